@@ -1,0 +1,62 @@
+# What every part of the house is built with, and the few words its CMake files use.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+set(TIANPING_SANITIZE "" CACHE STRING "address,undefined or thread")
+if(TIANPING_SANITIZE)
+  add_compile_options(-fsanitize=${TIANPING_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${TIANPING_SANITIZE})
+  if(TIANPING_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+  if(TIANPING_SANITIZE MATCHES "thread")
+    add_compile_options(-Wno-tsan)
+  endif()
+endif()
+
+add_library(tianping_options INTERFACE)
+target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
+                                                  -Woverloaded-virtual -Wno-maybe-uninitialized
+                                                  # g++ 12 sees overlaps in std::string at -O2 where there are none
+                                                  $<$<CONFIG:Release>:-Wno-restrict>)
+
+# house_library(NAME sources... USES libs...): one part of the house.
+function(house_library name)
+  cmake_parse_arguments(arg "" "" "USES" ${ARGN})
+  add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} PUBLIC ${arg_USES} PRIVATE tianping_options)
+endfunction()
+
+# room(NAME sources... USES rooms...): a library a room, which may use the floor and the rooms named.
+function(room name)
+  cmake_parse_arguments(arg "" "" "USES" ${ARGN})
+  house_library(${name} ${arg_UNPARSED_ARGUMENTS} USES infra formats ${arg_USES})
+endfunction()
+
+# house_test(NAME sources... USES libs... LABEL label): a GoogleTest program, found case by case by ctest.
+include(GoogleTest)
+function(house_test name)
+  cmake_parse_arguments(arg "" "LABEL" "USES" ${ARGN})
+  set(properties TIMEOUT 300)
+  if(arg_LABEL)
+    list(APPEND properties LABELS ${arg_LABEL})
+  endif()
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${arg_USES} tianping_options GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE TIANPING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
+endfunction()

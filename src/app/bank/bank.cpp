@@ -1,0 +1,96 @@
+#include "app/bank/bank.hpp"
+#include "infra/crypto/digest.hpp"
+#include "infra/http/page.hpp"
+
+namespace tianping::bank {
+namespace {
+
+// A key that is the same when the same is sent again.
+template <class In>
+std::string key_of(const account::Account& account, const std::string& target, const In& in)
+{
+    const auto text = target + boost::json::serialize(wire::write(in));
+    return account.key(to_hex(crypto::sm3(view(text))).substr(0, 32));
+}
+
+template <class Out, class In>
+Result<Out> post(account::Account& account, const std::string& target, const In& in)
+{
+    return account.client().post<Out>(target, in, key_of(account, target, in));
+}
+
+template <class In>
+Status put(account::Account& account, const std::string& target, const In& in)
+{
+    TP_TRY(answer, account.client().send("PUT", target, boost::json::serialize(wire::write(in)),
+                                         {{"Content-Type", "application/json"},
+                                          {"Idempotency-Key", key_of(account, target, in)}}));
+    if (!answer.ok())
+        return answer.problem();
+    return {};
+}
+
+} // namespace
+
+Status recognise(account::Account& security_admin, account::Account& bank)
+{
+    TP_TRY(session, bank.client().get<identity::SessionOut>("/api/v1/session"));
+    const auto organisation = "/api/v1/organisations/" + session.organisation.id.text();
+    TP_CHECK(
+        put(security_admin, organisation + "/kind", identity::RecogniseIn{identity::OrganisationKind::bank}));
+    TP_CHECK(put(bank, organisation + "/people/" + session.person.text() + "/roles",
+                 identity::RolesIn{
+                     {identity::Role::org_admin, identity::Role::org_signer, identity::Role::bank_clerk}}));
+    TP_CHECK(bank.sign_in());
+    return {};
+}
+
+Result<bidding::BookingOut> report(account::Account& bank, const bidding::BookingText& booking)
+{
+    return post<bidding::BookingOut>(bank, "/api/v1/bank/bookings",
+                                     bidding::BookingIn{booking, bank.sign(bidding::signed_bytes(booking))});
+}
+
+bidding::GuaranteeIn guarantee(const account::Account& bank, const bidding::GuaranteeText& text)
+{
+    return {text, bank.sign(bidding::signed_bytes(text))};
+}
+
+Result<std::vector<bidding::RefundOrder>> orders(account::Account& bank, const std::string& state)
+{
+    const auto first = "/api/v1/bank/refunds?limit=100" + (state.empty() ? "" : "&state=" + state);
+    std::vector<bidding::RefundOrder> out;
+    for (auto target = first; !target.empty();) {
+        TP_TRY(page, bank.client().get<http::Page<bidding::RefundOrder>>(target));
+        out.insert(out.end(), page.items.begin(), page.items.end());
+        target = page.next ? first + "&after=" + *page.next : std::string{};
+    }
+    return out;
+}
+
+Result<bidding::RefundOrder> report(account::Account& bank, const bidding::RefundText& report)
+{
+    return post<bidding::RefundOrder>(bank, "/api/v1/bank/refunds/" + report.refund + "/reports",
+                                      bidding::RefundIn{report, bank.sign(bidding::signed_bytes(report))});
+}
+
+Result<bidding::DepositView> open_account(account::Account& bidder, const std::string& intake,
+                                          const std::string& payer_account)
+{
+    TP_TRY(session, bidder.client().get<identity::SessionOut>("/api/v1/session"));
+    return post<bidding::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/account",
+                                      bidding::PayerIn{session.organisation.name, payer_account});
+}
+
+Result<bidding::DepositView> hand_in(account::Account& bidder, const std::string& intake,
+                                     const bidding::GuaranteeIn& guarantee)
+{
+    return post<bidding::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/guarantees", guarantee);
+}
+
+Result<bidding::DepositView> own_deposit(account::Account& bidder, const std::string& intake)
+{
+    return bidder.client().get<bidding::DepositView>("/api/v1/intakes/" + intake + "/deposit");
+}
+
+} // namespace tianping::bank

@@ -1,0 +1,31 @@
+#pragma once
+// A bank, and a bidder with his bank, at the house's interface: sub-accounts, bookings, guarantees, refunds.
+// For rehearsals and tests, and as an example of what a bank's own program sends.
+#include "app/account/account.hpp"
+#include "rooms/bidding/deposit_bodies.hpp"
+
+namespace tianping::bank {
+
+// The security administrator recognises a registered organisation as a bank; its person becomes the clerk
+// and signs in anew.
+Status recognise(account::Account& security_admin, account::Account& bank);
+
+// POST /api/v1/bank/bookings, signed by the bank. The same booking again answers the same.
+Result<bidding::BookingOut> report(account::Account& bank, const bidding::BookingText& booking);
+// What the bank gives its customer to hand in.
+bidding::GuaranteeIn guarantee(const account::Account& bank, const bidding::GuaranteeText& text);
+// GET /api/v1/bank/refunds, every page; `state` empty for all.
+Result<std::vector<bidding::RefundOrder>> orders(account::Account& bank, const std::string& state = "due");
+// POST /api/v1/bank/refunds/{refund}/reports, signed by the bank.
+Result<bidding::RefundOrder> report(account::Account& bank, const bidding::RefundText& report);
+
+// The bidder: POST /api/v1/intakes/{intake}/deposit/account with his own basic account.
+Result<bidding::DepositView> open_account(account::Account& bidder, const std::string& intake,
+                                          const std::string& payer_account);
+// POST /api/v1/intakes/{intake}/deposit/guarantees.
+Result<bidding::DepositView> hand_in(account::Account& bidder, const std::string& intake,
+                                     const bidding::GuaranteeIn& guarantee);
+// GET /api/v1/intakes/{intake}/deposit.
+Result<bidding::DepositView> own_deposit(account::Account& bidder, const std::string& intake);
+
+} // namespace tianping::bank

@@ -1,0 +1,85 @@
+#pragma once
+// The bidder's side of a sealed bid: check what was published, seal each part on this machine, sign the
+// SUBMIT, upload with resume, submit, keep the receipt. `tianping seal`, `bid inspect`, `submit` and `receipt
+// verify` are words over these functions (docs/formats/seal.md).
+#include "app/account/account.hpp"
+#include "formats/recovery.hpp"
+#include "formats/sealing.hpp"
+#include "rooms/bidding/service.hpp"
+#include "rooms/opening/api.hpp"
+#include <filesystem>
+
+namespace tianping::bidder {
+
+// What a sealing program makes sure of before it seals: the terms are those that the owner signed, and each
+// trustee's key is signed by the certificate that these terms pin. `bidder.terms_not_signed`,
+// `closing.key_missing`, `closing.key_substituted`, `bidder.terms_of_another_lot`.
+Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit);
+
+struct PartFiles {
+    std::string part{};
+    std::vector<std::filesystem::path> files{};
+};
+
+struct SealOrder {
+    bidding::SealingKit kit{};
+    std::vector<PartFiles> parts{};
+    std::map<std::string, std::string> letter{}; // price letter: field -> value; becomes price-letter.json
+    std::string creation_id{};                   // 43-21
+    std::string machine_code{};
+    std::optional<crypto::Point> spare{}; // the bidder's own spare key
+};
+
+struct SealedPartFile {
+    std::string part{};
+    std::filesystem::path envelope{};
+    Digest header{};
+    Digest digest{};
+    std::uint64_t bytes = 0;
+};
+
+// Seals every part that the lot wants into `folder` (part.sealed), and keeps the secrets beside them
+// (secrets.json, mode 0600: app/bidder/proving.hpp). Refuses what check_kit refuses, a missing
+// part or letter field (`bidder.part_missing`, `bidder.letter_incomplete`, all named) and what seal_part
+// refuses.
+Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const account::Holder& holder,
+                                             Chance& chance, const std::filesystem::path& folder);
+
+struct Version {
+    std::string submission{};
+    std::uint32_t replacement = 0;
+    Digest previous{};
+};
+
+// The SUBMIT over sealed parts, and its signature.
+struct SignedSubmission {
+    Bytes message{};
+    identity::SignatureIn signature{};
+};
+SignedSubmission sign_submission(const bidding::SealingKit& kit, const Version& version,
+                                 const std::vector<SealedPartFile>& parts, const account::Account& account);
+
+// Sends a file in chunks, resumes at what the server has, tells progress (bytes sent). The upload's id.
+Result<std::string> upload(account::Account& account, const std::filesystem::path& file,
+                           const std::function<void(std::int64_t)>& progress = {});
+
+// The bidder's submission for the intake; a new one when he withdrew the last.
+Result<bidding::SubmissionView> begin(account::Account& account, const std::string& intake);
+
+// Begins (or finds) the bidder's submission, uploads, submits. A lost connection asks again with the same
+// key.
+Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
+                                  const std::vector<SealedPartFile>& parts,
+                                  const std::vector<std::string>& members = {});
+// Waits for the signed receipt of a message for at most `patience`.
+Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bidding::Submitted& submitted,
+                                             std::chrono::milliseconds patience = std::chrono::seconds{10});
+Result<bidding::Submitted> withdraw(account::Account& account, const bidding::SealingKit& kit,
+                                    const Version& in_force);
+
+// Offline: the receipt is signed by this platform's certificate and speaks of this message.
+// `bidder.receipt_not_signed`, `bidder.receipt_of_another`.
+Result<seal::Receipt> verify_receipt(const bidding::SignedReceipt& receipt, const Digest& message,
+                                     const std::string& platform_certificate_digest);
+
+} // namespace tianping::bidder

@@ -1,0 +1,177 @@
+#include "app/bidder/bid.hpp"
+#include "app/bidder/proving.hpp"
+#include "base/canonical.hpp"
+#include "formats/submission_rules.hpp"
+#include "infra/crypto/digest.hpp"
+#include <algorithm>
+#include <fstream>
+
+namespace tianping::bidder {
+namespace {
+
+constexpr const char* tool_name = "tianping/0.1";
+constexpr const char* letter_name = "price-letter.json";
+
+Status add_signer(seal::Signers& signers, const std::string& certificate)
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    TP_TRY(key, parsed.public_key());
+    signers.insert_or_assign(parsed.digest(), seal::Signer{key, parsed.subject().organisation_code, true});
+    return {};
+}
+
+seal::Place place_of(const bidding::SealingKit& kit)
+{
+    return {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+}
+
+Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit)
+{
+    for (const auto& lot : kit.terms.lots)
+        if (lot.round == kit.round && lot.intake == kit.intake)
+            return &lot;
+    return Error{Fault::invalid, "bidder.terms_of_another_lot"};
+}
+
+Status owner_signed(const bidding::SealingKit& kit)
+{
+    TP_TRY(der, from_base64(kit.terms_certificate));
+    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(key, owner.public_key());
+    TP_TRY(signature, from_base64(kit.terms_signature));
+    const bool good = key.verify(terms::signed_bytes(kit.terms), signature) &&
+                      to_hex(terms::digest(kit.terms)) == kit.terms_digest;
+    if (good)
+        return {};
+    return Error{Fault::forbidden, "bidder.terms_not_signed"};
+}
+
+Status complete(const SealOrder& order, const terms::LotTerms& lot)
+{
+    Error bad{Fault::invalid, "bidder.bid_incomplete"};
+    for (const auto& part : lot.parts)
+        if (std::ranges::find(order.parts, part.id, &PartFiles::part) == order.parts.end())
+            bad.fields.push_back({"parts." + part.id, "bidder.part_missing", part.title});
+    for (const auto& part : order.parts)
+        if (std::ranges::find(lot.parts, part.part, &terms::Part::id) == lot.parts.end())
+            bad.fields.push_back({"parts." + part.part, "bidder.part_unknown", ""});
+    for (const auto& field : lot.price_letter)
+        if (!order.letter.contains(field.id))
+            bad.fields.push_back({"letter." + field.id, "bidder.letter_incomplete", field.title});
+    if (bad.fields.empty())
+        return {};
+    return bad;
+}
+
+} // namespace
+
+Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
+{
+    TP_CHECK(owner_signed(kit));
+    TP_TRY(lot, lot_of(kit));
+    std::vector<Digest> pinned;
+    for (const auto& closer : lot->unsealing.closers)
+        if (closer.holds_share) {
+            TP_TRY(digest, digest_from_hex(closer.certificate_digest));
+            pinned.push_back(digest);
+        }
+    seal::Signers signers;
+    std::vector<seal::Signed> messages;
+    for (const auto& key : kit.keys) {
+        TP_CHECK(add_signer(signers, key.certificate));
+        TP_TRY(der, from_base64(key.certificate));
+        TP_TRY(message, from_base64(key.message));
+        TP_TRY(signature, from_base64(key.signature));
+        messages.push_back({crypto::sm3(der), message, signature});
+    }
+    return seal::check_keys(place_of(kit), pinned, messages, signers);
+}
+
+Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const account::Holder& holder,
+                                             Chance& chance, const std::filesystem::path& folder)
+{
+    TP_TRY(trustees, check_kit(order.kit));
+    TP_TRY(lot, lot_of(order.kit));
+    TP_CHECK(complete(order, *lot));
+    std::filesystem::create_directories(folder);
+    const auto letter = canonical(
+        wire::write(opening::PriceLetter{"tianping/price-letter/1", order.kit.round, order.letter}));
+    std::vector<SealedPartFile> out;
+    KeptSecrets kept;
+    kept.intake = order.kit.intake;
+    for (const auto& part : order.parts) {
+        seal::SealInput input;
+        auto& prefix = input.prefix;
+        prefix.threshold = static_cast<std::uint8_t>(lot->unsealing.threshold);
+        chance.fill(prefix.id);
+        prefix.place = place_of(order.kit);
+        prefix.part = part.part;
+        prefix.terms = terms::digest(order.kit.terms);
+        prefix.bidder = holder.certificate.digest();
+        prefix.trustees = trustees;
+        prefix.own = order.spare;
+        if (part.part == "price")
+            input.files.push_back({letter_name, seal::Source::of(view(letter))});
+        for (const auto& file : part.files) {
+            TP_TRY(source, seal::Source::of_file(file.string()));
+            input.files.push_back({file.filename().string(), source});
+        }
+        input.tool = tool_name;
+        input.creation_id = order.creation_id;
+        input.machine_code = order.machine_code;
+        seal::Chance fresh{};
+        chance.fill(fresh);
+        const auto target = folder / (part.part + ".sealed");
+        std::ofstream file{target, std::ios::binary | std::ios::trunc};
+        file.exceptions(std::ios::failbit | std::ios::badbit);
+        TP_TRY(sealed, seal::seal_part(input, fresh, [&](ByteView bytes) {
+                   file.write(reinterpret_cast<const char*>(bytes.data()),
+                              static_cast<std::streamsize>(bytes.size()));
+               }));
+        file.close();
+        out.push_back({part.part, target, sealed.header.digest(), sealed.digest, sealed.bytes});
+        kept.parts[part.part] = {to_hex(sealed.header.digest()), target.filename().string(),
+                                 to_hex(sealed.secret->value())};
+    }
+    TP_CHECK(keep_secrets(folder, kept));
+    return out;
+}
+
+SignedSubmission sign_submission(const bidding::SealingKit& kit, const Version& version,
+                                 const std::vector<SealedPartFile>& parts, const account::Account& account)
+{
+    seal::Submit submit{place_of(kit),
+                        version.submission,
+                        version.replacement,
+                        version.previous,
+                        terms::digest(kit.terms),
+                        account.holder().certificate.digest(),
+                        {}};
+    for (const auto& part : parts)
+        submit.parts.push_back({part.part, part.header, part.digest, part.bytes});
+    std::ranges::sort(submit.parts, {}, &seal::SubmittedPart::part);
+    auto message = submit.encode();
+    auto signature = account.sign(message);
+    return {std::move(message), std::move(signature)};
+}
+
+Result<seal::Receipt> verify_receipt(const bidding::SignedReceipt& receipt, const Digest& message,
+                                     const std::string& platform_certificate_digest)
+{
+    TP_TRY(der, from_base64(receipt.certificate));
+    TP_TRY(certificate, crypto::Certificate::from_der(der));
+    TP_TRY(key, certificate.public_key());
+    TP_TRY(bytes, from_base64(receipt.message));
+    TP_TRY(signature, from_base64(receipt.signature));
+    const bool pinned =
+        platform_certificate_digest.empty() || platform_certificate_digest == to_hex(certificate.digest());
+    if (!pinned || !key.verify(bytes, signature))
+        return Error{Fault::forbidden, "bidder.receipt_not_signed"};
+    TP_TRY(out, seal::Receipt::decode(bytes));
+    if (out.message != message)
+        return Error{Fault::invalid, "bidder.receipt_of_another"};
+    return out;
+}
+
+} // namespace tianping::bidder

@@ -1,0 +1,186 @@
+#include "app/commands.hpp"
+#include "app/house.hpp"
+#include "infra/http/openapi.hpp"
+#include "infra/spine/log.hpp"
+#include "infra/spine/rebuild.hpp"
+#include <boost/json/serialize.hpp>
+#include <csignal>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace tianping::app {
+namespace {
+
+void wait_for_signal()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    int which = 0;
+    sigwait(&set, &which);
+}
+
+// Blocks the two signals in every thread that is started later, so that only wait_for_signal() sees them.
+void block_signals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+// A house in a folder of its own that ends with this object: for commands that only print.
+class PrintedHouse {
+public:
+    static Result<std::unique_ptr<PrintedHouse>> make(Config config)
+    {
+        auto pattern = (std::filesystem::temp_directory_path() / "tianping-print-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr)
+            throw std::runtime_error("no temporary folder");
+        config.data = pattern;
+        config.database = pattern + "/house.db";
+        TP_TRY(shelf, read_shelf(config));
+        TP_TRY(installation, Installation::open(config.data, "print", ClockPurpose::rehearsal, Instant{}));
+        return std::unique_ptr<PrintedHouse>{
+            new PrintedHouse{std::move(config), std::move(installation), std::move(shelf)}};
+    }
+    ~PrintedHouse()
+    {
+        house_.reset();
+        std::error_code ignored;
+        std::filesystem::remove_all(config_.data, ignored);
+    }
+    std::vector<http::Route> routes() const { return house_->routes(); }
+
+private:
+    PrintedHouse(Config config, Installation installation, Shelf shelf)
+        : config_{std::move(config)}, installation_{std::move(installation)}, house_{std::make_unique<House>(
+                                                                                  config_, installation_,
+                                                                                  std::move(shelf), chance_)}
+    {
+    }
+    Config config_;
+    Installation installation_;
+    SystemChance chance_;
+    std::unique_ptr<House> house_;
+};
+
+} // namespace
+
+int say(const Where& where, const Error& error)
+{
+    const auto catalogue = http::Catalogue::load(where.config.share + "/catalogues");
+    const auto text = [&](const std::string& code, const std::map<std::string, std::string>& params) {
+        return catalogue ? catalogue->text(code, params, where.language) : code;
+    };
+    where.err << text(error.code, error.params) << " [" << error.code << "]\n";
+    if (!error.article.empty())
+        where.err << "  " << error.article << "\n";
+    if (error.earliest)
+        where.err << "  >= " << to_local_text(*error.earliest) << " +08:00\n";
+    for (const auto& field : error.fields)
+        where.err << "  " << field.path << ": " << text(field.code, {})
+                  << (field.allowed.empty() ? "" : " (" + field.allowed + ")") << "\n";
+    if (!error.detail.empty())
+        where.err << "  " << error.detail << "\n";
+    const bool later = error.fault == Fault::unavailable || error.fault == Fault::too_many ||
+                       error.fault == Fault::outcome_unknown;
+    return later ? 75 : 1;
+}
+
+int serve_command(const Where& where, const std::string& purpose)
+{
+    block_signals();
+    const auto& config = where.config;
+    auto shelf = read_shelf(config);
+    if (!shelf)
+        return say(where, shelf.error());
+    const auto wanted = purpose == "rehearsal" ? ClockPurpose::rehearsal : ClockPurpose::real;
+    auto installation = Installation::exists(config.data) && purpose.empty()
+                            ? Installation::open(config.data)
+                            : Installation::open(config.data, "demo.example", wanted, SystemClock{}.now());
+    if (!installation)
+        return say(where, installation.error());
+    SystemChance chance;
+    House house{config, *installation, *std::move(shelf), chance};
+    if (const auto status = house.establish(); !status)
+        return say(where, status.error());
+    if (const auto status = house.open_door(); !status)
+        return say(where, status.error());
+    where.out << "http://" << config.listen << "\n" << std::flush;
+    wait_for_signal();
+    log::info("stopping: the batch in hand is finished, new work is refused");
+    house.stop();
+    return 0;
+}
+
+int openapi_command(const Where& where)
+{
+    const auto house = PrintedHouse::make(where.config);
+    if (!house)
+        return say(where, house.error());
+    where.out << http::indented(boost::json::value(http::openapi((*house)->routes()))) << "\n";
+    return 0;
+}
+
+int typescript_command(const Where& where)
+{
+    const auto house = PrintedHouse::make(where.config);
+    if (!house)
+        return say(where, house.error());
+    where.out << http::typescript((*house)->routes());
+    return 0;
+}
+
+int rebuild_command(const Where& where, const std::string& name)
+{
+    for (const auto& follower : {opening::timetable(), feed::follower()}) {
+        if (follower.name != name)
+            continue;
+        const auto seen = rebuild({where.config.database}, follower, SystemClock{}.now());
+        if (!seen)
+            return say(where, seen.error());
+        where.out << name << ": " << *seen << "\n";
+        return 0;
+    }
+    Error e{Fault::not_found, "house.follower_unknown"};
+    e.params["follower"] = name;
+    return say(where, e);
+}
+
+int config_command(const Where& where)
+{
+    boost::mp11::mp_for_each<wire::Members<Config>>([&](auto d) {
+        where.out << d.name << " = " << boost::json::serialize(wire::write(where.config.*d.pointer)) << "\n";
+    });
+    const auto shelf = read_shelf(where.config);
+    return shelf ? 0 : say(where, shelf.error());
+}
+
+int retire_command(const Where& where, const std::string& node, const std::string& reason,
+                   const std::string& by)
+{
+    const auto* user = getpwuid(getuid());
+    const barrier::Retirement what{node, reason, by.empty() && user != nullptr ? user->pw_name : by};
+    SystemChance chance;
+    auto installation = Installation::open(where.config.data);
+    if (!installation)
+        return say(where, installation.error());
+    const auto& clock = installation->clock();
+    Writer writer{{where.config.database}, clock, chance, {}, {}};
+    Command command{"node retire", node, {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = clock.now();
+    command.call.key = "retire/" + node + "/" + std::to_string(millis(clock.now()));
+    command.call.chance = &chance;
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_CHECK(barrier::retire(tx, call, what));
+        return Answer{};
+    };
+    const auto outcome = writer.run(std::move(command));
+    return outcome.answer ? 0 : say(where, outcome.answer.error());
+}
+
+} // namespace tianping::app

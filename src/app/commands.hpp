@@ -1,0 +1,29 @@
+#pragma once
+// The words of the command line, each a function of its options; main.cpp only reads the options.
+#include "app/config.hpp"
+#include <ostream>
+
+namespace tianping::app {
+
+struct Where {
+    Config config{};
+    std::ostream& out;
+    std::ostream& err;
+    std::string language{"zh"};
+};
+
+// Prints a refusal in the reader's language, with fields, article and what to do next. Answers 1, or 75
+// (EX_TEMPFAIL) where the same word may succeed later: the platform is away, overloaded, or its answer was
+// lost.
+int say(const Where& where, const Error& error);
+
+int serve_command(const Where& where, const std::string& purpose);
+int openapi_command(const Where& where);
+int typescript_command(const Where& where);
+int rebuild_command(const Where& where, const std::string& follower);
+int config_command(const Where& where);
+// `by`: who decides; empty: who is signed in to the machine.
+int retire_command(const Where& where, const std::string& node, const std::string& reason,
+                   const std::string& by = "");
+
+} // namespace tianping::app

@@ -1,0 +1,60 @@
+#pragma once
+// Configuration: built-in defaults, then the TOML file, then environment variables TIANPING_*, then flags;
+// the later wins. `tianping config check` prints the result and every mistake at once
+// (docs/operations/configuration.md).
+#include "base/wire.hpp"
+#include <map>
+
+namespace tianping::app {
+
+struct Config {
+    std::string data{"var/tianping"}; // database, blobs, stamps, keys
+    std::string listen{"127.0.0.1:8080"};
+    std::string database{};      // "postgresql://…"; empty: SQLite in `data`
+    std::string node{"main"};    // this node's name among those that share a database
+    std::string share{};         // catalogues, law, migrations; empty: where this program was built
+    std::string law_overrides{}; // a second folder of law of the centre's own
+    std::string origin{};        // "https://ggzy.example.cn"; empty: http:// and `listen`
+    std::string log_level{"info"};
+    std::int64_t server_threads{1};
+    std::int64_t workers{4};
+    std::string medium_url{};  // "http://127.0.0.1:8090" of the outside medium; empty: there is none
+    std::string medium_name{}; // its name, as notices and explanations show it
+    // Who runs the installation. Centre and first region are fixed when it is created; the defaults are those
+    // of the demonstration's fictional city.
+    std::string centre_name{"平州市公共资源交易中心"};
+    std::string centre_code{"12990100MB0000019H"}; // 统一社会信用代码
+    std::string regions{"990100=平州市"};          // "code=name", separated by commas; the first is its own
+    std::string site_name{"平州市公共资源交易平台"};
+    std::string site_name_en{"Pingzhou Public Resource Trading Platform"};
+    std::string site_place{"全国公共资源交易平台（平原省·平州市）"};
+    // Of the opening's hall; no figures of the law.
+    std::int64_t sign_in_minutes{60};  // how long before the deadline the sign-in opens
+    std::int64_t signing_minutes{120}; // how long the record is signed when the host names no time
+};
+BOOST_DESCRIBE_STRUCT(Config, (),
+                      (data, listen, database, node, share, law_overrides, origin, log_level, server_threads,
+                       workers, medium_url, medium_name, centre_name, centre_code, regions, site_name,
+                       site_name_en, site_place, sign_in_minutes, signing_minutes))
+
+using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
+
+// `file` may be empty. Refuses with `config.bad` naming every bad setting with its source.
+Result<Config> load_config(const std::string& file, const Settings& environment, const Settings& flags);
+// TIANPING_DATA, TIANPING_LISTEN … of this process.
+Settings environment_settings();
+
+struct Listen {
+    std::string address{};
+    unsigned short port{};
+};
+Result<Listen> listen_of(const Config& config); // `config.bad_listen`
+
+struct Region {
+    std::string code{}; // six digits
+    std::string name{};
+};
+// At least one, in the order of the setting; `config.bad_regions`.
+Result<std::vector<Region>> regions_of(const Config& config);
+
+} // namespace tianping::app

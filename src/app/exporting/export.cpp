@@ -1,0 +1,102 @@
+#include "app/exporting/export.hpp"
+#include "rooms/trade/bodies.hpp"
+#include <boost/json/serialize.hpp>
+#include <fstream>
+#include <sstream>
+
+namespace tianping::exporting {
+namespace {
+
+Status write_file(const std::filesystem::path& file, const std::string& bytes)
+{
+    std::error_code ec;
+    std::filesystem::create_directories(file.parent_path(), ec);
+    std::ofstream out{file, std::ios::binary | std::ios::trunc};
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (out.flush())
+        return {};
+    Error e{Fault::unavailable, "export.cannot_write"};
+    e.params["file"] = file.string();
+    return e;
+}
+
+Result<std::string> fetched(http::Client& platform, const std::string& target)
+{
+    TP_TRY(answer, platform.send("GET", target));
+    if (!answer.ok())
+        return answer.problem();
+    return answer.body;
+}
+
+Status check_folder(const std::filesystem::path& folder, const std::string& trade)
+{
+    std::ifstream in{folder / "export.json"};
+    if (!in)
+        return {};
+    std::ostringstream text;
+    text << in.rdbuf();
+    const auto there = wire::parse<verify::ExportFile>(text.str());
+    if (there && there->trade == trade)
+        return {};
+    Error e{Fault::conflict, "export.folder_taken"};
+    e.params["folder"] = folder.string();
+    return e;
+}
+
+Status export_intake(http::Client& platform, const std::string& intake, const std::string& text,
+                     const std::filesystem::path& folder, Exported& out)
+{
+    TP_TRY(evidence, wire::parse<opening::Evidence>(text));
+    out.about.platform = evidence.kit.platform;
+    for (const auto& part : evidence.opened) {
+        // The digest becomes a file's name, so it must be one.
+        TP_TRY(digest, digest_from_hex(part.envelope));
+        TP_TRY(bytes, fetched(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest)));
+        TP_CHECK(write_file(folder / "envelopes" / (to_hex(digest) + ".sealed"), bytes));
+        ++out.envelopes;
+    }
+    TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
+    out.about.intakes.push_back(intake);
+    return {};
+}
+
+bool is_not_public(const Error& error)
+{
+    return error.fault == Fault::conflict || error.fault == Fault::not_found ||
+           error.fault == Fault::too_early || error.fault == Fault::forbidden;
+}
+
+} // namespace
+
+Result<Exported> export_trade(http::Client& platform, const std::string& trade,
+                              const std::filesystem::path& folder)
+{
+    TP_TRY(id, trade::TradeId::parse(trade));
+    TP_CHECK(check_folder(folder, id.text()));
+    TP_TRY(facts, platform.get<trade::TradeOut>("/api/v1/trades/" + id.text()));
+    std::error_code ignored;
+    std::filesystem::remove(folder / "export.json", ignored);
+    Exported out;
+    out.about.trade = id.text();
+    out.about.title = facts.title;
+    for (const auto& round : facts.rounds) {
+        const auto intake = round.intake.text();
+        const auto text = fetched(platform, "/api/v1/intakes/" + intake + "/evidence");
+        if (text) {
+            TP_CHECK(export_intake(platform, intake, *text, folder, out));
+        } else if (is_not_public(text.error())) {
+            out.left_out.push_back({intake, text.error().code});
+        } else {
+            return text.error();
+        }
+    }
+    if (out.about.intakes.empty()) {
+        Error e{Fault::conflict, "export.nothing_read_out"};
+        e.params["trade"] = id.text();
+        return e;
+    }
+    TP_CHECK(write_file(folder / "export.json", boost::json::serialize(wire::write(out.about))));
+    return out;
+}
+
+} // namespace tianping::exporting

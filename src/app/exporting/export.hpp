@@ -1,0 +1,28 @@
+#pragma once
+// `tianping export TRADE`: fetches all public evidence of a trade into a folder that `tianping verify trade`
+// checks offline (app/verify/verify.hpp says what is in it). Only public routes are read; no sign-in is
+// needed, and anyone gets the same bytes.
+#include "app/verify/verify.hpp"
+#include "infra/http/client.hpp"
+
+namespace tianping::exporting {
+
+// An intake whose evidence is not public: it was not read out yet, or its bids were returned unopened.
+struct LeftOut {
+    std::string intake{};
+    std::string why{}; // the code that the platform answered
+};
+
+struct Exported {
+    verify::ExportFile about{};
+    std::size_t envelopes = 0;
+    std::vector<LeftOut> left_out{};
+};
+
+// Writes export.json last, so a broken export is not taken for a whole one. Files of an earlier export of the
+// same trade are replaced. Refuses `export.nothing_read_out` when no intake of the trade has evidence,
+// `export.folder_taken` when another trade's export lies in `folder`, and what the platform refuses.
+Result<Exported> export_trade(http::Client& platform, const std::string& trade,
+                              const std::filesystem::path& folder);
+
+} // namespace tianping::exporting

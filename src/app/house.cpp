@@ -1,0 +1,281 @@
+#include "app/house.hpp"
+#include "infra/http/openapi.hpp"
+#include "infra/spine/log.hpp"
+#include "rooms/identity/due.hpp"
+#include "rooms/identity/http.hpp"
+#include "rooms/identity/policy.hpp"
+#include "rooms/notice/http.hpp"
+#include "rooms/trade/http.hpp"
+#include <boost/json/serialize.hpp>
+
+namespace tianping::app {
+namespace {
+
+void add(std::vector<http::Route>& all, std::vector<http::Route> more)
+{
+    for (auto& route : more)
+        all.push_back(std::move(route));
+}
+
+std::vector<Follower> followers()
+{
+    return {opening::timetable(), bidding::refund_causes(),  feed::follower(),
+            search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
+}
+
+std::filesystem::path migrated(const Config& config)
+{
+    migrate({config.database}, config.share + "/migrations").value();
+    return config.data;
+}
+
+identity::CentrePlan centre_of(const Config& config)
+{
+    auto plan = identity::demonstration_centre();
+    plan.name = config.centre_name;
+    plan.code = config.centre_code;
+    plan.region = regions_of(config).value().front().code;
+    return plan;
+}
+
+// 交易系统标识码 is 门类1 + 区划6 + 序列4.
+trade::Settings trade_settings(const Config& config, const Installation& installation)
+{
+    const auto centre = centre_of(config);
+    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code};
+}
+
+portal::Site site_of(const Config& config, const Installation& installation)
+{
+    portal::Site site;
+    site.name = config.site_name;
+    site.name_en = config.site_name_en;
+    site.place = config.site_place;
+    site.organisation = config.centre_name;
+    site.base = config.origin;
+    site.rehearsal = installation.about().purpose == ClockPurpose::rehearsal;
+    return site;
+}
+
+std::vector<portal::Fact> keys_of(const Installation& installation)
+{
+    const auto& platform = installation.platform();
+    return {{platform.certificate.subject_text(), to_hex(platform.certificate.digest())},
+            {platform.timestamps.signer().subject_text(), to_hex(platform.timestamps.signer().digest())},
+            {installation.sm2_authority().root().subject_text(),
+             to_hex(installation.sm2_authority().root().digest())}};
+}
+
+} // namespace
+
+Result<Shelf> read_shelf(const Config& config)
+{
+    TP_TRY(catalogue, http::Catalogue::load(config.share + "/catalogues"));
+    std::vector<std::filesystem::path> folders{config.share + "/law"};
+    if (!config.law_overrides.empty())
+        folders.emplace_back(config.law_overrides);
+    TP_TRY(law, procedure::load(folders));
+    TP_TRY(guidance, trade::load_guidance(folders));
+    return Shelf{std::move(catalogue), std::move(law), std::move(guidance)};
+}
+
+House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance)
+    : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
+      blobs_{migrated(config) / "blobs"}, stamps_{installation.data() / "stamps" / (config.node + ".stamps"),
+                                                  installation.clock()},
+      trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation)},
+      notices_{shelf_.law,
+               shelf_.guidance,
+               {installation.platform().name, config.origin, config.medium_name},
+               bidding::answering()},
+      bidding_{installation.platform(), blobs_}, questions_{shelf_.law}, deposits_{installation.platform(),
+                                                                                   shelf_.law},
+      opening_{installation.platform(), blobs_}, hall_{blobs_,
+                                                       {site_of(config, installation).name, config.origin,
+                                                        config.sign_in_minutes, config.signing_minutes}},
+      portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
+               keys_of(installation), regions_of(config).value(), config.medium_name}},
+      writer_{{config.database}, installation.clock(), chance_, handlers(), followers()},
+      reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
+      sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
+      identity_{{writer_,
+                 reads_,
+                 sessions_,
+                 installation.clock(),
+                 chance_,
+                 config.origin,
+                 {installation.sm2_authority(), installation.p256_authority()}}},
+      opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
+      medium_{config, {writer_, reads_, installation.clock(), chance_}},
+      clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
+{
+    writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); });
+    operations_.writer = [this] { return writer_.figures(); };
+    operations_.server = [this] { return server_ ? server_->figures() : http::Server::Figures{}; };
+    operations_.door = [this] { return door_ ? door_->figures() : http::Door::Figures{}; };
+    operations_.says = [this] { return medium_.says(); };
+    operations_.gauges = [this] { return medium_.gauges(); };
+    operations_.ready = [this]() -> Status {
+        const auto stopped = writer_.figures().stopped_followers;
+        if (stopped.empty())
+            return {};
+        Error e{Fault::unavailable, "house.follower_stopped"};
+        e.params["follower"] = stopped.begin()->first;
+        return e;
+    };
+}
+
+House::~House()
+{
+    stop();
+}
+
+jobs::Handlers House::handlers() const
+{
+    jobs::Handlers all = identity::due_work();
+    all.merge(notices_.handlers());
+    all.merge(bidding::handlers(bidding_));
+    all.merge(bidding::handlers(deposits_));
+    all.merge(opening::handlers(opening_));
+    all.merge(hall_.handlers());
+    return all;
+}
+
+std::vector<http::Route> House::routes() const
+{
+    std::vector<http::Route> all;
+    add(all, identity::routes(identity_));
+    add(all, trade::routes(trades_));
+    add(all, notice::routes(notices_));
+    add(all, bidding::routes(bidding_));
+    add(all, bidding::routes(deposits_));
+    add(all, bidding::routes(questions_));
+    add(all, opening::routes(opening_));
+    add(all, opening::routes(hall_));
+    add(all, feed::routes(feed_));
+    add(all, clock_desk_.routes());
+    add(all, uploads_.routes());
+    add(all, http::routes(operations_));
+    add(all, http::assets("/api/v1/templates", config_.share + "/law/templates", "max-age=300"));
+    all.push_back(http::problems_route(shelf_.catalogue));
+    const auto document = http::openapi(all);
+    all.push_back(http::openapi_route(http::indented(document)));
+    add(all, portal_.routes(document));
+    return all;
+}
+
+http::DoorParts House::door_parts()
+{
+    http::DoorParts parts{writer_, reads_, chance_, stamps_, shelf_.catalogue};
+    parts.policy = identity::may;
+    parts.sessions = [this](const std::string& token, const std::string& address) {
+        return sessions_.actor_of(token, address);
+    };
+    parts.sessions_at_once = [this](const std::string& token, const std::string& address) {
+        return sessions_.actor_at_once(token, address);
+    };
+    parts.denied = [this](const Actor& actor, Capability what, const std::string& object,
+                          const Error& reason) { identity_.note_denied(actor, what, object, reason); };
+    parts.problem_page = [this](const http::Problem& problem, std::string_view language) {
+        return portal_.problem_page(problem, language);
+    };
+    return parts;
+}
+
+Status House::establish()
+{
+    const auto count =
+        reads_.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM organisation"); });
+    if (count > 0)
+        return {};
+    const auto plan = centre_of(config_);
+    const auto now = installation_.clock().now();
+    TP_TRY(keys, identity::prepare_centre(installation_.sm2_authority(), plan, now,
+                                          std::chrono::hours{24 * 365 * 2}));
+    Command command{"establish", "", {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = now;
+    command.call.key = "establish";
+    command.call.chance = &chance_;
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        const std::array authorities{installation_.sm2_authority(), installation_.p256_authority()};
+        TP_CHECK(identity::establish_centre(tx, call, plan, keys, authorities));
+        return Answer{};
+    };
+    const auto outcome = writer_.run(std::move(command));
+    if (!outcome.answer)
+        return outcome.answer.error();
+    for (const auto& person : keys)
+        hand_out(installation_.data() / "handed-out" / person.person.handle, person.pair);
+    return {};
+}
+
+void House::replay_undecided()
+{
+    for (const auto& kept : stamps_.take_undecided()) {
+        const auto arrival = kept.arrival;
+        const auto status =
+            door_->replay(kept.request, [this, arrival](const Outcome&) { stamps_.decided(arrival); });
+        if (!status) {
+            log::error("a stamped request could not be decided again", {{"code", status.error().code}});
+            stamps_.decided(arrival);
+        }
+    }
+}
+
+// Waits for a batch, which publishes this node's low-water mark: closings elsewhere wait for this node before
+// it stamps anything.
+void House::announce_node()
+{
+    const auto now = installation_.clock().now();
+    Command command{"open the door", "", {}, [](WriteTx&, const Call&) { return Answer{}; }};
+    command.call.actor.system = true;
+    command.call.arrived = now;
+    command.call.key = "door/" + config_.node + "/" + std::to_string(millis(now));
+    command.call.chance = &chance_;
+    writer_.run(std::move(command));
+}
+
+Status House::open_door(const ServerChoice& choice)
+{
+    TP_TRY(listen, listen_of(config_));
+    http::DoorLimits limits;
+    limits.workers = static_cast<std::size_t>(config_.workers);
+    limits.page_policy = portal::content_security_policy;
+    identity_.veil(routes());
+    door_ = std::make_unique<http::Door>(routes(), door_parts(), limits);
+    writer_.on_commit([this] {
+        door_->wake();
+        opener_.wake();
+        medium_.wake();
+    });
+    replay_undecided();
+    announce_node();
+    opener_.start();
+    medium_.start();
+    http::ServerOptions options;
+    options.address = listen.address;
+    options.port = choice.any_port ? 0 : listen.port;
+    options.threads = static_cast<std::size_t>(config_.server_threads);
+    server_ = std::make_unique<http::Server>(*door_, options);
+    log::info("the door is open", {{"address", listen.address}, {"port", std::to_string(server_->port())}});
+    return {};
+}
+
+void House::stop()
+{
+    if (server_)
+        server_->stop();
+    medium_.stop();
+    opener_.stop();
+    if (door_)
+        door_->stop();
+    stamps_.leave();
+    writer_.on_commit({});
+    writer_.stop();
+    server_.reset();
+    door_.reset();
+    installation_.keep_clock();
+}
+
+} // namespace tianping::app

@@ -1,0 +1,100 @@
+#pragma once
+// The whole house on one page: members are built top to bottom and torn down bottom to top; nothing else
+// constructs a room, and there are no singletons.
+#include "app/clock_desk.hpp"
+#include "app/installation.hpp"
+#include "app/medium_desk.hpp"
+#include "app/portal/desk.hpp"
+#include "followers/feed/feed.hpp"
+#include "infra/blob/blob_store.hpp"
+#include "infra/http/catalogue.hpp"
+#include "infra/http/door.hpp"
+#include "infra/http/operations.hpp"
+#include "infra/http/server.hpp"
+#include "infra/http/uploads.hpp"
+#include "infra/spine/stamp_journal.hpp"
+#include "infra/spine/writer.hpp"
+#include "rooms/bidding/deposits.hpp"
+#include "rooms/bidding/questions.hpp"
+#include "rooms/bidding/service.hpp"
+#include "rooms/identity/service.hpp"
+#include "rooms/identity/sessions.hpp"
+#include "rooms/notice/service.hpp"
+#include "rooms/opening/opener.hpp"
+#include "rooms/opening/service.hpp"
+#include "rooms/opening/session.hpp"
+#include "rooms/procedure/load.hpp"
+#include "rooms/trade/service.hpp"
+
+namespace tianping::app {
+
+// What is read from files before anything runs.
+struct Shelf {
+    http::Catalogue catalogue;
+    procedure::Library law;
+    trade::Guidance guidance;
+};
+Result<Shelf> read_shelf(const Config& config);
+
+struct ServerChoice {
+    bool any_port = false; // tests and rehearsals: whatever is free, on the configured address
+};
+
+class House {
+public:
+    // Brings the schema forward and builds everything; nothing listens yet. `chance` serves ids and salts.
+    House(const Config& config, Installation& installation, Shelf shelf, Chance& chance);
+    ~House();
+
+    // First start: the centre, its staff and the three administrators, whose keys are handed out under
+    // `data`/handed-out. Later starts: nothing.
+    Status establish();
+    // Decides what a killed process left undecided, then listens.
+    Status open_door(const ServerChoice& choice = {});
+    unsigned short port() const { return server_->port(); }
+    // Stops taking work, finishes what is in hand.
+    void stop();
+
+    Writer& writer() { return writer_; }
+    ReadPool& reads() { return reads_; }
+    const blob::BlobStore& blobs() const { return blobs_; }
+
+    // Every route of the house, for the door, OpenAPI and the generated access tests.
+    std::vector<http::Route> routes() const;
+
+private:
+    jobs::Handlers handlers() const;
+    http::DoorParts door_parts();
+    void replay_undecided();
+    void announce_node();
+
+    const Config& config_;
+    Installation& installation_;
+    Shelf shelf_;
+    Chance& chance_;
+    SystemClock steady_;
+    blob::BlobStore blobs_;
+    StampJournal stamps_;
+    trade::Trades trades_;
+    notice::Notices notices_;
+    bidding::Bidding bidding_;
+    bidding::Questions questions_;
+    bidding::Deposits deposits_;
+    opening::Opening opening_;
+    opening::Hall hall_;
+    feed::Feed feed_;
+    PortalDesk portal_;
+    Writer writer_;
+    ReadPool reads_;
+    identity::Sessions sessions_;
+    identity::Identity identity_;
+    opening::Opener opener_;
+    MediumDesk medium_;
+    ClockDesk clock_desk_;
+    http::Uploads uploads_;
+    http::Operations operations_;
+    std::unique_ptr<http::Door> door_;
+    std::unique_ptr<http::Server> server_;
+};
+
+} // namespace tianping::app

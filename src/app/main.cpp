@@ -1,0 +1,112 @@
+#include "app/commands.hpp"
+#include "app/words.hpp"
+#include "infra/spine/log.hpp"
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace {
+
+using namespace tianping;
+
+struct Options {
+    std::string config_file, language{"zh"};
+    app::Settings flags;
+    std::string purpose, follower, node, reason, by;
+};
+
+void add_settings(CLI::App& program, Options& options)
+{
+    boost::mp11::mp_for_each<wire::Members<app::Config>>([&](auto d) {
+        const std::string name = d.name;
+        std::string flag = "--" + name;
+        for (auto& c : flag)
+            c = c == '_' ? '-' : c;
+        program.add_option_function<std::string>(
+            flag, [&options, name](const std::string& text) { options.flags[name] = text; });
+    });
+}
+
+// What a subcommand does, with the configuration in force; says what is wrong with it otherwise.
+int act_with_config(const Options& options, const std::function<int(const app::Where&)>& act)
+{
+    const auto config = app::load_config(options.config_file, app::environment_settings(), options.flags);
+    app::Where where{config ? *config : app::Config{}, std::cout, std::cerr, options.language};
+    if (!config) {
+        where.config.share = TIANPING_SHARE;
+        return app::say(where, config.error());
+    }
+    if (where.config.log_level == "debug")
+        log::set_level(log::Level::debug);
+    else if (where.config.log_level == "warn")
+        log::set_level(log::Level::warn);
+    return act(where);
+}
+
+void add_serving(CLI::App& program, Options& options, const app::Word& word)
+{
+    auto* serve = program.add_subcommand("serve", "Open the door and serve until told to stop");
+    serve->add_option("--purpose", options.purpose, "of a new installation: real or rehearsal");
+    word(serve, [&](const app::Where& w) { return app::serve_command(w, options.purpose); });
+    word(program.add_subcommand("openapi", "Print the interface as OpenAPI 3.1"), app::openapi_command);
+    word(program.add_subcommand("typescript", "Print the interface's types for TypeScript"),
+         app::typescript_command);
+}
+
+void add_upkeep(CLI::App& program, Options& options, const app::Word& word)
+{
+    auto* rebuild =
+        program.add_subcommand("rebuild", "Rebuild a view from the event log; stop the server first");
+    rebuild->add_option("name", options.follower, "the view")->required();
+    word(rebuild, [&](const app::Where& w) { return app::rebuild_command(w, options.follower); });
+    auto* config = program.add_subcommand("config", "Configuration")->require_subcommand(1);
+    word(config->add_subcommand("check", "Print the settings in force and every mistake"),
+         app::config_command);
+    auto* node = program.add_subcommand("node", "Nodes that share a database")->require_subcommand(1);
+    auto* retire =
+        node->add_subcommand("retire", "A node that will not come back holds no closing back any more");
+    retire->add_option("name", options.node)->required();
+    retire->add_option("--reason", options.reason, "put on record")->required();
+    retire->add_option("--by", options.by, "who decides; otherwise who is signed in to this machine");
+    word(retire, [&](const app::Where& w) {
+        return app::retire_command(w, options.node, options.reason, options.by);
+    });
+}
+
+int run(int argc, char** argv)
+{
+    CLI::App program{"Tianping: a public resource trading platform"};
+    Options options;
+    program.require_subcommand(1);
+    program.fallthrough();
+    program.add_option("--config", options.config_file, "TOML file");
+    program.add_option("--language", options.language, "zh or en");
+    add_settings(program, options);
+    int code = 0;
+    const app::Word word = [&](CLI::App* command, std::function<int(const app::Where&)> act) {
+        command->callback([&, act] { code = act_with_config(options, act); });
+    };
+    add_serving(program, options, word);
+    add_upkeep(program, options, word);
+    app::add_procedures(program, word);
+    app::add_tools(program, word);
+    app::add_bidder_words(program, word);
+    app::add_service_words(program, word);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return program.exit(e) == 0 ? 0 : 64; // EX_USAGE; --help is no mistake
+    }
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& e) {
+        std::cerr << "tianping: " << e.what() << "\n";
+        return 70;
+    }
+}

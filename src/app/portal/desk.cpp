@@ -1,0 +1,112 @@
+#include "app/portal/desk.hpp"
+#include "portal/assets.hpp"
+
+namespace tianping::app {
+namespace {
+
+using http::Method;
+
+const std::vector<std::string> common{"lang", "mode"};
+
+std::vector<std::string> with(std::vector<std::string> more)
+{
+    more.insert(more.end(), common.begin(), common.end());
+    return more;
+}
+
+http::Route asset_route(std::string path)
+{
+    http::Route route;
+    route.kind = http::Kind::file;
+    route.method = Method::get;
+    route.path = std::move(path);
+    route.needs = Capability::public_read;
+    route.summary = "Style sheet, script, mark";
+    route.response_media = "application/octet-stream";
+    route.file = [pattern = route.path](const http::Request& request) -> Result<http::Document> {
+        const auto name = request.path.find("name");
+        const auto path_of = name == request.path.end() ? pattern : "/assets/" + name->second;
+        const auto* asset = portal::find_asset(path_of);
+        if (asset == nullptr)
+            return Error{Fault::not_found, "http.no_such_route"};
+        http::Document out;
+        out.media = std::string{asset->type};
+        out.content = std::string{asset->bytes};
+        out.cache = std::string{portal::asset_cache_control};
+        return out;
+    };
+    return route;
+}
+
+} // namespace
+
+PortalDesk::PortalDesk(DeskParts parts) : parts_{std::move(parts)}, pages_{parts_.site} {}
+
+http::Document document_of(std::string html)
+{
+    http::Document out;
+    out.content = std::move(html);
+    return out;
+}
+
+portal::Visit PortalDesk::visit_of(const http::Request& request, std::string path) const
+{
+    // Pages are Chinese first, whatever the browser prefers; ?lang=en switches.
+    portal::Query query{request.query.begin(), request.query.end()};
+    return portal::read_visit(std::move(path), std::move(query), "", parts_.clock.now());
+}
+
+std::string PortalDesk::problem_page(const http::Problem& problem, std::string_view language) const
+{
+    auto visit = portal::read_visit("/", {}, "", parts_.clock.now());
+    visit.language = language == "en" ? portal::Language::en : portal::Language::zh;
+    portal::ErrorPage view;
+    view.status = problem.status;
+    view.text = problem.detail.empty() ? problem.title : problem.detail;
+    view.article = problem.article.value_or("");
+    view.incident = problem.incident.value_or("");
+    view.earliest = problem.earliest;
+    return pages_.error(view, visit);
+}
+
+std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
+{
+    const auto page = [&](std::string path, auto handler, std::string summary,
+                          std::vector<std::string> query = {}) {
+        return http::document(std::move(path), Capability::public_read, http::no_object, *this, handler,
+                              std::move(summary), "text/html", with(std::move(query)));
+    };
+    std::vector<http::Route> out{
+        page("/", &PortalDesk::home, "Home"),
+        page("/notices", &PortalDesk::notices, "Notices",
+             {"kind", "type", "region", "text", "from", "to", "since", "page"}),
+        page("/notices/{notice}", &PortalDesk::notice, "One notice"),
+        page("/trades/{trade}", &PortalDesk::trade, "One trade"),
+        page("/openings", &PortalDesk::openings, "Openings of a day", {"day"}),
+        page("/openings/{intake}", &PortalDesk::opening, "One opening, live", {"part"}),
+        page("/openings/{intake}/record", &PortalDesk::record, "The record of an opening"),
+        page("/procedures", &PortalDesk::procedures, "Procedures"),
+        page("/procedures/{procedure}", &PortalDesk::procedure, "One procedure"),
+        page("/limits", &PortalDesk::limits, "Limits of the law"),
+        page("/guide", &PortalDesk::guide, "Services"),
+        page("/verify", &PortalDesk::verify, "How anyone checks", {"digest"}),
+        asset_route("/assets/{name}"),
+        asset_route("/favicon.svg"),
+        asset_route("/favicon.ico"),
+    };
+    http::Route api;
+    api.kind = http::Kind::file;
+    api.method = Method::get;
+    api.path = "/api";
+    api.needs = Capability::public_read;
+    api.summary = "The interface, for people";
+    api.response_media = "text/html";
+    api.query = common;
+    api.file = [this, openapi = std::move(openapi)](const http::Request& request) -> Result<http::Document> {
+        return document_of(pages_.api({openapi, "/api/v1/openapi.json"}, visit_of(request, "/api")));
+    };
+    out.push_back(std::move(api));
+    return out;
+}
+
+} // namespace tianping::app

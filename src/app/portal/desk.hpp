@@ -1,0 +1,78 @@
+#pragma once
+// The public pages over the rooms' data: fills the portal's views from what is published, and nothing else.
+// What is listed comes from the public feed, so a page can show only what the feed has told everyone.
+#include "app/config.hpp"
+#include "followers/search/search.hpp"
+#include "infra/http/catalogue.hpp"
+#include "infra/http/problem.hpp"
+#include "infra/http/route.hpp"
+#include "portal/pages.hpp"
+#include "rooms/notice/api.hpp"
+#include "rooms/opening/service.hpp"
+#include "rooms/opening/session.hpp"
+#include "rooms/procedure/load.hpp"
+#include "rooms/trade/api.hpp"
+
+namespace tianping::app {
+
+struct DeskParts {
+    const Clock& clock;
+    const procedure::Library& law;
+    const opening::Opening& opening;
+    const opening::Hall& hall;
+    portal::Site site{};
+    std::vector<portal::Fact> keys{}; // names and fingerprints of the keys that sign
+    std::vector<Region> regions{};
+    std::string medium{}; // name of the outside medium, empty for none
+};
+
+class PortalDesk {
+public:
+    explicit PortalDesk(DeskParts parts);
+    // `openapi` is the document that /api renders.
+    std::vector<http::Route> routes(boost::json::object openapi) const;
+    std::string problem_page(const http::Problem& problem, std::string_view language) const;
+
+    Result<http::Document> home(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> notices(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> notice(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> trade(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> openings(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> opening(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> record(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> procedures(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> procedure(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> limits(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> verify(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> guide(const ReadTx& tx, const http::Request& request) const;
+
+private:
+    std::string region_name(const std::string& code) const;
+    portal::Visit visit_of(const http::Request& request, std::string path) const;
+    portal::NoticeRow row_of(const ReadTx& tx, const notice::PublishedNotice& published) const;
+    std::vector<portal::NoticeRow> notice_rows(const ReadTx& tx, const search::Wanted& wanted,
+                                               std::int64_t skip, std::int64_t most) const;
+    std::vector<portal::OpeningRow> opening_rows(const ReadTx& tx, Instant day) const;
+    portal::RoundView round_view(const ReadTx& tx, const trade::TradeFacts& facts,
+                                 const trade::RoundFacts& round) const;
+    portal::LotView lot_view(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round,
+                             std::string& terms_version) const;
+    std::vector<portal::LimitLine> limit_lines(const ReadTx& tx, const trade::RoundFacts& round,
+                                               const portal::Visit& visit) const;
+    std::vector<portal::BidRow> bid_rows(const ReadTx& tx, const http::Request& request,
+                                         const terms::LotTerms& lot) const;
+    void fill_session(const ReadTx& tx, const trade::RoundFacts& round, const portal::Visit& visit,
+                      portal::OpeningPage& view) const;
+    std::vector<portal::LimitRule> limit_rules(const procedure::Rulebook& rules,
+                                               const portal::Visit& visit) const;
+
+    DeskParts parts_;
+    portal::Pages pages_;
+};
+
+// How the rooms' words read on pages.
+portal::NoticeType type_of(notice::Kind kind);
+portal::OpeningState state_of(opening::SessionState state, bool held);
+http::Document document_of(std::string html);
+
+} // namespace tianping::app

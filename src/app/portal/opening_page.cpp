@@ -1,0 +1,174 @@
+#include "app/portal/desk.hpp"
+#include "app/portal/opening_rows.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/session_events.hpp"
+#include <algorithm>
+
+namespace tianping::app {
+namespace {
+
+std::string session_happening(const std::string& kind, bool zh)
+{
+    if (kind == opening::ObjectionRaised::kind)
+        return zh ? "投标人当场提出异议" : "A bidder objected on the spot";
+    if (kind == opening::ObjectionAnswered::kind)
+        return zh ? "主持人当场答复异议" : "The host answered on the spot";
+    if (kind == opening::SigningOpened::kind)
+        return zh ? "开标记录提交签名" : "The record lies ready for signature";
+    if (kind == opening::RecordSigned::kind)
+        return zh ? "一方在记录上签名" : "Someone signed the record";
+    if (kind == opening::SignatureRefused::kind)
+        return zh ? "一方拒绝签名，理由已记录" : "Someone refused to sign; the reason is recorded";
+    if (kind == opening::SessionEnded::kind)
+        return zh ? "主持人宣布开标结束" : "The host ended the session";
+    if (kind == opening::RecordPublished::kind)
+        return zh ? "开标记录已公布" : "The record is published";
+    return {};
+}
+
+std::string happening(const std::string& kind, bool zh)
+{
+    if (kind == opening::SetClosed::kind)
+        return zh ? "投标截止，投标集合已封存" : "The deadline came; the set of bids is closed";
+    if (kind == opening::SetWitnessed::kind)
+        return zh ? "受托机构已见证封存集合" : "The trustees witnessed the closed set";
+    if (kind == opening::TrusteeAnswered::kind)
+        return zh ? "一家受托机构给出份额" : "A trustee gave its shares";
+    if (kind == opening::WrongAnswerNamed::kind)
+        return zh ? "发现错误份额，已指明受托机构" : "A wrong share was found and named";
+    if (kind == opening::ReadOutPublished::kind)
+        return zh ? "投标人名称和报价同时公布" : "Names and prices were published together";
+    if (kind == opening::ReturnedUnopened::kind)
+        return zh ? "投标人不足，投标文件原封退回" : "Too few bidders; the bids go back unopened";
+    if (kind == opening::ClosingHeld::kind)
+        return zh ? "项目暂停，本次不开标" : "The trade is held; nothing is opened";
+    return session_happening(kind, zh);
+}
+
+std::string waiting_for(opening::SessionState state, bool witnessed, bool zh)
+{
+    using opening::SessionState;
+    switch (state) {
+    case SessionState::waiting:
+        return zh ? "投标截止时间即为开标时间" : "The deadline is the opening";
+    case SessionState::signing_in:
+        return zh ? "投标人可以签到；各方只能看到自己的签到" : "Bidders may sign in; each sees only himself";
+    case SessionState::opening:
+        if (witnessed)
+            return zh ? "正在解密" : "The bids are being unsealed";
+        return zh ? "正在等待受托机构见证封存集合" : "Waiting for the closers to witness the set";
+    case SessionState::reading:
+        return zh ? "投标人可以当场提出异议，主持人当场答复"
+                  : "Bidders may object on the spot; the host answers on the spot";
+    case SessionState::signing:
+        return zh ? "正在签署开标记录；不签名不影响开标结果"
+                  : "The record is being signed; a missing signature has no consequence";
+    default:
+        return {};
+    }
+}
+
+std::string shown(const terms::PriceField& field, const opening::ReadOut& bid)
+{
+    const auto value = bid.fields.find(field.id);
+    if (value == bid.fields.end())
+        return "—";
+    return field.unit == terms::FieldUnit::fen ? Fen{std::stoll(value->second)}.text() : value->second;
+}
+
+} // namespace
+
+std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::Request& request,
+                                                 const terms::LotTerms& lot) const
+{
+    std::vector<portal::BidRow> out;
+    const auto view = parts_.opening.view(tx, request);
+    if (!view || !view->published_at)
+        return out;
+    const auto intake = trade::IntakeId::parse(view->intake).value();
+    const auto submissions = bidding::closed_submissions(tx, intake).value();
+    for (const auto& bid : view->bids) {
+        portal::BidRow row;
+        row.number = static_cast<std::int64_t>(out.size()) + 1;
+        row.bidder = bid.bidder_name;
+        row.members = bid.members;
+        for (const auto& field : lot.price_letter)
+            if (field.read_out)
+                row.values.push_back({shown(field, bid), field.unit != terms::FieldUnit::text});
+        const auto own =
+            std::ranges::find(submissions, bid.submission, &bidding::ClosedSubmission::submission);
+        if (own != submissions.end())
+            row.submitted = own->arrived;
+        row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
+                                                             : portal::BidOutcome::not_opened;
+        if (bid.cause) {
+            opening::RecordBid said;
+            said.state = bid.state;
+            said.cause = bid.cause;
+            said.outcome = bid.outcome;
+            row.remark = opening::outcome_text(said);
+        }
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+void PortalDesk::fill_session(const ReadTx& tx, const trade::RoundFacts& round, const portal::Visit& visit,
+                              portal::OpeningPage& view) const
+{
+    const auto session = parts_.hall.view_of(tx, round.intake, visit.now);
+    if (!session)
+        return;
+    const bool zh = visit.language == portal::Language::zh;
+    view.place = opening::confirmed_place(tx, round.trade);
+    view.state = state_of(session->state, round.held != 0);
+    view.waiting_for = waiting_for(session->state, round.stage == trade::Stage::opening, zh);
+    view.steps = ceremony_steps(*session, *round.deadline, zh);
+    view.objections = objection_rows(session->objections);
+    for (const auto& record : session->records)
+        if (!record.pdf.empty())
+            view.record_id = session->intake;
+}
+
+Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    if (!round.deadline)
+        return Error{Fault::not_found, "trade.intake_unknown"};
+    TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    const auto visit = visit_of(request, "/openings/" + intake.text());
+    const bool zh = visit.language == portal::Language::zh;
+    portal::OpeningPage view;
+    view.id = intake.text();
+    view.title = facts.title;
+    view.trade_id = facts.id.text();
+    view.lot = round.lot_name;
+    view.lot_code = round.section_code;
+    if (const auto host = identity::organisation(tx, facts.agent.value_or(facts.owner)))
+        view.host = host->name;
+    view.at = *round.deadline;
+    fill_session(tx, round, visit, view);
+    TP_TRY(terms, trade::terms_by_digest(tx, round.terms_digest));
+    if (const auto* lot = trade::lot_terms(terms.terms, round.id)) {
+        view.limit_price = lot->limit_price;
+        if (lot->unsealing.manner == terms::Manner::bidder)
+            view.manner = zh ? "投标人" : "bidders";
+        else
+            view.manner = zh ? "受托机构" : "trustees";
+        view.bids = bid_rows(tx, request, *lot);
+        for (const auto& field : lot->price_letter)
+            if (field.read_out && !view.bids.empty())
+                view.columns.push_back({field.title, field.unit != terms::FieldUnit::text});
+    }
+    for (const auto& event : events::of_stream(tx, intake.text()))
+        if (const auto text = happening(event.kind, zh); !text.empty())
+            view.happenings.insert(view.happenings.begin(), {event.recorded_at, text});
+    if (view.state != portal::OpeningState::finished && view.state != portal::OpeningState::not_opened)
+        view.stream = "/api/v1/intakes/" + intake.text() + "/session/stream";
+    const auto part = request.query.find("part");
+    const bool live = part != request.query.end() && part->second == "live";
+    return document_of(live ? pages_.opening_live(view, visit) : pages_.opening(view, visit));
+}
+
+} // namespace tianping::app

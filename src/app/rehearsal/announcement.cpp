@@ -1,0 +1,132 @@
+// Terms that the owner alone signs, the tender notice on two channels, and the sealing keys.
+#include "app/rehearsal/play.hpp"
+#include "app/rehearsal/scene.hpp"
+#include <algorithm>
+#include <thread>
+
+namespace tianping::rehearsal {
+
+void Play::read_trade()
+{
+    trade_ = must(owner_->client().get<trade::TradeOut>(trade_path("")), "the trade");
+}
+
+std::vector<terms::Closer> Play::closers() const
+{
+    std::vector<terms::Closer> out;
+    for (const auto& closer : closers_) {
+        const auto& certificate = closer.account->holder().certificate;
+        out.push_back({std::ssize(out) + 1, certificate.subject().organisation_code, closer.name,
+                       to_hex(certificate.digest()), closer.holds_share});
+    }
+    return out;
+}
+
+std::string Play::sign_terms(const terms::Terms& terms)
+{
+    const auto done = must_post<trade::TermsSignedOut>(
+        *owner_, trade_path("/terms"), trade::TermsIn{terms, owner_->sign(terms::signed_bytes(terms))},
+        "terms/" + std::to_string(terms.number), "terms are signed");
+    terms_ = terms;
+    return done.digest;
+}
+
+void Play::sign_first_terms()
+{
+    go_to("2026-03-03 10:00");
+    auto terms = terms_of(parts_.installation.about().name, trade_,
+                          {local_instant("2026-03-04 09:00"), local_instant("2026-03-10 17:00"),
+                           local_instant("2026-03-25 09:30")});
+    for (const auto& round : trade_.rounds)
+        terms.lots.push_back(lot_terms_of(round, closers()));
+    terms.lots.at(1).joint_bodies = true;
+    terms.lots.at(1).unsealing.manner = terms::Manner::bidder;
+    terms.lots.at(1).unsealing.window_minutes = 30;
+    const auto digest = sign_terms(terms);
+    tell_.act("招标文件与公告", "Terms and notice");
+    tell_.step(now(), "招标人自行签署招标文件（数据化条款），每个标段各有最高投标限价，中心不审批、不备案",
+               "The owner alone signs the terms, with a limit price for each lot; nobody at the centre "
+               "approves them",
+               "服务标准 6.2.5；条例第27条：设有最高投标限价的，应当在招标文件中明确");
+    for (const auto& lot : terms.lots)
+        tell_.detail(lot.name + " 最高投标限价 " + lot.limit_price->text() + " 元，投标保证金 " +
+                     lot.deposit->amount.text() + " 元（不超过估算价 2%，条例第26条）");
+    tell_.detail("SM3 " + digest);
+}
+
+notice::NoticeOut Play::sign_notice(const notice::NoticeOut& drafted)
+{
+    const auto digest = must(digest_from_hex(drafted.digest), "digest");
+    return must_post<notice::NoticeOut>(
+        *owner_, "/api/v1/notices/" + drafted.id.text() + "/signature",
+        notice::SignIn{drafted.digest, owner_->sign(notice::signed_bytes(digest))},
+        "sign/" + drafted.id.text(), "notice is signed");
+}
+
+// Drafted by the agency, signed by the owner, published at its time.
+notice::NoticeOut Play::publish(const notice::DraftIn& draft)
+{
+    const auto drafted = must_post<notice::NoticeOut>(
+        *agency_, trade_path("/notices"), draft,
+        wire::name_of(draft.kind) + "/" + std::to_string(millis(now())), "notice is drafted");
+    sign_notice(drafted);
+    if (draft.publish_at > now())
+        go_to(draft.publish_at);
+    auto out =
+        must(owner_->client().get<notice::NoticeOut>("/api/v1/notices/" + drafted.id.text()), "notice");
+    if (!out.published_at)
+        throw Stopped{"notice",
+                      Error{Fault::conflict, out.inside ? out.inside->refused : "rehearsal.not_published"}};
+    out.inside = drafted.inside;
+    return out;
+}
+
+// The courier brings it to the outside medium; sameness is proved by digest.
+void Play::tell_channels(const notice::NoticeOut& notice)
+{
+    const auto target = "/api/v1/notices/" + notice.id.text();
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+    auto shown = notice;
+    const auto waits = [&] {
+        return std::ranges::any_of(shown.channels,
+                                   [](const auto& c) { return c.state == notice::ChannelState::pending; });
+    };
+    while (waits() && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        shown = must(owner_->client().get<notice::NoticeOut>(target), "notice");
+    }
+    for (const auto& channel : shown.channels) {
+        if (channel.state != notice::ChannelState::out || channel.digest != notice.digest)
+            throw Stopped{channel.name, Error{Fault::conflict, "rehearsal.not_published"}};
+        tell_.detail(
+            (channel.name == parts_.installation.about().name ? parts_.config.site_name : channel.name) +
+                "　已发布，摘要一致",
+            channel.name + ": published, same digest");
+    }
+}
+
+void Play::announce_tender()
+{
+    const auto published = publish(tender_notice(cast_, local_instant("2026-03-04 09:00")));
+    read_trade();
+    tell_.step(now(),
+               "招标公告在交易平台和发布媒介同步发布，招标文件同时免登记下载，投标截止 2026-03-25 09:30",
+               "The notice appears on the platform and the outside medium; terms are free to download; the "
+               "deadline is 2026-03-25 09:30",
+               "20号令第17条：同步发布；招标投标法第24条：最短不得少于二十日");
+    tell_channels(published);
+    if (published.inside && published.inside->earliest_deadline)
+        tell_.detail("法定最早投标截止 " + to_local_text(*published.inside->earliest_deadline) + "：" +
+                     published.inside->earliest_because);
+}
+
+void Play::publish_keys()
+{
+    for (const auto& round : trade_.rounds)
+        all_visit(round.intake.text());
+    tell_.step(now(), "五家受托机构为每个标段的递交各生成一次性密钥并签名公布，私钥不离开其机器",
+               "Each trustee makes a fresh key for each intake and signs it; the private keys never leave",
+               "20号令第26条：具备分段或者整体加密、解密功能");
+}
+
+} // namespace tianping::rehearsal

@@ -1,0 +1,20 @@
+#pragma once
+// The word `rehearse`.
+#include "app/commands.hpp"
+
+namespace tianping::rehearsal {
+
+struct Options {
+    std::string procedure{"works-open-tender"};
+    std::uint64_t seed = 1;
+    bool small = false; // the same story with papers of some ten KiB
+};
+
+// 0 when every step passed and the export verifies; 1 otherwise, with the step and the reason. A former
+// rehearsal's folder is begun anew; any other folder is refused.
+int rehearse_command(const app::Where& where, const Options& options);
+
+// The word `verify trade`: every finding, and 0 only when nothing differs.
+int verify_command(const app::Where& where, const std::string& folder);
+
+} // namespace tianping::rehearsal

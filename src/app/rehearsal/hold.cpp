@@ -1,0 +1,63 @@
+// The supervisor holds lot 2 alone: its deadline passes without a closing, and the owner postpones it.
+#include "app/rehearsal/play.hpp"
+#include "app/rehearsal/scene.hpp"
+
+namespace tianping::rehearsal {
+
+void Play::hold_second_lot()
+{
+    go_to("2026-03-31 16:00");
+    trade::HoldIn in;
+    in.rounds = {trade_.rounds.at(1).id};
+    in.cause = trade::HoldCause::supervisor_order;
+    in.article = "条例62";
+    in.document = "平建招监〔2026〕7号";
+    const auto out = must_post<trade::HoldOut>(*supervisor_, trade_path("/holds"), in, "hold", "hold");
+    hold_ = out.hold;
+    tell_.act("暂停", "A hold");
+    tell_.step(now(), "行政监督部门因投诉责令暂停二标段；一标段、三标段照常进行，已公布的时间一概不动",
+               "The supervisor orders lot 2 held for a complaint; the other lots go on, no instant is moved",
+               "条例第62条：必要时，行政监督部门可以责令暂停招标投标活动");
+    for (const auto& consequence : out.consequences)
+        if (consequence.rule == "works.clarification" || consequence.rule == "works.contract_within_validity")
+            tell_.detail(consequence.zh + (consequence.on_hold == procedure::OnHold::runs
+                                               ? "：照常计算"
+                                               : "：暂停期间不计算"),
+                         consequence.en + ": " + wire::name_of(consequence.on_hold));
+    tell_.refused(must_refuse<trade::HoldOut>(*owner_, trade_path("/holds/" + hold_.id.text() + "/lifting"),
+                                              trade::LiftIn{"招标人认为可以继续"}, "lift-by-owner",
+                                              "trade.hold_lifted_by_supervisor"));
+}
+
+void Play::lift_hold()
+{
+    go_to("2026-04-02 15:00");
+    must_post<trade::HoldOut>(*supervisor_, trade_path("/holds/" + hold_.id.text() + "/lifting"),
+                              trade::LiftIn{"投诉查无实据，已书面答复投诉人"}, "lift", "hold is lifted");
+    tell_.act("二标段：恢复与推迟", "Lot 2 goes on");
+    tell_.step(now(), "行政监督部门解除二标段的暂停；责令暂停的，只有监督部门可以解除",
+               "The supervisor lifts the hold; what he ordered only he may lift", "条例第62条");
+}
+
+void Play::postpone_second_lot()
+{
+    auto next = terms_;
+    next.number = terms_.number + 1;
+    next.previous = to_hex(terms::digest(terms_));
+    next.deadline = local_instant("2026-04-09 09:30");
+    std::erase_if(next.lots, [&](const auto& lot) { return lot.round != trade_.rounds.at(1).id.text(); });
+    notice::DraftIn draft;
+    draft.kind = notice::Kind::postponement;
+    draft.rounds = std::vector{trade_.rounds.at(1).id};
+    draft.terms = sign_terms(next);
+    draft.reason = "二标段暂停期间经过了原投标截止时间，解除后另定投标截止和开标时间";
+    draft.publish_at = local_instant("2026-04-02 17:00");
+    const auto published = publish(draft);
+    all_visit(intake_of(1));
+    tell_.step(now(), "招标人签署延期公告：二标段投标截止和开标改为 2026-04-09 09:30，已递交的投标继续有效",
+               "The owner signs the postponement: lot 2 closes on 2026-04-09 09:30; bids already made stand",
+               "10号令第20条：澄清、修改，或者暂停、终止招标活动的公告参照办理");
+    tell_channels(published);
+}
+
+} // namespace tianping::rehearsal

@@ -1,0 +1,113 @@
+// Lot 2 is unsealed by its bidders: each proves that he holds his secret, and gives it when the window is
+// over. One key is lost without its bidder's fault and the trustees help; one bid does not open by its
+// bidder's own cause.
+#include "app/bidder/proving.hpp"
+#include "app/rehearsal/play.hpp"
+#include "app/rehearsal/scene.hpp"
+#include "infra/crypto/digest.hpp"
+#include <algorithm>
+
+namespace tianping::rehearsal {
+namespace {
+
+struct Finding {
+    opening::CauseCode code;
+    const char* text;
+    const char* evidence; // what the file says whose digest is recorded
+};
+
+Finding finding_of(Key key)
+{
+    if (key == Key::lost)
+        return {opening::CauseCode::certificate_authority_failed,
+                "证书介质在开标当日上午失效，认证机构出具书面证明，投标人无过错",
+                "认证机构关于证书介质失效的证明"};
+    return {opening::CauseCode::bidder_did_not_act, "投标人未在解密时限内操作，电话联系后答复经办人未到岗",
+            "解密时限届满时的操作日志"};
+}
+
+} // namespace
+
+void Play::prove_and_give(const std::string& intake)
+{
+    const auto each = [&](auto act, const char* step) {
+        for (auto& bid : bids_) {
+            if (bid.plan.lot != 1 || bid.plan.key != Key::held)
+                continue;
+            auto& bidder = firm(bid.plan.bidder);
+            const auto folder = bidder.home / intake / "sealed";
+            const auto kept = must(bidder::read_secrets(folder), bidder.player.name);
+            must(act(*bidder.account, intake, folder, kept), bidder.player.name + step);
+        }
+    };
+    each(bidder::prove, " proves");
+    tell_.step(now(), "投标人在解密时限内各自证明持有密钥；证明不泄露密钥，时限届满前什么也打不开",
+               "Bidders prove within the window that they hold their secrets; nothing opens before its end",
+               "20号令第30条：提示招标人和投标人按招标文件规定方式按时在线解密");
+    go_to("2026-04-09 10:00");
+    each(bidder::give, " gives");
+    tell_.step(now(), "解密时限届满，已证明者交出各自密钥",
+               "The window is over; those who proved give their secrets", "20号令第30条");
+}
+
+void Play::record_cause(const std::string& intake, const opening::UnopenedBids& unopened, const Bid& bid)
+{
+    const auto finding = finding_of(bid.plan.key);
+    opening::CauseText text;
+    text.platform = parts_.installation.about().name;
+    text.intake = intake;
+    text.submission = bid.submitted.submission;
+    text.closing_digest = unopened.closing_digest;
+    text.code = finding.code;
+    text.text = finding.text;
+    text.evidence = {to_hex(crypto::sm3(view(std::string_view{finding.evidence})))};
+    const auto recorded =
+        must_post<opening::RecordedCause>(*agency_, "/api/v1/intakes/" + intake + "/causes",
+                                          opening::CauseIn{text.submission, text.code, text.text,
+                                                           text.evidence, agency_->sign(signed_bytes(text))},
+                                          "cause/" + text.submission, "a cause is recorded");
+    const bool withdrawn = recorded.outcome == opening::Outcome::withdrawn;
+    tell_.step(now(),
+               "主持人记录 " + name_of(bid) + " 未解密的原因并附证据：" +
+                   (withdrawn ? "非投标人原因，由受托机构补救解密" : "投标人自身原因，视为撤销其投标文件"),
+               "The host records why " + name_of(bid) + " did not open, with evidence: " +
+                   (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
+               withdrawn ? "20号令第31条：因投标人之外的原因造成投标文件未解密的，视为撤回其投标文件"
+                         : "20号令第31条：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
+    tell_.detail(text.text, finding.text);
+    tell_.detail("证据 SM3 " + text.evidence.front().substr(0, 16) + "…");
+}
+
+void Play::open_second_lot()
+{
+    const auto intake = intake_of(1);
+    go_to("2026-04-09 09:00");
+    tell_.act("二标段：投标人解密", "Lot 2: unsealed by its bidders");
+    sign_in(intake, 1, bids_);
+    go_to("2026-04-09 09:30");
+    all_visit(intake);
+    all_visit(intake);
+    tell_.step(now(), "二标段按推迟后的时间截止并开标，封存的投标集合已见证",
+               "Lot 2 closes and opens at its postponed time; its set is witnessed", "招标投标法第34条");
+    prove_and_give(intake);
+    const auto unopened =
+        must(agency_->client().get<opening::UnopenedBids>("/api/v1/intakes/" + intake + "/unopened"),
+             "unopened bids");
+    for (const auto key : {Key::lost, Key::own_cause})
+        record_cause(intake, unopened, *std::ranges::find_if(bids_, [&](const Bid& b) {
+                         return b.plan.lot == 1 && b.plan.key == key;
+                     }));
+    go_to("2026-04-09 10:06");
+    all_visit(intake);
+    const auto view = wait_for(intake, opening::ClosingState::read_out);
+    tell_.step(
+        now(),
+        "受托机构只解封非因投标人原因未解密的一份，随后投标人名称和报价同时公布；其他投标的开标不受影响",
+        "The trustees open only the bid that failed without its bidder's fault; names and prices are "
+        "published together",
+        "20号令第31条：部分投标文件未解密的，其他投标文件的开标可以继续进行");
+    tell_read_out(view);
+    hold_session(intake, 1, bids_);
+}
+
+} // namespace tianping::rehearsal

@@ -1,0 +1,92 @@
+// Lot 3 has two bids: nothing is opened, and a second round follows.
+#include "app/rehearsal/play.hpp"
+#include "app/rehearsal/scene.hpp"
+#include <algorithm>
+
+namespace tianping::rehearsal {
+
+void Play::return_third_lot()
+{
+    const auto intake = intake_of(2);
+    const auto view = opening(intake);
+    if (view.state != opening::ClosingState::returned)
+        throw Stopped{"lot 3", Error{Fault::conflict, "rehearsal.was_accepted"}};
+    tell_.act("三标段：投标人不足三个", "Lot 3: too few bidders");
+    tell_.step(now(), "三标段投标人少于三个：不得开标，投标文件不解密，原样退回，报价无人得知",
+               "Lot 3 has fewer than three bidders: nothing is opened, the bids go back sealed",
+               "招标投标法第28条；条例第44条：投标人少于3个的，不得开标；招标人应当重新招标");
+    notice::DraftIn draft;
+    draft.kind = notice::Kind::failed_round;
+    draft.rounds = std::vector{trade_.rounds.at(2).id};
+    draft.reason = "三标段投标人少于三个";
+    draft.second_round = true;
+    draft.publish_at = local_instant("2026-04-01 15:00");
+    const auto published = publish(draft);
+    read_trade();
+    tell_.step(now(), "招标人分析原因后签署流标公告，同一行为开始第二轮",
+               "The owner signs the notice of the failed round, which begins the second round in one act",
+               "30号令第38条：招标人在分析招标失败的原因并采取相应措施后，应当依法重新招标");
+    tell_channels(published);
+    const auto paid = refund_all("2026-04-02 10:00");
+    tell_.step(now(), "开户银行退还应退的投标保证金及银行同期存款利息，释放电子保函",
+               "The bank gives deposits back with interest and releases guarantees",
+               "条例第44条：招标人应当重新招标；30号令第38条");
+    tell_.detail(std::to_string(paid) + " 笔", std::to_string(paid) + " refunds");
+}
+
+void Play::announce_second_round()
+{
+    go_to("2026-04-07 10:00");
+    read_trade();
+    const auto round = std::ranges::find(trade_.rounds, 2, &trade::RoundFacts::number);
+    auto next = terms_of(parts_.installation.about().name, trade_,
+                         {local_instant("2026-04-08 09:00"), local_instant("2026-04-14 17:00"),
+                          local_instant("2026-04-29 09:30")});
+    next.number = terms_.number + 1;
+    next.previous = to_hex(terms::digest(terms_));
+    next.lots = {lot_terms_of(*round, closers())};
+    sign_terms(next);
+    auto draft = tender_notice(cast_, local_instant("2026-04-08 09:00"));
+    draft.rounds = std::vector{round->id};
+    draft.title = cast_.project + "施工招标公告（三标段第二轮）";
+    const auto published = publish(draft);
+    read_trade();
+    all_visit(next.lots.front().intake);
+    tell_.act("三标段：第二轮", "Lot 3: the second round");
+    tell_.step(now(), "三标段第二轮招标公告发布，新的轮次、新的密钥，投标截止 2026-04-29 09:30",
+               "The second round of lot 3 is announced with a round and keys of its own",
+               "招标投标法第24、28条");
+    tell_channels(published);
+}
+
+void Play::bid_second_round()
+{
+    go_to("2026-04-27 09:20");
+    const auto round = std::ranges::find(trade_.rounds, 2, &trade::RoundFacts::number);
+    tell_.step(now(), "四家投标人递交第二轮投标文件", "Four bidders submit in the second round",
+               "20号令第26、27条");
+    for (auto& bid : second_round_) {
+        const auto line = place(bid, round->intake.text(), bid.plan.price_share);
+        tell_.detail(to_local_text(now()).substr(5, 11) + "　" + line);
+        go_to(now() + std::chrono::minutes{83});
+    }
+}
+
+void Play::open_second_round()
+{
+    const auto round = std::ranges::find(trade_.rounds, 2, &trade::RoundFacts::number);
+    const auto intake = round->intake.text();
+    go_to("2026-04-29 09:00");
+    sign_in(intake, 2, second_round_);
+    go_to("2026-04-29 09:30");
+    all_visit(intake);
+    all_visit(intake);
+    const auto view = wait_for(intake, opening::ClosingState::read_out);
+    tell_.step(now(), "三标段第二轮有四家投标人，依法开标，投标人名称和报价同时公布",
+               "With four bidders the second round opens lawfully; names and prices are published together",
+               "招标投标法第34条；20号令第30条");
+    tell_read_out(view);
+    hold_session(intake, 2, second_round_);
+}
+
+} // namespace tianping::rehearsal

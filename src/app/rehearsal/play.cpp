@@ -1,0 +1,90 @@
+// The story in its order.
+#include "app/rehearsal/play.hpp"
+#include "app/exporting/export.hpp"
+#include "app/rehearsal/scene.hpp"
+
+namespace tianping::rehearsal {
+
+Play::Play(Parts parts)
+    : parts_{std::move(parts)}, tell_{parts_.narrator}, cast_{cast_of(parts_.seed, bidders_in_play)},
+      plan_{plan_of(parts_.seed)}
+{
+    for (const auto& player : cast_.bidders)
+        firms_.push_back(
+            {player, nullptr, parts_.installation.data() / "bidders" / std::to_string(firms_.size() + 1)});
+    for (const auto& planned : plan_.bids)
+        bids_.push_back({planned, {}, {}, {}});
+    for (const auto& planned : plan_.second_round)
+        second_round_.push_back({planned, {}, {}, {}});
+}
+
+void Play::go_to(Instant at)
+{
+    must(admin_->client().post<app::ClockOut>("/api/v1/clock", app::ClockIn{at},
+                                              admin_->key("clock/" + std::to_string(millis(at)))),
+         "clock");
+    for (auto& closer : closers_)
+        must(closer.clock->move_to(at), "a closer's clock");
+}
+
+void Play::go_to(const std::string& local)
+{
+    go_to(local_instant(local));
+}
+
+std::string Play::announce()
+{
+    enter();
+    seat_closers();
+    register_trade();
+    ask_for_supplements();
+    finish_registration();
+    sign_first_terms();
+    announce_tender();
+    publish_keys();
+    return intake_of(0);
+}
+
+std::filesystem::path Play::run()
+{
+    announce();
+    take_documents();
+    ask_questions();
+    bid_early();
+    clarify();
+    replace_early();
+    bid_all();
+    replace_some();
+    withdraw_one();
+    hold_second_lot();
+    last_moment();
+    too_late();
+    open_first_lot();
+    return_third_lot();
+    lift_hold();
+    postpone_second_lot();
+    announce_second_round();
+    open_second_lot();
+    bid_second_round();
+    open_second_round();
+    export_trade();
+    return folder_;
+}
+
+void Play::export_trade()
+{
+    http::Client anyone{parts_.base};
+    folder_ = parts_.installation.data() / "export" / trade_.id.text();
+    const auto exported = must(exporting::export_trade(anyone, trade_.id.text(), folder_), "export");
+    tell_.act("复核", "Verification");
+    tell_.step(now(), "导出该项目的全部公开证据，任何人可离线复核",
+               "All public evidence is exported; anyone checks it offline",
+               "20号令第49条：电子归档；第8条：开放数据接口、公布接口要求");
+    tell_.detail(std::to_string(exported.about.intakes.size()) + " 次开标，" +
+                     std::to_string(exported.envelopes) + " 份密文",
+                 std::to_string(exported.about.intakes.size()) + " openings, " +
+                     std::to_string(exported.envelopes) + " sealed parts");
+    tell_.detail("tianping verify trade " + folder_.string());
+}
+
+} // namespace tianping::rehearsal

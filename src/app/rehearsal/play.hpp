@@ -1,0 +1,174 @@
+#pragma once
+// `tianping rehearse works-open-tender`: a construction tender of three lots from registration to opened
+// bids, driven through the real HTTP interface by accounts of its own, with the movable clock. Every step is
+// printed with its time and its law; a refusal that was not expected ends it with exit code 1. Each act has a
+// file of its own; what the seed decides is in Cast and Plan.
+#include "app/account/account.hpp"
+#include "app/bidder/bid.hpp"
+#include "app/house.hpp"
+#include "app/rehearsal/cast.hpp"
+#include "app/rehearsal/narrator.hpp"
+#include "app/rehearsal/plan.hpp"
+#include "app/trustee/trustee.hpp"
+#include "rooms/notice/bodies.hpp"
+#include "rooms/trade/bodies.hpp"
+
+namespace tianping::rehearsal {
+
+class Play {
+public:
+    struct Parts {
+        const app::Config& config;
+        app::Installation& installation;
+        std::string base{}; // where the house listens
+        std::uint64_t seed = 1;
+        Narrator& narrator;
+        Chance& chance;
+        bool small = false; // the same story with smaller papers
+    };
+    explicit Play(Parts parts);
+
+    // The whole story. The exported folder is `data`/export/<trade>.
+    std::filesystem::path run();
+    // Its first act alone: an announced tender whose sealing keys are published. The first lot's intake.
+    std::string announce();
+
+private:
+    struct Firm {
+        Player player{};
+        std::unique_ptr<account::Account> account;
+        std::filesystem::path home{};
+    };
+    struct Bid {
+        PlannedBid plan{};
+        Fen price{};
+        std::vector<bidder::SealedPartFile> parts{};
+        bidding::Submitted submitted{};
+    };
+    // An institution that closes intakes, alone with its key, clock and state; trustees hold a share.
+    struct Closer {
+        std::unique_ptr<account::Account> account;
+        std::unique_ptr<HouseClock> clock; // its own, moved by the driver
+        std::unique_ptr<trustee::Trustee> service;
+        std::filesystem::path state{};
+        std::string name{};
+        bool holds_share = true;
+    };
+
+    // people.cpp
+    void enter();
+    void recognise(account::Account& account, identity::OrganisationKind kind, identity::Role role);
+    void seat_closers();
+    account::Account staff(const std::string& handle);
+    std::unique_ptr<account::Account> newcomer(const Player& player);
+    // registration.cpp
+    void register_trade();
+    void ask_for_supplements();
+    void finish_registration();
+    // announcement.cpp
+    void sign_first_terms();
+    std::string sign_terms(const terms::Terms& terms);
+    void announce_tender();
+    notice::NoticeOut publish(const notice::DraftIn& draft);
+    notice::NoticeOut sign_notice(const notice::NoticeOut& drafted);
+    void tell_channels(const notice::NoticeOut& notice);
+    void publish_keys();
+    // questions.cpp
+    void take_documents();
+    void ask_questions();
+    std::vector<notice::AnswerIn> answer_questions();
+    // clarification.cpp
+    void bid_early();
+    void keep_deadline(const notice::DraftIn& draft);
+    void clarify();
+    void replace_early();
+    // bids.cpp
+    bidding::SealingKit kit(const std::string& intake);
+    void seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_share);
+    void submit(Bid& bid, const bidding::SealingKit& kit);
+    std::string place(Bid& bid, const std::string& intake, std::int64_t price_share);
+    void bid_all();
+    void replace_some();
+    void withdraw_one();
+    void last_moment();
+    void too_late();
+    // deposits.cpp
+    void pay(const Bid& bid, const std::string& intake);
+    std::size_t refund_all(const std::string& until);
+    void tell_deposits();
+    // hold.cpp
+    void hold_second_lot();
+    void lift_hold();
+    void postpone_second_lot();
+    // closing.cpp
+    std::vector<trustee::Visit> visit(Closer& closer, const std::string& intake);
+    void all_visit(const std::string& intake);
+    opening::OpeningView opening(const std::string& intake);
+    opening::OpeningView wait_for(const std::string& intake, opening::ClosingState state);
+    void tell_read_out(const opening::OpeningView& view);
+    // hall.cpp
+    void sign_in(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids);
+    void object_and_answer(const std::string& intake, const Bid& bid);
+    void hold_session(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids);
+    void tell_record(const std::string& intake);
+    // lot1.cpp, lot2.cpp, lot3.cpp
+    void gather_shares(const std::string& intake);
+    void name_wrong(const std::string& intake);
+    void open_first_lot();
+    void prove_and_give(const std::string& intake);
+    void record_cause(const std::string& intake, const opening::UnopenedBids& unopened, const Bid& bid);
+    void open_second_lot();
+    void return_third_lot();
+    void announce_second_round();
+    void bid_second_round();
+    void open_second_round();
+    void export_trade();
+
+    Instant now() { return parts_.installation.clock().now(); }
+    void go_to(const std::string& local); // "2026-03-03 09:00"
+    void go_to(Instant at);
+    Firm& firm(std::size_t bidder);
+    Bid& bid_with(Fate fate);
+    const std::string& name_of(const Bid& bid) { return firm(bid.plan.bidder).player.name; }
+    std::string trade_path(const std::string& rest) const
+    {
+        return "/api/v1/trades/" + trade_.id.text() + rest;
+    }
+    std::string intake_of(std::size_t lot) const { return trade_.rounds.at(lot).intake.text(); }
+    std::vector<terms::Closer> closers() const;
+    void read_trade(); // as the owner sees it now
+
+    Parts parts_;
+    Narrator& tell_;
+    Cast cast_;
+    Plan plan_;
+    std::unique_ptr<account::Account> admin_, security_, desk_, owner_, agency_, supervisor_, bank_;
+    std::vector<Closer> closers_;
+    std::vector<Firm> firms_;
+    std::vector<Bid> bids_, second_round_;
+    trade::TradeOut trade_{};
+    terms::Terms terms_{}; // the latest version
+    trade::Hold hold_{};
+    std::filesystem::path folder_; // of the export
+};
+
+// A command that has to pass: its answer, or the rehearsal stops at `step`.
+template <class Out, class In>
+Out must_post(account::Account& who, const std::string& target, const In& in, const std::string& act,
+              const std::string& step)
+{
+    return must(who.client().post<Out>(target, in, who.key(act)), step);
+}
+
+// A command that the house has to refuse with this code: its refusal.
+template <class Out, class In>
+Error must_refuse(account::Account& who, const std::string& target, const In& in, const std::string& act,
+                  const std::string& code)
+{
+    const auto answer = who.client().post<Out>(target, in, who.key(act));
+    if (answer || answer.error().code != code)
+        throw Stopped{target, answer ? Error{Fault::internal, "rehearsal.was_accepted"} : answer.error()};
+    return answer.error();
+}
+
+} // namespace tianping::rehearsal

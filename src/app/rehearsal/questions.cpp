@@ -1,0 +1,83 @@
+// Documents are taken without registration, questions are asked without a name.
+#include "rooms/bidding/questions.hpp"
+#include "app/rehearsal/play.hpp"
+
+namespace tianping::rehearsal {
+namespace {
+
+struct Asked {
+    const char* place;
+    const char* text;
+    const char* answer;
+};
+constexpr Asked all_questions[] = {
+    {"第三章 1.2", "图纸与工程量清单中土方数量不一致，以哪个为准？", "以本次修改后的工程量清单为准。"},
+    {"第三章 2.1", "现场临时用水、用电接驳点在哪里？", "接驳点见修改后的施工总平面图，费用计入措施费。"},
+    {"第二章 4.3", "工期是否包含雨季停工时间？", "365 日历天已包含雨季影响，不另行顺延。"},
+    {"第二章 6", "投标保证金能否使用电子保函？", "可以，电子保函与转账同等对待。"},
+    {"第四章 3", "二标段接受联合体投标，成员家数有无限制？", "联合体各方不超过两家，提交共同投标协议。"},
+    {"第三章 5", "交通导改方案由谁负责报批？", "由中标人编制，招标人配合办理。"},
+    {"第三章 7.2", "材料价格调整的基准期是哪个月？", "以 2026 年 3 月信息价为基准。"},
+    {"第四章 1", "项目经理是否可以在其他在建工程任职？", "不可以，须承诺无在建工程。"},
+    {"第二章 9", "施工组织设计有无页数限制？", "不限页数，单个文件不超过 50 MB。"},
+    {"第三章 8", "原有管线的保护费用是否单列？", "单列，见修改后的清单第 27 项。"},
+    {"第五章 2", "评分中信用评价以何时的结果为准？", "本项目不以信用评价结果评分。"},
+    {"第三章 3.4", "弃土场的运距按多少公里计？", "统一按 12 公里计，结算不调整。"},
+};
+
+} // namespace
+
+void Play::take_documents()
+{
+    go_to("2026-03-05 09:00");
+    http::Client anyone{parts_.base};
+    const auto list = must(anyone.get<trade::TermsList>(trade_path("/terms")), "versions of the terms");
+    const auto print =
+        must(anyone.send("GET", trade_path("/terms/" + list.items.at(0).digest + "/print")), "printed terms");
+    if (!print.ok())
+        throw Stopped{"printed terms", print.problem()};
+    tell_.act("提问与澄清", "Questions and clarification");
+    tell_.step(now(), "潜在投标人无需登记、报名即可下载招标文件；平台不向任何人透露谁下载、有多少人下载",
+               "Anyone downloads the terms without registering; nobody is told who did or how many",
+               "20号令第20、21条");
+    tell_.detail(std::to_string(print.body.size() / 1024 + 1) + " KiB");
+}
+
+void Play::ask_questions()
+{
+    go_to("2026-03-06 10:00");
+    for (std::size_t i = 0; i < std::size(all_questions); ++i) {
+        bidding::AskIn in;
+        in.text = all_questions[i].text;
+        in.place = all_questions[i].place;
+        must_post<bidding::QuestionOut>(*firm(plan_.askers.at(i)).account, trade_path("/questions"), in,
+                                        "ask/" + std::to_string(i), "a question");
+        go_to(now() + std::chrono::minutes{17});
+    }
+    const auto seen =
+        must(agency_->client().get<http::Page<bidding::QuestionOut>>(trade_path("/questions?limit=100")),
+             "questions");
+    if (seen.items.size() != std::size(all_questions))
+        throw Stopped{"questions", Error{Fault::internal, "rehearsal.was_accepted"}};
+    tell_.step(now(), "潜在投标人匿名提出 12 个问题，招标人和代理机构只见问题，不见提问人",
+               "Twelve questions are asked anonymously; owner and agency see the questions, not who asked",
+               "30号令第33条；招标投标法第22条：不得透露潜在投标人的名称、数量");
+    for (std::size_t i = 0; i < 3; ++i)
+        tell_.detail(seen.items[i].place + "　" + seen.items[i].text);
+    tell_.detail("……共 12 个", "… twelve in all");
+}
+
+std::vector<notice::AnswerIn> Play::answer_questions()
+{
+    const auto seen =
+        must(agency_->client().get<http::Page<bidding::QuestionOut>>(trade_path("/questions?limit=100")),
+             "questions");
+    std::vector<notice::AnswerIn> out;
+    for (const auto& question : seen.items)
+        for (const auto& known : all_questions)
+            if (question.text == known.text)
+                out.push_back({{question.id.text()}, std::nullopt, known.answer});
+    return out;
+}
+
+} // namespace tianping::rehearsal

@@ -1,0 +1,115 @@
+#include "app/trustee/evidence.hpp"
+#include "infra/crypto/certificate.hpp"
+#include "infra/crypto/digest.hpp"
+
+namespace tianping::trustee {
+namespace {
+
+Status add(seal::Signers& signers, const std::string& certificate)
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    TP_TRY(key, parsed.public_key());
+    signers.insert_or_assign(parsed.digest(), seal::Signer{key, parsed.subject().organisation_code, true});
+    return {};
+}
+
+Result<seal::Signed> signed_by(const std::string& certificate, const std::string& message,
+                               const std::string& signature)
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(bytes, from_base64(message));
+    TP_TRY(value, from_base64(signature));
+    return seal::Signed{crypto::sm3(der), bytes, value};
+}
+
+} // namespace
+
+Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing)
+{
+    seal::Signers out;
+    TP_CHECK(add(out, kit.terms_certificate));
+    TP_CHECK(add(out, closing.certificate));
+    for (const auto& key : kit.keys)
+        TP_CHECK(add(out, key.certificate));
+    for (const auto& witness : closing.witnesses)
+        TP_CHECK(add(out, witness.certificate));
+    for (const auto& submission : closing.submissions)
+        TP_CHECK(add(out, submission.certificate));
+    return out;
+}
+
+Result<seal::Signed> signed_closing(const opening::Closing& closing)
+{
+    return signed_by(closing.certificate, closing.message, closing.signature);
+}
+
+Result<seal::ClosedSetFacts> closed_set_of(const opening::Closing& closing)
+{
+    TP_TRY(close, signed_closing(closing));
+    seal::ClosedSetFacts out{close, {}, {}};
+    for (const auto& witness : closing.witnesses) {
+        TP_TRY(signature, signed_by(witness.certificate, closing.message, witness.signature));
+        out.witnesses.push_back(signature);
+    }
+    for (const auto& submission : closing.submissions) {
+        seal::SubmissionChain chain;
+        for (const auto& earlier : submission.chain) {
+            TP_TRY(version, signed_by(submission.certificate, earlier.message, earlier.signature));
+            chain.submits.push_back(version);
+        }
+        TP_TRY(in_force, signed_by(submission.certificate, submission.message, submission.signature));
+        chain.submits.push_back(in_force);
+        out.chains.push_back(std::move(chain));
+    }
+    return out;
+}
+
+Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit)
+{
+    std::vector<seal::Signed> out;
+    for (const auto& key : kit.keys) {
+        TP_TRY(message, signed_by(key.certificate, key.message, key.signature));
+        out.push_back(message);
+    }
+    return out;
+}
+
+seal::HeldTerms held_terms(const HeldTermsEntry& held, const terms::LotTerms& lot)
+{
+    seal::HeldTerms out{digest_from_hex(held.digest).value(),
+                        held.terms.deadline,
+                        held.held_since,
+                        held.signed_by_owner,
+                        static_cast<std::uint8_t>(lot.unsealing.threshold),
+                        static_cast<std::size_t>(lot.minimum_bidders),
+                        {},
+                        {}};
+    for (const auto& closer : lot.unsealing.closers) {
+        const auto certificate = digest_from_hex(closer.certificate_digest).value();
+        out.closers.push_back(certificate);
+        if (closer.holds_share)
+            out.trustees.push_back(certificate);
+    }
+    return out;
+}
+
+bool is_whole(const IntakeState& state, const bidding::SealingKit& kit, const opening::Closing& closing,
+              const std::string& own_certificate)
+{
+    const auto is_own = [&](const std::string& certificate) {
+        const auto der = from_base64(certificate);
+        return der && to_hex(crypto::sm3(*der)) == own_certificate;
+    };
+    for (const auto& key : kit.keys) {
+        const auto message = from_base64(key.message);
+        if (is_own(key.certificate) && (!message || state.published != to_hex(crypto::sm3(*message))))
+            return false;
+    }
+    for (const auto& witness : closing.witnesses)
+        if (is_own(witness.certificate) && !state.first_close)
+            return false;
+    return state.index == 0 || state.key.has_value();
+}
+
+} // namespace tianping::trustee

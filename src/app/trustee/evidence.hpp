@@ -1,0 +1,23 @@
+#pragma once
+// From what the platform publishes to the facts that seal's rules judge. Pure; used by the trustee and by the
+// offline verifier alike.
+#include "app/trustee/trustee_state.hpp"
+#include "formats/closing_rules.hpp"
+#include "rooms/opening/api.hpp"
+
+namespace tianping::trustee {
+
+// Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has
+// pinned or verified what he trusts; seal's rules look only at those that the terms and messages name.
+Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing);
+Result<seal::Signed> signed_closing(const opening::Closing& closing);
+Result<seal::ClosedSetFacts> closed_set_of(const opening::Closing& closing);
+// The KEY messages of a kit, in the order of their index.
+Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit);
+seal::HeldTerms held_terms(const HeldTermsEntry& held, const terms::LotTerms& lot);
+// The platform shows no act of this trustee that his own state does not know: a lost or older state is not
+// whole.
+bool is_whole(const IntakeState& state, const bidding::SealingKit& kit, const opening::Closing& closing,
+              const std::string& own_certificate);
+
+} // namespace tianping::trustee

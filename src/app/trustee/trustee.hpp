@@ -1,0 +1,71 @@
+#pragma once
+// `tianping trustee`: one institution's share of every intake that names it. It only calls out, trusts its
+// own clock and state, makes a fresh key for each intake, witnesses the first closed set it sees and answers
+// once the closing quorum stands and every check of docs/formats/seal.md passes. With `witness` it holds no
+// share.
+#include "app/trustee/trustee_state.hpp"
+#include "formats/closing_rules.hpp"
+#include "formats/recovery.hpp"
+#include "infra/crypto/certificate.hpp"
+#include "infra/crypto/key.hpp"
+#include "infra/http/client.hpp"
+#include "rooms/opening/api.hpp"
+#include <functional>
+
+namespace tianping::trustee {
+
+struct Parts {
+    http::Client& platform; // signed in as the institution
+    const Clock& clock;     // the institution's own
+    Chance& chance;
+    crypto::PrivateKey key; // of the signing certificate that terms pin
+    crypto::Certificate certificate;
+    std::filesystem::path state;
+    std::string platform_certificate{}; // hex digest that signs closed sets; empty: the one that is
+                                        // pinned in the state, where the first witnessed set pins its own
+};
+
+// For tests and rehearsals of accidents: how this trustee misbehaves.
+enum class Accident { none, absent, wrong_answer };
+
+// What one visit of an intake did.
+enum class Step { nothing, key_published, set_witnessed, answered, waiting, refused };
+BOOST_DESCRIBE_ENUM(Step, nothing, key_published, set_witnessed, answered, waiting, refused)
+
+struct Visit {
+    Step step{};
+    std::string reason{}; // code of a refusal, of the trustee's own checks or the platform's
+};
+
+class Trustee {
+public:
+    explicit Trustee(Parts parts, Accident accident = Accident::none);
+
+    // Looks at one intake and does the next thing that is due there, at most one.
+    Visit visit(const std::string& intake);
+    // Visits until nothing more is to be done now.
+    std::vector<Visit> visit_until_idle(const std::string& intake);
+
+private:
+    Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
+    Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
+    Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
+    Visit close(const bidding::SealingKit& kit, IntakeState& state);
+    Visit witness(const opening::Closing& closing, const seal::IntakeFacts& facts,
+                  const seal::Signers& signers, IntakeState& state);
+    Visit answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
+                 const seal::Signers& signers, IntakeState& state);
+    Result<opening::AnswersIn> answers_for(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
+                                           const opening::Closing& closing, const IntakeState& state);
+    Status send_answers(const std::string& intake, const opening::AnswersIn& answers);
+    Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
+                                       const IntakeState& state, const seal::Signers& signers) const;
+    bool shows_own_key(const bidding::SealingKit& kit) const;
+    std::string key_for(const std::string& act, const boost::json::value& body) const;
+
+    Parts parts_;
+    Accident accident_;
+    StateFolder states_;
+};
+
+} // namespace tianping::trustee

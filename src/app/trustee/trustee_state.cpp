@@ -1,0 +1,75 @@
+#include "app/trustee/trustee_state.hpp"
+#include <boost/json/serialize.hpp>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+namespace tianping::trustee {
+
+StateFolder::StateFolder(std::filesystem::path folder) : folder_{std::move(folder)}
+{
+    std::filesystem::create_directories(folder_);
+}
+
+std::filesystem::path StateFolder::file(const std::string& intake) const
+{
+    // The id was parsed by the caller: letters, digits and one underscore.
+    return folder_ / (trade::IntakeId::parse(intake).value().text() + ".json");
+}
+
+std::optional<IntakeState> StateFolder::load(const std::string& intake) const
+{
+    std::ifstream in{file(intake)};
+    if (!in)
+        return std::nullopt;
+    std::ostringstream text;
+    text << in.rdbuf();
+    return wire::parse<IntakeState>(text.str()).value();
+}
+
+void StateFolder::save(const IntakeState& state) const
+{
+    write(file(state.intake), boost::json::serialize(wire::write(state)));
+}
+
+std::optional<std::string> StateFolder::platform() const
+{
+    std::ifstream in{folder_ / "platform.pin"};
+    std::string digest;
+    if (!in)
+        return std::nullopt;
+    std::getline(in, digest);
+    if (!digest_from_hex(digest))
+        throw std::runtime_error("the pinned platform in " + folder_.string() + " cannot be read");
+    return digest;
+}
+
+void StateFolder::pin_platform(const std::string& digest) const
+{
+    const auto known = platform();
+    if (known && *known != digest)
+        throw std::logic_error("another platform is pinned");
+    if (!known)
+        write(folder_ / "platform.pin", digest + "\n");
+}
+
+void StateFolder::write(const std::filesystem::path& target, const std::string& text) const
+{
+    const auto fresh = target.string() + ".new";
+    const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const bool written = fd >= 0 &&
+                         ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                         ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    if (!written)
+        throw std::runtime_error("the trustee's state cannot be kept in " + folder_.string());
+    std::filesystem::rename(fresh, target);
+    if (const int folder = ::open(folder_.c_str(), O_RDONLY | O_CLOEXEC); folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+}
+
+} // namespace tianping::trustee

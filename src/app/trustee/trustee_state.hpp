@@ -1,0 +1,53 @@
+#pragma once
+// What a trustee remembers of each intake, in files of his own (mode 0600). A write is durable before the act
+// that it records leaves the machine; a state that was lost or put back to an older one is noticed and never
+// answers again for that intake (docs/formats/seal.md).
+#include "base/wire.hpp"
+#include "rooms/bidding/api.hpp"
+#include <filesystem>
+
+namespace tianping::trustee {
+
+// A version of the terms as it was first seen, by the trustee's own clock.
+struct HeldTermsEntry {
+    std::string digest{};
+    Instant held_since{};
+    terms::Terms terms{};
+    bool signed_by_owner = false;
+};
+BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (), (digest, held_since, terms, signed_by_owner))
+
+struct IntakeState {
+    std::string intake{};
+    std::int64_t index{};                   // 0 for a witness without share
+    std::string owner_certificate{};        // hex digest, pinned when the terms were first held
+    std::optional<std::string> key{};       // PEM of the key made for this intake
+    std::optional<std::string> published{}; // hex SM3 of the KEY message that was published
+    std::vector<HeldTermsEntry> terms{};
+    std::optional<std::string> first_close{}; // hex SM3 of the CLOSE, stored before it was signed
+    bool witnessed = false;
+    bool answered = false;
+};
+BOOST_DESCRIBE_STRUCT(IntakeState, (),
+                      (intake, index, owner_certificate, key, published, terms, first_close, witnessed,
+                       answered))
+
+class StateFolder {
+public:
+    explicit StateFolder(std::filesystem::path folder);
+    std::optional<IntakeState> load(const std::string& intake) const;
+    // Durable when it returns.
+    void save(const IntakeState& state) const;
+    // The certificate (hex digest) of the platform whose closed sets this institution signs: one for ever,
+    // unless its operator removes the file platform.pin.
+    std::optional<std::string> platform() const;
+    // Durable when it returns. Pinning another one than is pinned is a bug and throws.
+    void pin_platform(const std::string& digest) const;
+
+private:
+    void write(const std::filesystem::path& target, const std::string& text) const;
+    std::filesystem::path file(const std::string& intake) const;
+    std::filesystem::path folder_;
+};
+
+} // namespace tianping::trustee

@@ -1,0 +1,295 @@
+#include "app/verify/checks.hpp"
+#include "app/trustee/evidence.hpp"
+#include "formats/submission_rules.hpp"
+#include "infra/crypto/digest.hpp"
+#include "infra/spine/event_log.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/rules.hpp"
+#include <algorithm>
+
+namespace tianping::verify {
+namespace {
+
+Error differs(const char* code, const std::string& detail)
+{
+    Error e{Fault::conflict, code};
+    e.detail = detail;
+    return e;
+}
+
+trustee::HeldTermsEntry held(const terms::Terms& version)
+{
+    return {to_hex(terms::digest(version)), Instant{}, version, true};
+}
+
+} // namespace
+
+bool Checks::found(const Status& status, const char* what, const std::string& where)
+{
+    out_.push_back(
+        {status.has_value(), what, where,
+         status ? std::string{}
+                : status.error().code + (status.error().detail.empty() ? "" : ": " + status.error().detail)});
+    return status.has_value();
+}
+
+Status Checks::prepare()
+{
+    TP_TRY(signers, trustee::signers_of(evidence_.kit, evidence_.closing));
+    signers_ = std::move(signers);
+    for (const auto& lot : evidence_.kit.terms.lots)
+        if (lot.intake == evidence_.kit.intake)
+            lot_ = lot;
+    if (lot_.intake.empty())
+        return differs("verify.lot_missing", evidence_.kit.intake);
+    const auto& kit = evidence_.kit;
+    facts_.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+    for (const auto& older : evidence_.older_terms)
+        for (const auto& lot : older.lots)
+            if (lot.intake == kit.intake)
+                facts_.terms.push_back(trustee::held_terms(held(older), lot));
+    facts_.terms.push_back(trustee::held_terms(held(kit.terms), lot_));
+    TP_TRY(messages, trustee::signed_keys(kit));
+    TP_TRY(keys, seal::check_keys(facts_.place, facts_.terms.back().trustees, messages, signers_));
+    facts_.keys = keys;
+    TP_TRY(platform, from_base64(evidence_.closing.certificate));
+    facts_.platform = crypto::sm3(platform);
+    facts_.index = 1; // whoever checks stands where any share-holder stood
+    facts_.state_whole = true;
+    facts_.now = kit.deadline;
+    for (const auto& wanted : lot_.parts)
+        facts_.due.push_back({wanted.id, std::nullopt});
+    return {};
+}
+
+Status Checks::terms()
+{
+    TP_TRY(der, from_base64(evidence_.kit.terms_certificate));
+    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(key, owner.public_key());
+    TP_TRY(signature, from_base64(evidence_.kit.terms_signature));
+    if (to_hex(terms::digest(evidence_.kit.terms)) != evidence_.kit.terms_digest)
+        return differs("verify.terms_digest", evidence_.kit.terms_digest);
+    if (!key.verify(terms::signed_bytes(evidence_.kit.terms), signature))
+        return differs("verify.terms_signature", owner.subject_text());
+    return {};
+}
+
+Status Checks::closed_set()
+{
+    TP_TRY(set_facts, trustee::closed_set_of(evidence_.closing));
+    facts_.first_close = crypto::sm3(set_facts.close.message);
+    TP_TRY(set, seal::check_closed_set(facts_, set_facts, signers_));
+    set_ = std::move(set);
+    return {};
+}
+
+void Checks::answers()
+{
+    for (const auto& given : evidence_.answers) {
+        const auto one = [&]() -> Status {
+            TP_TRY(der, from_base64(given.certificate));
+            TP_TRY(message, from_base64(given.message));
+            TP_TRY(signature, from_base64(given.signature));
+            if (seal::check_signature({crypto::sm3(der), message, signature}, signers_) !=
+                seal::Signature::good)
+                return differs("verify.answer_signature", std::to_string(given.number));
+            TP_TRY(answer, seal::Answer::decode(message));
+            const bool fits = answer.close == set_->digest && to_hex(answer.header) == given.header &&
+                              answer.index == given.number;
+            return fits ? Status{}
+                        : Status{differs("verify.answer_of_another", std::to_string(given.number))};
+        };
+        found(one(), "verify.answer", given.header.substr(0, 16) + "/" + std::to_string(given.number));
+    }
+}
+
+// Every share that was given is compared with the share that the header really gave; whoever lied is named.
+Status Checks::shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
+                            const seal::Secret& secret) const
+{
+    std::vector<std::int64_t> wrong;
+    for (const auto& given : evidence_.answers) {
+        if (given.header != opened.header)
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        if (answer.code == seal::AnswerCode::ok &&
+            answer.value != secret.share(header.prefix().threshold, answer.index))
+            wrong.push_back(answer.index);
+    }
+    for (const auto& given : evidence_.unsealing.proofs) {
+        if (given.header != opened.header)
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(proof, seal::Proof::decode(message));
+        if (!seal::proves(proof, header, set_->digest, secret))
+            wrong.push_back(0);
+    }
+    auto named = opened.wrong;
+    std::ranges::sort(named);
+    std::ranges::sort(wrong);
+    if (wrong == named)
+        return {};
+    return differs("verify.wrong_answers_differ", std::to_string(wrong.size()));
+}
+
+// A part that is said not to open does not open with the answers that were given, nor with its bidder's own
+// secret.
+Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const
+{
+    std::vector<seal::Share> shares;
+    for (const auto& given : evidence_.answers) {
+        if (given.header != opened.header)
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        if (answer.code == seal::AnswerCode::ok)
+            shares.push_back({answer.index, answer.value});
+    }
+    for (const auto& given : evidence_.unsealing.secrets) {
+        if (given.header != opened.header)
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        const auto own = seal::recover_from_secret(envelope.header, answer.value);
+        if (own && seal::open_part(envelope, *own))
+            return differs("verify.opens_after_all", opened.part);
+    }
+    const auto recovered = seal::recover(envelope.header, shares);
+    if (!recovered || !seal::open_part(envelope, recovered->secret))
+        return {};
+    return differs("verify.opens_after_all", opened.part);
+}
+
+// Every part that the closed set lists was opened or is said not to open.
+Status Checks::parts_complete() const
+{
+    for (const auto& submission : evidence_.closing.submissions) {
+        TP_TRY(message, from_base64(submission.message));
+        TP_TRY(submit, seal::Submit::decode(message));
+        for (const auto& part : submit.parts)
+            if (std::ranges::find(evidence_.opened, to_hex(part.header), &opening::OpenedEvidence::header) ==
+                evidence_.opened.end())
+                return differs("verify.part_left_out", submission.submission + "/" + part.part);
+    }
+    return {};
+}
+
+// Who is read out is whom the certificate of the submission names.
+Status Checks::named_truly(const opening::ReadOut& line) const
+{
+    const auto& all = evidence_.closing.submissions;
+    const auto from = std::ranges::find(all, line.submission, &bidding::ClosedSubmission::submission);
+    if (from == all.end())
+        return differs("verify.read_out_differs", line.submission);
+    TP_TRY(der, from_base64(from->certificate));
+    TP_TRY(certificate, crypto::Certificate::from_der(der));
+    const bool same = certificate.subject().organisation_code == line.bidder_code &&
+                      from->bidder_name == line.bidder_name && from->members == line.members;
+    return same ? Status{} : Status{differs("verify.read_out_differs", line.submission)};
+}
+
+// What the house recorded as read out is what it shows.
+Status Checks::read_out_recorded() const
+{
+    for (const auto& event : evidence_.events) {
+        if (event.kind != opening::ReadOutPublished::kind || event.stream != evidence_.kit.intake)
+            continue;
+        TP_TRY(body, wire::parse<opening::ReadOutPublished>(event.body));
+        if (wire::write(body.bids) == wire::write(evidence_.read_out))
+            return {};
+    }
+    return differs("verify.read_out_differs", evidence_.kit.intake);
+}
+
+Status Checks::part(const opening::OpenedEvidence& opened, const FetchEnvelope& fetch)
+{
+    TP_TRY(bytes, fetch(opened.envelope));
+    TP_TRY(envelope, seal::Envelope::read(bytes));
+    if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
+        return differs("verify.envelope_differs", opened.envelope);
+    TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
+    if (opened.state != opening::BidState::opened)
+        return really_void(opened, envelope);
+    TP_TRY(value, digest_from_hex(opened.secret));
+    TP_TRY(secret, seal::recover_from_secret(envelope.header, value));
+    TP_CHECK(shares_named(opened, envelope.header, secret));
+    TP_TRY(content, seal::open_part(envelope, secret));
+    for (const auto& file : content.inside.files)
+        if (file.name == "price-letter.json")
+            letters_[opened.submission] = std::string{text_view(file.bytes)};
+    return {};
+}
+
+void Checks::parts(const FetchEnvelope& fetch)
+{
+    for (const auto& opened : evidence_.opened)
+        found(part(opened, fetch), "verify.part", opened.submission + "/" + opened.part);
+    found(parts_complete(), "verify.parts_complete", evidence_.kit.intake);
+}
+
+void Checks::read_out()
+{
+    for (const auto& line : evidence_.read_out) {
+        const auto one = [&]() -> Status {
+            TP_CHECK(named_truly(line));
+            if (line.state != opening::BidState::opened || line.cause)
+                return {};
+            const auto letter = letters_.find(line.submission);
+            if (letter == letters_.end())
+                return differs("verify.letter_missing", line.submission);
+            TP_TRY(fields, opening::read_letter(letter->second, lot_));
+            return fields == line.fields ? Status{}
+                                         : Status{differs("verify.read_out_differs", line.submission)};
+        };
+        found(one(), "verify.read_out", line.submission);
+    }
+    found(read_out_recorded(), "verify.read_out_recorded", evidence_.kit.intake);
+    const bool all = evidence_.read_out.size() == set_->submits.size();
+    found(all ? Status{}
+              : Status{differs("verify.read_out_incomplete", std::to_string(evidence_.read_out.size()))},
+          "verify.read_out_complete", evidence_.kit.intake);
+}
+
+void Checks::events()
+{
+    std::map<std::string, std::pair<std::int64_t, std::string>> heads;
+    Status status;
+    for (const auto& e : evidence_.events) {
+        auto& [version, previous] = heads.try_emplace(e.stream, 0, std::string(64, '0')).first->second;
+        const tianping::events::Event event{0,
+                                            e.stream,
+                                            e.version,
+                                            e.about,
+                                            e.kind,
+                                            e.body_version,
+                                            e.actor,
+                                            from_millis(e.arrived_at),
+                                            from_millis(e.recorded_at),
+                                            e.body,
+                                            e.digest};
+        if (status && (e.version != version + 1 || tianping::events::digest_of(event, previous) != e.digest))
+            status = differs("verify.event_differs", e.stream + "/" + std::to_string(e.version));
+        version = e.version;
+        previous = e.digest;
+    }
+    found(status, "verify.events", std::to_string(evidence_.events.size()));
+}
+
+void Checks::run(const FetchEnvelope& fetch)
+{
+    const auto& intake = evidence_.kit.intake;
+    if (!found(prepare(), "verify.keys", intake))
+        return;
+    found(terms(), "verify.terms", intake);
+    if (!found(closed_set(), "verify.closed_set", intake))
+        return;
+    answers();
+    parts(fetch);
+    unsealing();
+    read_out();
+    events();
+}
+
+} // namespace tianping::verify

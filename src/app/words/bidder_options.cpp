@@ -1,0 +1,115 @@
+#include "app/words.hpp"
+#include "app/words/login.hpp"
+#include "app/words/prove.hpp"
+#include "app/words/seal.hpp"
+#include "app/words/submit.hpp"
+#include <memory>
+
+namespace tianping::app {
+namespace {
+
+void add_session(CLI::App* word, std::string& session)
+{
+    word->add_option("--session", session,
+                     "file of the session; default $XDG_STATE_HOME/tianping/session.json");
+}
+
+void add_login(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::LoginOptions>();
+    auto* login = program.add_subcommand("login", "Sign in by certificate challenge");
+    login->add_option("--server", o->server, "the platform, http://127.0.0.1:8080");
+    login->add_option("--platform-origin", o->origin, "what the platform calls itself, where it differs");
+    login->add_option("--keys", o->keys, "folder of sign.key.pem and sign.cert.pem")->required();
+    login->add_option("--mandate", o->mandate, "mnd_…: act for the owner who granted it");
+    auto* logout = program.add_subcommand("logout", "End the session");
+    auto* whoami = program.add_subcommand("whoami", "Who is signed in, and for whom");
+    for (auto* each : {login, logout, whoami})
+        add_session(each, o->session);
+    for (auto* each : {login, whoami})
+        each->add_flag("--json", o->json);
+    word(login, [o](const Where& where) { return words::login(where, *o); });
+    word(logout, [o](const Where& where) { return words::logout(where, *o); });
+    word(whoami, [o](const Where& where) { return words::whoami(where, *o); });
+}
+
+void add_seal(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::SealOptions>();
+    auto* seal = program.add_subcommand("seal", "Seal a bid on this machine");
+    auto* server = seal->add_option("--server", o->server, "the platform that gives the sealing kit");
+    auto* kit = seal->add_option("--kit", o->kit, "a kit that was fetched before")->excludes(server);
+    seal->add_option("--intake", o->intake, "int_…")->needs(server)->excludes(kit);
+    seal->add_option("--keys", o->keys, "folder of the bidder's certificate")->required();
+    seal->add_option("--part", o->parts, "price=bill.pdf,prices.xlsx; once for each part")
+        ->required()
+        ->allow_extra_args(false);
+    seal->add_option("--price-letter", o->letter, "price=12345678.90; once for each field, money in yuan")
+        ->allow_extra_args(false);
+    seal->add_option("--out", o->out, "folder of the sealed bid")->required();
+    seal->add_flag("--own-spare", o->own_spare, "keep a spare key that opens the bid");
+    seal->add_option("--creation-id", o->creation_id, "of the files; default: a fresh one");
+    seal->add_option("--machine-code", o->machine_code, "default: derived from this machine's id");
+    seal->add_flag("--json", o->json);
+    word(seal, [o](const Where& where) { return words::seal(where, *o); });
+
+    const auto i = std::make_shared<words::InspectOptions>();
+    auto* bid = program.add_subcommand("bid", "A sealed bid")->require_subcommand(1);
+    auto* inspect = bid->add_subcommand("inspect", "Open it for trial on this machine");
+    inspect->add_option("folder", i->folder, "that `seal` left")->required();
+    inspect->add_flag("--json", i->json);
+    word(inspect, [i](const Where& where) { return words::inspect(where, *i); });
+
+    const auto p = std::make_shared<words::SubmitOptions>();
+    auto* prove = bid->add_subcommand("prove", "After the closing: prove to hold the secrets");
+    auto* give = bid->add_subcommand("give", "After the closing: give the secrets");
+    for (auto* each : {prove, give}) {
+        each->add_option("folder", p->folder, "that `seal` left")->required();
+        add_session(each, p->session);
+        each->add_flag("--json", p->json);
+    }
+    word(prove, [p](const Where& where) { return words::prove(where, *p); });
+    word(give, [p](const Where& where) { return words::give(where, *p); });
+}
+
+void add_submit(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::SubmitOptions>();
+    auto* submit =
+        program.add_subcommand("submit", "Upload and submit a sealed bid; replaces an earlier one");
+    submit->add_option("--member", o->members, "organisation code of a joint body's other member")
+        ->allow_extra_args(false);
+    auto* withdraw = program.add_subcommand("withdraw", "Withdraw a submitted bid");
+    auto* receipt = program.add_subcommand("receipt", "The platform's receipts")->require_subcommand(1);
+    auto* fetch = receipt->add_subcommand("fetch", "The receipt of the folder's last act");
+    for (auto* each : {submit, withdraw, fetch}) {
+        each->add_option("folder", o->folder, "that `seal` left")->required();
+        add_session(each, o->session);
+        each->add_flag("--json", o->json);
+    }
+    word(submit, [o](const Where& where) { return words::submit(where, *o); });
+    word(withdraw, [o](const Where& where) { return words::withdraw(where, *o); });
+    word(fetch, [o](const Where& where) { return words::fetch_receipt(where, *o); });
+
+    const auto r = std::make_shared<words::ReceiptOptions>();
+    auto* verify = receipt->add_subcommand("verify", "Check a receipt offline");
+    verify->add_option("file", r->receipt, "receipt.json")->required();
+    verify->add_option("--platform", r->platform, "the platform's certificate, PEM or DER");
+    auto* anchors = verify->add_option("--anchors", r->anchors, "PEM of trusted time-stamp authorities");
+    verify->add_flag("--without-timestamp", r->without_timestamp, "leave the time stamp unchecked")
+        ->excludes(anchors);
+    verify->add_option("--message", r->message, "hex digest of the message that it must be for");
+    verify->add_flag("--json", r->json);
+    word(verify, [r](const Where& where) { return words::verify_receipt(where, *r); });
+}
+
+} // namespace
+
+void add_bidder_words(CLI::App& program, const Word& word)
+{
+    add_login(program, word);
+    add_seal(program, word);
+    add_submit(program, word);
+}
+
+} // namespace tianping::app

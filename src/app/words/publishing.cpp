@@ -1,0 +1,66 @@
+#include "app/words/publishing.hpp"
+#include "app/exporting/export.hpp"
+#include "app/words/session_file.hpp"
+#include "rooms/notice/medium_stand_in.hpp"
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <csignal>
+
+namespace tianping::words {
+namespace {
+
+Result<std::uint16_t> loopback_port(const std::string& listen)
+{
+    constexpr std::string_view host = "127.0.0.1:";
+    std::uint16_t port = 0;
+    if (listen.starts_with(host)) {
+        const auto* begin = listen.data() + host.size();
+        const auto [end, ec] = std::from_chars(begin, listen.data() + listen.size(), port);
+        if (ec == std::errc{} && end == listen.data() + listen.size())
+            return port;
+    }
+    return invalid_field("config.bad_listen", "--listen", "127.0.0.1:8090");
+}
+
+} // namespace
+
+int export_trade(const app::Where& where, const ExportOptions& options)
+{
+    http::Client platform{options.server};
+    const auto exported = exporting::export_trade(platform, options.trade, options.out);
+    if (!exported)
+        return app::say(where, exported.error());
+    if (options.json) {
+        where.out << boost::json::serialize(wire::write(exported->about)) << "\n";
+        return 0;
+    }
+    where.out << exported->about.title << "\n"
+              << in(where, "已导出标段 ", "exported intakes: ") << exported->about.intakes.size()
+              << in(where, " 个，密文 ", ", envelopes: ") << exported->envelopes << "\n";
+    for (const auto& left : exported->left_out)
+        where.out << in(where, "未导出 ", "left out: ") << left.intake << "  [" << left.why << "]\n";
+    where.out << "tianping verify trade " << options.out << "\n";
+    return 0;
+}
+
+int medium_stand_in(const app::Where& where, const MediumOptions& options)
+{
+    const auto port = loopback_port(options.listen);
+    if (!port)
+        return app::say(where, port.error());
+    sigset_t set{};
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr); // before the stand-in starts its thread
+    const SystemClock clock;
+    notice::MediumStandIn medium{clock, "平州招标投标公共服务平台（演练）", *port};
+    medium.tamper(options.alter);
+    medium.delay(std::chrono::milliseconds{options.delay});
+    where.out << medium.base() << "\n" << std::flush;
+    int which = 0;
+    sigwait(&set, &which);
+    return 0;
+}
+
+} // namespace tianping::words

@@ -1,0 +1,198 @@
+#include "app/words/seal.hpp"
+#include "app/words/bid_folder.hpp"
+#include "infra/crypto/digest.hpp"
+#include "infra/crypto/random.hpp"
+#include "infra/spine/chance.hpp"
+#include "rooms/opening/rules.hpp"
+#include <boost/json/serialize.hpp>
+#include <sstream>
+
+namespace tianping::words {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<bidding::SealingKit> kit_of(const SealOptions& options)
+{
+    if (!options.kit.empty())
+        return read_described<bidding::SealingKit>(options.kit);
+    TP_TRY(intake, trade::IntakeId::parse(options.intake));
+    http::Client anyone{options.server};
+    return anyone.get<bidding::SealingKit>("/api/v1/intakes/" + intake.text() + "/kit");
+}
+
+const terms::LotTerms* lot_of(const bidding::SealingKit& kit)
+{
+    for (const auto& lot : kit.terms.lots)
+        if (lot.round == kit.round && lot.intake == kit.intake)
+            return &lot;
+    return nullptr;
+}
+
+// "name=rest"; nothing without '='.
+std::optional<std::pair<std::string, std::string>> split(const std::string& text)
+{
+    const auto at = text.find('=');
+    if (at == std::string::npos || at == 0)
+        return std::nullopt;
+    return std::pair{text.substr(0, at), text.substr(at + 1)};
+}
+
+void add_part(const std::string& text, const terms::LotTerms& lot, std::vector<bidder::PartFiles>& out,
+              Error& bad)
+{
+    const auto pair = split(text);
+    if (!pair) {
+        bad.fields.push_back({"--part " + text, "bid.want_pair", "price=bill.pdf,prices.xlsx"});
+        return;
+    }
+    bidder::PartFiles part{pair->first, {}};
+    std::istringstream files{pair->second};
+    std::int64_t bytes = 0;
+    for (std::string file; std::getline(files, file, ',');) {
+        std::error_code ec;
+        const auto size = fs::file_size(file, ec);
+        if (ec)
+            bad.fields.push_back({"parts." + part.part, "bidder.file_unreadable", file});
+        else
+            bytes += static_cast<std::int64_t>(size);
+        part.files.emplace_back(file);
+    }
+    const auto wanted = std::ranges::find(lot.parts, part.part, &terms::Part::id);
+    if (wanted != lot.parts.end() && bytes > wanted->most_bytes)
+        bad.fields.push_back(
+            {"parts." + part.part, "bid.part_too_large", std::to_string(wanted->most_bytes)});
+    out.push_back(std::move(part));
+}
+
+// People write yuan; the letter carries fen.
+void add_field(const std::string& text, const terms::LotTerms& lot, std::map<std::string, std::string>& out,
+               Error& bad)
+{
+    const auto pair = split(text);
+    if (!pair) {
+        bad.fields.push_back({"--price-letter " + text, "bid.want_pair", "price=12345678.90"});
+        return;
+    }
+    const auto& [id, value] = *pair;
+    const auto field = std::ranges::find(lot.price_letter, id, &terms::PriceField::id);
+    if (field == lot.price_letter.end()) {
+        bad.fields.push_back({"letter." + id, "bid.field_unknown", ""});
+        return;
+    }
+    out[id] = value;
+    if (field->unit != terms::FieldUnit::fen)
+        return;
+    const auto amount = Fen::parse_yuan(value);
+    if (amount)
+        out[id] = std::to_string(amount->count());
+    else
+        bad.fields.push_back({"letter." + id, amount.error().code, "12345678.90"});
+}
+
+Result<std::string> machine_code_of(const SealOptions& options)
+{
+    if (!options.machine_code.empty())
+        return options.machine_code;
+    const auto id = read_file("/etc/machine-id");
+    if (!id || id->empty())
+        return invalid_field("bid.machine_code_needed", "--machine-code");
+    return to_hex(crypto::sm3(view("tianping/machine/1 " + *id))).substr(0, 32);
+}
+
+void name_missing(const bidder::SealOrder& order, const terms::LotTerms& lot, Error& bad)
+{
+    for (const auto& part : lot.parts)
+        if (std::ranges::find(order.parts, part.id, &bidder::PartFiles::part) == order.parts.end())
+            bad.fields.push_back({"parts." + part.id, "bidder.part_missing", part.title});
+    for (const auto& part : order.parts)
+        if (std::ranges::find(lot.parts, part.part, &terms::Part::id) == lot.parts.end())
+            bad.fields.push_back({"parts." + part.part, "bidder.part_unknown", ""});
+    for (const auto& field : lot.price_letter)
+        if (!order.letter.contains(field.id))
+            bad.fields.push_back({"letter." + field.id, "bidder.letter_incomplete", field.title});
+}
+
+// What the platform would refuse at the opening is refused here.
+Result<bidder::SealOrder> order_of(const SealOptions& options, bidding::SealingKit kit)
+{
+    const auto* lot = lot_of(kit);
+    if (lot == nullptr)
+        return Error{Fault::invalid, "bidder.terms_of_another_lot"};
+    Error bad{Fault::invalid, "bidder.bid_incomplete"};
+    bidder::SealOrder out;
+    for (const auto& part : options.parts)
+        add_part(part, *lot, out.parts, bad);
+    for (const auto& field : options.letter)
+        add_field(field, *lot, out.letter, bad);
+    name_missing(out, *lot, bad);
+    if (!bad.fields.empty())
+        return bad;
+    if (options.own_spare && !lot->unsealing.own_spare_allowed)
+        return Error{Fault::invalid, "bid.spare_not_allowed"};
+    const opening::PriceLetter letter{"tianping/price-letter/1", kit.round, out.letter};
+    TP_CHECK(opening::read_letter(boost::json::serialize(wire::write(letter)), *lot));
+    TP_TRY(machine, machine_code_of(options));
+    out.machine_code = machine;
+    out.creation_id = options.creation_id.empty() ? to_hex(crypto::random_bytes(16)) : options.creation_id;
+    out.kit = std::move(kit);
+    return out;
+}
+
+Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
+{
+    const fs::path folder{options.out};
+    if (fs::exists(folder / "bid.json")) {
+        Error e{Fault::conflict, "bid.folder_taken"};
+        e.params["folder"] = options.out;
+        return e;
+    }
+    TP_TRY(kit, kit_of(options));
+    TP_CHECK(bidder::check_kit(kit));
+    if (!options.json)
+        where.out << in(where, "交易文件签名与受托人密钥已核对，开始加密…",
+                        "terms and trustees' keys are checked; sealing…")
+                  << "\n"
+                  << std::flush;
+    TP_TRY(order, order_of(options, std::move(kit)));
+    TP_TRY(holder, holder_of(options.keys));
+    if (options.own_spare) {
+        const auto spare = crypto::PrivateKey::generate(crypto::Algorithm::sm2);
+        TP_CHECK(write_file(folder / "spare.key.pem", spare.pem(), true));
+        order.spare = spare.public_key().point();
+    }
+    SystemChance chance;
+    TP_TRY(parts, bidder::seal_bid(order, holder, chance, folder));
+    Bid bid{{}, order.kit};
+    bid.file.intake = order.kit.intake;
+    bid.file.bidder = to_hex(holder.certificate.digest());
+    bid.file.spare = options.own_spare;
+    for (const auto& part : parts)
+        bid.file.parts.push_back({part.part, part.envelope.filename().string(), to_hex(part.header),
+                                  to_hex(part.digest), static_cast<std::int64_t>(part.bytes)});
+    TP_CHECK(write_file(folder / "kit.json", boost::json::serialize(wire::write(bid.kit))));
+    TP_CHECK(save_bid(folder, bid.file));
+    return bid;
+}
+
+} // namespace
+
+int seal(const app::Where& where, const SealOptions& options)
+{
+    const auto bid = seal_into(where, options);
+    if (!bid)
+        return app::say(where, bid.error());
+    if (options.json) {
+        where.out << boost::json::serialize(wire::write(bid->file)) << "\n";
+        return 0;
+    }
+    for (const auto& part : bid->file.parts)
+        where.out << part.part << "  " << part.bytes << "  SM3 " << part.digest << "\n";
+    where.out << in(where, "已加密到 ", "sealed into ") << options.out << "\n";
+    where.out << in(where, "secrets.json 和备用密钥能打开这份投标，请妥善保管。",
+                    "secrets.json and the spare key open this bid: keep them safe.")
+              << "\n";
+    return 0;
+}
+
+} // namespace tianping::words

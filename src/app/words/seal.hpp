@@ -1,0 +1,39 @@
+#pragma once
+// `tianping seal` and `tianping bid inspect`: a bid is sealed on the bidder's own machine and may be opened
+// there for trial, before the deadline, with his own key: the spare one where he made one, else the secrets
+// that were kept when it was sealed.
+#include "app/commands.hpp"
+#include <vector>
+
+namespace tianping::words {
+
+struct SealOptions {
+    std::string server{};              // where the kit is fetched; or
+    std::string kit{};                 // a kit that was fetched before
+    std::string intake{};              // int_…, with `server`
+    std::string keys{};                // folder; only the certificate is used
+    std::vector<std::string> parts{};  // "price=bill.pdf,prices.xlsx"
+    std::vector<std::string> letter{}; // "price=12345678.90": yuan, days or text, as the terms say
+    std::string out{};
+    bool own_spare = false;
+    std::string creation_id{};  // 43-21; empty: a fresh one
+    std::string machine_code{}; // 43-21; empty: from this machine's id
+    bool json = false;
+};
+
+// Refuses, before anything is sealed: terms that their owner did not sign, a trustee's key that the terms do
+// not pin, missing parts and fields (all named), files over the part's limit, a letter that would not be read
+// out, and an `out` that holds a bid already.
+int seal(const app::Where& where, const SealOptions& options);
+
+struct InspectOptions {
+    std::string folder{};
+    bool json = false;
+};
+
+// Everything that the platform will look at when it opens: place, terms and keys in each header, digests, the
+// content of each part, the price letter. Refuses what it would refuse, and `bid.no_secrets` when neither
+// spare key nor kept secrets are there.
+int inspect(const app::Where& where, const InspectOptions& options);
+
+} // namespace tianping::words

@@ -1,0 +1,140 @@
+#include "app/words/submit.hpp"
+#include "app/words/bid_folder.hpp"
+#include "rooms/bidding/service.hpp"
+#include <boost/json/serialize.hpp>
+
+namespace tianping::words {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Sent {
+    bidding::Submitted submitted{};
+    bidding::SignedReceipt receipt{};
+};
+
+fs::path session_of(const SubmitOptions& options)
+{
+    return options.session.empty() ? default_session() : fs::path{options.session};
+}
+
+Status upload_all(const app::Where& where, const SubmitOptions& options, account::Account& account,
+                  const std::vector<bidder::SealedPartFile>& parts)
+{
+    for (const auto& part : parts) {
+        const auto told = [&](std::int64_t sent) {
+            if (!options.json)
+                where.out << part.part << "  " << sent * 100 / static_cast<std::int64_t>(part.bytes) << "%\n"
+                          << std::flush;
+        };
+        TP_CHECK(bidder::upload(account, part.envelope, told));
+    }
+    return {};
+}
+
+Result<Sent> keep_receipt(account::Account& account, const fs::path& file,
+                          const bidding::Submitted& submitted)
+{
+    TP_TRY(receipt, bidder::fetch_receipt(account, submitted));
+    TP_TRY(message, digest_from_hex(submitted.message_digest));
+    TP_CHECK(bidder::verify_receipt(receipt, message, ""));
+    TP_CHECK(write_file(file, boost::json::serialize(wire::write(receipt))));
+    return Sent{submitted, receipt};
+}
+
+Status may_send(const Bid& bid, const account::Account& account)
+{
+    if (bid.file.bidder == to_hex(account.holder().certificate.digest()))
+        return {};
+    return Error{Fault::forbidden, "bid.sealed_for_another"};
+}
+
+Result<Sent> send(const app::Where& where, const SubmitOptions& options)
+{
+    const fs::path folder{options.folder};
+    TP_TRY(bid, load_bid(folder));
+    TP_TRY(parts, parts_of(folder, bid));
+    TP_TRY(account, account_of(session_of(options)));
+    TP_CHECK(may_send(bid, *account));
+    TP_CHECK(upload_all(where, options, *account, parts));
+    TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, options.members));
+    bid.file.submission = submitted.submission;
+    TP_CHECK(save_bid(folder, bid.file));
+    std::error_code ignored; // of an earlier offer that was withdrawn
+    fs::remove(folder / "withdrawn.json", ignored);
+    TP_CHECK(write_file(folder / "submitted.json", boost::json::serialize(wire::write(submitted))));
+    return keep_receipt(*account, folder / "receipt.json", submitted);
+}
+
+Result<Sent> take_back(const SubmitOptions& options)
+{
+    const fs::path folder{options.folder};
+    TP_TRY(bid, load_bid(folder));
+    if (bid.file.submission.empty())
+        return Error{Fault::conflict, "bid.not_submitted"};
+    TP_TRY(account, account_of(session_of(options)));
+    TP_TRY(now, account->client().get<bidding::SubmissionView>("/api/v1/submissions/" + bid.file.submission));
+    bidder::Version in_force{
+        bid.file.submission, static_cast<std::uint32_t>(std::max<std::int64_t>(now.replacement, 0)), {}};
+    if (now.replacement >= 0) {
+        TP_TRY(last, digest_from_hex(now.message_digest));
+        in_force.previous = last;
+    }
+    TP_TRY(submitted, bidder::withdraw(*account, bid.kit, in_force));
+    TP_CHECK(write_file(folder / "withdrawn.json", boost::json::serialize(wire::write(submitted))));
+    return keep_receipt(*account, folder / "withdrawal-receipt.json", submitted);
+}
+
+Result<Sent> ask_again(const SubmitOptions& options)
+{
+    const fs::path folder{options.folder};
+    const bool withdrawn = fs::exists(folder / "withdrawn.json");
+    const auto last = folder / (withdrawn ? "withdrawn.json" : "submitted.json");
+    if (!fs::exists(last))
+        return Error{Fault::conflict, "bid.not_submitted"};
+    TP_TRY(submitted, read_described<bidding::Submitted>(last));
+    TP_TRY(account, account_of(session_of(options)));
+    return keep_receipt(*account, folder / (withdrawn ? "withdrawal-receipt.json" : "receipt.json"),
+                        submitted);
+}
+
+int told(const app::Where& where, const SubmitOptions& options, const Result<Sent>& sent,
+         const std::string& zh, const std::string& en)
+{
+    if (!sent)
+        return app::say(where, sent.error());
+    const auto& submitted = sent->submitted;
+    if (options.json) {
+        where.out << boost::json::serialize(wire::write(submitted)) << "\n";
+        return 0;
+    }
+    where.out << in(where, zh, en) << "  " << submitted.submission << "\n"
+              << in(where, "到达时间：", "arrived: ") << to_rfc3339(submitted.arrived) << "\n"
+              << "SM3 " << submitted.message_digest << "\n";
+    if (submitted.newer_terms)
+        where.out << in(where, "注意：投标文件按旧版交易文件加密，当前有效版本为 ",
+                        "mind: it was sealed for older terms; in force now: ")
+                  << *submitted.newer_terms << "\n";
+    where.out << in(where, "回执已核对并保存", "the receipt is checked and kept") << "\n";
+    return 0;
+}
+
+} // namespace
+
+int submit(const app::Where& where, const SubmitOptions& options)
+{
+    const auto sent = send(where, options);
+    return told(where, options, sent, "已递交", "submitted");
+}
+
+int withdraw(const app::Where& where, const SubmitOptions& options)
+{
+    return told(where, options, take_back(options), "已撤回", "withdrawn");
+}
+
+int fetch_receipt(const app::Where& where, const SubmitOptions& options)
+{
+    return told(where, options, ask_again(options), "回执", "receipt");
+}
+
+} // namespace tianping::words

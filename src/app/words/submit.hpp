@@ -1,0 +1,38 @@
+#pragma once
+// `tianping submit`, `withdraw`, `receipt fetch`, `receipt verify`.
+#include "app/commands.hpp"
+#include <vector>
+
+namespace tianping::words {
+
+struct SubmitOptions {
+    std::string folder{}; // that `seal` left
+    std::string session{};
+    std::vector<std::string> members{}; // organisation codes of a joint body's other members (条例37)
+    bool json = false;
+};
+
+// Uploads what the platform does not have yet, signs and submits, waits for the receipt, checks it and keeps
+// it in the folder. Repeating it after a lost connection is safe: an upload goes on where it stopped. A bid
+// of this bidder that is there already is replaced.
+int submit(const app::Where& where, const SubmitOptions& options);
+// Withdraws the bid in force (招法29) and keeps the receipt.
+int withdraw(const app::Where& where, const SubmitOptions& options);
+// The receipt of the folder's last act, should it not have come with it.
+int fetch_receipt(const app::Where& where, const SubmitOptions& options);
+
+struct ReceiptOptions {
+    std::string receipt{}; // receipt.json
+    std::string
+        platform{}; // the platform's certificate, PEM or DER, as the reader knows it; empty: printed only
+    std::string anchors{}; // PEM of the authorities that the reader trusts for time stamps
+    bool without_timestamp = false;
+    std::string message{}; // hex digest that it must be for; empty: what lies beside it says
+    bool json = false;
+};
+
+// Offline: signature, platform, message and RFC 3161 time stamp. Without `anchors` it refuses
+// (`receipt.anchors_needed`) unless told to leave the stamp out.
+int verify_receipt(const app::Where& where, const ReceiptOptions& options);
+
+} // namespace tianping::words

@@ -1,0 +1,17 @@
+#pragma once
+// The Chinese words for the members of the terms. Private to printing and comparing.
+#include "formats/terms.hpp"
+
+namespace tianping::terms {
+
+// "limit_price" -> 最高投标限价; the member's own name when there is no word for it.
+std::string title_of(std::string_view member);
+std::string word_of(FieldUnit unit);
+std::string word_of(Manner manner);
+std::string word_of(DepositForm form);
+// "1,234,567.80 元"
+std::string money_text(Fen amount);
+// 12.5 for 1250 hundredths.
+std::string points_text(std::int64_t hundredths);
+
+} // namespace tianping::terms

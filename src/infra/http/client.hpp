@@ -1,0 +1,76 @@
+#pragma once
+// A plain HTTP/1.1 client for the house's own tools: the bidder's program, the trustee, the rehearsal and the
+// outside medium. Synchronous, one connection at a time, with time limits. TLS is nginx's business on the
+// server's side; a tool that speaks to an https address does so through a local proxy.
+#include "base/bytes.hpp"
+#include "base/wire.hpp"
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace tianping::http {
+
+struct ClientAnswer {
+    int status = 0;
+    std::map<std::string, std::string, std::less<>> headers{}; // names in lower case
+    std::string body{};
+
+    bool ok() const { return status >= 200 && status < 300; }
+    // The body as JSON; `client.no_json` when it is none.
+    Result<boost::json::value> json() const;
+    // The refusal that a problem+json body carries: its code, fields, article and earliest instant.
+    Error problem() const;
+};
+
+class Client {
+public:
+    // "http://127.0.0.1:8080". Refuses nothing yet; an address that cannot be read fails at the first call.
+    explicit Client(std::string base, std::chrono::milliseconds patience = std::chrono::seconds{30});
+    ~Client();
+    Client(Client&&) noexcept;
+    Client& operator=(Client&&) noexcept;
+
+    void sign_in_with(std::string bearer_token);
+    const std::string& base() const;
+
+    // One exchange. `client.unreachable` when nobody answers, `client.broken` when the answer breaks off;
+    // with a command both mean that its outcome is unknown: ask again with the same key.
+    Result<ClientAnswer> send(const std::string& method, const std::string& target,
+                              const std::string& body = {},
+                              const std::map<std::string, std::string>& headers = {});
+
+    // GET and the body as T; a refusal of the server comes back as its Error.
+    template <class T>
+    Result<T> get(const std::string& target)
+    {
+        TP_TRY(answer, send("GET", target));
+        return read_as<T>(answer);
+    }
+    // A command with its idempotency key.
+    template <class Out, class In>
+    Result<Out> post(const std::string& target, const In& in, const std::string& key)
+    {
+        TP_TRY(answer, send("POST", target, boost::json::serialize(wire::write(in)),
+                            {{"Content-Type", "application/json"}, {"Idempotency-Key", key}}));
+        return read_as<Out>(answer);
+    }
+
+private:
+    template <class T>
+    static Result<T> read_as(const ClientAnswer& answer)
+    {
+        if (!answer.ok())
+            return answer.problem();
+        if constexpr (std::is_same_v<T, ClientAnswer>) {
+            return answer;
+        } else {
+            TP_TRY(value, answer.json());
+            return wire::from_value<T>(value);
+        }
+    }
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace tianping::http

@@ -1,0 +1,153 @@
+#include "infra/http/door_visit.hpp"
+#include "infra/http/target.hpp"
+#include <algorithm>
+#include <charconv>
+
+namespace tianping::http {
+namespace {
+
+Error malformed(const char* code, std::string name = {})
+{
+    Error e{Fault::malformed, code};
+    if (!name.empty())
+        e.params["name"] = std::move(name);
+    return e;
+}
+
+bool is_printable(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = std::min(text.find_first_not_of(" \t"), text.size());
+    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+// "\"17\"" -> 17
+std::optional<std::int64_t> version_in(std::string_view etag)
+{
+    if (etag.size() < 3 || etag.front() != '"' || etag.back() != '"')
+        return std::nullopt;
+    std::int64_t out{};
+    const auto* const end = etag.data() + etag.size() - 1;
+    const auto [stop, ec] = std::from_chars(etag.data() + 1, end, out);
+    if (ec != std::errc{} || stop != end || out < 1)
+        return std::nullopt;
+    return out;
+}
+
+} // namespace
+
+DoorVisit::DoorVisit(Door::Context& context, Head head) : context_{context}, head_{std::move(head)}
+{
+    request_.call.chance = &context_.parts.chance;
+    set_caller();
+    if (const auto status = read_head(); !status)
+        refused_ = status.error();
+}
+
+void DoorVisit::set_caller()
+{
+    request_.language = language_of(head_.header("Accept-Language"));
+    auto& address = request_.call.actor.address;
+    address = head_.peer;
+    const auto& proxies = context_.limits.proxies;
+    const auto forwarded = head_.header("X-Forwarded-For");
+    if (!forwarded.empty() && std::ranges::find(proxies, head_.peer) != proxies.end()) {
+        const auto last = trimmed(forwarded.substr(forwarded.rfind(',') + 1));
+        address = std::string{last.substr(0, 64)};
+    }
+}
+
+Status DoorVisit::read_head()
+{
+    if (!context_.rate.allow(request_.call.actor.address, std::chrono::steady_clock::now()))
+        return Error{Fault::too_many, "http.too_many_requests"};
+    TP_CHECK(read_target());
+    for (const auto* name : {"Authorization", "Idempotency-Key", "If-Match", "Content-Type", "Host"})
+        if (head_.repeats(name))
+            return malformed("http.repeated_header", name);
+    TP_CHECK(read_credentials());
+    TP_CHECK(read_conditions());
+    for (const auto& name : route_->headers)
+        if (const auto value = head_.header(name); !value.empty())
+            request_.headers[name] = value;
+    if (route_->kind == Kind::write)
+        return read_write_headers();
+    return {};
+}
+
+Status DoorVisit::read_target()
+{
+    TP_TRY(target, parse_target(head_.target));
+    TP_TRY(found, context_.router.find(head_.method, target.segments));
+    if (!found.route) {
+        auto e = malformed("http.method_not_allowed");
+        for (const auto& method : found.allowed)
+            e.params["allowed"] += (e.params["allowed"].empty() ? "" : ", ") + method;
+        return e;
+    }
+    route_ = found.route;
+    request_.path = std::move(found.path);
+    request_.query = std::move(target.query);
+    Error unknown{Fault::invalid, "wire.bad_fields"};
+    for (const auto& [name, value] : request_.query)
+        if (std::ranges::find(route_->query, name) == route_->query.end())
+            unknown.fields.push_back({"?" + name.substr(0, 100), "wire.unexpected", ""});
+    if (!unknown.fields.empty())
+        return unknown;
+    return {};
+}
+
+Status DoorVisit::read_credentials()
+{
+    const auto given = head_.header("Authorization");
+    if (given.empty())
+        return {};
+    const auto space = std::min(given.find(' '), given.size());
+    const auto token = trimmed(given.substr(space));
+    if (!same_name(given.substr(0, space), "Bearer") || token.empty() || token.size() > 512 ||
+        !is_printable(token))
+        return Error{Fault::unauthenticated, "http.bad_authorization"};
+    token_ = token;
+    return {};
+}
+
+Status DoorVisit::read_conditions()
+{
+    const auto given = head_.header("If-Match");
+    if (given.empty())
+        return {};
+    request_.if_match = version_in(given);
+    if (!request_.if_match)
+        return malformed("http.bad_if_match");
+    return {};
+}
+
+Status DoorVisit::read_write_headers()
+{
+    auto media = head_.header("Content-Type");
+    media = trimmed(media.substr(0, media.find(';')));
+    if (route_->request && !same_name(media, route_->request_media))
+        return Error{Fault::malformed, "http.want_json", {}, {{"media", route_->request_media}}};
+    const auto key = head_.header("Idempotency-Key");
+    if (key.empty())
+        return malformed("http.want_idempotency_key");
+    if (key.size() < 8 || key.size() > 128 || !is_printable(key))
+        return malformed("http.bad_idempotency_key");
+    request_.call.key = key;
+    return {};
+}
+
+BodyPlan DoorVisit::plan()
+{
+    if (refused_)
+        return {BodyPlan::Way::refuse, 0};
+    if (route_->kind == Kind::receive)
+        return {BodyPlan::Way::streamed, 0};
+    return {BodyPlan::Way::memory, context_.limits.body};
+}
+
+} // namespace tianping::http

@@ -1,0 +1,156 @@
+#include "infra/http/insist.hpp"
+#include "infra/spine/command_table.hpp"
+#include "infra/spine/log.hpp"
+#include <algorithm>
+#include <set>
+
+namespace tianping::http {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr auto shortest_pause = std::chrono::milliseconds{25};
+constexpr auto longest_pause = std::chrono::milliseconds{5000};
+
+struct Case {
+    Command command;
+    Writer::Deliver deliver;
+    std::function<void(const Outcome&)> decided;
+    std::chrono::milliseconds pause{shortest_pause};
+    Steady::time_point next{};
+    // Set when it asks once more with its own stamp, after it was answered by the refusal of another one.
+    std::string asked_as{};
+    std::optional<Outcome> refused{};
+
+    const std::string& key() const { return asked_as.empty() ? command.call.key : asked_as; }
+};
+using CasePtr = std::shared_ptr<Case>;
+
+bool stays_open(const Outcome& outcome)
+{
+    if (outcome.decided == Decided::unknown)
+        return true;
+    const auto fault = outcome.answer ? Fault::conflict : outcome.answer.error().fault;
+    return fault == Fault::unavailable || fault == Fault::internal;
+}
+
+} // namespace
+
+struct Insist::State : std::enable_shared_from_this<State> {
+    explicit State(Writer& given) : writer{given} {}
+
+    Writer& writer;
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::set<std::pair<std::string, std::string>> open; // person, key
+    std::vector<CasePtr> waiting;
+    bool stopping = false;
+
+    void attempt(const CasePtr& one)
+    {
+        if (!writer.submit(one->command, [self = shared_from_this(), one](Outcome outcome) {
+                self->settle(one, std::move(outcome));
+            }))
+            wait(one, shortest_pause); // the queue was full; it empties fast
+    }
+    // The refusal may have been another node's, of a stamp that was later than this one.
+    void ask_with_own_stamp(const CasePtr& one, Outcome refused)
+    {
+        one->asked_as = one->command.call.key;
+        one->command = commands::with_first_stamp(one->command);
+        one->refused = std::move(refused);
+        attempt(one);
+    }
+    void settle(const CasePtr& one, Outcome outcome)
+    {
+        if (outcome.repeated && outcome.decided == Decided::refused && one->asked_as.empty())
+            return ask_with_own_stamp(one, std::move(outcome));
+        if (one->refused && !outcome.answer && outcome.answer.error().code == commands::stamp_is_later)
+            outcome = *std::exchange(one->refused, std::nullopt);
+        const bool again = stays_open(outcome);
+        if (!again) {
+            {
+                const std::lock_guard lock{mutex};
+                open.erase({one->command.call.actor.person, one->key()});
+            }
+            one->decided(outcome);
+        }
+        if (auto deliver = std::exchange(one->deliver, {}))
+            deliver(std::move(outcome));
+        if (again)
+            wait(one, std::exchange(one->pause, std::min(one->pause * 2, longest_pause)));
+    }
+    void wait(const CasePtr& one, std::chrono::milliseconds pause)
+    {
+        const std::lock_guard lock{mutex};
+        one->next = Steady::now() + pause;
+        waiting.push_back(one);
+        changed.notify_all();
+    }
+    std::vector<CasePtr> due()
+    {
+        const auto now = Steady::now();
+        const auto later = std::stable_partition(waiting.begin(), waiting.end(),
+                                                 [&](const CasePtr& one) { return one->next > now; });
+        std::vector<CasePtr> out{later, waiting.end()};
+        waiting.erase(later, waiting.end());
+        return out;
+    }
+    void loop()
+    {
+        std::unique_lock lock{mutex};
+        while (!stopping) {
+            changed.wait(lock, [&] { return stopping || !waiting.empty(); });
+            changed.wait_for(lock, shortest_pause, [&] { return stopping; });
+            if (stopping)
+                break;
+            const auto now = due();
+            lock.unlock();
+            for (const auto& one : now)
+                attempt(one);
+            lock.lock();
+        }
+        if (!waiting.empty())
+            log::warn("stamped commands stay undecided in the journal",
+                      {{"count", std::to_string(waiting.size())}});
+    }
+};
+
+Insist::Insist(Writer& writer)
+    : state_{std::make_shared<State>(writer)}, thread_{[state = state_.get()] { state->loop(); }}
+{
+}
+
+Insist::~Insist()
+{
+    stop();
+}
+
+bool Insist::submit(Command command, Writer::Deliver deliver, std::function<void(const Outcome&)> decided)
+{
+    {
+        const std::lock_guard lock{state_->mutex};
+        if (!state_->open.emplace(command.call.actor.person, command.call.key).second)
+            return false;
+    }
+    state_->attempt(std::make_shared<Case>(Case{std::move(command), std::move(deliver), std::move(decided)}));
+    return true;
+}
+
+std::size_t Insist::undecided() const
+{
+    const std::lock_guard lock{state_->mutex};
+    return state_->open.size();
+}
+
+void Insist::stop()
+{
+    {
+        const std::lock_guard lock{state_->mutex};
+        state_->stopping = true;
+    }
+    state_->changed.notify_all();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+} // namespace tianping::http

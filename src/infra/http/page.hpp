@@ -1,0 +1,85 @@
+#pragma once
+// Long lists come in pages. A cursor names the last item that was shown and says nothing of how many there
+// are. Query parameters are read with the same faults as a body, all of them at once.
+#include "infra/http/route.hpp"
+
+namespace tianping::http {
+
+// What a list answers: `next` is handed back as ?after= and is missing on the last page.
+template <class Item>
+struct Page {
+    std::vector<Item> items{};
+    std::optional<std::string> next{};
+    BOOST_DESCRIBE_CLASS(Page, (), (items, next), (), ())
+};
+
+// `key` is what the list is ordered by, unique, and visible to the reader anyway.
+std::string to_cursor(std::string_view key);
+// Refuses with `http.bad_cursor` what to_cursor did not make.
+Result<std::string> from_cursor(std::string_view cursor);
+
+class QueryReader {
+public:
+    explicit QueryReader(const Request& request) : query_{request.query} {}
+
+    std::optional<std::string> text(const char* name);
+    // `otherwise` when absent; a fault outside least..most.
+    std::int64_t integer(const char* name, std::int64_t least, std::int64_t most, std::int64_t otherwise);
+    std::optional<Instant> instant(const char* name);
+    template <class E>
+    std::optional<E> choice(const char* name)
+    {
+        const auto given = text(name);
+        if (!given)
+            return std::nullopt;
+        const auto out = wire::choice<E>(*given);
+        if (!out)
+            bad_.push_back({path(name), "wire.unknown_choice", wire::choices<E>()});
+        return out;
+    }
+    template <wire::Text T>
+    std::optional<T> id(const char* name)
+    {
+        const auto given = text(name);
+        if (!given)
+            return std::nullopt;
+        auto out = T::parse(*given);
+        if (out)
+            return *std::move(out);
+        const auto& params = out.error().params;
+        bad_.push_back(
+            {path(name), out.error().code, params.contains("expected") ? params.at("expected") : ""});
+        return std::nullopt;
+    }
+    // ?after=: the key of the last item shown, empty for the first page.
+    std::string after();
+    // ?limit=: 1..most, 50 unless told.
+    std::int64_t limit(std::int64_t most = 100)
+    {
+        return integer("limit", 1, most, std::min<std::int64_t>(50, most));
+    }
+
+    // Every fault found so far, as `wire.bad_fields`.
+    Status done();
+
+private:
+    static std::string path(const char* name) { return std::string{"?"} + name; }
+    const std::map<std::string, std::string, std::less<>>& query_;
+    wire::Faults bad_;
+};
+
+// Ask the store for limit + 1 items; the one too many tells that there is a next page.
+template <class Item, class KeyOf>
+Page<Item> page_of(std::vector<Item> items, std::int64_t limit, KeyOf key_of)
+{
+    Page<Item> out;
+    const auto most = static_cast<std::size_t>(limit);
+    if (items.size() > most) {
+        items.resize(most);
+        out.next = to_cursor(key_of(items.back()));
+    }
+    out.items = std::move(items);
+    return out;
+}
+
+} // namespace tianping::http

@@ -1,0 +1,44 @@
+#pragma once
+// Uploads over HTTP: begun with the declared size, sent in chunks, resumed at the first byte that is not
+// durable (docs/formats/http.md).
+#include "infra/blob/blob_store.hpp"
+#include "infra/http/route.hpp"
+
+namespace tianping::http {
+
+// POST /api/v1/uploads, GET /api/v1/uploads/{upload}, PUT /api/v1/uploads/{upload}/bytes?offset=. Whoever has
+// `needs` and acts for an organisation may upload; an upload belongs to that organisation, and to nobody else
+// does it exist. The store, chance and clock outlive the routes.
+class Uploads {
+public:
+    Uploads(blob::BlobStore& store, Chance& chance) : store_{store}, chance_{chance} {}
+    std::vector<Route> routes(Capability needs = Capability::session_own) const;
+
+private:
+    Result<Answer> begin(const Request& request) const;
+    Result<Answer> show(const Request& request) const;
+    Result<std::unique_ptr<Sink>> receive(const Request& request, std::int64_t length) const;
+
+    blob::BlobStore& store_;
+    Chance& chance_;
+};
+
+// An upload as its owner sees it.
+struct UploadView {
+    blob::UploadId id{};
+    std::int64_t declared{};
+    std::int64_t received{};             // durable bytes; the next chunk starts here
+    std::optional<std::string> digest{}; // hex SM3 of the whole, once complete
+    std::optional<Instant> completed{};  // arrival of the last byte
+};
+BOOST_DESCRIBE_STRUCT(UploadView, (), (id, declared, received, digest, completed))
+
+struct BeginUpload {
+    std::int64_t declared{}; // bytes that will come
+};
+BOOST_DESCRIBE_STRUCT(BeginUpload, (), (declared))
+
+// "sm3=:base64:" as RFC 9530 writes digests; empty text is no promise. Refuses with `http.bad_digest`.
+Result<std::optional<Digest>> promised_digest(std::string_view repr_digest);
+
+} // namespace tianping::http

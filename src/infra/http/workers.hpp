@@ -1,0 +1,34 @@
+#pragma once
+// A few threads for work that may block, with a bounded queue: what does not fit is refused at once.
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace tianping::http {
+
+class Workers {
+public:
+    // `name` is for the log when work throws, which it must not.
+    Workers(std::string name, std::size_t threads, std::size_t queue);
+    ~Workers(); // finishes what was taken
+
+    bool run(std::function<void()> work); // false: full, or stopping
+    std::size_t waiting() const;
+    void stop();
+
+private:
+    void loop();
+    const std::string name_;
+    const std::size_t most_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::function<void()>> queue_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace tianping::http

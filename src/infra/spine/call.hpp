@@ -1,0 +1,41 @@
+#pragma once
+// One command or question on its way through the house: who asks, for whom, and when it arrived.
+#include "base/wire.hpp"
+#include "infra/spine/chance.hpp"
+#include <string>
+#include <vector>
+
+namespace tianping {
+
+// Who acts (20-49: the record of every act holds person, certificate, network address and time). Set at the
+// door from the session, never by the client. Empty person: the public, or the house itself (`system`).
+struct Actor {
+    std::string person{};             // per_…
+    std::string organisation{};       // org_…, in whose role the person is signed in
+    std::string mandate{};            // mnd_…, when acting on behalf of another organisation
+    std::string on_behalf_of{};       // org_…, the principal of that mandate
+    std::string certificate{};        // serial or digest of the certificate that signed in
+    std::string address{};            // network address
+    std::vector<std::string> roles{}; // names of identity's roles
+    bool system = false;              // due work and follow-ups of the house itself
+
+    bool anonymous() const { return person.empty() && !system; }
+};
+BOOST_DESCRIBE_STRUCT(Actor, (),
+                      (person, organisation, mandate, on_behalf_of, certificate, address, roles, system))
+
+struct Call {
+    Actor actor{};
+    Instant arrived{}; // when the last byte was read from the socket, before any queue
+    std::string key{}; // idempotency key; unique per person; empty for reads
+    Chance* chance = nullptr;
+
+    // A new id that is born at arrival.
+    template <class AnyId>
+    AnyId mint() const
+    {
+        return tianping::mint<AnyId>(arrived, *chance);
+    }
+};
+
+} // namespace tianping

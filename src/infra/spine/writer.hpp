@@ -1,0 +1,58 @@
+#pragma once
+// One writer per process, group commit: commands run one after another as savepoints of one transaction and
+// are answered after its commit (design.md 2).
+#include "infra/spine/command.hpp"
+#include "infra/spine/database.hpp"
+#include "infra/spine/follower.hpp"
+#include "infra/spine/house_clock.hpp"
+#include "infra/spine/job.hpp"
+#include <memory>
+
+namespace tianping {
+
+struct WriterLimits {
+    std::size_t batch = 256;         // commands a transaction
+    std::size_t queue = 8192;        // waiting commands; beyond it `house.overloaded` with Retry-After
+    std::size_t follower_turn = 512; // events a follower and batch
+};
+
+class Writer {
+public:
+    using Deliver = std::function<void(Outcome)>; // called on the writer's thread after the commit
+
+    Writer(const DatabaseAddress& database, const HouseClock& clock, Chance& chance, jobs::Handlers handlers,
+           std::vector<Follower> followers, WriterLimits limits = {});
+    ~Writer(); // finishes the batch in hand, refuses what waits
+
+    // False when the queue is full: nothing was taken, answer 503 with Retry-After.
+    bool submit(Command command, Deliver deliver);
+    // submit and wait; for tests, the command line and follow-ups.
+    Outcome run(Command command);
+
+    // Takes turns until no job is due at `clock.now()` and every follower has read the whole log.
+    void settle();
+    // Rehearsal clocks only: moves forward to `to`, stopping at every instant at which work is due on the
+    // way.
+    Status advance(HouseClock& clock, Instant to);
+    // Refuses new work from now on, finishes what was taken. The last batch begins after this was called.
+    void stop();
+
+    struct Figures {
+        std::int64_t batches{}, commands{}, refused{}, unknown{}, events{};
+        double decide_seconds{};
+        std::vector<std::int64_t> decide_buckets{};             // <= 0.25, 0.5, 1, 2, 4, 8, 16, 32 ms, more
+        std::map<std::string, std::string> stopped_followers{}; // name -> reason
+        std::size_t waiting{};
+    };
+    Figures figures() const;
+    // Runs at the head of each batch, inside its transaction (publishes the node's low-water mark).
+    void before_each_batch(std::function<void(WriteTx&)> before);
+    // Called after each commit on the writer's thread (wakes SSE streams).
+    void on_commit(std::function<void()> wake);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace tianping

@@ -1,0 +1,108 @@
+#pragma once
+// What later rooms may ask bidding: the submissions of an intake, once it is closed; and what the tools of
+// bidders and trustees speak over HTTP (design.md 6, standard 6.5, 20-20 to 20-31). The platform holds
+// ciphertext only.
+#include "formats/messages.hpp"
+#include "rooms/trade/api.hpp"
+
+namespace tianping::bidding {
+
+struct SubmissionTag {
+    static constexpr std::string_view prefix = "sub";
+};
+using SubmissionId = Id<SubmissionTag>;
+
+// A trustee's key for one intake as it is published: the KEY message and its signature.
+struct TrusteeKey {
+    std::int64_t index{};
+    std::string certificate{}; // base64 DER of the trustee's signing certificate
+    std::string message{};     // base64 KEY
+    std::string signature{};   // base64
+};
+BOOST_DESCRIBE_STRUCT(TrusteeKey, (), (index, certificate, message, signature))
+
+// All that a sealing program needs, public, without sign-in (20-20): GET /api/v1/intakes/{intake}/kit.
+struct SealingKit {
+    std::string platform{};
+    std::string trade{};
+    std::string lot{};
+    std::string round{};
+    std::string intake{};
+    Instant deadline{};
+    std::string terms_digest{};
+    terms::Terms terms{};
+    std::string terms_certificate{}; // base64 DER of the owner's signing certificate
+    std::string terms_signature{};   // base64 over terms::signed_bytes
+    std::vector<TrusteeKey> keys{};
+};
+BOOST_DESCRIBE_STRUCT(SealingKit, (),
+                      (platform, trade, lot, round, intake, deadline, terms_digest, terms, terms_certificate,
+                       terms_signature, keys))
+
+// One version of a submission: POST /api/v1/submissions/{submission}/versions (journaled). The sealed parts
+// were uploaded before; a part's blob is named by its envelope digest.
+struct SubmitIn {
+    std::string message{}; // base64 SUBMIT
+    identity::SignatureIn signature{};
+    std::map<std::string, std::string> uploads{}; // part -> upl_…, each complete
+    std::optional<std::vector<std::string>>
+        members{}; // a joint body: organisation codes of the other members (条例37)
+};
+BOOST_DESCRIBE_STRUCT(SubmitIn, (), (message, signature, uploads, members))
+
+struct Submitted {
+    std::string submission{};
+    std::int64_t replacement{};
+    Instant arrived{};
+    std::string message_digest{};             // hex SM3 of the SUBMIT
+    std::optional<std::string> newer_terms{}; // digest, when it was sealed for older terms (design.md 5)
+};
+BOOST_DESCRIBE_STRUCT(Submitted, (), (submission, replacement, arrived, message_digest, newer_terms))
+
+// GET /api/v1/submissions/{submission}/receipts/{message digest}: signed after the commit, so it may say
+// `bidding.receipt_pending` for a moment. Checked offline by `tianping receipt verify`.
+struct SignedReceipt {
+    std::string message{};     // base64 RECEIPT
+    std::string signature{};   // base64
+    std::string certificate{}; // base64 DER of the platform's signing certificate
+    std::string timestamp{};   // base64 RFC 3161 token over the SM3 of the RECEIPT
+};
+BOOST_DESCRIBE_STRUCT(SignedReceipt, (), (message, signature, certificate, timestamp))
+
+// A SUBMIT as its bidder signed it.
+struct SignedSubmit {
+    std::string message{};   // base64
+    std::string signature{}; // base64
+};
+BOOST_DESCRIBE_STRUCT(SignedSubmit, (), (message, signature))
+
+// A submission in force at the closing, for opening, trustees and verifiers.
+struct ClosedSubmission {
+    std::string submission{};
+    std::string bidder{}; // org_…
+    std::string bidder_name{};
+    std::string bidder_code{};          // 统一社会信用代码
+    std::vector<std::string> members{}; // codes of a joint body's other members
+    std::string message{};              // base64 SUBMIT in force
+    std::string signature{};            // base64
+    std::string certificate{};          // base64 DER of the bidder's signing certificate
+    std::vector<SignedSubmit> chain{};  // the SUBMITs that it replaced, first to last
+    Instant arrived{};
+    bool deposit_paid = false;
+};
+BOOST_DESCRIBE_STRUCT(ClosedSubmission, (),
+                      (submission, bidder, bidder_name, bidder_code, members, message, signature, certificate,
+                       chain, arrived, deposit_paid))
+
+// The submissions in force, ascending by the digest of their SUBMIT. Refuses `bidding.still_sealed` before
+// the round is closed: until then not even their number is known to anyone (招法 22).
+Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const trade::IntakeId& intake);
+// For the act that closes: the same, inside the transaction that makes the closed set.
+std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake);
+// The published keys of an intake's trustees, ascending by index.
+std::vector<TrusteeKey> trustee_keys(const ReadTx& tx, const trade::IntakeId& intake);
+
+// What the policy sees behind {intake}: the trade, its trustees and its stage.
+Result<http::Object> intake_object(const ReadTx& tx, const http::Request& request);
+
+} // namespace tianping::bidding

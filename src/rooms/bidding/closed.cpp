@@ -1,0 +1,62 @@
+#include "rooms/bidding/deposits.hpp"
+#include "rooms/bidding/store.hpp"
+
+namespace tianping::bidding {
+namespace {
+
+Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row)
+{
+    TP_TRY(bidder, identity::organisation(tx, row.bidder));
+    ClosedSubmission out{row.id.text(), row.bidder.text(), bidder.name, bidder.code};
+    for (const auto& version : store::versions(tx, row.id)) {
+        if (version.replacement < row.replacement) {
+            out.chain.push_back({version.message, version.signature});
+            continue;
+        }
+        out.members = wire::parse<std::vector<std::string>>(version.members).value();
+        out.message = version.message;
+        out.signature = version.signature;
+        out.certificate = version.certificate;
+        out.arrived = version.arrived_at;
+    }
+    auto parties = out.members;
+    parties.push_back(out.bidder_code);
+    TP_TRY(round, trade::round_facts(tx, row.round));
+    out.deposit_paid = deposit_in_time(tx, round, parties);
+    return out;
+}
+
+std::vector<ClosedSubmission> all_in_force(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    std::vector<ClosedSubmission> out;
+    for (const auto& row : store::submitted(tx, intake))
+        out.push_back(closed(tx, row).value());
+    return out;
+}
+
+bool is_closed(trade::Stage stage)
+{
+    return stage != trade::Stage::draft && stage != trade::Stage::registered &&
+           stage != trade::Stage::announced;
+}
+
+} // namespace
+
+Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    if (!is_closed(round.stage)) {
+        Error e{Fault::too_early, "bidding.still_sealed"};
+        e.article = "招法22";
+        e.earliest = round.deadline;
+        return e;
+    }
+    return all_in_force(tx, intake);
+}
+
+std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake)
+{
+    return all_in_force(tx, intake);
+}
+
+} // namespace tianping::bidding

@@ -1,0 +1,244 @@
+// What comes in for a deposit: a bank's booking, a guarantee, an instrument on the desk.
+#include "base/canonical.hpp"
+#include "rooms/bidding/deposit_events.hpp"
+#include "rooms/bidding/deposit_store.hpp"
+#include "rooms/bidding/deposits.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+constexpr std::size_t longest_text = 200;
+
+class Fields {
+public:
+    void text(const std::string& value, const char* path)
+    {
+        if (without_blanks(value).empty() || value.size() > longest_text)
+            bad_.push_back({path, "bidding.text_length", "1 to 200 characters"});
+    }
+    void amount(Fen value, const char* path)
+    {
+        if (value <= Fen{})
+            bad_.push_back({path, "bidding.amount_not_positive", "more than 0 fen"});
+    }
+    void digest(const std::string& value, const char* path)
+    {
+        if (!digest_from_hex(value))
+            bad_.push_back({path, "bidding.bad_digest", "64 lower-case hex digits"});
+    }
+    void require(bool good, const char* path, const char* code, const std::string& allowed)
+    {
+        if (!good)
+            bad_.push_back({path, code, allowed});
+    }
+    Status done() const
+    {
+        if (bad_.empty())
+            return {};
+        Error e{Fault::invalid, bad_.front().code};
+        e.fields = bad_;
+        return e;
+    }
+
+private:
+    wire::Faults bad_;
+};
+
+Error repeated(terms::DepositForm form)
+{
+    return {Fault::conflict,
+            form == terms::DepositForm::transfer ? "bidding.serial_repeated" : "bidding.instrument_repeated"};
+}
+
+bool is_cheque(InstrumentKind kind)
+{
+    return kind == InstrumentKind::certified_cheque || kind == InstrumentKind::cash_cheque;
+}
+
+} // namespace
+
+Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) const
+{
+    if (!tx.insert(entry))
+        return repeated(entry.form);
+    const auto audience = entry.form == terms::DepositForm::transfer ? entry.source : call.actor.organisation;
+    events::append(
+        tx, call, entry.id.text(), about_of(tx, entry.deposit),
+        DepositReceived{entry.deposit ? entry.deposit->text() : "", entry.form, entry.right_payer, entry.at},
+        events::Private{
+            "organisation:" + audience,
+            wire::write(EntryParticulars{entry.source, entry.number, entry.account, entry.payer_name,
+                                         entry.payer_account, entry.amount, entry.document})});
+    if (entry.deposit)
+        return settle(tx, call, store::deposit(tx, *entry.deposit).value());
+    return order(tx, call, entry, {entry.id, entry.amount, RefundCause::unknown_account}, std::nullopt);
+}
+
+// Where the law asks for the basic account (条例26: 依法必须进行招标的项目), name and account have to be
+// those that the bidder registered.
+bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
+                                  const std::string& payer_account) const
+{
+    const auto round = trade::round_facts(tx, row.round).value();
+    const auto rules = trade::rules_of(tx, round, law_).value();
+    const auto facts = trade::facts_of(tx, round);
+    const bool asked = std::ranges::any_of(rules.duties, [&](const procedure::Duty& duty) {
+        return duty.id.ends_with(".bond_basic_account") && procedure::applies(duty.applies, facts);
+    });
+    const auto bidder = identity::organisation(tx, row.bidder).value();
+    return !asked || (without_blanks(payer_name) == without_blanks(bidder.name) &&
+                      (row.payer_account.empty() || without_blanks(payer_account) == row.payer_account));
+}
+
+Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& request,
+                                                         const BookingIn& in) const
+{
+    const auto& text = in.booking;
+    Fields fields;
+    fields.require(check_account_number(text.account).has_value(), "booking.account",
+                   "bidding.account_malformed", "18 digits, two of them check");
+    fields.amount(text.amount, "booking.amount");
+    fields.require(text.booked_at <= request.call.arrived, "booking.booked_at", "bidding.in_the_future",
+                   to_rfc3339(request.call.arrived));
+    fields.text(text.payer_account, "booking.payer_account");
+    fields.text(text.payer_name, "booking.payer_name");
+    fields.text(text.serial, "booking.serial");
+    fields.require(text.platform == platform_.name, "booking.platform", "bidding.another_platform",
+                   platform_.name);
+    TP_CHECK(fields.done());
+    return identity::prove_signature(signed_bytes(text), in.signature);
+}
+
+Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, const BookingIn& in,
+                                  const identity::ProvedSignature& signer) const
+{
+    const auto& call = request.call;
+    const auto& text = in.booking;
+    TP_TRY(bank, identity::acting_organisation(call));
+    TP_CHECK(identity::check_signer(tx, signer, bank, call.arrived));
+    const auto message = canonical(wire::write(text));
+    if (const auto known = store::entry_of(tx, terms::DepositForm::transfer, bank.text(), text.serial)) {
+        if (known->message != message)
+            return repeated(terms::DepositForm::transfer);
+        return BookingOut{text.serial, known->recorded_at};
+    }
+    EntryRow entry;
+    entry.id = call.mint<DepositEntryId>();
+    entry.form = terms::DepositForm::transfer;
+    entry.source = bank.text();
+    entry.number = text.serial;
+    entry.account = text.account;
+    entry.amount = text.amount;
+    entry.payer_name = text.payer_name;
+    entry.payer_account = text.payer_account;
+    entry.at = text.booked_at;
+    entry.recorded_at = call.arrived;
+    entry.message = message;
+    entry.certificate = in.signature.certificate;
+    entry.signature = in.signature.value;
+    const auto row = store::deposit_of_account(tx, text.account);
+    if (row && row->bank == bank) {
+        entry.deposit = row->id;
+        entry.right_payer = from_basic_account(tx, *row, text.payer_name, text.payer_account);
+    }
+    TP_CHECK(keep(tx, call, entry));
+    return BookingOut{text.serial, call.arrived};
+}
+
+Result<identity::ProvedSignature> Deposits::read_guarantee(const http::Request& request,
+                                                           const GuaranteeIn& in) const
+{
+    const auto& text = in.guarantee;
+    Fields fields;
+    fields.amount(text.amount, "guarantee.amount");
+    fields.digest(text.document, "guarantee.document");
+    fields.require(text.issued_at <= request.call.arrived, "guarantee.issued_at", "bidding.in_the_future",
+                   to_rfc3339(request.call.arrived));
+    fields.text(text.number, "guarantee.number");
+    fields.require(text.platform == platform_.name, "guarantee.platform", "bidding.another_platform",
+                   platform_.name);
+    TP_CHECK(fields.done());
+    return identity::prove_signature(signed_bytes(text), in.signature);
+}
+
+Result<DepositView> Deposits::take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
+                                             const identity::ProvedSignature& signer) const
+{
+    const auto& call = request.call;
+    const auto& text = in.guarantee;
+    TP_TRY(bidder, identity::acting_for(call));
+    TP_TRY(at, open_round(tx, request, bidder, terms::DepositForm::electronic_guarantee));
+    const auto guarantor = identity::organisation_by_code(tx, signer.organisation_code);
+    if (!guarantor || guarantor->kind != identity::OrganisationKind::bank)
+        return Error{Fault::forbidden, "bidding.guarantor_not_recognised"};
+    TP_CHECK(identity::check_signer(tx, signer, guarantor->id, call.arrived));
+    TP_TRY(self, identity::organisation(tx, bidder));
+    TP_TRY(owner, identity::organisation(tx, at.trade.owner));
+    Fields fields;
+    fields.require(text.beneficiary == owner.code, "guarantee.beneficiary", "bidding.guarantee_of_another",
+                   owner.code);
+    fields.require(text.principal == self.code, "guarantee.principal", "bidding.guarantee_of_another",
+                   self.code);
+    fields.require(text.round == at.round.id.text(), "guarantee.round", "bidding.guarantee_of_another",
+                   at.round.id.text());
+    TP_CHECK(fields.done());
+    const auto row = row_of(tx, call, at, bidder);
+    EntryRow entry;
+    entry.id = call.mint<DepositEntryId>();
+    entry.deposit = row.id;
+    entry.form = terms::DepositForm::electronic_guarantee;
+    entry.source = guarantor->id.text();
+    entry.number = text.number;
+    entry.amount = text.amount;
+    entry.at = call.arrived;
+    entry.recorded_at = call.arrived;
+    entry.valid_until = text.valid_until;
+    entry.document = text.document;
+    entry.message = canonical(wire::write(text));
+    entry.certificate = in.signature.certificate;
+    entry.signature = in.signature.value;
+    TP_CHECK(keep(tx, call, entry));
+    return shown(tx, at, row);
+}
+
+Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Request& request,
+                                                    const InstrumentIn& in) const
+{
+    const auto& call = request.call;
+    const auto bidder = identity::organisation_by_code(tx, in.bidder_code);
+    Fields fields;
+    fields.require(bidder.has_value(), "bidder_code", "bidding.bidder_unknown", "a registered organisation");
+    fields.text(in.number, "number");
+    fields.text(in.issuer, "issuer");
+    fields.amount(in.amount, "amount");
+    fields.digest(in.scan, "scan");
+    fields.require(in.kind != InstrumentKind::bank_guarantee || in.valid_until.has_value(), "valid_until",
+                   "bidding.end_missing", "until when the guarantee is valid");
+    if (is_cheque(in.kind))
+        fields.text(in.payer_name, "payer_name");
+    TP_CHECK(fields.done());
+    TP_TRY(at, open_round(tx, request, bidder->id, terms::DepositForm::bank_instrument));
+    const auto row = row_of(tx, call, at, bidder->id);
+    EntryRow entry;
+    entry.id = call.mint<DepositEntryId>();
+    entry.deposit = row.id;
+    entry.form = terms::DepositForm::bank_instrument;
+    entry.source = in.issuer;
+    entry.number = in.number;
+    entry.amount = in.amount;
+    entry.payer_name = in.payer_name;
+    entry.payer_account = in.payer_account;
+    entry.right_payer = !is_cheque(in.kind) || from_basic_account(tx, row, in.payer_name, in.payer_account);
+    entry.at = call.arrived;
+    entry.recorded_at = call.arrived;
+    entry.valid_until = in.valid_until;
+    entry.document = in.scan;
+    entry.message = canonical(wire::write(in));
+    TP_CHECK(keep(tx, call, entry));
+    const auto received = received_of(tx, row.id);
+    const auto one = std::ranges::find(received, entry.id, &Received::id);
+    return InstrumentOut{entry.id, judge(*one, *at.asked)};
+}
+
+} // namespace tianping::bidding

@@ -1,0 +1,90 @@
+#include "rooms/bidding/deposit_store.hpp"
+#include "rooms/bidding/deposits.hpp"
+
+namespace tianping::bidding {
+namespace {
+
+using http::Method;
+
+// The asker's own deposit and no other, so that the path tells nothing of anyone.
+Result<http::Object> own_deposit(const ReadTx& tx, const http::Request& request)
+{
+    const Error unknown{Fault::not_found, "deposit.unknown"};
+    const auto bidder = identity::acting_for(request.call);
+    if (!bidder)
+        return bidder.error();
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    const auto row = store::deposit_of(tx, round.id, *bidder);
+    if (!row)
+        return unknown;
+    http::Object object;
+    object.kind = "deposit";
+    object.id = row->id.text();
+    object.holders = {row->bidder.text()};
+    return object;
+}
+
+// The bank that gives back is the holder; of a paper on the desk the centre has it.
+Result<http::Object> refund_object(const ReadTx& tx, const http::Request& request)
+{
+    const Error unknown{Fault::not_found, "refund.unknown", {}, {{"id", request.path.at("refund")}}};
+    const auto id = RefundId::parse(request.path.at("refund"));
+    const auto row = id ? store::refund(tx, *id) : std::nullopt;
+    if (!row)
+        return unknown;
+    http::Object object;
+    object.kind = "refund";
+    object.id = row->id.text();
+    if (row->bank) {
+        object.holders = {row->bank->text()};
+        return object;
+    }
+    const auto deposit = store::deposit(tx, row->deposit.value()).value();
+    TP_TRY(facts, trade::trade_facts(tx, deposit.trade));
+    object.centre = facts.centre;
+    return object;
+}
+
+} // namespace
+
+std::vector<http::Route> routes(const Deposits& room)
+{
+    const std::string intake = "/api/v1/intakes/{intake}";
+    return {
+        http::write(Method::post, intake + "/deposit/account", Capability::deposit_register, http::no_object,
+                    room, &Deposits::open_account, "One's own sub-account for the deposit of an intake"),
+        http::read(Method::get, intake + "/deposit", Capability::bid_read_own, own_deposit, room,
+                   &Deposits::own, "One's own deposit, with the reason of whatever does not count"),
+        http::journaled(http::write(
+            Method::post, intake + "/deposit/guarantees", Capability::deposit_register, http::no_object, room,
+            &Deposits::read_guarantee, &Deposits::take_guarantee, "Hand in an electronic guarantee")),
+        http::journaled(http::write(Method::post, intake + "/deposit/instruments", Capability::deposit_desk,
+                                    intake_object, room, &Deposits::register_instrument,
+                                    "Register a bank instrument that was handed in at the desk")),
+        http::read(Method::get, intake + "/deposits", Capability::deposit_read, intake_object, room,
+                   &Deposits::list, "Deposits and refunds of a round that is read out or over",
+                   {"after", "limit"}),
+        http::write(Method::post, "/api/v1/bank/bookings", Capability::bank_report, http::no_object, room,
+                    &Deposits::read_booking, &Deposits::book, "A bank reports a booking to a sub-account"),
+        http::read(Method::get, "/api/v1/bank/refunds", Capability::bank_report, http::no_object, room,
+                   &Deposits::orders, "Refund orders to this bank", {"state", "after", "limit"}),
+        http::write(Method::post, "/api/v1/bank/refunds/{refund}/reports", Capability::bank_report,
+                    refund_object, room, &Deposits::read_refund, &Deposits::report_refund,
+                    "A bank confirms a refund order, or reports it paid"),
+        http::write(Method::post, "/api/v1/refunds/{refund}/handing-back", Capability::deposit_desk,
+                    refund_object, room, &Deposits::hand_back, "The desk gives an instrument back"),
+    };
+}
+
+jobs::Handlers handlers(const Deposits& room)
+{
+    return {
+        {"bidding.return_deposits", [&room](WriteTx& tx, const Call& call,
+                                            const Job& job) { return room.return_deposits(tx, call, job); }},
+        {"bidding.refund_overdue", [&room](WriteTx& tx, const Call& call, const Job& job) {
+             return room.note_overdue(tx, call, job);
+         }}};
+}
+
+} // namespace tianping::bidding

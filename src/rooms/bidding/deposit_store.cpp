@@ -1,0 +1,87 @@
+#include "rooms/bidding/deposit_store.hpp"
+#include "rooms/bidding/types.hpp"
+
+namespace tianping::bidding::store {
+
+std::optional<DepositRow> deposit(const ReadTx& tx, const DepositId& id)
+{
+    return tx.find<DepositRow>("WHERE id = :i", id);
+}
+
+std::optional<DepositRow> deposit_of(const ReadTx& tx, const trade::RoundId& round,
+                                     const identity::OrganisationId& bidder)
+{
+    return tx.find<DepositRow>("WHERE round = :r AND bidder = :b", round, bidder);
+}
+
+std::optional<DepositRow> deposit_of_account(const ReadTx& tx, const std::string& account)
+{
+    return tx.find<DepositRow>("WHERE account = :a", account);
+}
+
+std::vector<DepositRow> deposits_of(const ReadTx& tx, const trade::RoundId& round, const std::string& after,
+                                    std::int64_t limit)
+{
+    return tx.list<DepositRow>("WHERE round = :r AND id > :a ORDER BY id LIMIT :n", round, after, limit);
+}
+
+std::vector<EntryRow> entries(const ReadTx& tx, const DepositId& deposit)
+{
+    return tx.list<EntryRow>("WHERE deposit = :d ORDER BY at, id", deposit);
+}
+
+std::optional<EntryRow> entry(const ReadTx& tx, const DepositEntryId& id)
+{
+    return tx.find<EntryRow>("WHERE id = :i", id);
+}
+
+std::optional<EntryRow> entry_of(const ReadTx& tx, terms::DepositForm form, const std::string& source,
+                                 const std::string& number)
+{
+    return tx.find<EntryRow>("WHERE form = :f AND source = :s AND number = :n", wire::name_of(form), source,
+                             number);
+}
+
+std::optional<RefundRow> refund(const ReadTx& tx, const RefundId& id)
+{
+    return tx.find<RefundRow>("WHERE id = :i", id);
+}
+
+std::vector<RefundRow> refunds_of(const ReadTx& tx, const DepositEntryId& entry)
+{
+    return tx.list<RefundRow>("WHERE entry = :e ORDER BY owed_at, id", entry);
+}
+
+std::vector<RefundRow> refunds_of(const ReadTx& tx, const DepositId& deposit)
+{
+    return tx.list<RefundRow>("WHERE deposit = :d ORDER BY owed_at, id", deposit);
+}
+
+std::vector<RefundRow> refunds_of_bank(const ReadTx& tx, const identity::OrganisationId& bank,
+                                       std::optional<RefundState> state, const std::string& after,
+                                       std::int64_t limit)
+{
+    if (state)
+        return tx.list<RefundRow>("WHERE bank = :b AND state = :s AND id > :a ORDER BY id LIMIT :n", bank,
+                                  wire::name_of(*state), after, limit);
+    return tx.list<RefundRow>("WHERE bank = :b AND id > :a ORDER BY id LIMIT :n", bank, after, limit);
+}
+
+bool serial_is_used(const ReadTx& tx, const identity::OrganisationId& bank, const std::string& serial)
+{
+    return tx.number("SELECT count(*) FROM refund_order WHERE bank = :b AND serial = :s", bank, serial) > 0;
+}
+
+std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
+                                       const identity::OrganisationId& bidder)
+{
+    const auto rows = tx.list<WithdrawalRow>(
+        "WHERE submission IN (SELECT id FROM submission WHERE intake = :i AND bidder = :b) "
+        "ORDER BY arrived_at DESC LIMIT 1",
+        intake, bidder);
+    if (rows.empty())
+        return std::nullopt;
+    return rows.front().arrived_at;
+}
+
+} // namespace tianping::bidding::store

@@ -1,0 +1,35 @@
+#pragma once
+// Every SQL text of deposits.
+#include "rooms/bidding/deposit_rules.hpp"
+
+namespace tianping::bidding::store {
+
+std::optional<DepositRow> deposit(const ReadTx& tx, const DepositId& id);
+std::optional<DepositRow> deposit_of(const ReadTx& tx, const trade::RoundId& round,
+                                     const identity::OrganisationId& bidder);
+std::optional<DepositRow> deposit_of_account(const ReadTx& tx, const std::string& account);
+// Ascending by id, after `after`.
+std::vector<DepositRow> deposits_of(const ReadTx& tx, const trade::RoundId& round,
+                                    const std::string& after = {}, std::int64_t limit = 10'000);
+
+// In the order in which the money moved.
+std::vector<EntryRow> entries(const ReadTx& tx, const DepositId& deposit);
+std::optional<EntryRow> entry(const ReadTx& tx, const DepositEntryId& id);
+std::optional<EntryRow> entry_of(const ReadTx& tx, terms::DepositForm form, const std::string& source,
+                                 const std::string& number);
+
+std::optional<RefundRow> refund(const ReadTx& tx, const RefundId& id);
+std::vector<RefundRow> refunds_of(const ReadTx& tx, const DepositEntryId& entry);
+std::vector<RefundRow> refunds_of(const ReadTx& tx, const DepositId& deposit);
+std::vector<RefundRow> refunds_of_bank(const ReadTx& tx, const identity::OrganisationId& bank,
+                                       std::optional<RefundState> state, const std::string& after,
+                                       std::int64_t limit);
+
+// Whether this bank has already named that serial for a payment.
+bool serial_is_used(const ReadTx& tx, const identity::OrganisationId& bank, const std::string& serial);
+
+// When this organisation last withdrew a bid of the round.
+std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
+                                       const identity::OrganisationId& bidder);
+
+} // namespace tianping::bidding::store

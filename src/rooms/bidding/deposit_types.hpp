@@ -1,0 +1,137 @@
+#pragma once
+// Rows and states of deposits. Data only.
+#include "rooms/bidding/api.hpp"
+
+namespace tianping::bidding {
+
+struct DepositTag {
+    static constexpr std::string_view prefix = "dep";
+};
+struct DepositEntryTag {
+    static constexpr std::string_view prefix = "ent";
+};
+struct RefundTag {
+    static constexpr std::string_view prefix = "rfd";
+};
+using DepositId = Id<DepositTag>;
+using DepositEntryId = Id<DepositEntryTag>;
+using RefundId = Id<RefundTag>;
+
+// What one booking, guarantee or bank instrument is worth, and why it is worth nothing.
+enum class EntryState {
+    counted,
+    wrong_payer,       // not from the basic account that the bidder registered (条例26)
+    late,              // the bank booked it at the deadline or later
+    unknown_account,   // no sub-account has this number
+    form_not_accepted, // the terms in force do not take this form
+    ends_too_early,    // it ends before the bid does (条例26)
+    returned
+};
+BOOST_DESCRIBE_ENUM(EntryState, counted, wrong_payer, late, unknown_account, form_not_accepted,
+                    ends_too_early, returned)
+
+// All that counts, against what the terms in force ask for.
+enum class DepositState { nothing, too_little, enough, too_much };
+BOOST_DESCRIBE_ENUM(DepositState, nothing, too_little, enough, too_much)
+
+enum class RefundCause {
+    withdrawal,
+    round_failed,
+    terminated,
+    wrong_payer,
+    late,
+    unknown_account,
+    not_accepted, // its form, or its end
+    surplus,
+    no_bid // paid, and no bid at the deadline
+};
+BOOST_DESCRIBE_ENUM(RefundCause, withdrawal, round_failed, terminated, wrong_payer, late, unknown_account,
+                    not_accepted, surplus, no_bid)
+
+// `due`: owed. `ordered`: whoever holds the money has confirmed the order. `done`: given back.
+enum class RefundState { due, ordered, done };
+BOOST_DESCRIBE_ENUM(RefundState, due, ordered, done)
+
+// What lies on the desk (30号令37).
+enum class InstrumentKind { bank_guarantee, certified_cheque, bank_draft, cash_cheque };
+BOOST_DESCRIBE_ENUM(InstrumentKind, bank_guarantee, certified_cheque, bank_draft, cash_cheque)
+
+// One for each bidder and round: made when he asks for a sub-account or hands in a guarantee.
+struct DepositRow {
+    DepositId id{};
+    trade::RoundId round{};
+    trade::IntakeId intake{};
+    trade::TradeId trade{};
+    identity::OrganisationId bidder{};
+    std::optional<std::string> account{};
+    std::optional<identity::OrganisationId> bank{}; // that keeps the sub-account
+    std::string payer_name{};
+    std::string payer_account{};
+    std::int64_t version{1};
+    static constexpr std::string_view table = "deposit";
+};
+BOOST_DESCRIBE_STRUCT(DepositRow, (),
+                      (id, round, intake, trade, bidder, account, bank, payer_name, payer_account, version))
+
+struct EntryRow {
+    DepositEntryId id{};
+    std::optional<DepositId> deposit{}; // none: no sub-account has that number
+    terms::DepositForm form{};
+    std::string source{}; // org_… of the bank; the issuer's name of an instrument on the desk
+    std::string number{}; // the bank's serial; the guarantee's or instrument's number
+    std::string account{};
+    Fen amount{};
+    std::string payer_name{};
+    std::string payer_account{};
+    bool right_payer = true;
+    Instant at{}; // booked by the bank; arrived here
+    Instant recorded_at{};
+    std::optional<Instant> valid_until{};
+    std::string document{};    // hex digest of guarantee or scan
+    std::string message{};     // canonical JSON that was signed
+    std::string certificate{}; // base64 DER; empty for what the desk registered
+    std::string signature{};   // base64
+    static constexpr std::string_view table = "deposit_entry";
+};
+BOOST_DESCRIBE_STRUCT(EntryRow, (),
+                      (id, deposit, form, source, number, account, amount, payer_name, payer_account,
+                       right_payer, at, recorded_at, valid_until, document, message, certificate, signature))
+
+struct RefundRow {
+    RefundId id{};
+    DepositEntryId entry{};
+    std::optional<DepositId> deposit{};
+    std::optional<identity::OrganisationId> bank{}; // who gives back; none: the desk hands an instrument out
+    Fen amount{};
+    RefundCause cause{};
+    std::string article{}; // empty where no article says it
+    bool interest_owed = false;
+    RefundState state{};
+    Instant owed_at{};
+    std::optional<Instant> due_at{}; // the last lawful instant, where the law has a figure
+    bool overdue = false;
+    std::optional<std::string> serial{};
+    std::optional<Instant> done_at{};
+    std::optional<Fen> interest{}; // as the bank reckoned it
+    std::int64_t version{1};
+    static constexpr std::string_view table = "refund_order";
+};
+BOOST_DESCRIBE_STRUCT(RefundRow, (),
+                      (id, entry, deposit, bank, amount, cause, article, interest_owed, state, owed_at,
+                       due_at, overdue, serial, done_at, interest, version))
+
+// Job "bidding.return_deposits": what one event of the log may have made owing.
+struct ReturnJob {
+    trade::RoundId round{};
+    std::optional<SubmissionId> withdrawn{}; // none: all deposits of the round
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(ReturnJob, (), (round, withdrawn, at))
+
+// Job "bidding.refund_overdue".
+struct OverdueJob {
+    RefundId refund{};
+};
+BOOST_DESCRIBE_STRUCT(OverdueJob, (), (refund))
+
+} // namespace tianping::bidding

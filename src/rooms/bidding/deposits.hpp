@@ -1,0 +1,93 @@
+#pragma once
+// Use cases of deposits. Until a round is read out, failed or terminated nobody but the bidder sees his
+// deposit, and nobody learns how many there are (招法22).
+#include "formats/platform.hpp"
+#include "infra/http/page.hpp"
+#include "infra/spine/follower.hpp"
+#include "infra/spine/job.hpp"
+#include "rooms/bidding/deposit_bodies.hpp"
+
+namespace tianping::bidding {
+
+class Deposits {
+public:
+    Deposits(const Platform& platform, const procedure::Library& law) : platform_{platform}, law_{law} {}
+
+    // The one-time sub-account of this bidder and round: the same at every later call; another payer account
+    // corrects what was registered and judges only later bookings. `bidding.no_deposit_asked`,
+    // `bidding.form_not_accepted`, `bidding.payer_not_oneself`, `bidding.no_bank`, and the refusals of time.
+    Result<DepositView> open_account(WriteTx& tx, const http::Request& request, const PayerIn& in) const;
+    Result<DepositView> own(const ReadTx& tx, const http::Request& request) const;
+
+    Result<identity::ProvedSignature> read_guarantee(const http::Request& request,
+                                                     const GuaranteeIn& in) const;
+    // Handed in before the deadline and signed by a recognised bank: `bidding.guarantor_not_recognised`,
+    // `bidding.guarantee_of_another`, `bidding.instrument_repeated`.
+    Result<DepositView> take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
+                                       const identity::ProvedSignature& signer) const;
+    Result<InstrumentOut> register_instrument(WriteTx& tx, const http::Request& request,
+                                              const InstrumentIn& in) const;
+
+    Result<identity::ProvedSignature> read_booking(const http::Request& request, const BookingIn& in) const;
+    // Once for each serial: the same again answers the same, another content is `bidding.serial_repeated`.
+    Result<BookingOut> book(WriteTx& tx, const http::Request& request, const BookingIn& in,
+                            const identity::ProvedSignature& signer) const;
+
+    Result<http::Page<RefundOrder>> orders(const ReadTx& tx, const http::Request& request) const;
+    Result<identity::ProvedSignature> read_refund(const http::Request& request, const RefundIn& in) const;
+    Result<RefundOrder> report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
+                                      const identity::ProvedSignature& signer) const;
+    // The desk gives a paper back to its bidder.
+    Result<RefundOrder> hand_back(WriteTx& tx, const http::Request& request, const HandedBackIn& in) const;
+
+    // For owner, agent, desk and supervisor once the round is read out or over.
+    Result<http::Page<DepositLine>> list(const ReadTx& tx, const http::Request& request) const;
+
+    // Jobs "bidding.return_deposits" and "bidding.refund_overdue".
+    Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
+    Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
+
+private:
+    struct Where {
+        trade::RoundFacts round{};
+        trade::TradeFacts trade{};
+        std::optional<Asked> asked{};
+    };
+    Result<Where> where(const ReadTx& tx, const trade::RoundId& round) const;
+    Result<Where> open_round(const ReadTx& tx, const http::Request& request,
+                             const identity::OrganisationId& bidder, terms::DepositForm form) const;
+    Result<DepositView> shown(const ReadTx& tx, const Where& at, const DepositRow& row) const;
+    DepositRow row_of(WriteTx& tx, const Call& call, const Where& at,
+                      const identity::OrganisationId& bidder) const;
+    bool from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
+                            const std::string& payer_account) const;
+    Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
+    // Orders back what has to go back now; nothing twice.
+    Status settle(WriteTx& tx, const Call& call, const DepositRow& row,
+                  std::optional<Instant> withdrawn_at = std::nullopt) const;
+    Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back,
+                 std::optional<Instant> withdrawn_at) const;
+    void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
+                     std::optional<Instant> withdrawn_at) const;
+
+    const Platform& platform_;
+    const procedure::Library& law_;
+};
+
+// What was received of a deposit; `returned` counts the orders that `counts` takes, all of them by default.
+std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
+                                  const std::function<bool(const RefundRow&)>& counts = {});
+// Whether the deposits of these organisations together were sufficient and in time at the deadline: of a
+// joint body those of all parties or of one of them (30号令45). What is ordered back later changes nothing.
+bool deposit_in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes);
+
+RefundView shown(const RefundRow& row);
+EntryView shown(const EntryRow& row, const Received& received, const Asked& asked);
+events::About about_of(const ReadTx& tx, const std::optional<DepositId>& deposit);
+
+// Reads withdrawals and the moves of rounds and schedules what they make owing.
+Follower refund_causes();
+std::vector<http::Route> routes(const Deposits& room);
+jobs::Handlers handlers(const Deposits& room);
+
+} // namespace tianping::bidding

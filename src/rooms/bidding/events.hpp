@@ -1,0 +1,51 @@
+#pragma once
+// What the bidding room records. Until an intake is closed these streams are shown to nobody but their
+// bidder.
+#include "base/wire.hpp"
+
+namespace tianping::bidding {
+
+struct KeyPublished {
+    static constexpr std::string_view kind = "bidding.key_published";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::int64_t number{};
+    std::string message_digest{};
+};
+BOOST_DESCRIBE_STRUCT(KeyPublished, (), (intake, number, message_digest))
+
+struct SubmissionBegun {
+    static constexpr std::string_view kind = "bidding.submission_begun";
+    static constexpr int version = 1;
+    std::string intake{};
+};
+BOOST_DESCRIBE_STRUCT(SubmissionBegun, (), (intake))
+
+struct SubmissionMade {
+    static constexpr std::string_view kind = "bidding.submitted";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::int64_t replacement{};
+    std::string message_digest{};
+    std::string terms{};
+    std::vector<std::string> members{};
+};
+BOOST_DESCRIBE_STRUCT(SubmissionMade, (), (intake, replacement, message_digest, terms, members))
+
+struct SubmissionWithdrawn {
+    static constexpr std::string_view kind = "bidding.withdrawn";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::string message_digest{};
+};
+BOOST_DESCRIBE_STRUCT(SubmissionWithdrawn, (), (intake, message_digest))
+
+struct ReceiptSigned {
+    static constexpr std::string_view kind = "bidding.receipt_signed";
+    static constexpr int version = 1;
+    std::string message_digest{};
+    std::string receipt_digest{};
+};
+BOOST_DESCRIBE_STRUCT(ReceiptSigned, (), (message_digest, receipt_digest))
+
+} // namespace tianping::bidding

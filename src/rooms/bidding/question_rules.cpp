@@ -1,0 +1,114 @@
+#include "rooms/bidding/question_rules.hpp"
+#include "infra/crypto/digest.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+constexpr std::string_view asker_label{"tianping/question-asker/1\0", 26};
+
+std::size_t characters(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool blank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+bool names(std::string_view text, const identity::Organisation& asker)
+{
+    return text.find(asker.name) != std::string_view::npos || text.find(asker.code) != std::string_view::npos;
+}
+
+void check_text(const char* path, std::string_view text, std::size_t longest,
+                const identity::Organisation& asker, wire::Faults& bad)
+{
+    if (characters(text) > longest)
+        bad.push_back({path, "bidding.question_too_long", std::to_string(longest)});
+    if (names(text, asker))
+        bad.push_back({path, "bidding.question_names_asker", ""});
+}
+
+// The limit between these two instants that is in force at `at`, or null.
+const procedure::Limit* limit_between(const procedure::Rulebook& rules, std::string_view from,
+                                      std::string_view to, const procedure::Facts& facts, Instant at)
+{
+    const auto on = CivilDay::of(at);
+    for (const auto& limit : rules.limits)
+        if (limit.starts_at == from && limit.ends_at == to &&
+            procedure::in_force(limit.jurisdiction, limit.valid_from, limit.valid_until, facts, on))
+            return &limit;
+    return nullptr;
+}
+
+} // namespace
+
+Status check_words(const AskIn& in, const identity::Organisation& asker)
+{
+    wire::Faults bad;
+    if (blank(in.text))
+        bad.push_back({"text", "bidding.question_empty", ""});
+    check_text("text", in.text, longest_question, asker, bad);
+    check_text("place", in.place.value_or(""), longest_place, asker, bad);
+    if (bad.empty())
+        return {};
+    Error e{Fault::invalid, bad.front().code};
+    e.params["allowed"] = bad.front().allowed;
+    e.fields = std::move(bad);
+    return e;
+}
+
+Status check_time(QuestionKind kind, const trade::RoundFacts& round, const procedure::Rulebook& rules,
+                  const Calendar& calendar, const procedure::Facts& facts, Instant at)
+{
+    if (round.stage != trade::Stage::announced || !round.deadline || at >= *round.deadline) {
+        Error closed{Fault::conflict, "bidding.questions_closed"};
+        closed.params["lot"] = round.lot_name;
+        return closed;
+    }
+    if (kind == QuestionKind::question)
+        return {};
+    TP_TRY(lawful, procedure::lawful(rules, calendar, "document_objection_received", facts));
+    if (!lawful.latest || at <= *lawful.latest)
+        return {};
+    Error late{Fault::too_late, "bidding.objection_late"};
+    late.params = {{"lot", round.lot_name}, {"latest", to_rfc3339(*lawful.latest)}};
+    if (!lawful.bounds.empty())
+        late.article = lawful.bounds.front().limit.article;
+    return late;
+}
+
+AnswerDue answer_due(QuestionKind kind, Instant asked, const procedure::Rulebook& rules,
+                     const Calendar& calendar, procedure::Facts facts)
+{
+    using procedure::Language;
+    const bool objection = kind == QuestionKind::objection;
+    const auto* limit = objection ? limit_between(rules, "document_objection_received",
+                                                  "document_objection_answered", facts, asked)
+                                  : limit_between(rules, "clarification_sent", "bid_deadline", facts, asked);
+    if (limit == nullptr)
+        return {};
+    AnswerDue out{std::nullopt, procedure::describe(*limit, rules, Language::zh),
+                  procedure::describe(*limit, rules, Language::en), limit->article};
+    if (!objection)
+        return out;
+    if (!limit->note.empty())
+        out.zh += "。" + limit->note;
+    std::erase_if(facts.instants,
+                  [&](const procedure::Fact& fact) { return fact.instant == limit->starts_at; });
+    facts.instants.push_back({limit->starts_at, asked, procedure::Channel::none});
+    if (const auto window = procedure::due(*limit, facts, calendar))
+        out.at = window->latest;
+    return out;
+}
+
+std::string commitment_to(const std::string& salt_hex, const identity::OrganisationId& asker)
+{
+    const auto salt = digest_from_hex(salt_hex).value();
+    return to_hex(crypto::hmac_sm3(salt, view(std::string{asker_label} + asker.text())));
+}
+
+} // namespace tianping::bidding

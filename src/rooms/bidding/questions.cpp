@@ -1,0 +1,170 @@
+#include "rooms/bidding/questions.hpp"
+#include "base/canonical.hpp"
+#include "rooms/bidding/question_store.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+Result<trade::TradeId> trade_of_path(const http::Request& request)
+{
+    return trade::TradeId::parse(request.path.at("trade"));
+}
+
+// What nobody may read yet has no questions; the refusal is that of a trade that is not there.
+Status check_published(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(object, trade::trade_object(tx, request));
+    const auto& who = request.call.actor.organisation;
+    if (object.published || std::ranges::find(object.holders, who) != object.holders.end())
+        return {};
+    return Error{Fault::not_found, "trade.unknown", {}, {{"id", object.id}}};
+}
+
+// The latest round of each lot.
+std::vector<trade::RoundFacts> current_rounds(const ReadTx& tx, const trade::TradeId& trade)
+{
+    std::vector<trade::RoundFacts> out;
+    for (auto& round : trade::rounds_of(tx, trade)) {
+        const auto same = std::ranges::find(out, round.lot, &trade::RoundFacts::lot);
+        if (same == out.end())
+            out.push_back(std::move(round));
+        else if (same->number < round.number)
+            *same = std::move(round);
+    }
+    return out;
+}
+
+AskerRow hidden(const Call& call, const QuestionId& question, const identity::OrganisationId& asker)
+{
+    std::array<std::uint8_t, 32> salt{};
+    call.chance->fill(salt);
+    return {question, to_hex(salt), commitment_to(to_hex(salt), asker)};
+}
+
+std::string rounds_text(const std::vector<trade::RoundFacts>& rounds)
+{
+    std::vector<trade::RoundId> ids;
+    for (const auto& round : rounds)
+        ids.push_back(round.id);
+    return canonical(wire::write(ids));
+}
+
+} // namespace
+
+Result<std::vector<trade::RoundFacts>> Questions::rounds_asked(const ReadTx& tx, const trade::TradeId& trade,
+                                                               const AskIn& in, Instant at) const
+{
+    const auto current = current_rounds(tx, trade);
+    std::vector<trade::RoundFacts> out;
+    if (!in.lots) {
+        std::ranges::copy_if(current, std::back_inserter(out),
+                             [](const auto& round) { return round.stage == trade::Stage::announced; });
+    } else {
+        for (std::size_t i = 0; i < in.lots->size(); ++i) {
+            const auto found = std::ranges::find(current, (*in.lots)[i], &trade::RoundFacts::lot);
+            if (found == current.end())
+                return invalid_field("bidding.lot_unknown", "lots[" + std::to_string(i) + "]");
+            if (std::ranges::find(out, found->id, &trade::RoundFacts::id) == out.end())
+                out.push_back(*found);
+        }
+    }
+    if (out.empty())
+        return Error{Fault::conflict, "bidding.questions_closed", {}, {{"lot", ""}}};
+    for (const auto& round : out) {
+        TP_TRY(rules, trade::rules_of(tx, round, library_));
+        TP_CHECK(check_time(in.kind.value_or(QuestionKind::question), round, rules, library_.calendar,
+                            trade::facts_of(tx, round), at));
+    }
+    return out;
+}
+
+Result<QuestionOut> Questions::ask(WriteTx& tx, const http::Request& request, const AskIn& in) const
+{
+    TP_CHECK(check_published(tx, request));
+    TP_TRY(id, trade_of_path(request));
+    TP_TRY(facts, trade::trade_facts(tx, id));
+    TP_TRY(asker, identity::acting_for(request.call));
+    TP_TRY(organisation, identity::organisation(tx, asker));
+    TP_CHECK(check_words(in, organisation));
+    TP_TRY(rounds, rounds_asked(tx, id, in, request.call.arrived));
+    QuestionRow row{request.call.mint<QuestionId>(),
+                    id,
+                    in.kind.value_or(QuestionKind::question),
+                    QuestionState::open,
+                    rounds_text(rounds),
+                    in.place.value_or(""),
+                    in.text,
+                    rounds.front().terms_digest,
+                    request.call.arrived};
+    TP_CHECK(tx.insert(row));
+    const auto sealed = hidden(request.call, row.id, asker);
+    TP_CHECK(tx.insert(sealed));
+    auto nobody = request.call;
+    nobody.actor = {};
+    events::append(tx, nobody, row.id.text(), trade::about(facts, rounds),
+                   QuestionAsked{row.kind, row.terms, sealed.commitment},
+                   events::Private{"parties:" + id.text(), wire::write(QuestionWords{row.place, row.text})});
+    return shown(tx, row, {});
+}
+
+QuestionOut Questions::shown(const ReadTx& tx, const QuestionRow& row,
+                             const std::vector<PublishedAnswer>& published) const
+{
+    QuestionOut out{row.id, row.kind, row.state, {}, row.place, row.text, row.terms, row.asked_at, {}, {}};
+    for (const auto& id : wire::parse<std::vector<trade::RoundId>>(row.rounds).value()) {
+        const auto round = trade::round_facts(tx, id).value();
+        out.lots.push_back(round.lot);
+        const auto rules = trade::rules_of(tx, round, library_);
+        if (!rules)
+            continue;
+        auto due = answer_due(row.kind, row.asked_at, *rules, library_.calendar, trade::facts_of(tx, round));
+        if (out.due.zh.empty() || (due.at && out.due.at && *due.at < *out.due.at))
+            out.due = std::move(due);
+    }
+    const auto id = row.id.text();
+    std::ranges::copy_if(published, std::back_inserter(out.answers), [&](const PublishedAnswer& answer) {
+        return std::ranges::find(answer.questions, id) != answer.questions.end();
+    });
+    return out;
+}
+
+Result<QuestionList> Questions::own(const ReadTx& tx, const http::Request& request) const
+{
+    TP_CHECK(check_published(tx, request));
+    TP_TRY(id, trade_of_path(request));
+    TP_TRY(asker, identity::acting_for(request.call));
+    const auto askers = store::askers(tx, id);
+    const auto published = published_answers(tx, id);
+    QuestionList out;
+    for (const auto& row : store::all_questions(tx, id)) {
+        const auto sealed = std::ranges::find(askers, row.id, &AskerRow::question);
+        if (sealed != askers.end() && sealed->commitment == commitment_to(sealed->salt, asker))
+            out.items.push_back(shown(tx, row, published));
+    }
+    return out;
+}
+
+Result<http::Page<QuestionOut>> Questions::list(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, trade_of_path(request));
+    http::QueryReader query{request};
+    const auto state = query.choice<QuestionState>("state");
+    const auto after = query.after();
+    const auto limit = query.limit();
+    TP_CHECK(query.done());
+    const auto published = published_answers(tx, id);
+    std::vector<QuestionOut> items;
+    for (const auto& row :
+         store::questions(tx, {id, state ? wire::name_of(*state) : std::string{}, after, limit + 1}))
+        items.push_back(shown(tx, row, published));
+    return http::page_of(std::move(items), limit, [](const QuestionOut& item) { return item.id.text(); });
+}
+
+Result<AnswerList> Questions::answers(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, trade_of_path(request));
+    return AnswerList{published_answers(tx, id)};
+}
+
+} // namespace tianping::bidding

@@ -1,0 +1,43 @@
+#include "infra/crypto/digest.hpp"
+#include "rooms/bidding/events.hpp"
+#include "rooms/bidding/service.hpp"
+#include "rooms/bidding/store.hpp"
+
+namespace tianping::bidding {
+
+Result<SignedReceipt> Bidding::receipt(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, SubmissionId::parse(request.path.at("submission")));
+    const auto row = store::receipt(tx, request.path.at("message"));
+    if (!row || row->submission != id)
+        return Error{Fault::not_found, "bidding.receipt_pending"};
+    return SignedReceipt{row->message, row->signature, to_base64(platform_.certificate.der()),
+                         row->timestamp_token};
+}
+
+Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const Job& job) const
+{
+    const auto in = wire::parse<ReceiptJob>(job.body).value();
+    const auto id = SubmissionId::parse(in.submission).value();
+    const auto row = store::submission(tx, id).value();
+    TP_TRY(round, trade::round_facts(tx, row.round));
+    TP_TRY(facts, trade::trade_facts(tx, row.trade));
+    seal::Receipt receipt{place_of(round),
+                          in.submission,
+                          in.act,
+                          digest_from_hex(in.message_digest).value(),
+                          static_cast<std::uint32_t>(in.replacement),
+                          in.arrived,
+                          {}};
+    call.chance->fill(receipt.number);
+    const auto message = receipt.encode();
+    const auto digest = crypto::sm3(message);
+    TP_CHECK(tx.insert(ReceiptRow{in.message_digest, id, in.replacement, in.act, to_base64(message),
+                                  to_base64(platform_.key.sign(message)),
+                                  to_base64(platform_.timestamps.stamp(digest, call.arrived))}));
+    events::append(tx, call, in.submission, trade::about(facts, round),
+                   ReceiptSigned{in.message_digest, to_hex(digest)});
+    return jobs::Outcome{jobs::Done{}};
+}
+
+} // namespace tianping::bidding

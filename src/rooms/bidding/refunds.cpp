@@ -1,0 +1,264 @@
+// What goes back, when, and on which ground (条例31, 35).
+#include "rooms/bidding/deposit_events.hpp"
+#include "rooms/bidding/deposit_store.hpp"
+#include "rooms/bidding/deposits.hpp"
+#include "rooms/bidding/events.hpp"
+#include "rooms/bidding/store.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+constexpr const char* return_job = "bidding.return_deposits";
+constexpr const char* overdue_job = "bidding.refund_overdue";
+
+// Part of the id of the duty in the law files on which a return rests; empty where no article says it.
+const char* duty_of(RefundCause cause)
+{
+    switch (cause) {
+    case RefundCause::terminated:
+        return ".termination_refund";
+    case RefundCause::wrong_payer:
+        return ".bond_basic_account";
+    case RefundCause::late:
+        return ".bond_with_bid";
+    default:
+        return nullptr;
+    }
+}
+
+RefundOrder shown_to_bank(const ReadTx& tx, const RefundRow& row)
+{
+    const auto entry = store::entry(tx, row.entry).value();
+    return {row.id,           entry.form,          entry.number,      row.amount,
+            entry.payer_name, entry.payer_account, row.interest_owed, row.state,
+            row.due_at,       row.version};
+}
+
+Result<RefundRow> refund_of_path(const ReadTx& tx, const http::Request& request)
+{
+    const auto id = RefundId::parse(request.path.at("refund"));
+    auto row = id ? store::refund(tx, *id) : std::nullopt;
+    if (!row)
+        return Error{Fault::not_found, "refund.unknown", {}, {{"id", request.path.at("refund")}}};
+    return *row;
+}
+
+// Those whose deposits rest on a submission: its bidder and, of a joint body, the other members.
+std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const SubmissionRow& submission)
+{
+    std::vector<identity::OrganisationId> out{submission.bidder};
+    const auto versions = store::versions(tx, submission.id);
+    if (versions.empty())
+        return out;
+    for (const auto& code : wire::parse<std::vector<std::string>>(versions.back().members).value())
+        if (const auto member = identity::organisation_by_code(tx, code))
+            out.push_back(member->id);
+    return out;
+}
+
+Status check_report(const RefundText& text, const RefundRow& row, Instant arrived)
+{
+    if (text.amount != row.amount)
+        return invalid_field("bidding.refund_amount_differs", "report.amount",
+                             std::to_string(row.amount.count()));
+    if (text.at > arrived)
+        return invalid_field("bidding.in_the_future", "report.at", to_rfc3339(arrived));
+    if (text.step == RefundStep::paid && text.serial.empty())
+        return invalid_field("bidding.text_length", "report.serial", "the serial of the payment");
+    if (text.step == RefundStep::paid && row.interest_owed && !text.interest) {
+        auto e = invalid_field("bidding.interest_missing", "report.interest", "the bank's interest in fen");
+        e.article = row.article;
+        return e;
+    }
+    return {};
+}
+
+} // namespace
+
+// The limit from a withdrawal to its refund has a figure; on a termination the law says 及时 and none.
+void Deposits::find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
+                           std::optional<Instant> withdrawn_at) const
+{
+    if (!entry.deposit)
+        return;
+    const auto deposit = store::deposit(tx, *entry.deposit).value();
+    const auto round = trade::round_facts(tx, deposit.round).value();
+    const auto rules = trade::rules_of(tx, round, law_).value();
+    auto facts = trade::facts_of(tx, round);
+    if (const auto* duty_name = duty_of(row.cause))
+        for (const auto& duty : rules.duties)
+            if (duty.id.find(duty_name) != std::string::npos && procedure::applies(duty.applies, facts))
+                row.article = duty.article;
+    if (row.cause != RefundCause::withdrawal || !withdrawn_at)
+        return;
+    facts.instants.push_back({"withdrawal_received", *withdrawn_at, procedure::Channel::none});
+    for (const auto& limit : rules.limits) {
+        if (limit.ends_at != "withdrawal_bond_refunded" || !procedure::applies(limit.applies, facts))
+            continue;
+        row.article = limit.article;
+        if (const auto window = procedure::due(limit, facts, law_.calendar))
+            row.due_at = window->latest;
+    }
+}
+
+Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back,
+                       std::optional<Instant> withdrawn_at) const
+{
+    RefundRow row;
+    row.id = call.mint<RefundId>();
+    row.entry = entry.id;
+    row.deposit = entry.deposit;
+    if (entry.form != terms::DepositForm::bank_instrument)
+        row.bank = identity::OrganisationId::parse(entry.source).value();
+    row.amount = back.amount;
+    row.cause = back.cause;
+    row.interest_owed = back.cause == RefundCause::terminated && entry.form == terms::DepositForm::transfer;
+    row.owed_at = call.arrived;
+    find_ground(tx, row, entry, withdrawn_at);
+    TP_CHECK(tx.insert(row));
+    events::append(
+        tx, call, row.id.text(), about_of(tx, row.deposit),
+        RefundOwed{row.entry.text(), row.amount, row.cause, row.article, row.interest_owed, row.due_at});
+    if (row.due_at)
+        jobs::schedule(tx, "refund_overdue/" + row.id.text(), overdue_job,
+                       *row.due_at + std::chrono::milliseconds{1}, wire::write(OverdueJob{row.id}));
+    return {};
+}
+
+Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row,
+                        std::optional<Instant> withdrawn_at) const
+{
+    TP_TRY(at, where(tx, row.round));
+    TP_TRY(bidder, identity::organisation(tx, row.bidder));
+    const auto own = store::last_withdrawal(tx, row.intake, row.bidder);
+    if (own && (!withdrawn_at || *withdrawn_at < *own))
+        withdrawn_at = own;
+    const Standing standing{at.round.stage, store::member(tx, row.intake, bidder.code).has_value(),
+                            withdrawn_at};
+    const auto entries = store::entries(tx, row.id);
+    for (const auto& back : to_return(received_of(tx, row.id), at.asked, standing)) {
+        const auto entry = std::ranges::find(entries, back.entry, &EntryRow::id);
+        TP_CHECK(order(tx, call, *entry, back, withdrawn_at));
+    }
+    return {};
+}
+
+Result<jobs::Outcome> Deposits::return_deposits(WriteTx& tx, const Call& call, const Job& job) const
+{
+    const auto in = wire::parse<ReturnJob>(job.body).value();
+    if (!in.withdrawn) {
+        for (const auto& row : store::deposits_of(tx, in.round))
+            TP_CHECK(settle(tx, call, row));
+        return jobs::Outcome{jobs::Done{}};
+    }
+    const auto submission = store::submission(tx, *in.withdrawn).value();
+    for (const auto& party : parties_of(tx, submission))
+        if (const auto row = store::deposit_of(tx, submission.round, party))
+            TP_CHECK(settle(tx, call, *row, in.at));
+    return jobs::Outcome{jobs::Done{}};
+}
+
+Result<jobs::Outcome> Deposits::note_overdue(WriteTx& tx, const Call& call, const Job& job) const
+{
+    const auto in = wire::parse<OverdueJob>(job.body).value();
+    auto row = store::refund(tx, in.refund).value();
+    if (row.state == RefundState::done)
+        return jobs::Outcome{jobs::Done{}};
+    row.overdue = true;
+    TP_CHECK(tx.update(row));
+    events::append(tx, call, row.id.text(), about_of(tx, row.deposit),
+                   RefundOverdue{*row.due_at, row.article});
+    return jobs::Outcome{jobs::Done{}};
+}
+
+Result<http::Page<RefundOrder>> Deposits::orders(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto after = query.after();
+    const auto limit = query.limit();
+    const auto state = query.choice<RefundState>("state");
+    TP_CHECK(query.done());
+    TP_TRY(bank, identity::acting_organisation(request.call));
+    std::vector<RefundOrder> items;
+    for (const auto& row : store::refunds_of_bank(tx, bank, state, after, limit + 1))
+        items.push_back(shown_to_bank(tx, row));
+    return http::page_of(std::move(items), limit, [](const RefundOrder& order) { return order.id.text(); });
+}
+
+Result<identity::ProvedSignature> Deposits::read_refund(const http::Request& request,
+                                                        const RefundIn& in) const
+{
+    if (in.report.refund != request.path.at("refund"))
+        return invalid_field("bidding.refund_of_another", "report.refund", request.path.at("refund"));
+    if (in.report.platform != platform_.name)
+        return invalid_field("bidding.another_platform", "report.platform", platform_.name);
+    return identity::prove_signature(signed_bytes(in.report), in.signature);
+}
+
+Result<RefundOrder> Deposits::report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
+                                            const identity::ProvedSignature& signer) const
+{
+    const auto& call = request.call;
+    TP_TRY(row, refund_of_path(tx, request));
+    TP_TRY(bank, identity::acting_organisation(call));
+    TP_CHECK(identity::check_signer(tx, signer, bank, call.arrived));
+    if (row.state == RefundState::done && in.report.step == RefundStep::paid &&
+        row.serial == in.report.serial)
+        return shown_to_bank(tx, row);
+    TP_TRY(state, next_state(row.state, in.report.step));
+    TP_CHECK(check_report(in.report, row, call.arrived));
+    row.state = state;
+    const auto about = about_of(tx, row.deposit);
+    if (state == RefundState::ordered) {
+        TP_CHECK(tx.update(row));
+        events::append(tx, call, row.id.text(), about, RefundOrdered{in.report.at});
+        return shown_to_bank(tx, row);
+    }
+    if (store::serial_is_used(tx, bank, in.report.serial))
+        return Error{Fault::conflict, "bidding.serial_repeated"};
+    row.serial = in.report.serial;
+    row.done_at = in.report.at;
+    row.interest = in.report.interest;
+    TP_CHECK(tx.update(row));
+    events::append(tx, call, row.id.text(), about, RefundDone{in.report.at, in.report.interest});
+    return shown_to_bank(tx, row);
+}
+
+Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& request,
+                                        const HandedBackIn& in) const
+{
+    TP_TRY(row, refund_of_path(tx, request));
+    if (in.receipt.empty() || in.receipt.size() > 200)
+        return invalid_field("bidding.text_length", "receipt", "1 to 200 characters");
+    TP_TRY(state, next_state(row.state, RefundStep::paid));
+    row.state = state;
+    row.serial = in.receipt;
+    row.done_at = request.call.arrived;
+    TP_CHECK(tx.update(row));
+    events::append(tx, request.call, row.id.text(), about_of(tx, row.deposit),
+                   RefundDone{request.call.arrived, std::nullopt});
+    return shown_to_bank(tx, row);
+}
+
+Follower refund_causes()
+{
+    Follower out{"deposit_refunds", FollowerKind::outbox, {}, {}, {}};
+    out.by_kind[std::string{SubmissionWithdrawn::kind}] = [](WriteTx& tx, const events::Event& event) {
+        const auto id = SubmissionId::parse(event.stream).value();
+        const auto submission = store::submission(tx, id).value();
+        jobs::schedule(tx, "deposits/" + event.as<SubmissionWithdrawn>().message_digest, return_job,
+                       event.arrived_at, wire::write(ReturnJob{submission.round, id, event.arrived_at}));
+    };
+    out.by_kind[std::string{trade::RoundMoved::kind}] = [](WriteTx& tx, const events::Event& event) {
+        const auto to = event.as<trade::RoundMoved>().to;
+        if (to != trade::Stage::closed && to != trade::Stage::failed && to != trade::Stage::terminated)
+            return;
+        const auto round = trade::RoundId::parse(event.stream).value();
+        jobs::schedule(tx, "deposits/" + wire::name_of(to) + "/" + round.text(), return_job, event.arrived_at,
+                       wire::write(ReturnJob{round, std::nullopt, event.arrived_at}));
+    };
+    return out;
+}
+
+} // namespace tianping::bidding

@@ -1,0 +1,47 @@
+#pragma once
+// The law of the bidding room: pure functions over values.
+#include "formats/envelope.hpp"
+#include "rooms/bidding/types.hpp"
+
+namespace tianping::bidding {
+
+// In time iff the last byte of whatever came last was read strictly before the deadline (电子签名法11,
+// 20-27).
+struct Timing {
+    trade::Stage stage{};
+    std::optional<Instant> deadline{};
+    Instant arrived{};                  // of the signed command
+    std::optional<Instant> last_part{}; // of the last part's last byte
+};
+// `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36).
+Status in_time(const Timing& timing);
+
+// The message continues what is in force, as seal::may_follow has it, for this submission and place.
+// `bidding.wrong_place`, `bidding.withdrawn`, `bidding.stale_previous` (with the expected number and digest),
+// `bidding.another_certificate`: a submission stays with the certificate that began it; who renewed it
+// withdraws and begins anew.
+Status continues(const SubmissionRow& row, const std::optional<seal::Submit>& current,
+                 const seal::Place& place, const seal::Submit& submit);
+
+struct SealedPart {
+    seal::Header header;
+    std::uint64_t bytes = 0;
+    Digest envelope{};
+};
+
+// What a version is measured against.
+struct Expected {
+    seal::Place place{};
+    Digest terms{};
+    Digest bidder{}; // the certificate that signed the SUBMIT
+    std::int64_t threshold{};
+    std::vector<seal::TrusteeKey> trustees{};
+};
+
+// Each part sealed for exactly this place, these terms, this bidder and these trustees, and listed truly in
+// the SUBMIT. Every fault is named at once as a field `parts.<name>`: `bidding.part_differs`,
+// `bidding.part_foreign`, `bidding.part_missing`, `bidding.part_unknown`, `bidding.part_too_large`.
+Status parts_fit(const seal::Submit& submit, const std::map<std::string, SealedPart>& parts,
+                 const Expected& expected, const terms::LotTerms& lot);
+
+} // namespace tianping::bidding

@@ -1,0 +1,248 @@
+#include "rooms/bidding/service.hpp"
+#include "base/canonical.hpp"
+#include "formats/recovery.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/bidding/events.hpp"
+#include "rooms/bidding/store.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+constexpr std::size_t longest_message = 16 * 1024;
+
+Result<Bytes> message_bytes(const std::string& base64)
+{
+    if (base64.size() > longest_message)
+        return invalid_field("bidding.message_too_long", "message", std::to_string(longest_message));
+    auto bytes = from_base64(base64);
+    if (!bytes)
+        return invalid_field(bytes.error().code, "message", "base64");
+    return bytes;
+}
+
+// The header of a sealed part, read from the front of its blob.
+Result<SealedPart> read_part(const blob::BlobStore& blobs, const std::string& digest)
+{
+    TP_TRY(path, blobs.path(digest));
+    TP_TRY(header, seal::header_of_file(path));
+    TP_TRY(envelope, digest_from_hex(digest));
+    return SealedPart{header, std::filesystem::file_size(path), envelope};
+}
+
+SubmissionView view_of(const SubmissionRow& row, const trade::RoundFacts& round, const std::string& terms)
+{
+    SubmissionView out{row.id,       row.intake, row.state, row.replacement, row.message_digest,
+                       std::nullopt, row.version};
+    if (!terms.empty() && terms != round.terms_digest)
+        out.newer_terms = round.terms_digest;
+    return out;
+}
+
+// The SUBMIT in force, or none before the first.
+Result<std::optional<seal::Submit>> current_submit(const ReadTx& tx, const SubmissionRow& row)
+{
+    const auto in_force = store::version(tx, row.id, row.replacement);
+    if (!in_force)
+        return std::optional<seal::Submit>{};
+    TP_TRY(message, from_base64(in_force->message));
+    TP_TRY(submit, seal::Submit::decode(message));
+    return std::optional{submit};
+}
+
+void schedule_receipt(WriteTx& tx, const Call& call, const ReceiptJob& job)
+{
+    jobs::schedule(tx, "receipt/" + job.message_digest, "bidding.sign_receipt", call.arrived,
+                   wire::write(job));
+}
+
+} // namespace
+
+seal::Place Bidding::place_of(const trade::RoundFacts& round) const
+{
+    return {platform_.name, round.trade.text(), round.lot.text(), round.id.text(), round.intake.text()};
+}
+
+Result<SubmissionView> Bidding::begin(WriteTx& tx, const http::Request& request, const http::Nothing&) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    TP_TRY(bidder, identity::acting_for(request.call));
+    if (const auto known = store::submission_of(tx, intake, bidder))
+        return view_of(*known, round, {});
+    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
+    TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    if (facts.owner == bidder || facts.agent == bidder)
+        return Error{Fault::forbidden, "bidding.own_trade"};
+    if (trade::by_invitation(tx, round.id) && !trade::is_invited(tx, round.id, bidder)) {
+        Error uninvited{Fault::forbidden, "bidding.not_invited"};
+        uninvited.article = "招法17";
+        return uninvited;
+    }
+    SubmissionRow row{request.call.mint<SubmissionId>(), intake, round.id, round.trade, bidder};
+    TP_CHECK(tx.insert(row));
+    events::append(tx, request.call, row.id.text(), trade::about(facts, round),
+                   SubmissionBegun{intake.text()});
+    return view_of(row, round, {});
+}
+
+Result<SubmissionView> Bidding::own(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, SubmissionId::parse(request.path.at("submission")));
+    const auto row = store::submission(tx, id);
+    if (!row)
+        return submission_unknown(id.text());
+    TP_TRY(round, trade::round_facts(tx, row->round));
+    const auto in_force = store::version(tx, id, row->replacement);
+    return view_of(*row, round, in_force ? in_force->terms : std::string{});
+}
+
+Result<Bidding::ReadyVersion> Bidding::read_version(const http::Request& request, const SubmitIn& in) const
+{
+    TP_TRY(scope, identity::acting_for(request.call));
+    TP_TRY(message, message_bytes(in.message));
+    TP_TRY(submit, seal::Submit::decode(message));
+    TP_TRY(signer, identity::prove_signature(message, in.signature));
+    ReadyVersion ready{submit, message, crypto::sm3(message), signer, {}, {}};
+    for (const auto& [part, upload] : in.uploads) {
+        TP_TRY(id, blob::UploadId::parse(upload));
+        TP_TRY(state, blobs_.state(id, scope.text()));
+        if (!state.completed)
+            return invalid_field("bidding.part_incomplete", "uploads." + part,
+                                 std::to_string(state.declared));
+        auto sealed = read_part(blobs_, state.digest);
+        if (!sealed) {
+            sealed.error().fields.push_back({"uploads." + part, sealed.error().code, ""});
+            return sealed.error();
+        }
+        ready.parts.emplace(part, *sealed);
+        ready.last_part = std::max(ready.last_part.value_or(*state.completed), *state.completed);
+    }
+    return ready;
+}
+
+Result<Expected> Bidding::expected(const ReadTx& tx, const trade::RoundFacts& round,
+                                   const seal::Submit& submit, const terms::LotTerms& lot,
+                                   const identity::ProvedSignature& signer) const
+{
+    Expected out{place_of(round), submit.terms, signer.certificate_digest, lot.unsealing.threshold, {}};
+    if (submit.bidder != signer.certificate_digest)
+        return invalid_field("bidding.signed_by_another_certificate", "signature.certificate",
+                             to_hex(submit.bidder));
+    for (const auto& row : store::keys_of(tx, round.intake)) {
+        TP_TRY(message, from_base64(row.message));
+        TP_TRY(key, seal::KeyMessage::decode(message));
+        out.trustees.push_back({key.certificate, key.key});
+    }
+    return out;
+}
+
+Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
+                                  const ReadyVersion& ready) const
+{
+    TP_TRY(id, SubmissionId::parse(request.path.at("submission")));
+    auto row = store::submission(tx, id);
+    if (!row)
+        return submission_unknown(id.text());
+    TP_TRY(round, trade::round_facts(tx, row->round));
+    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, ready.last_part}));
+    TP_TRY(current, current_submit(tx, *row));
+    TP_CHECK(continues(*row, current, place_of(round), ready.submit));
+    TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, request.call.arrived));
+    TP_TRY(terms, trade::terms_by_digest(tx, to_hex(ready.submit.terms)));
+    const auto* lot = trade::lot_terms(terms.terms, round.id);
+    if (lot == nullptr || terms.terms.trade != round.trade.text())
+        return invalid_field("bidding.terms_of_another_trade", "message");
+    TP_TRY(wanted, expected(tx, round, ready.submit, *lot, ready.signer));
+    TP_CHECK(parts_fit(ready.submit, ready.parts, wanted, *lot));
+    TP_TRY(bidder, identity::organisation(tx, row->bidder));
+    if (in.members && !in.members->empty() && !lot->joint_bodies)
+        return invalid_field("bidding.no_joint_bodies", "members");
+    TP_CHECK(claim_members(tx, *row, bidder.code, in.members.value_or(std::vector<std::string>{})));
+    row->state = SubmissionState::submitted;
+    row->replacement = ready.submit.replacement;
+    row->message_digest = to_hex(ready.message_digest);
+    TP_CHECK(tx.update(*row));
+    TP_TRY(facts, trade::trade_facts(tx, row->trade));
+    save_version(tx, request.call, {*row, in, ready}, trade::about(facts, round));
+    Submitted out{id.text(), row->replacement, request.call.arrived, row->message_digest, std::nullopt};
+    if (terms.digest != round.terms_digest)
+        out.newer_terms = round.terms_digest;
+    return out;
+}
+
+// 条例37: whoever is in a joint body bids in no other way in the same lot.
+Status Bidding::claim_members(WriteTx& tx, const SubmissionRow& row, const std::string& own_code,
+                              const std::vector<std::string>& members) const
+{
+    store::forget_members(tx, row.id);
+    Error taken{Fault::conflict, "bidding.member_bids_already"};
+    taken.article = "条例37";
+    auto codes = members;
+    codes.push_back(own_code);
+    for (const auto& code : codes) {
+        TP_CHECK(identity::check_organisation_code(code));
+        if (!tx.insert(MemberRow{row.intake, code, row.id}))
+            taken.fields.push_back({"members", "bidding.member_bids_already", code});
+    }
+    if (taken.fields.empty())
+        return {};
+    return taken;
+}
+
+void Bidding::save_version(WriteTx& tx, const Call& call, const NewVersion& made,
+                           const events::About& about) const
+{
+    const auto& [row, in, ready] = made;
+    const auto members = in.members.value_or(std::vector<std::string>{});
+    tx.insert(VersionRow{row.message_digest, row.id, row.replacement, in.message, in.signature.value,
+                         in.signature.certificate, to_hex(ready.submit.terms),
+                         canonical(wire::write(members)), call.arrived})
+        .value();
+    events::append(tx, call, row.id.text(), about,
+                   SubmissionMade{row.intake.text(), row.replacement, row.message_digest,
+                                  to_hex(ready.submit.terms), members});
+    schedule_receipt(
+        tx, call,
+        {row.id.text(), seal::ReceiptAct::submit, row.message_digest, row.replacement, call.arrived});
+}
+
+Result<Bidding::ReadyWithdrawal> Bidding::read_withdrawal(const http::Request&, const WithdrawIn& in) const
+{
+    TP_TRY(message, message_bytes(in.message));
+    TP_TRY(withdraw, seal::Withdraw::decode(message));
+    TP_TRY(signer, identity::prove_signature(message, in.signature));
+    return ReadyWithdrawal{withdraw, message, crypto::sm3(message), signer};
+}
+
+Result<Submitted> Bidding::withdraw(WriteTx& tx, const http::Request& request, const WithdrawIn& in,
+                                    const ReadyWithdrawal& ready) const
+{
+    TP_TRY(id, SubmissionId::parse(request.path.at("submission")));
+    auto row = store::submission(tx, id);
+    if (!row)
+        return submission_unknown(id.text());
+    TP_TRY(round, trade::round_facts(tx, row->round));
+    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
+    if (row->state != SubmissionState::submitted)
+        return Error{Fault::conflict, "bidding.nothing_to_withdraw"};
+    const bool fits = ready.withdraw.place == place_of(round) && ready.withdraw.submission == id.text() &&
+                      to_hex(ready.withdraw.last) == row->message_digest;
+    if (!fits)
+        return Error{Fault::invalid, "bidding.wrong_place"};
+    TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, request.call.arrived));
+    row->state = SubmissionState::withdrawn;
+    TP_CHECK(tx.update(*row));
+    store::forget_members(tx, id);
+    const auto digest = to_hex(ready.message_digest);
+    TP_CHECK(tx.insert(WithdrawalRow{id, in.message, digest, in.signature.value, in.signature.certificate,
+                                     request.call.arrived}));
+    TP_TRY(facts, trade::trade_facts(tx, row->trade));
+    events::append(tx, request.call, id.text(), trade::about(facts, round),
+                   SubmissionWithdrawn{row->intake.text(), digest});
+    schedule_receipt(tx, request.call,
+                     {id.text(), seal::ReceiptAct::withdraw, digest, row->replacement, request.call.arrived});
+    return Submitted{id.text(), row->replacement, request.call.arrived, digest, std::nullopt};
+}
+
+} // namespace tianping::bidding

@@ -1,0 +1,118 @@
+#pragma once
+// Use cases of the bidding room. Each reads like its sentence: load, decide, save, record.
+#include "formats/platform.hpp"
+#include "infra/blob/blob_store.hpp"
+#include "infra/spine/job.hpp"
+#include "rooms/bidding/rules.hpp"
+
+namespace tianping::bidding {
+
+struct KeyIn {
+    std::string message{}; // base64 KEY
+    identity::SignatureIn signature{};
+};
+BOOST_DESCRIBE_STRUCT(KeyIn, (), (message, signature))
+
+struct KeyOut {
+    std::int64_t number{};
+    std::string message_digest{};
+};
+BOOST_DESCRIBE_STRUCT(KeyOut, (), (number, message_digest))
+
+struct WithdrawIn {
+    std::string message{}; // base64 WITHDRAW
+    identity::SignatureIn signature{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawIn, (), (message, signature))
+
+// What a bidder sees of his own submission, and nobody else.
+struct SubmissionView {
+    SubmissionId id{};
+    trade::IntakeId intake{};
+    SubmissionState state{};
+    std::int64_t replacement{-1};
+    std::string message_digest{};
+    std::optional<std::string> newer_terms{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(SubmissionView, (),
+                      (id, intake, state, replacement, message_digest, newer_terms, version))
+
+class Bidding {
+public:
+    Bidding(const Platform& platform, const blob::BlobStore& blobs) : platform_{platform}, blobs_{blobs} {}
+
+    // A SUBMIT that was read and proved before the transaction.
+    struct ReadyVersion {
+        seal::Submit submit{};
+        Bytes message{};
+        Digest message_digest{};
+        identity::ProvedSignature signer;
+        std::map<std::string, SealedPart> parts{};
+        std::optional<Instant> last_part{};
+    };
+    struct ReadyWithdrawal {
+        seal::Withdraw withdraw{};
+        Bytes message{};
+        Digest message_digest{};
+        identity::ProvedSignature signer;
+    };
+    struct ReadyKey {
+        seal::KeyMessage key{};
+        Digest message_digest{};
+        identity::ProvedSignature signer;
+    };
+
+    Result<SealingKit> kit(const ReadTx& tx, const http::Request& request) const;
+
+    Result<ReadyKey> read_key(const http::Request& request, const KeyIn& in) const;
+    // A trustee named in the terms publishes his key for one intake, once.
+    Result<KeyOut> publish_key(WriteTx& tx, const http::Request& request, const KeyIn& in,
+                               const ReadyKey& ready) const;
+
+    // The one submission of this bidder for this intake: made at the first call, the same at every later one
+    // until he withdraws it; then a new one, which replaces nothing (招法29).
+    Result<SubmissionView> begin(WriteTx& tx, const http::Request& request, const http::Nothing&) const;
+    Result<SubmissionView> own(const ReadTx& tx, const http::Request& request) const;
+
+    Result<ReadyVersion> read_version(const http::Request& request, const SubmitIn& in) const;
+    Result<Submitted> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
+                             const ReadyVersion& ready) const;
+
+    Result<ReadyWithdrawal> read_withdrawal(const http::Request& request, const WithdrawIn& in) const;
+    Result<Submitted> withdraw(WriteTx& tx, const http::Request& request, const WithdrawIn& in,
+                               const ReadyWithdrawal& ready) const;
+
+    Result<SignedReceipt> receipt(const ReadTx& tx, const http::Request& request) const;
+
+    // Follow-up of submit and withdraw (job kind "bidding.sign_receipt").
+    Result<jobs::Outcome> sign_receipt(WriteTx& tx, const Call& call, const Job& job) const;
+
+private:
+    Result<Expected> expected(const ReadTx& tx, const trade::RoundFacts& round, const seal::Submit& submit,
+                              const terms::LotTerms& lot, const identity::ProvedSignature& signer) const;
+    seal::Place place_of(const trade::RoundFacts& round) const;
+    Status claim_members(WriteTx& tx, const SubmissionRow& row, const std::string& own_code,
+                         const std::vector<std::string>& members) const;
+    struct NewVersion {
+        const SubmissionRow& row;
+        const SubmitIn& in;
+        const ReadyVersion& ready;
+    };
+    void save_version(WriteTx& tx, const Call& call, const NewVersion& made,
+                      const events::About& about) const;
+
+    const Platform& platform_;
+    const blob::BlobStore& blobs_;
+};
+
+// The refusal of an id that is none, word for word the policy's for an id that is hidden from the asker:
+// nobody learns which submissions exist.
+Error submission_unknown(const std::string& id);
+// What the policy sees behind {submission}: the bidder as its holder.
+Result<http::Object> submission_object(const ReadTx& tx, const http::Request& request);
+
+std::vector<http::Route> routes(const Bidding& room);
+jobs::Handlers handlers(const Bidding& room);
+
+} // namespace tianping::bidding

@@ -1,0 +1,58 @@
+#include "rooms/bidding/store.hpp"
+
+namespace tianping::bidding::store {
+
+std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    return tx.list<TrusteeKeyRow>("WHERE intake = :i ORDER BY number", intake);
+}
+
+std::optional<SubmissionRow> submission(const ReadTx& tx, const SubmissionId& id)
+{
+    return tx.find<SubmissionRow>("WHERE id = :i", id);
+}
+
+std::optional<SubmissionRow> submission_of(const ReadTx& tx, const trade::IntakeId& intake,
+                                           const identity::OrganisationId& bidder)
+{
+    return tx.find<SubmissionRow>("WHERE intake = :i AND bidder = :b AND state <> 'withdrawn'", intake,
+                                  bidder);
+}
+
+std::vector<SubmissionRow> submitted(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    return tx.list<SubmissionRow>("WHERE intake = :i AND state = 'submitted' ORDER BY message_digest",
+                                  intake);
+}
+
+std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission)
+{
+    return tx.list<VersionRow>("WHERE submission = :s ORDER BY replacement", submission);
+}
+
+std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submission, std::int64_t replacement)
+{
+    return tx.find<VersionRow>("WHERE submission = :s AND replacement = :r", submission, replacement);
+}
+
+std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest)
+{
+    return tx.find<ReceiptRow>("WHERE message_digest = :d", message_digest);
+}
+
+std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& submission)
+{
+    return tx.find<WithdrawalRow>("WHERE submission = :s", submission);
+}
+
+std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code)
+{
+    return tx.find<MemberRow>("WHERE intake = :i AND code = :c", intake, code);
+}
+
+void forget_members(WriteTx& tx, const SubmissionId& submission)
+{
+    tx.change("DELETE FROM submission_member WHERE submission = :s", submission);
+}
+
+} // namespace tianping::bidding::store

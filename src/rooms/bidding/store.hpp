@@ -1,0 +1,20 @@
+#pragma once
+// Every SQL text of the bidding room.
+#include "rooms/bidding/types.hpp"
+
+namespace tianping::bidding::store {
+
+std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& intake);
+std::optional<SubmissionRow> submission(const ReadTx& tx, const SubmissionId& id);
+// The one that was not withdrawn.
+std::optional<SubmissionRow> submission_of(const ReadTx& tx, const trade::IntakeId& intake,
+                                           const identity::OrganisationId& bidder);
+std::vector<SubmissionRow> submitted(const ReadTx& tx, const trade::IntakeId& intake);
+std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission);
+std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submission, std::int64_t replacement);
+std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest);
+std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& submission);
+std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code);
+void forget_members(WriteTx& tx, const SubmissionId& submission);
+
+} // namespace tianping::bidding::store

@@ -1,0 +1,96 @@
+#pragma once
+// Rows and states of the bidding room. Data only.
+#include "rooms/bidding/api.hpp"
+
+namespace tianping::bidding {
+
+// `begun`: an id, and perhaps parts on their way; no bid yet (parts without a submit are none).
+enum class SubmissionState { begun, submitted, withdrawn };
+BOOST_DESCRIBE_ENUM(SubmissionState, begun, submitted, withdrawn)
+
+struct TrusteeKeyRow {
+    std::string id{}; // "int_…/1"
+    trade::IntakeId intake{};
+    std::int64_t number{};
+    std::string certificate{};
+    std::string message{};
+    std::string signature{};
+    static constexpr std::string_view table = "trustee_key";
+};
+BOOST_DESCRIBE_STRUCT(TrusteeKeyRow, (), (id, intake, number, certificate, message, signature))
+
+struct SubmissionRow {
+    SubmissionId id{};
+    trade::IntakeId intake{};
+    trade::RoundId round{};
+    trade::TradeId trade{};
+    identity::OrganisationId bidder{};
+    SubmissionState state{};
+    std::int64_t replacement{-1}; // of the version in force; -1 before the first
+    std::string message_digest{};
+    std::int64_t version{1};
+    static constexpr std::string_view table = "submission";
+};
+BOOST_DESCRIBE_STRUCT(SubmissionRow, (),
+                      (id, intake, round, trade, bidder, state, replacement, message_digest, version))
+
+struct VersionRow {
+    std::string message_digest{};
+    SubmissionId submission{};
+    std::int64_t replacement{};
+    std::string message{};
+    std::string signature{};
+    std::string certificate{};
+    std::string terms{};
+    std::string members{}; // JSON array of organisation codes
+    Instant arrived_at{};
+    static constexpr std::string_view table = "submission_version";
+};
+BOOST_DESCRIBE_STRUCT(VersionRow, (),
+                      (message_digest, submission, replacement, message, signature, certificate, terms,
+                       members, arrived_at))
+
+struct MemberRow {
+    trade::IntakeId intake{};
+    std::string code{};
+    SubmissionId submission{};
+    static constexpr std::string_view table = "submission_member";
+};
+BOOST_DESCRIBE_STRUCT(MemberRow, (), (intake, code, submission))
+
+struct WithdrawalRow {
+    SubmissionId submission{};
+    std::string message{};
+    std::string message_digest{};
+    std::string signature{};
+    std::string certificate{};
+    Instant arrived_at{};
+    static constexpr std::string_view table = "submission_withdrawal";
+};
+BOOST_DESCRIBE_STRUCT(WithdrawalRow, (),
+                      (submission, message, message_digest, signature, certificate, arrived_at))
+
+struct ReceiptRow {
+    std::string message_digest{};
+    SubmissionId submission{};
+    std::int64_t replacement{};
+    seal::ReceiptAct act{};
+    std::string message{};
+    std::string signature{};
+    std::string timestamp_token{};
+    static constexpr std::string_view table = "receipt";
+};
+BOOST_DESCRIBE_STRUCT(ReceiptRow, (),
+                      (message_digest, submission, replacement, act, message, signature, timestamp_token))
+
+// What a receipt's job needs (kind "bidding.sign_receipt").
+struct ReceiptJob {
+    std::string submission{};
+    seal::ReceiptAct act{};
+    std::string message_digest{};
+    std::int64_t replacement{};
+    Instant arrived{};
+};
+BOOST_DESCRIBE_STRUCT(ReceiptJob, (), (submission, act, message_digest, replacement, arrived))
+
+} // namespace tianping::bidding

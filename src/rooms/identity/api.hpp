@@ -1,0 +1,131 @@
+#pragma once
+// What later rooms may ask identity: who an organisation is, whether someone may act for it, and whether a
+// signature is that of the organisation that it claims (design.md 8). One registration, free, without
+// approval (20-20, 20-24).
+#include "base/id.hpp"
+#include "infra/crypto/certificate.hpp"
+#include "infra/http/route.hpp"
+
+namespace tianping::identity {
+
+struct OrganisationTag {
+    static constexpr std::string_view prefix = "org";
+};
+struct PersonTag {
+    static constexpr std::string_view prefix = "per";
+};
+struct MandateTag {
+    static constexpr std::string_view prefix = "mnd";
+};
+using OrganisationId = Id<OrganisationTag>;
+using PersonId = Id<PersonTag>;
+using MandateId = Id<MandateTag>;
+
+// What a person may be within the organisation that he is signed in for. Roles of the centre, of supervisors,
+// of trustees and of banks exist only in organisations of that kind; the three administrators are three
+// people.
+enum class Role {
+    org_member,
+    org_signer,
+    org_admin,
+    centre_desk,
+    centre_venue,
+    centre_witness,
+    centre_archivist,
+    supervisor,
+    trustee_officer,
+    bank_clerk,
+    system_admin,
+    security_admin,
+    audit_admin
+};
+BOOST_DESCRIBE_ENUM(Role, org_member, org_signer, org_admin, centre_desk, centre_venue, centre_witness,
+                    centre_archivist, supervisor, trustee_officer, bank_clerk, system_admin, security_admin,
+                    audit_admin)
+
+// `bank`: keeps the sub-accounts of deposits and issues guarantees.
+enum class OrganisationKind { market, centre, supervisor, trustee, bank };
+BOOST_DESCRIBE_ENUM(OrganisationKind, market, centre, supervisor, trustee, bank)
+
+struct Organisation {
+    OrganisationId id{};
+    std::string code{}; // 统一社会信用代码, check character verified
+    std::string name{};
+    std::string region{}; // GB/T 2260, six digits
+    OrganisationKind kind{};
+};
+BOOST_DESCRIBE_STRUCT(Organisation, (), (id, code, name, region, kind))
+
+// The GB 32100 check: shape, alphabet and check character.
+Status
+check_organisation_code(std::string_view code); // `identity.code_malformed`, `identity.code_check_failed`
+
+Result<Organisation> organisation(const ReadTx& tx,
+                                  const OrganisationId& id); // `identity.organisation_unknown`
+std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_view code);
+// Those that the security administrator recognised as of this kind, the oldest registration first.
+std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind);
+
+// Whether `agent` may act for `principal` at that instant. `scope`: a trade's id, or empty for a general one.
+// `identity.mandate_missing`, `identity.mandate_ended` (with its end), `identity.mandate_scope`.
+Status check_mandate(const ReadTx& tx, const OrganisationId& principal, const OrganisationId& agent,
+                     std::string_view scope, Instant at);
+
+// A signature over bytes that a format defines, as it comes in a request body.
+struct SignatureIn {
+    std::string certificate{}; // base64 of the DER
+    std::string value{};       // base64
+};
+BOOST_DESCRIBE_STRUCT(SignatureIn, (), (certificate, value))
+
+// Proved mathematically, before the transaction: whose certificate, not yet whether it is registered.
+struct ProvedSignature {
+    crypto::Certificate certificate;
+    Digest certificate_digest{};
+    std::string organisation_code{};
+};
+// `identity.signature_wrong`, `certificate.malformed`, `certificate.wrong_usage`.
+Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature);
+
+// Inside the transaction: the certificate is a registered signing certificate of `organisation`, issued by a
+// trusted authority, valid and not revoked at that instant. `identity.certificate_unknown`,
+// `certificate.expired`, `certificate.revoked`, `identity.certificate_of_another`.
+Status check_signer(const ReadTx& tx, const ProvedSignature& signature, const OrganisationId& organisation,
+                    Instant at);
+
+// The registered signing certificate (hex digest of its DER) and whose it is; for offline packages.
+struct KnownCertificate {
+    std::string digest{};
+    OrganisationId organisation{};
+    std::string der_base64{};
+    std::string usage{}; // sign, encrypt
+    Instant not_before{};
+    Instant not_after{};
+    std::optional<Instant> revoked_at{};
+};
+BOOST_DESCRIBE_STRUCT(KnownCertificate, (),
+                      (digest, organisation, der_base64, usage, not_before, not_after, revoked_at))
+Result<KnownCertificate> certificate(const ReadTx& tx,
+                                     std::string_view digest_hex); // `identity.certificate_unknown`
+std::vector<KnownCertificate> certificates_of(const ReadTx& tx, const OrganisationId& organisation);
+
+// A certificate of `organisation` that ends, or is followed by a newly registered one, between sealing and
+// opening: whoever seals is told at once, because the bid may have to be opened or signed with another key.
+struct CertificateChange {
+    std::string digest{};
+    std::string usage{}; // sign, encrypt
+    Instant at{};        // the end of validity, or the beginning of the later one
+    bool renewed = false;
+};
+BOOST_DESCRIBE_STRUCT(CertificateChange, (), (digest, usage, at, renewed))
+std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const OrganisationId& organisation,
+                                                     Instant sealed, Instant opening);
+
+// The one policy of the house: actor × capability × object × stage, deny by default. Pure.
+Status may(const Actor& actor, Capability capability, const http::Object* object);
+
+// Convenience of rooms: the organisation in whose name this call acts (the principal when under a mandate).
+Result<OrganisationId> acting_for(const Call& call);          // `identity.sign_in_first`
+Result<OrganisationId> acting_organisation(const Call& call); // the actor's own organisation
+
+} // namespace tianping::identity

@@ -1,0 +1,174 @@
+// What the auditor sees: who was let through (the record of commands, 20-49) and who was denied; and the
+// small notes that the house writes although the act itself was refused.
+#include "infra/http/router.hpp"
+#include "rooms/identity/denials.hpp"
+#include "rooms/identity/service.hpp"
+#include "rooms/identity/store.hpp"
+#include <algorithm>
+
+namespace tianping::identity {
+namespace {
+
+struct CommandLine { // a row of the spine's table, without what was asked and answered
+    std::string person{};
+    std::string key{};
+    std::string name{};
+    std::string organisation{};
+    std::string on_behalf_of{};
+    std::string certificate{};
+    std::string address{};
+    Instant arrived_at{};
+    Instant decided_at{};
+    std::string outcome{};
+    static constexpr std::string_view table = "command";
+};
+BOOST_DESCRIBE_STRUCT(CommandLine, (),
+                      (person, key, name, organisation, on_behalf_of, certificate, address, arrived_at,
+                       decided_at, outcome))
+
+struct Place { // in the list: after this row
+    Instant decided_at{};
+    std::string person{};
+    std::string key{};
+};
+
+// "1772413200000 per_… key"; a key may hold anything but stands last.
+std::string text_of(const CommandOut& line)
+{
+    return std::to_string(millis(line.decided_at)) + " " + line.person + " " + line.key;
+}
+
+std::optional<Place> place_of(const std::string& text)
+{
+    const auto first = text.find(' '), second = first == text.npos ? text.npos : text.find(' ', first + 1);
+    if (second == text.npos || first == 0 || first > 15 ||
+        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first),
+                     [](char c) { return c >= '0' && c <= '9'; }))
+        return std::nullopt;
+    return Place{from_millis(std::stoll(text.substr(0, first))), text.substr(first + 1, second - first - 1),
+                 text.substr(second + 1)};
+}
+
+std::vector<CommandLine> lines_after(const ReadTx& tx, const Place& place, Instant until, std::int64_t limit)
+{
+    return tx.list<CommandLine>("WHERE (decided_at, person, key) > (:t, :p, :k) AND decided_at < :u "
+                                "ORDER BY decided_at, person, key LIMIT :n",
+                                place.decided_at, place.person, place.key, until, limit);
+}
+
+} // namespace
+
+void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denials)
+{
+    for (const auto& denial : denials)
+        tx.insert(DenialRow{call.mint<DenialId>(), call.arrived, denial.actor.person,
+                            denial.actor.organisation, denial.actor.address, wire::name_of(denial.what),
+                            denial.object, denial.code})
+            .value();
+}
+
+void Identity::veil(const std::vector<http::Route>& table)
+{
+    static constexpr Capability hidden[] = {Capability::bid_submit,   Capability::bid_read_own,
+                                            Capability::question_ask, Capability::deposit_register,
+                                            Capability::deposit_desk, Capability::bank_report};
+    veiled_.clear();
+    for (const auto& route : table)
+        if (std::ranges::find(hidden, route.needs) != std::end(hidden))
+            veiled_.push_back(std::string{http::verb(route.method)} + " " + route.path);
+}
+
+Result<DenialPage> Identity::list_denials(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto before = query.after();
+    const auto limit = query.limit();
+    TP_CHECK(query.done());
+    std::vector<DenialOut> items;
+    for (const auto& row : store::denials(tx, before, limit + 1))
+        items.push_back({row.id, row.at, row.person, row.organisation, row.address, row.capability,
+                         row.object, row.code});
+    return http::page_of(std::move(items), limit, [](const DenialOut& denial) { return denial.id.text(); });
+}
+
+Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto after = query.after();
+    const auto limit = query.limit();
+    const auto from = query.instant("from"), until = query.instant("until");
+    const auto person = query.text("person").value_or("");
+    TP_CHECK(query.done());
+    Place place{from.value_or(from_millis(0)), "", ""};
+    if (!after.empty()) {
+        const auto named = place_of(after);
+        if (!named)
+            return Error{Fault::malformed, "http.bad_cursor"};
+        place = *named;
+    }
+    const auto end = until.value_or(from_millis(9'000'000'000'000'000));
+    std::vector<CommandOut> items;
+    // What is veiled is passed over; a look reads at most ten pages, and the cursor goes on from there.
+    for (int looks = 0; looks < 10 && std::ssize(items) <= limit; ++looks) {
+        const auto lines = lines_after(tx, place, end, limit + 1);
+        for (const auto& l : lines) {
+            place = {l.decided_at, l.person, l.key};
+            const bool veiled = std::ranges::find(veiled_, l.name) != veiled_.end();
+            if (!veiled && (person.empty() || l.person == person))
+                items.push_back({l.person, l.key, l.name, l.organisation, l.on_behalf_of, l.certificate,
+                                 l.address, l.arrived_at, l.decided_at, l.outcome});
+        }
+        if (std::ssize(lines) <= limit)
+            return http::page_of(std::move(items), limit, text_of);
+    }
+    auto page = http::page_of(std::move(items), limit, text_of);
+    if (!page.next)
+        page.next =
+            http::to_cursor(std::to_string(millis(place.decided_at)) + " " + place.person + " " + place.key);
+    return page;
+}
+
+void Identity::tell(Writer& writer, Chance& chance, const char* name, Instant at,
+                    std::function<void(WriteTx&, const Call&)> write)
+{
+    Command command;
+    command.name = name;
+    command.call.actor.system = true;
+    command.call.arrived = at;
+    command.call.chance = &chance;
+    command.call.key = mint<DenialId>(at, chance).text();
+    command.decide = [write = std::move(write)](WriteTx& tx, const Call& call) -> Result<Answer> {
+        write(tx, call);
+        return Answer{};
+    };
+    writer.submit(std::move(command),
+                  [](const Outcome&) {}); // under overload the note is lost, the refusal is not
+}
+
+void Identity::note_failure(const std::string& subject) const
+{
+    const auto at = parts_.sessions.now();
+    const auto forgotten = at - std::chrono::hours{24};
+    tell(parts_.writer, parts_.chance, "identity.note_failure", parts_.house.now(),
+         [=](WriteTx& tx, const Call&) { store::note_failure(tx, subject, at, forgotten); });
+}
+
+void Identity::note_denied(const Actor& actor, Capability what, const std::string& object,
+                           const Error& reason) const
+{
+    const Denial denial{actor, what, object, reason.code};
+    tell(parts_.writer, parts_.chance, "identity.note_denied", parts_.house.now(),
+         [=](WriteTx& tx, const Call& call) {
+             record_denials(tx, call, {&denial, 1});
+         });
+}
+
+std::function<void(SeenSession)> Identity::note_seen(Writer& writer, Chance& chance)
+{
+    return [&writer, &chance](const SeenSession& seen) {
+        tell(writer, chance, "identity.note_seen", seen.at,
+             [=](WriteTx& tx, const Call&) { store::note_seen(tx, seen.token_digest, seen.at); });
+    };
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,265 @@
+#pragma once
+// What identity's routes take and answer. Certificates and signatures are base64, digests hex.
+#include "infra/http/page.hpp"
+#include "rooms/identity/types.hpp"
+
+namespace tianping::identity {
+
+using CertificateTexts = std::vector<std::string>; // base64 of DER
+
+struct ChallengeIn {
+    Purpose purpose{};
+};
+BOOST_DESCRIBE_STRUCT(ChallengeIn, (), (purpose))
+
+struct ChallengeOut {
+    std::string challenge{};
+    std::string nonce{};
+    std::string origin{};
+    Purpose purpose{};
+    Instant time{};
+    Instant expires_at{};
+    std::string text{};  // canonical JSON of the members above, without expires_at
+    std::string label{}; // what the client puts before the bytes that it signs; one zero byte follows it
+};
+BOOST_DESCRIBE_STRUCT(ChallengeOut, (), (challenge, nonce, origin, purpose, time, expires_at, text, label))
+
+struct RegistrationIn {
+    std::string code{};
+    std::string name{};
+    std::string region{};
+    std::string person{}; // name of the first person
+    std::string challenge{};
+    std::string certificate{}; // for signing
+    std::optional<std::string> encrypt_certificate{};
+    std::optional<CertificateTexts> chain{}; // between certificate and trust anchor, where needed
+    std::string signature{};
+};
+BOOST_DESCRIBE_STRUCT(RegistrationIn, (),
+                      (code, name, region, person, challenge, certificate, encrypt_certificate, chain,
+                       signature))
+
+struct RegistrationOut {
+    Organisation organisation{};
+    PersonId person{};
+    std::vector<std::string> certificates{}; // digests
+};
+BOOST_DESCRIBE_STRUCT(RegistrationOut, (), (organisation, person, certificates))
+
+struct OrganisationOut {
+    OrganisationId id{};
+    std::string code{};
+    std::string name{};
+    std::string region{};
+    OrganisationKind kind{};
+    Instant registered_at{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(OrganisationOut, (), (id, code, name, region, kind, registered_at, version))
+
+struct RecogniseIn {
+    OrganisationKind kind{};
+};
+BOOST_DESCRIBE_STRUCT(RecogniseIn, (), (kind))
+
+struct PersonIn {
+    std::string name{};
+    std::vector<Role> roles{};
+    CertificateTexts certificates{};
+    std::optional<CertificateTexts> chain{};
+};
+BOOST_DESCRIBE_STRUCT(PersonIn, (), (name, roles, certificates, chain))
+
+struct PersonOut {
+    PersonId id{};
+    OrganisationId organisation{};
+    std::string name{};
+    std::vector<Role> roles{};
+    Instant joined_at{};
+    std::optional<Instant> left_at{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(PersonOut, (), (id, organisation, name, roles, joined_at, left_at, version))
+
+struct RolesIn {
+    std::vector<Role> roles{};
+};
+BOOST_DESCRIBE_STRUCT(RolesIn, (), (roles))
+
+struct CertificateIn {
+    PersonId person{};
+    std::string certificate{};
+    std::optional<CertificateTexts> chain{};
+};
+BOOST_DESCRIBE_STRUCT(CertificateIn, (), (person, certificate, chain))
+
+struct CertificateOut {
+    std::string digest{};
+    OrganisationId organisation{};
+    PersonId person{};
+    crypto::Usage usage{};
+    std::string serial{};
+    std::string issuer{};
+    Instant not_before{};
+    Instant not_after{};
+    std::optional<Instant> revoked_at{};
+    std::string certificate{};
+};
+BOOST_DESCRIBE_STRUCT(CertificateOut, (),
+                      (digest, organisation, person, usage, serial, issuer, not_before, not_after, revoked_at,
+                       certificate))
+
+struct CertificatesOut {
+    std::vector<CertificateOut> items{};
+};
+BOOST_DESCRIBE_STRUCT(CertificatesOut, (), (items))
+
+struct ReasonIn {
+    std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(ReasonIn, (), (reason))
+
+struct SignInIn {
+    std::string challenge{};
+    std::string certificate{};
+    std::string signature{};
+    std::optional<MandateId> mandate{};
+};
+BOOST_DESCRIBE_STRUCT(SignInIn, (), (challenge, certificate, signature, mandate))
+
+// `token` is told once: a repeated answer to the same key does not have it.
+struct SignInOut {
+    SessionId session{};
+    std::optional<std::string> token{};
+    PersonId person{};
+    OrganisationId organisation{};
+    std::vector<Role> roles{};
+    std::optional<MandateId> mandate{};
+    std::optional<OrganisationId> on_behalf_of{};
+    std::int64_t idle_seconds{};
+    Instant ends_at{};
+};
+BOOST_DESCRIBE_STRUCT(SignInOut, (),
+                      (session, token, person, organisation, roles, mandate, on_behalf_of, idle_seconds,
+                       ends_at))
+
+struct SessionOut {
+    PersonId person{};
+    std::string name{};
+    Organisation organisation{};
+    std::vector<std::string> roles{};
+    std::optional<MandateId> mandate{};
+    std::optional<Organisation> on_behalf_of{};
+    std::string certificate{};
+    Instant certificate_ends{};
+};
+BOOST_DESCRIBE_STRUCT(SessionOut, (),
+                      (person, name, organisation, roles, mandate, on_behalf_of, certificate,
+                       certificate_ends))
+
+struct SignedOutOut {
+    std::int64_t ended{}; // sessions
+};
+BOOST_DESCRIBE_STRUCT(SignedOutOut, (), (ended))
+
+struct MandateIn {
+    OrganisationId agent{};
+    std::string scope{};
+    Instant starts_at{};
+    Instant ends_at{};
+    SignatureIn signature{}; // over mandate_message (login.hpp) by a signer of the principal
+};
+BOOST_DESCRIBE_STRUCT(MandateIn, (), (agent, scope, starts_at, ends_at, signature))
+
+struct MandateOut {
+    MandateId id{};
+    OrganisationId principal{};
+    OrganisationId agent{};
+    std::string scope{};
+    Instant starts_at{};
+    Instant ends_at{};
+    Instant granted_at{};
+    std::optional<Instant> revoked_at{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(MandateOut, (),
+                      (id, principal, agent, scope, starts_at, ends_at, granted_at, revoked_at, version))
+
+struct MandatesOut {
+    std::vector<MandateOut> items{};
+};
+BOOST_DESCRIBE_STRUCT(MandatesOut, (), (items))
+
+struct AnchorIn {
+    std::string certificate{};
+};
+BOOST_DESCRIBE_STRUCT(AnchorIn, (), (certificate))
+
+struct AnchorOut {
+    std::string digest{};
+    std::string subject{};
+    Instant trusted_at{};
+    std::optional<Instant> distrusted_at{};
+    std::string certificate{};
+};
+BOOST_DESCRIBE_STRUCT(AnchorOut, (), (digest, subject, trusted_at, distrusted_at, certificate))
+
+struct AnchorsOut {
+    std::vector<AnchorOut> items{};
+};
+BOOST_DESCRIBE_STRUCT(AnchorsOut, (), (items))
+
+struct RevocationListIn {
+    std::string list{}; // base64 of DER
+};
+BOOST_DESCRIBE_STRUCT(RevocationListIn, (), (list))
+
+struct RevocationListOut {
+    std::string digest{};
+    std::string issuer{};
+    Instant this_update{};
+    Instant next_update{};
+    std::int64_t entries{};
+    std::int64_t revoked{}; // registered certificates that this list newly revoked
+};
+BOOST_DESCRIBE_STRUCT(RevocationListOut, (), (digest, issuer, this_update, next_update, entries, revoked))
+
+struct DemonstrationPairOut {
+    std::string sign{}; // base64 of DER
+    std::string encrypt{};
+    CertificateTexts chain{};
+};
+BOOST_DESCRIBE_STRUCT(DemonstrationPairOut, (), (sign, encrypt, chain))
+
+struct DenialOut {
+    DenialId id{};
+    Instant at{};
+    std::string person{};
+    std::string organisation{};
+    std::string address{};
+    std::string capability{};
+    std::string object{};
+    std::string code{};
+};
+BOOST_DESCRIBE_STRUCT(DenialOut, (), (id, at, person, organisation, address, capability, object, code))
+using DenialPage = http::Page<DenialOut>;
+
+// Who did what, when, from which address and under which certificate (20-49); never the content.
+struct CommandOut {
+    std::string person{};
+    std::string key{};
+    std::string name{};
+    std::string organisation{};
+    std::string on_behalf_of{};
+    std::string certificate{};
+    std::string address{};
+    Instant arrived_at{};
+    Instant decided_at{};
+    std::string outcome{};
+};
+BOOST_DESCRIBE_STRUCT(CommandOut, (),
+                      (person, key, name, organisation, on_behalf_of, certificate, address, arrived_at,
+                       decided_at, outcome))
+using CommandPage = http::Page<CommandOut>;
+
+} // namespace tianping::identity

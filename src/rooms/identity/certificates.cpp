@@ -1,0 +1,56 @@
+#include "rooms/identity/register.hpp"
+#include "rooms/identity/service.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+namespace {
+
+CertificateOut shown(const CertificateRow& row)
+{
+    return {row.digest, row.organisation, row.person,    row.usage,      row.serial,
+            row.issuer, row.not_before,   row.not_after, row.revoked_at, row.der};
+}
+
+} // namespace
+
+Result<CertificatesOut> Identity::list_certificates(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(organisation, OrganisationId::parse(request.path.at("organisation")));
+    CertificatesOut out;
+    for (const auto& row : store::certificates_of(tx, organisation))
+        out.items.push_back(shown(row));
+    return out;
+}
+
+Result<ReadyCertificates> Identity::prepare_certificate(const http::Request& request,
+                                                        const CertificateIn& in) const
+{
+    TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
+    return checked(request, code, {in.certificate}, in.chain, "certificate");
+}
+
+Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Request& request,
+                                                 const CertificateIn& in,
+                                                 const ReadyCertificates& ready) const
+{
+    if (trust_version(tx) != ready.trust)
+        return Error{Fault::unavailable, "identity.trust_changed"};
+    const auto person = store::person(tx, in.person);
+    if (!person || person->left_at || person->organisation.text() != request.path.at("organisation"))
+        return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", in.person.text()}}};
+    TP_TRY(row, identity::add_certificate(tx, request.call, *person, ready.certificates.at(0)));
+    return shown(row);
+}
+
+Result<CertificateOut> Identity::revoke_certificate(WriteTx& tx, const http::Request& request,
+                                                    const ReasonIn&) const
+{
+    const auto digest = request.path.at("digest");
+    const auto row = store::certificate(tx, digest);
+    if (!row || row->organisation.text() != request.path.at("organisation"))
+        return Error{Fault::not_found, "identity.certificate_unknown", {}, {{"digest", digest}}};
+    parts_.sessions.forget(revoke(tx, request.call, *row, request.call.arrived, "holder"));
+    return shown(*store::certificate(tx, digest));
+}
+
+} // namespace tianping::identity

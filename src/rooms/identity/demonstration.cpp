@@ -1,0 +1,84 @@
+// The installation's own demonstration authority, for rehearsals and for trying everything out. Its
+// certificates name whatever is asked for, so nothing but registration by someone of the organisation makes
+// one count.
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/service.hpp"
+
+namespace tianping::identity {
+namespace {
+
+constexpr std::chrono::hours lasts{2 * 365 * 24};
+
+Status check_subject(const crypto::Subject& subject)
+{
+    TP_CHECK(check_organisation_code(subject.organisation_code));
+    TP_CHECK(check_name(subject.organisation, "subject.organisation"));
+    TP_CHECK(check_name(subject.common_name, "subject.common_name"));
+    if (!subject.person.empty())
+        TP_CHECK(check_name(subject.person, "subject.person"));
+    return {};
+}
+
+} // namespace
+
+Result<const crypto::Authority*> Identity::authority(const std::string& algorithm) const
+{
+    if (parts_.demonstration.empty())
+        return Error{Fault::not_found, "identity.no_demonstration_authority"};
+    if (algorithm.empty())
+        return &parts_.demonstration.front();
+    for (const auto& one : parts_.demonstration)
+        if (wire::name_of(one.algorithm()) == algorithm)
+            return &one;
+    std::string known;
+    for (const auto& one : parts_.demonstration)
+        known += (known.empty() ? "" : ", ") + wire::name_of(one.algorithm());
+    return invalid_field("identity.demonstration_algorithm", "algorithm", known);
+}
+
+Result<Answer> Identity::demonstration_pair(const http::Request& request) const
+{
+    TP_CHECK(authority(""));
+    TP_TRY(in, wire::parse<crypto::PairRequest>(request.body));
+    TP_CHECK(check_subject(in.subject));
+    if (in.challenge != parts_.origin)
+        return invalid_field("identity.wrong_origin", "challenge", parts_.origin);
+    TP_TRY(keys, in.proved());
+    TP_TRY(issuer, authority(wire::name_of(keys.sign.algorithm())));
+    TP_TRY(pair, issuer->issue_pair(in, {request.call.arrived, request.call.arrived + lasts}));
+    const DemonstrationPairOut out{to_base64(pair.sign.der()),
+                                   to_base64(pair.encrypt.der()),
+                                   {to_base64(issuer->issuing().der()), to_base64(issuer->root().der())}};
+    return Answer{201, wire::write(out), 0};
+}
+
+Result<http::Document> Identity::demonstration_list(const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto algorithm = query.text("algorithm");
+    const auto of = query.text("of");
+    TP_CHECK(query.done());
+    if (of && *of != "root" && *of != "issuing")
+        return invalid_field("wire.unknown_choice", "?of", "issuing, root");
+    TP_TRY(issuer, authority(algorithm.value_or("")));
+    const auto list =
+        of && *of == "root" ? issuer->root_crl(request.call.arrived) : issuer->crl(request.call.arrived);
+    http::Document out;
+    out.media = "application/pkix-crl";
+    out.content = std::string{text_view(list.der())};
+    return out;
+}
+
+Result<http::Document> Identity::demonstration_anchors(const http::Request&) const
+{
+    TP_CHECK(authority(""));
+    std::string pem;
+    for (const auto& one : parts_.demonstration)
+        pem += one.issuing().pem() + one.root().pem();
+    http::Document out;
+    out.media = "application/x-pem-file";
+    out.content = pem;
+    return out;
+}
+
+} // namespace tianping::identity

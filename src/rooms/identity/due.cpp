@@ -1,0 +1,52 @@
+#include "rooms/identity/due.hpp"
+#include "infra/spine/event_log.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/store.hpp"
+#include <algorithm>
+
+namespace tianping::identity {
+namespace {
+
+constexpr std::string_view warning_kind = "identity.certificate_warning";
+
+struct WarningBody {
+    std::string certificate{};
+    std::int64_t days{};
+};
+BOOST_DESCRIBE_STRUCT(WarningBody, (), (certificate, days))
+
+bool is_renewed(const ReadTx& tx, const CertificateRow& row)
+{
+    return std::ranges::any_of(store::certificates_of(tx, row.person), [&](const CertificateRow& other) {
+        return other.usage == row.usage && other.not_after > row.not_after && !other.revoked_at;
+    });
+}
+
+Result<jobs::Outcome> warn(WriteTx& tx, const Call& call, const Job& job)
+{
+    TP_TRY(body, wire::parse<WarningBody>(job.body));
+    const auto row = store::certificate(tx, body.certificate);
+    if (!row || row->revoked_at || call.arrived >= row->not_after || is_renewed(tx, *row))
+        return jobs::Done{};
+    events::append(tx, call, row->id.text(), {},
+                   CertificateEnding{row->digest, row->organisation, row->person, body.days, row->not_after});
+    return jobs::Done{};
+}
+
+} // namespace
+
+void schedule_warnings(WriteTx& tx, const CertificateRow& certificate, Instant now)
+{
+    for (const auto& warning : warnings_for(certificate.not_after, now))
+        jobs::schedule(
+            tx, std::string{warning_kind} + "/" + certificate.digest + "/" + std::to_string(warning.days),
+            warning_kind, warning.at, wire::write(WarningBody{certificate.digest, warning.days}));
+}
+
+jobs::Handlers due_work()
+{
+    return {{std::string{warning_kind}, warn}};
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,15 @@
+#pragma once
+// What identity owes without being asked: the warnings before a certificate ends.
+#include "infra/spine/job.hpp"
+#include "rooms/identity/types.hpp"
+
+namespace tianping::identity {
+
+// At 90, 30 and 15 days before the end; what is past already is one warning at once.
+void schedule_warnings(WriteTx& tx, const CertificateRow& certificate, Instant now);
+
+// "identity.certificate_warning": appends identity.certificate_ending unless the certificate is revoked or a
+// later one of the same person and usage is registered. For the writer of the installation.
+jobs::Handlers due_work();
+
+} // namespace tianping::identity

@@ -1,0 +1,169 @@
+#pragma once
+// What identity adds to the log. Golden files: tests/identity/golden. Names of people stand in private bodies
+// for the audience "organisation:org_…"; the public body holds their commitment. No event holds an identity
+// number, a network address or a token.
+#include "rooms/identity/types.hpp"
+
+namespace tianping::identity {
+
+struct OrganisationRegistered {
+    OrganisationId organisation{};
+    std::string code{};
+    std::string name{};
+    std::string region{};
+    OrganisationKind organisation_kind{};
+    static constexpr std::string_view kind = "identity.organisation_registered";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationRegistered, (), (organisation, code, name, region, organisation_kind))
+
+// An authority, notary or centre is recognised in its part by the security administrator.
+struct OrganisationRecognised {
+    OrganisationId organisation{};
+    OrganisationKind from{};
+    OrganisationKind to{};
+    static constexpr std::string_view kind = "identity.organisation_recognised";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationRecognised, (), (organisation, from, to))
+
+struct PersonJoined {
+    PersonId person{};
+    OrganisationId organisation{};
+    std::vector<Role> roles{};
+    static constexpr std::string_view kind = "identity.person_joined";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(PersonJoined, (), (person, organisation, roles))
+
+struct PersonName { // private body of PersonJoined
+    std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(PersonName, (), (name))
+
+struct RolesChanged {
+    PersonId person{};
+    std::vector<Role> before{};
+    std::vector<Role> after{};
+    static constexpr std::string_view kind = "identity.roles_changed";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(RolesChanged, (), (person, before, after))
+
+struct PersonLeft {
+    PersonId person{};
+    OrganisationId organisation{};
+    static constexpr std::string_view kind = "identity.person_left";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(PersonLeft, (), (person, organisation))
+
+struct CertificateRegistered {
+    std::string digest{};
+    OrganisationId organisation{};
+    PersonId person{};
+    crypto::Usage usage{};
+    std::string serial{};
+    std::string issuer{};
+    std::string anchor{};
+    Instant not_before{};
+    Instant not_after{};
+    static constexpr std::string_view kind = "identity.certificate_registered";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(CertificateRegistered, (),
+                      (digest, organisation, person, usage, serial, issuer, anchor, not_before, not_after))
+
+struct CertificateRevoked {
+    std::string digest{};
+    OrganisationId organisation{};
+    Instant at{};
+    std::string reason{}; // of the list, or "holder" when its holder gave it up, "left" when he left
+    static constexpr std::string_view kind = "identity.certificate_revoked";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (digest, organisation, at, reason))
+
+// 90, 30 and 15 days before its end, as long as no later one is registered.
+struct CertificateEnding {
+    std::string digest{};
+    OrganisationId organisation{};
+    PersonId person{};
+    std::int64_t days{};
+    Instant not_after{};
+    static constexpr std::string_view kind = "identity.certificate_ending";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(CertificateEnding, (), (digest, organisation, person, days, not_after))
+
+struct MandateGranted {
+    MandateId mandate{};
+    OrganisationId principal{};
+    OrganisationId agent{};
+    std::string scope{};
+    Instant starts_at{};
+    Instant ends_at{};
+    std::string certificate{};
+    std::string signature{}; // base64, over mandate_message (login.hpp)
+    static constexpr std::string_view kind = "identity.mandate_granted";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(MandateGranted, (),
+                      (mandate, principal, agent, scope, starts_at, ends_at, certificate, signature))
+
+struct MandateRevoked {
+    MandateId mandate{};
+    OrganisationId by{};
+    std::string reason{};
+    static constexpr std::string_view kind = "identity.mandate_revoked";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(MandateRevoked, (), (mandate, by, reason))
+
+struct SignedIn {
+    SessionId session{};
+    PersonId person{};
+    OrganisationId organisation{};
+    std::string mandate{};
+    std::string certificate{};
+    static constexpr std::string_view kind = "identity.signed_in";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (session, person, organisation, mandate, certificate))
+
+struct SignedOut {
+    SessionId session{};
+    PersonId person{};
+    static constexpr std::string_view kind = "identity.signed_out";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(SignedOut, (), (session, person))
+
+struct AnchorTrusted {
+    std::string digest{};
+    std::string subject{};
+    static constexpr std::string_view kind = "identity.anchor_trusted";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(AnchorTrusted, (), (digest, subject))
+
+struct AnchorDistrusted {
+    std::string digest{};
+    std::string reason{};
+    static constexpr std::string_view kind = "identity.anchor_distrusted";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(AnchorDistrusted, (), (digest, reason))
+
+struct RevocationListImported {
+    std::string digest{};
+    std::string issuer{};
+    Instant this_update{};
+    Instant next_update{};
+    std::int64_t entries{};
+    static constexpr std::string_view kind = "identity.revocation_list_imported";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(RevocationListImported, (), (digest, issuer, this_update, next_update, entries))
+
+} // namespace tianping::identity

@@ -1,0 +1,50 @@
+#pragma once
+// The bytes that people sign towards identity (docs/formats/login.md). Each begins with a label of its own,
+// so that a signature made for one of them can never serve for another, nor for a bid. The client puts the
+// label before the text itself and never signs bytes that a server hands it.
+#include "rooms/identity/types.hpp"
+
+namespace tianping::identity {
+
+// What a challenge says; its canonical JSON is what a client shows and signs.
+struct ChallengeText {
+    std::string challenge{}; // chl_…
+    std::string nonce{};     // 64 hex digits
+    std::string origin{};    // "https://ggzy.example.cn": of the installation that asked
+    Purpose purpose{};
+    Instant time{};
+};
+BOOST_DESCRIBE_STRUCT(ChallengeText, (), (challenge, nonce, origin, purpose, time))
+
+// The first person of an organisation registers both.
+struct RegistrationText {
+    std::string challenge{};
+    std::string code{};
+    std::string name{};
+    std::string nonce{};
+    std::string origin{};
+    std::string person{};
+    std::string region{};
+    Instant time{};
+};
+BOOST_DESCRIBE_STRUCT(RegistrationText, (), (challenge, code, name, nonce, origin, person, region, time))
+
+// What an owner's signer signs to let an agent act.
+struct MandateText {
+    std::string agent{};
+    Instant ends_at{};
+    std::string origin{};
+    std::string principal{};
+    std::string scope{}; // empty: all trades
+    Instant starts_at{};
+};
+BOOST_DESCRIBE_STRUCT(MandateText, (), (agent, ends_at, origin, principal, scope, starts_at))
+
+// "tianping/login/1\0" ‖ canonical JSON. A text for another purpose than signing in is a bug and throws.
+Bytes login_message(const ChallengeText& text);
+// "tianping/registration/1\0" ‖ canonical JSON.
+Bytes registration_message(const RegistrationText& text);
+// "tianping/mandate/1\0" ‖ canonical JSON.
+Bytes mandate_message(const MandateText& text);
+
+} // namespace tianping::identity

@@ -1,0 +1,99 @@
+// What later rooms ask about organisations, mandates and certificates.
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+namespace {
+
+Organisation shown(const OrganisationRow& row)
+{
+    return {row.id, row.code, row.name, row.region, row.kind};
+}
+
+KnownCertificate shown(const CertificateRow& row)
+{
+    return {row.digest,     row.organisation, row.der,       wire::name_of(row.usage),
+            row.not_before, row.not_after,    row.revoked_at};
+}
+
+} // namespace
+
+Result<Organisation> organisation(const ReadTx& tx, const OrganisationId& id)
+{
+    const auto row = store::organisation(tx, id);
+    if (!row)
+        return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
+    return shown(*row);
+}
+
+std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_view code)
+{
+    const auto row = store::organisation_by_code(tx, code);
+    if (!row)
+        return std::nullopt;
+    return shown(*row);
+}
+
+std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind)
+{
+    std::vector<Organisation> out;
+    for (const auto& row : store::organisations_of(tx, kind))
+        out.push_back(shown(row));
+    return out;
+}
+
+Status check_mandate(const ReadTx& tx, const OrganisationId& principal, const OrganisationId& agent,
+                     std::string_view scope, Instant at)
+{
+    TP_CHECK(covering_mandate(store::mandates_between(tx, principal, agent), scope, at));
+    return {};
+}
+
+Result<KnownCertificate> certificate(const ReadTx& tx, std::string_view digest_hex)
+{
+    const auto row = store::certificate(tx, digest_hex);
+    if (!row)
+        return Error{
+            Fault::not_found, "identity.certificate_unknown", {}, {{"digest", std::string{digest_hex}}}};
+    return shown(*row);
+}
+
+std::vector<KnownCertificate> certificates_of(const ReadTx& tx, const OrganisationId& organisation)
+{
+    std::vector<KnownCertificate> out;
+    for (const auto& row : store::certificates_of(tx, organisation))
+        out.push_back(shown(row));
+    return out;
+}
+
+std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const OrganisationId& organisation,
+                                                     Instant sealed, Instant opening)
+{
+    std::vector<CertificateChange> out;
+    for (const auto& row : store::certificates_of(tx, organisation)) {
+        if (row.revoked_at && *row.revoked_at <= sealed)
+            continue;
+        if (falls_between(row.not_after, sealed, opening))
+            out.push_back({row.digest, wire::name_of(row.usage), row.not_after, false});
+        const auto begins = std::max(row.not_before, row.registered_at);
+        if (falls_between(begins, sealed, opening))
+            out.push_back({row.digest, wire::name_of(row.usage), begins, true});
+    }
+    return out;
+}
+
+Result<OrganisationId> acting_organisation(const Call& call)
+{
+    if (call.actor.organisation.empty())
+        return Error{Fault::unauthenticated, "identity.sign_in_first"};
+    return OrganisationId::parse(call.actor.organisation);
+}
+
+Result<OrganisationId> acting_for(const Call& call)
+{
+    if (!call.actor.on_behalf_of.empty())
+        return OrganisationId::parse(call.actor.on_behalf_of);
+    return acting_organisation(call);
+}
+
+} // namespace tianping::identity

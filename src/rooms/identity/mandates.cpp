@@ -1,0 +1,107 @@
+#include "infra/crypto/digest.hpp"
+#include "infra/spine/event_log.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/service.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+namespace {
+
+MandateOut shown(const MandateRow& row)
+{
+    return {row.id,      row.principal,  row.agent,      row.scope,  row.starts_at,
+            row.ends_at, row.granted_at, row.revoked_at, row.version};
+}
+
+// A mandate for one trade belongs into that trade's dossier.
+events::About about(const MandateRow& row)
+{
+    events::About out;
+    if (row.scope.starts_with("trd_"))
+        out.trades.push_back(row.scope);
+    return out;
+}
+
+Result<MandateRow> mandate_of_path(const ReadTx& tx, const http::Request& request)
+{
+    const auto id = MandateId::parse(request.path.at("mandate"));
+    auto row = id ? store::mandate(tx, *id) : std::nullopt;
+    if (!row)
+        return Error{Fault::not_found, "mandate.unknown", {}, {{"id", request.path.at("mandate")}}};
+    return *row;
+}
+
+} // namespace
+
+Result<ReadyMandate> Identity::prepare_mandate(const http::Request& request, const MandateIn& in) const
+{
+    TP_TRY(principal, acting_organisation(request.call));
+    const auto message = mandate_message(
+        {in.agent.text(), in.ends_at, parts_.origin, principal.text(), in.scope, in.starts_at});
+    TP_TRY(proved, prove_signature(message, in.signature));
+    return ReadyMandate{proved, to_hex(crypto::sm3(message))};
+}
+
+Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& request, const MandateIn& in,
+                                           const ReadyMandate& ready) const
+{
+    const auto& call = request.call;
+    TP_TRY(principal, acting_organisation(call));
+    TP_CHECK(organisation(tx, in.agent));
+    const MandateRow row{call.mint<MandateId>(),
+                         principal,
+                         in.agent,
+                         in.scope,
+                         in.starts_at,
+                         in.ends_at,
+                         ready.message_digest,
+                         to_hex(ready.proved.certificate_digest),
+                         in.signature.value,
+                         call.arrived,
+                         std::nullopt,
+                         1};
+    TP_CHECK(check_mandate_terms(row, call.arrived));
+    TP_CHECK(check_signer(tx, ready.proved, principal, call.arrived));
+    if (!tx.insert(row))
+        return Error{Fault::conflict, "identity.mandate_repeated"};
+    events::append(tx, call, row.id.text(), about(row),
+                   MandateGranted{row.id, principal, row.agent, row.scope, row.starts_at, row.ends_at,
+                                  row.certificate, row.signature});
+    return shown(row);
+}
+
+Result<MandateOut> Identity::revoke_mandate(WriteTx& tx, const http::Request& request,
+                                            const ReasonIn& in) const
+{
+    TP_TRY(row, mandate_of_path(tx, request));
+    const auto at = request.call.arrived;
+    if (row.revoked_at || at >= row.ends_at) {
+        Error e{Fault::conflict, "identity.mandate_ended"};
+        e.params = {{"mandate", row.id.text()}, {"end", to_rfc3339(row.revoked_at.value_or(row.ends_at))}};
+        return e;
+    }
+    TP_TRY(by, acting_organisation(request.call));
+    row.revoked_at = at;
+    TP_CHECK(tx.update(row));
+    events::append(tx, request.call, row.id.text(), about(row), MandateRevoked{row.id, by, in.reason});
+    parts_.sessions.forget(store::end_sessions_of_mandate(tx, row.id, at));
+    return shown(row);
+}
+
+Result<MandatesOut> Identity::list_mandates(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(own, acting_organisation(request.call));
+    MandatesOut out;
+    for (const auto& row : store::mandates_of(tx, own))
+        out.items.push_back(shown(row));
+    return out;
+}
+
+Result<MandateOut> Identity::get_mandate(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, mandate_of_path(tx, request));
+    return shown(row);
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,130 @@
+#include "infra/spine/event_log.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/register.hpp"
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/service.hpp"
+#include "rooms/identity/store.hpp"
+#include <algorithm>
+
+namespace tianping::identity {
+namespace {
+
+PersonOut shown(const PersonRow& row)
+{
+    return {row.id, row.organisation, row.name, roles_of(row.roles), row.joined_at, row.left_at, row.version};
+}
+
+Result<PersonRow> person_of_path(const ReadTx& tx, const http::Request& request)
+{
+    const auto id = PersonId::parse(request.path.at("person"));
+    auto row = id ? store::person(tx, *id) : std::nullopt;
+    if (!row || row->organisation.text() != request.path.at("organisation"))
+        return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", request.path.at("person")}}};
+    return *row;
+}
+
+// Who manages the people: in the centre its security administrator, elsewhere each org_admin.
+bool manages(const std::vector<Role>& roles)
+{
+    return std::ranges::any_of(
+        roles, [](Role role) { return role == Role::org_admin || role == Role::security_admin; });
+}
+
+// An organisation that nobody manages could never change again.
+Status check_somebody_manages(const ReadTx& tx, const PersonRow& going, const std::vector<Role>& after)
+{
+    if (!manages(roles_of(going.roles)) || manages(after))
+        return {};
+    for (const auto& other : store::present_people(tx, going.organisation))
+        if (other.id != going.id && manages(roles_of(other.roles)))
+            return {};
+    return Error{Fault::conflict, "identity.last_administrator"};
+}
+
+Status check_present(const PersonRow& person)
+{
+    if (!person.left_at)
+        return {};
+    return Error{Fault::conflict, "identity.person_left", {}, {{"at", to_rfc3339(*person.left_at)}}};
+}
+
+Status check_version(const http::Request& request, const PersonRow& row)
+{
+    if (!request.if_match || *request.if_match == row.version)
+        return {};
+    return Error{Fault::conflict, "store.changed_meanwhile"};
+}
+
+} // namespace
+
+Result<http::Page<PersonOut>> Identity::list_people(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto after = query.after();
+    const auto limit = query.limit();
+    TP_CHECK(query.done());
+    TP_TRY(organisation, OrganisationId::parse(request.path.at("organisation")));
+    std::vector<PersonOut> items;
+    for (const auto& row : store::people_of(tx, organisation, after, limit + 1))
+        items.push_back(shown(row));
+    return http::page_of(std::move(items), limit, [](const PersonOut& person) { return person.id.text(); });
+}
+
+Result<ReadyCertificates> Identity::prepare_person(const http::Request& request, const PersonIn& in) const
+{
+    TP_CHECK(check_name(in.name, "name"));
+    TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
+    return checked(request, code, in.certificates, in.chain, "certificates");
+}
+
+Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request, const PersonIn& in,
+                                       const ReadyCertificates& ready) const
+{
+    if (trust_version(tx) != ready.trust)
+        return Error{Fault::unavailable, "identity.trust_changed"};
+    TP_TRY(id, OrganisationId::parse(request.path.at("organisation")));
+    const auto organisation = store::organisation(tx, id);
+    if (!organisation)
+        return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
+    TP_TRY(person, identity::add_person(tx, request.call, {*organisation, in.name, in.roles}));
+    for (const auto& certificate : ready.certificates)
+        TP_CHECK(identity::add_certificate(tx, request.call, person, certificate));
+    return shown(person);
+}
+
+Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& request, const RolesIn& in) const
+{
+    TP_TRY(person, person_of_path(tx, request));
+    TP_CHECK(check_version(request, person));
+    TP_CHECK(check_present(person));
+    const auto organisation = store::organisation(tx, person.organisation);
+    TP_CHECK(check_roles(in.roles, organisation.value().kind));
+    const auto before = roles_of(person.roles);
+    const bool administrators =
+        std::ranges::any_of(in.roles, is_administrator) || std::ranges::any_of(before, is_administrator);
+    if (administrators && person.id.text() == request.call.actor.person)
+        return Error{Fault::forbidden, "identity.not_oneself"};
+    TP_CHECK(check_somebody_manages(tx, person, in.roles));
+    person.roles = roles_text(in.roles);
+    TP_CHECK(tx.update(person));
+    events::append(tx, request.call, person.id.text(), {}, RolesChanged{person.id, before, in.roles});
+    parts_.sessions.forget_person(person.id);
+    return shown(person);
+}
+
+Result<PersonOut> Identity::leave(WriteTx& tx, const http::Request& request, const http::Nothing&) const
+{
+    TP_TRY(person, person_of_path(tx, request));
+    TP_CHECK(check_present(person));
+    TP_CHECK(check_somebody_manages(tx, person, {}));
+    person.left_at = request.call.arrived;
+    TP_CHECK(tx.update(person));
+    events::append(tx, request.call, person.id.text(), {}, PersonLeft{person.id, person.organisation});
+    for (const auto& certificate : store::certificates_of(tx, person.id))
+        revoke(tx, request.call, certificate, request.call.arrived, "left");
+    store::end_sessions_of_person(tx, person.id, request.call.arrived);
+    parts_.sessions.forget_person(person.id);
+    return shown(person);
+}
+
+} // namespace tianping::identity

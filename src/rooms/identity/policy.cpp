@@ -1,0 +1,170 @@
+#include "rooms/identity/policy.hpp"
+#include "rooms/identity/policy_table.hpp"
+#include <algorithm>
+
+namespace tianping::identity {
+namespace {
+
+bool has_word(std::string_view words, std::string_view word)
+{
+    for (std::size_t at = 0; at < words.size();) {
+        const auto blank = std::min(words.find(' ', at), words.size());
+        if (words.substr(at, blank - at) == word)
+            return true;
+        at = blank + 1;
+    }
+    return false;
+}
+
+bool among(const std::vector<std::string>& organisations, const std::string& one)
+{
+    return !one.empty() && std::ranges::find(organisations, one) != organisations.end();
+}
+
+bool has_role(const Actor& actor, Role role)
+{
+    return std::ranges::find(actor.roles, wire::name_of(role)) != actor.roles.end();
+}
+
+bool has_any_role(const Actor& actor, std::string_view roles)
+{
+    return roles.empty() ||
+           std::ranges::any_of(actor.roles, [&](const auto& role) { return has_word(roles, role); });
+}
+
+// Whether the organisation, or the one for which it acts, runs the trade or houses it.
+bool runs(const Actor& actor, const http::Object& object)
+{
+    const auto party = [&](const std::string& organisation) {
+        return among(object.owners, organisation) || among(object.agents, organisation) ||
+               (!organisation.empty() && object.centre == organisation);
+    };
+    return party(actor.organisation) || party(actor.on_behalf_of);
+}
+
+bool has_part(const Actor& actor, const http::Object& object)
+{
+    return runs(actor, object) || among(object.holders, actor.organisation) ||
+           among(object.holders, actor.on_behalf_of) || among(object.trustees, actor.organisation);
+}
+
+bool open_to_the_public(Capability what)
+{
+    return what == Capability::public_read || what == Capability::session_open ||
+           what == Capability::session_own;
+}
+
+Error conflict(const http::Object& object, std::string article)
+{
+    Error e{Fault::forbidden, "identity.conflict_of_parts"};
+    e.params["object"] = object.id;
+    e.article = std::move(article);
+    return e;
+}
+
+Status check_not_a_party(const Actor& actor, const http::Object& object)
+{
+    if (!object.centre.empty() && actor.organisation == object.centre)
+        return conflict(object, "20-23");
+    if (among(object.agents, actor.organisation))
+        return conflict(object, "条例13");
+    if (runs(actor, object))
+        return conflict(object, "条例34");
+    return {};
+}
+
+Status check_conflicts(const Actor& actor, Capability what, const http::Object* object)
+{
+    if (!object || actor.anonymous() || open_to_the_public(what))
+        return {};
+    const bool holds =
+        among(object->holders, actor.organisation) || among(object->holders, actor.on_behalf_of);
+    if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds))
+        return conflict(*object, "20-50");
+    if (what == Capability::bid_submit || what == Capability::question_ask)
+        return check_not_a_party(actor, *object);
+    return {};
+}
+
+bool hidden_from(const Actor& actor, const http::Object* object)
+{
+    return object && !object->published && !has_part(actor, *object) && !has_role(actor, Role::supervisor);
+}
+
+Error denied(const Actor& actor, Capability what, const http::Object* object)
+{
+    if (hidden_from(actor, object))
+        return Error{Fault::not_found, object->kind + ".unknown", {}, {{"id", object->id}}};
+    if (actor.anonymous())
+        return Error{Fault::unauthenticated, "identity.sign_in_first"};
+    return Error{Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(what)}}};
+}
+
+std::string words_as_list(std::string_view words, const char* otherwise)
+{
+    if (words.empty())
+        return otherwise;
+    std::string out;
+    for (const char c : words)
+        out += c == ' ' ? std::string{", "} : std::string{c};
+    return out;
+}
+
+} // namespace
+
+std::span<const Grant> grants()
+{
+    return policy_table;
+}
+
+std::set<Relation> relations_of(const Actor& actor, const http::Object* object)
+{
+    std::set<Relation> out{Relation::anyone};
+    const auto add = [&](bool holds, Relation relation) {
+        if (holds)
+            out.insert(relation);
+    };
+    const bool signed_in = !actor.anonymous() && !actor.system;
+    const bool own_name = signed_in && actor.mandate.empty();
+    add(!object || object->published, Relation::visible);
+    add(signed_in, Relation::signed_in);
+    add(own_name, Relation::own_name);
+    add(own_name && !object, Relation::no_object);
+    if (!object || !signed_in)
+        return out;
+    add(own_name && among(object->owners, actor.organisation), Relation::owner);
+    add(!own_name && among(object->agents, actor.organisation) && among(object->owners, actor.on_behalf_of),
+        Relation::agent);
+    add(own_name && !object->centre.empty() && object->centre == actor.organisation, Relation::centre);
+    add(own_name && among(object->holders, actor.organisation), Relation::holder);
+    add(among(object->trustees, actor.organisation), Relation::trustee);
+    return out;
+}
+
+Status may(const Actor& actor, Capability capability, const http::Object* object)
+{
+    if (actor.system)
+        return Error{
+            Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(capability)}}};
+    TP_CHECK(check_conflicts(actor, capability, object));
+    const auto relations = relations_of(actor, object);
+    for (const auto& grant : policy_table) {
+        const bool fits = grant.what == capability && relations.contains(grant.relation) &&
+                          has_any_role(actor, grant.roles) &&
+                          (grant.stages.empty() || (object && has_word(grant.stages, object->stage)));
+        if (fits)
+            return {};
+    }
+    return denied(actor, capability, object);
+}
+
+std::string policy_as_markdown()
+{
+    std::string out = "| capability | role | relation | stage |\n|---|---|---|---|\n";
+    for (const auto& grant : policy_table)
+        out += "| `" + wire::name_of(grant.what) + "` | " + words_as_list(grant.roles, "any") + " | " +
+               wire::name_of(grant.relation) + " | " + words_as_list(grant.stages, "any") + " |\n";
+    return out;
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,104 @@
+// Signatures for consequential acts: proved before the transaction, checked against the register within it.
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/signers.hpp"
+#include "rooms/identity/store.hpp"
+#include "rooms/identity/trust.hpp"
+#include <algorithm>
+
+namespace tianping::identity {
+namespace {
+
+Error about(const CertificateRow& row, Fault fault, const char* code)
+{
+    Error e{fault, code};
+    e.params = {{"digest", row.digest}, {"serial", row.serial}, {"subject", subject_of(row)}};
+    return e;
+}
+
+bool may_sign(const PersonRow& person)
+{
+    return std::ranges::any_of(roles_of(person.roles), [](Role role) {
+        return role != Role::org_member && role != Role::org_admin && !is_administrator(role);
+    });
+}
+
+} // namespace
+
+Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature)
+{
+    TP_TRY(certificate, read_certificate(signature.certificate, "certificate"));
+    if (!certificate.may(crypto::Usage::sign)) {
+        Error e = invalid_field("certificate.wrong_usage", "certificate", "a certificate for signing");
+        e.params = {
+            {"subject", certificate.subject_text()}, {"serial", certificate.serial()}, {"wanted", "sign"}};
+        return e;
+    }
+    TP_TRY(key, certificate.public_key());
+    const auto value = from_base64(signature.value);
+    if (!value || !key.verify(message, *value))
+        return invalid_field("identity.signature_wrong", "value",
+                             "a signature over the bytes that were asked for");
+    const auto digest = certificate.digest();
+    auto code = certificate.subject().organisation_code;
+    return ProvedSignature{std::move(certificate), digest, std::move(code)};
+}
+
+std::string subject_of(const CertificateRow& row)
+{
+    return crypto::Certificate::from_der(from_base64(row.der).value()).value().subject_text();
+}
+
+Status check_usable(const ReadTx& tx, const CertificateRow& row, Instant at)
+{
+    if (at < row.not_before) {
+        auto e = about(row, Fault::too_early, "certificate.not_yet_valid");
+        e.params["not_before"] = to_rfc3339(row.not_before);
+        e.earliest = row.not_before;
+        return e;
+    }
+    if (row.revoked_at && *row.revoked_at <= at) {
+        auto e = about(row, Fault::forbidden, "certificate.revoked");
+        e.params["at"] = to_rfc3339(*row.revoked_at);
+        e.params["reason"] = row.revoked_why;
+        return e;
+    }
+    if (at >= row.not_after) {
+        auto e = about(row, Fault::forbidden, "certificate.expired");
+        e.params["not_after"] = to_rfc3339(row.not_after);
+        return e;
+    }
+    const auto anchor = store::anchor(tx, row.anchor);
+    if (!anchor || (anchor->distrusted_at && *anchor->distrusted_at <= at))
+        return about(row, Fault::forbidden, "certificate.untrusted");
+    return {};
+}
+
+Result<CertificateRow> signing_certificate(const ReadTx& tx, const ProvedSignature& signature,
+                                           const OrganisationId& organisation, Instant at)
+{
+    const auto digest = to_hex(signature.certificate_digest);
+    const auto row = store::certificate(tx, digest);
+    if (!row || row->usage != crypto::Usage::sign)
+        return Error{Fault::forbidden, "identity.certificate_unknown", {}, {{"digest", digest}}};
+    if (row->organisation != organisation) {
+        auto e = about(*row, Fault::forbidden, "identity.certificate_of_another");
+        const auto wanted = store::organisation(tx, organisation);
+        e.params["named"] = signature.organisation_code;
+        e.params["code"] = wanted ? wanted->code : organisation.text();
+        return e;
+    }
+    TP_CHECK(check_usable(tx, *row, at));
+    return *row;
+}
+
+Status check_signer(const ReadTx& tx, const ProvedSignature& signature, const OrganisationId& organisation,
+                    Instant at)
+{
+    TP_TRY(row, signing_certificate(tx, signature, organisation, at));
+    const auto person = store::person(tx, row.person);
+    if (!person || (person->left_at && *person->left_at <= at) || !may_sign(*person))
+        return Error{Fault::forbidden, "identity.not_a_signer", {}, {{"person", row.person.text()}}};
+    return {};
+}
+
+} // namespace tianping::identity

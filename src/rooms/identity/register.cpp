@@ -1,0 +1,113 @@
+#include "rooms/identity/register.hpp"
+#include "infra/spine/event_log.hpp"
+#include "infra/spine/job.hpp"
+#include "rooms/identity/due.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+
+Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row)
+{
+    if (const auto known = store::organisation_by_code(tx, row.code)) {
+        Error e{Fault::conflict, "identity.code_registered"};
+        e.params = {{"code", row.code}};
+        return e;
+    }
+    row.id = call.mint<OrganisationId>();
+    row.registered_at = call.arrived;
+    tx.insert(row).value();
+    events::append(tx, call, row.id.text(), {},
+                   OrganisationRegistered{row.id, row.code, row.name, row.region, row.kind});
+    return row;
+}
+
+Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& person)
+{
+    TP_CHECK(check_name(person.name, "name"));
+    TP_CHECK(check_roles(person.roles, person.organisation.kind));
+    const PersonRow row{call.mint<PersonId>(),
+                        person.organisation.id,
+                        person.name,
+                        roles_text(person.roles),
+                        call.arrived,
+                        std::nullopt,
+                        1};
+    tx.insert(row).value();
+    events::append(
+        tx, call, row.id.text(), {}, PersonJoined{row.id, row.organisation, person.roles},
+        events::Private{"organisation:" + row.organisation.text(), wire::write(PersonName{row.name})});
+    return row;
+}
+
+Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
+                                       const CheckedCertificate& checked)
+{
+    const auto& c = checked.certificate;
+    const auto digest = to_hex(c.digest());
+    if (store::certificate(tx, digest))
+        return Error{Fault::conflict, "identity.certificate_registered", {}, {{"digest", digest}}};
+    if (const auto holder = store::holder_of_key(tx, checked.key_digest); holder && *holder != person.id)
+        return Error{Fault::conflict, "identity.key_of_another", {}, {{"serial", c.serial()}}};
+    const CertificateRow row{digest,
+                             call.mint<CertificateId>(),
+                             person.organisation,
+                             person.id,
+                             checked.usage,
+                             c.serial(),
+                             c.issuer_text(),
+                             checked.key_digest,
+                             checked.anchor,
+                             to_base64(c.der()),
+                             c.not_before(),
+                             c.not_after(),
+                             call.arrived,
+                             std::nullopt,
+                             {},
+                             1};
+    tx.insert(row).value();
+    events::append(tx, call, row.id.text(), {},
+                   CertificateRegistered{digest, row.organisation, row.person, row.usage, row.serial,
+                                         row.issuer, row.anchor, row.not_before, row.not_after});
+    schedule_warnings(tx, row, call.arrived);
+    return row;
+}
+
+std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
+                                const std::string& reason)
+{
+    if (row.revoked_at && *row.revoked_at <= at)
+        return {};
+    row.revoked_at = at;
+    row.revoked_why = reason;
+    tx.update(row).value();
+    events::append(tx, call, row.id.text(), {}, CertificateRevoked{row.digest, row.organisation, at, reason});
+    return store::end_sessions_of_certificate(tx, row.digest, call.arrived);
+}
+
+Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::Certificate& authority)
+{
+    if (!authority.is_authority()) {
+        Error e =
+            invalid_field("certificate.not_authority", "certificate", "the certificate of an authority");
+        e.params = {{"subject", authority.subject_text()}, {"serial", authority.serial()}};
+        return e;
+    }
+    TrustAnchorRow row{to_hex(authority.digest()), {},           to_base64(authority.der()),
+                       authority.subject_text(),   call.arrived, std::nullopt};
+    if (const auto known = store::anchor(tx, row.digest)) {
+        if (!known->distrusted_at)
+            return *known;
+        row.id = known->id;
+        tx.change("UPDATE trust_anchor SET distrusted_at = NULL, trusted_at = :t WHERE digest = :d",
+                  call.arrived, row.digest);
+    } else {
+        row.id = call.mint<AnchorId>();
+        tx.insert(row).value();
+    }
+    events::append(tx, call, row.id.text(), {}, AnchorTrusted{row.digest, row.subject});
+    return row;
+}
+
+} // namespace tianping::identity

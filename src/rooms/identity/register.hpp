@@ -1,0 +1,26 @@
+#pragma once
+// The changes that several use cases share: each writes rows, appends the event and schedules what follows.
+#include "rooms/identity/trust.hpp"
+
+namespace tianping::identity {
+
+struct NewPerson {
+    OrganisationRow organisation{};
+    std::string name{};
+    std::vector<Role> roles{};
+};
+
+// `identity.code_registered` (with the organisation that has the code).
+Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row);
+// Refuses as check_roles() and check_name().
+Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& person);
+// `identity.certificate_registered`, `identity.key_of_another`; schedules the warnings before its end.
+Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
+                                       const CheckedCertificate& checked);
+// Ends the sessions that it opened; their tokens' digests. Nothing happens to a certificate revoked before.
+std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
+                                const std::string& reason);
+// Trusts it, or trusts it again. `certificate.not_authority`.
+Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::Certificate& authority);
+
+} // namespace tianping::identity

@@ -1,0 +1,233 @@
+#include "rooms/identity/rules.hpp"
+#include <algorithm>
+#include <numeric>
+
+namespace tianping::identity {
+namespace {
+
+constexpr std::string_view code_alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"; // GB 32100-2015, 31 characters
+constexpr std::array<int, 17> code_weights{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// GB 11643: whether 18 characters would pass as somebody's identity number.
+bool looks_like_identity_number(std::string_view text)
+{
+    static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    if (text.size() != 18 || !std::all_of(text.begin(), text.begin() + 17, is_digit))
+        return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        sum += (text[i] - '0') * weights[i];
+    return std::string_view{"10X98765432"}[static_cast<std::size_t>(sum % 11)] == text[17];
+}
+
+Error ended(const MandateRow& mandate)
+{
+    const auto end = mandate.revoked_at ? std::min(*mandate.revoked_at, mandate.ends_at) : mandate.ends_at;
+    Error e{Fault::forbidden, "identity.mandate_ended"};
+    e.params = {{"mandate", mandate.id.text()}, {"end", to_rfc3339(end)}};
+    return e;
+}
+
+bool covers(const MandateRow& mandate, std::string_view scope)
+{
+    return mandate.scope.empty() || mandate.scope == scope;
+}
+
+bool has_ended(const MandateRow& mandate, Instant at)
+{
+    return at >= mandate.ends_at || (mandate.revoked_at && at >= *mandate.revoked_at);
+}
+
+} // namespace
+
+Status check_organisation_code(std::string_view code)
+{
+    const bool shaped =
+        code.size() == 18 &&
+        std::ranges::all_of(code, [](char c) { return code_alphabet.find(c) != std::string_view::npos; }) &&
+        std::all_of(code.begin() + 2, code.begin() + 8, is_digit);
+    if (!shaped)
+        return invalid_field("identity.code_malformed", "code", "18 of 0-9 A-Z without I O S V Z (GB 32100)");
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < code_weights.size(); ++i)
+        sum += code_alphabet.find(code[i]) * static_cast<std::size_t>(code_weights[i]);
+    if (code_alphabet[(31 - sum % 31) % 31] != code[17])
+        return invalid_field("identity.code_check_failed", "code", "a code whose check character fits");
+    return {};
+}
+
+std::string roles_text(std::span<const Role> roles)
+{
+    std::string out;
+    for (const auto role : roles)
+        out += (out.empty() ? "" : " ") + wire::name_of(role);
+    return out;
+}
+
+std::vector<Role> roles_of(std::string_view text)
+{
+    std::vector<Role> out;
+    while (!text.empty()) {
+        const auto blank = std::min(text.find(' '), text.size());
+        const auto role = wire::choice<Role>(text.substr(0, blank));
+        if (!role)
+            throw std::logic_error("an unknown role in a row: " + std::string{text});
+        out.push_back(*role);
+        text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return out;
+}
+
+std::vector<std::string> role_names(std::span<const Role> roles)
+{
+    std::vector<std::string> out;
+    for (const auto role : roles)
+        out.push_back(wire::name_of(role));
+    return out;
+}
+
+bool is_administrator(Role role)
+{
+    return role == Role::system_admin || role == Role::security_admin || role == Role::audit_admin;
+}
+
+bool exists_in(Role role, OrganisationKind kind)
+{
+    switch (role) {
+    case Role::org_member:
+    case Role::org_signer:
+    case Role::org_admin:
+        return kind != OrganisationKind::centre;
+    case Role::supervisor:
+        return kind == OrganisationKind::supervisor;
+    case Role::trustee_officer:
+        return kind == OrganisationKind::trustee;
+    case Role::bank_clerk:
+        return kind == OrganisationKind::bank;
+    default:
+        return kind == OrganisationKind::centre;
+    }
+}
+
+Status check_roles(std::span<const Role> roles, OrganisationKind kind)
+{
+    if (roles.empty())
+        return invalid_field("identity.no_role", "roles", "at least one role");
+    Error e{Fault::invalid, {}};
+    const auto refuse = [&](std::size_t at, const char* code, const std::string& allowed) {
+        e.code = e.code.empty() ? code : e.code;
+        e.fields.push_back({"roles[" + std::to_string(at) + "]", code, allowed});
+    };
+    const auto administrator = std::ranges::find_if(roles, is_administrator);
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+        if (!exists_in(roles[i], kind))
+            refuse(i, "identity.role_elsewhere", "a role of an organisation of kind " + wire::name_of(kind));
+        else if (administrator != roles.end() && roles[i] != *administrator)
+            refuse(i, "identity.administrators_separated", "nothing beside " + wire::name_of(*administrator));
+        else if (std::find(roles.begin(), roles.begin() + static_cast<std::ptrdiff_t>(i), roles[i]) !=
+                 roles.begin() + static_cast<std::ptrdiff_t>(i))
+            refuse(i, "identity.role_twice", "each role once");
+    }
+    if (!e.fields.empty())
+        return e;
+    return {};
+}
+
+Status check_region(std::string_view region)
+{
+    if (region.size() == 6 && std::ranges::all_of(region, is_digit) && region[0] != '0')
+        return {};
+    return invalid_field("identity.region_malformed", "region", "six digits (GB/T 2260)");
+}
+
+Status check_name(std::string_view name, const std::string& path)
+{
+    const bool clean = is_utf8(name) && std::ranges::none_of(name, [](char c) {
+                           return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+                       });
+    if (name.empty() || name.size() > 200 || !clean || looks_like_identity_number(name))
+        return invalid_field("identity.name_malformed", path,
+                             "a name, 1 to 200 bytes, never an identity number");
+    return {};
+}
+
+Result<MandateId> covering_mandate(std::span<const MandateRow> mandates, std::string_view scope, Instant at)
+{
+    const MandateRow* over{};
+    const MandateRow* later{};
+    bool elsewhere = false;
+    for (const auto& mandate : mandates) {
+        if (!covers(mandate, scope))
+            elsewhere = elsewhere || !has_ended(mandate, at);
+        else if (has_ended(mandate, at))
+            over = !over || over->ends_at < mandate.ends_at ? &mandate : over;
+        else if (at < mandate.starts_at)
+            later = !later || mandate.starts_at < later->starts_at ? &mandate : later;
+        else
+            return mandate.id;
+    }
+    if (later) {
+        Error e{Fault::too_early, "identity.mandate_not_begun"};
+        e.params = {{"mandate", later->id.text()}, {"start", to_rfc3339(later->starts_at)}};
+        e.earliest = later->starts_at;
+        return e;
+    }
+    if (over)
+        return ended(*over);
+    if (elsewhere)
+        return Error{Fault::forbidden, "identity.mandate_scope", {}, {{"scope", std::string{scope}}}};
+    if (!mandates.empty())
+        return ended(*std::ranges::max_element(mandates, {}, &MandateRow::ends_at));
+    return Error{Fault::forbidden, "identity.mandate_missing"};
+}
+
+Status check_mandate_terms(const MandateRow& mandate, Instant now)
+{
+    Error e{Fault::invalid, {}};
+    const auto refuse = [&](const char* path, const char* code, std::string allowed) {
+        e.code = e.code.empty() ? code : e.code;
+        e.fields.push_back({path, code, std::move(allowed)});
+    };
+    if (mandate.agent == mandate.principal)
+        refuse("agent", "identity.mandate_with_oneself", "another organisation");
+    if (mandate.ends_at <= std::max(now, mandate.starts_at))
+        refuse("ends_at", "identity.mandate_period", "an end after the start and after now");
+    if (!mandate.scope.empty() && !is_id_text("trd", mandate.scope) && !is_id_text("prj", mandate.scope))
+        refuse("scope", "identity.mandate_scope_malformed", "empty, trd_… or prj_…");
+    if (!e.fields.empty())
+        return e;
+    return {};
+}
+
+std::optional<Instant> locked_until(const SignInFailureRow& failures, const SessionLimits& limits)
+{
+    const auto beyond = failures.failures - limits.free_failures;
+    if (beyond <= 0)
+        return std::nullopt;
+    auto wait = limits.first_lock;
+    for (std::int64_t i = 1; i < beyond && wait < limits.longest_lock; ++i)
+        wait *= 2;
+    return failures.last_at + std::min(wait, limits.longest_lock);
+}
+
+std::vector<Warning> warnings_for(Instant not_after, Instant now)
+{
+    std::vector<Warning> out;
+    if (not_after <= now)
+        return out;
+    for (const auto days : warning_days) {
+        const auto at = not_after - std::chrono::hours{24 * days};
+        if (at <= now)
+            out.assign(1, {days, now});
+        else
+            out.push_back({days, at});
+    }
+    return out;
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,62 @@
+#pragma once
+// What identity decides, from facts alone.
+#include "rooms/identity/types.hpp"
+#include <span>
+
+namespace tianping::identity {
+
+// Roles as they rest in a row and back. An unknown name in a row is a bug and throws.
+std::string roles_text(std::span<const Role> roles);
+std::vector<Role> roles_of(std::string_view text);
+std::vector<std::string> role_names(std::span<const Role> roles);
+
+bool is_administrator(Role role);
+// Kinds of organisation in which a role exists.
+bool exists_in(Role role, OrganisationKind kind);
+
+// Whether one person may hold these together in an organisation of that kind. The three administrators are
+// three people and hold nothing else. Refuses with `identity.role_elsewhere` (role, kind),
+// `identity.administrators_separated` (first, second), `identity.no_role` for none, every bad field named.
+Status check_roles(std::span<const Role> roles, OrganisationKind kind);
+
+// GB/T 2260: six digits that do not begin with 0. `identity.region_malformed`.
+Status check_region(std::string_view region);
+// 1 to 200 bytes of UTF-8 without control characters, not an identity number (18 characters that GB 11643
+// accepts). `identity.name_malformed`.
+Status check_name(std::string_view name, const std::string& path);
+
+// Whether one of these mandates of one principal for one agent covers `scope` at that instant; which one.
+// Exactly at its end a mandate has ended. Refusals as check_mandate() of api.hpp.
+Result<MandateId> covering_mandate(std::span<const MandateRow> mandates, std::string_view scope, Instant at);
+// `identity.mandate_period`, `identity.mandate_with_oneself`, `identity.mandate_scope_malformed`.
+Status check_mandate_terms(const MandateRow& mandate, Instant now);
+
+// Times of signing in; data of the installation.
+struct SessionLimits {
+    std::chrono::seconds challenge_life{60};
+    std::chrono::seconds idle{30 * 60};
+    std::chrono::seconds absolute{8 * 3600};
+    std::int64_t free_failures = 4;      // then the next one locks
+    std::chrono::seconds first_lock{30}; // doubled by each further failure
+    std::chrono::seconds longest_lock{15 * 60};
+};
+
+// Until when this certificate may not sign in from this address after so many failures; nothing when it may.
+std::optional<Instant> locked_until(const SignInFailureRow& failures, const SessionLimits& limits);
+
+// 90, 30 and 15 days before a certificate ends.
+inline constexpr std::array<std::int64_t, 3> warning_days{90, 30, 15};
+// The instants of warnings that lie after `now`; when the first ones are past, the latest of those at once.
+struct Warning {
+    std::int64_t days{};
+    Instant at{};
+};
+std::vector<Warning> warnings_for(Instant not_after, Instant now);
+
+// The rule behind certificates_changing(): `at` falls after sealing and not after the opening.
+constexpr bool falls_between(Instant at, Instant sealed, Instant opening)
+{
+    return sealed < at && at <= opening;
+}
+
+} // namespace tianping::identity

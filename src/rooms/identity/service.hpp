@@ -1,0 +1,132 @@
+#pragma once
+// The use cases of identity, each named after its route. Prepare steps run before the transaction on a pool;
+// whatever they read is looked at again inside it.
+#include "infra/crypto/authority.hpp"
+#include "infra/spine/writer.hpp"
+#include "rooms/identity/bodies.hpp"
+#include "rooms/identity/login.hpp"
+#include "rooms/identity/sessions.hpp"
+#include "rooms/identity/trust.hpp"
+
+namespace tianping::identity {
+
+struct IdentityParts {
+    Writer& writer; // for what must be written although the act was refused: failures, denials
+    ReadPool& reads;
+    const Sessions& sessions;
+    const Clock& house;
+    Chance& chance;
+    std::string origin{};                           // "https://ggzy.example.cn"
+    std::vector<crypto::Authority> demonstration{}; // none: no demonstration certificates
+};
+
+struct ReadyToRegister {
+    ChallengeRow challenge{};
+    std::vector<CheckedCertificate> certificates{};
+    std::string trust{}; // trust_version
+};
+struct ReadyToSignIn {
+    ProvedSignature proved;
+    ChallengeRow challenge{};
+    std::string failures{}; // subject of the failures that a success forgets
+};
+struct ReadyCertificates {
+    std::vector<CheckedCertificate> certificates{};
+    std::string trust{};
+};
+struct ReadyMandate {
+    ProvedSignature proved;
+    std::string message_digest{};
+};
+
+class Identity {
+public:
+    explicit Identity(IdentityParts parts) : parts_{std::move(parts)} {}
+
+    // organisations.cpp
+    Result<ReadyToRegister> prepare_registration(const http::Request& request,
+                                                 const RegistrationIn& in) const;
+    Result<RegistrationOut> register_organisation(WriteTx& tx, const http::Request& request,
+                                                  const RegistrationIn& in,
+                                                  const ReadyToRegister& ready) const;
+    Result<OrganisationOut> get_organisation(const ReadTx& tx, const http::Request& request) const;
+    Result<OrganisationOut> recognise(WriteTx& tx, const http::Request& request, const RecogniseIn& in) const;
+
+    // people.cpp
+    Result<http::Page<PersonOut>> list_people(const ReadTx& tx, const http::Request& request) const;
+    Result<ReadyCertificates> prepare_person(const http::Request& request, const PersonIn& in) const;
+    Result<PersonOut> add_person(WriteTx& tx, const http::Request& request, const PersonIn& in,
+                                 const ReadyCertificates& ready) const;
+    Result<PersonOut> change_roles(WriteTx& tx, const http::Request& request, const RolesIn& in) const;
+    Result<PersonOut> leave(WriteTx& tx, const http::Request& request, const http::Nothing& in) const;
+
+    // certificates.cpp
+    Result<CertificatesOut> list_certificates(const ReadTx& tx, const http::Request& request) const;
+    Result<ReadyCertificates> prepare_certificate(const http::Request& request,
+                                                  const CertificateIn& in) const;
+    Result<CertificateOut> add_certificate(WriteTx& tx, const http::Request& request, const CertificateIn& in,
+                                           const ReadyCertificates& ready) const;
+    Result<CertificateOut> revoke_certificate(WriteTx& tx, const http::Request& request,
+                                              const ReasonIn& in) const;
+
+    // sign_in.cpp
+    Result<ChallengeOut> make_challenge(WriteTx& tx, const http::Request& request,
+                                        const ChallengeIn& in) const;
+    Result<ReadyToSignIn> prepare_sign_in(const http::Request& request, const SignInIn& in) const;
+    Result<SignInOut> sign_in(WriteTx& tx, const http::Request& request, const SignInIn& in,
+                              const ReadyToSignIn& ready) const;
+    Result<SessionOut> get_session(const ReadTx& tx, const http::Request& request) const;
+    Result<SignedOutOut> sign_out(WriteTx& tx, const http::Request& request, const http::Nothing& in) const;
+
+    // mandates.cpp
+    Result<ReadyMandate> prepare_mandate(const http::Request& request, const MandateIn& in) const;
+    Result<MandateOut> grant_mandate(WriteTx& tx, const http::Request& request, const MandateIn& in,
+                                     const ReadyMandate& ready) const;
+    Result<MandateOut> revoke_mandate(WriteTx& tx, const http::Request& request, const ReasonIn& in) const;
+    Result<MandatesOut> list_mandates(const ReadTx& tx, const http::Request& request) const;
+    Result<MandateOut> get_mandate(const ReadTx& tx, const http::Request& request) const;
+
+    // authorities.cpp
+    Result<AnchorsOut> list_anchors(const ReadTx& tx, const http::Request& request) const;
+    Result<AnchorOut> trust_anchor(WriteTx& tx, const http::Request& request, const AnchorIn& in) const;
+    Result<AnchorOut> distrust_anchor(WriteTx& tx, const http::Request& request, const ReasonIn& in) const;
+    Result<RevocationListOut> import_list(WriteTx& tx, const http::Request& request,
+                                          const RevocationListIn& in) const;
+
+    // demonstration.cpp
+    Result<Answer> demonstration_pair(const http::Request& request) const;
+    Result<http::Document> demonstration_list(const http::Request& request) const;
+    Result<http::Document> demonstration_anchors(const http::Request& request) const;
+
+    // audit.cpp
+    // Leaves out of list_commands() what would tell who bids before the deadline (招法22, 20-21): the
+    // commands of every route of bids, questions and deposits, and of a bank's reports. Call it with all
+    // routes of the house before the door opens.
+    void veil(const std::vector<http::Route>& table);
+    Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
+    Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
+    // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered.
+    void note_denied(const Actor& actor, Capability what, const std::string& object,
+                     const Error& reason) const;
+    // For Sessions: writes when a session was used.
+    static std::function<void(SeenSession)> note_seen(Writer& writer, Chance& chance);
+
+private:
+    Result<ChallengeRow> open_challenge(const ReadTx& tx, const std::string& id, Purpose purpose,
+                                        Instant at) const;
+    Status consume(WriteTx& tx, const ChallengeRow& challenge, Instant at) const;
+    Result<ReadyCertificates> checked(const http::Request& request, const std::string& code,
+                                      const CertificateTexts& certificates,
+                                      const std::optional<CertificateTexts>& chain,
+                                      const std::string& path) const;
+    Result<std::string> code_of_path(const ReadTx& tx, const http::Request& request) const;
+    Result<const crypto::Authority*> authority(const std::string& algorithm) const;
+    void note_failure(const std::string& subject) const;
+    static void tell(Writer& writer, Chance& chance, const char* name, Instant at,
+                     std::function<void(WriteTx&, const Call&)> write);
+
+    IdentityParts parts_;
+    std::vector<std::string> veiled_{};
+};
+
+} // namespace tianping::identity

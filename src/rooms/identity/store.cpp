@@ -1,0 +1,204 @@
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity::store {
+
+std::optional<OrganisationRow> organisation(const ReadTx& tx, const OrganisationId& id)
+{
+    return tx.find<OrganisationRow>("WHERE id = :i", id);
+}
+
+std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code)
+{
+    return tx.find<OrganisationRow>("WHERE code = :c", std::string{code});
+}
+
+std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind kind)
+{
+    return tx.list<OrganisationRow>("WHERE kind = :k ORDER BY id", wire::name_of(kind));
+}
+
+bool has_centre(const ReadTx& tx)
+{
+    return tx.number("SELECT count(*) FROM organisation WHERE kind = 'centre'") > 0;
+}
+
+std::optional<PersonRow> person(const ReadTx& tx, const PersonId& id)
+{
+    return tx.find<PersonRow>("WHERE id = :i", id);
+}
+
+std::vector<PersonRow> people_of(const ReadTx& tx, const OrganisationId& id, const std::string& after,
+                                 std::int64_t limit)
+{
+    return tx.list<PersonRow>("WHERE organisation = :o AND id > :a ORDER BY id LIMIT :n", id, after, limit);
+}
+
+std::vector<PersonRow> present_people(const ReadTx& tx, const OrganisationId& id)
+{
+    return tx.list<PersonRow>("WHERE organisation = :o AND left_at IS NULL ORDER BY id", id);
+}
+
+std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view digest)
+{
+    return tx.find<CertificateRow>("WHERE digest = :d", std::string{digest});
+}
+
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id)
+{
+    return tx.list<CertificateRow>("WHERE organisation = :o ORDER BY id", id);
+}
+
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id)
+{
+    return tx.list<CertificateRow>("WHERE person = :p ORDER BY id", id);
+}
+
+std::vector<CertificateRow> certificates_by_issuer(const ReadTx& tx, const std::string& issuer)
+{
+    return tx.list<CertificateRow>("WHERE issuer = :i ORDER BY id", issuer);
+}
+
+std::vector<CertificateRow> certificates_by_anchor(const ReadTx& tx, const std::string& anchor)
+{
+    return tx.list<CertificateRow>("WHERE anchor = :a ORDER BY id", anchor);
+}
+
+std::optional<PersonId> holder_of_key(const ReadTx& tx, const std::string& key_digest)
+{
+    const auto rows = tx.list<CertificateRow>("WHERE key_digest = :k ORDER BY id LIMIT 1", key_digest);
+    if (rows.empty())
+        return std::nullopt;
+    return rows.front().person;
+}
+
+std::optional<MandateRow> mandate(const ReadTx& tx, const MandateId& id)
+{
+    return tx.find<MandateRow>("WHERE id = :i", id);
+}
+
+std::vector<MandateRow> mandates_between(const ReadTx& tx, const OrganisationId& principal,
+                                         const OrganisationId& agent)
+{
+    return tx.list<MandateRow>("WHERE principal = :p AND agent = :a ORDER BY id", principal, agent);
+}
+
+std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id)
+{
+    return tx.list<MandateRow>("WHERE principal = :p OR agent = :a ORDER BY id DESC LIMIT 500", id, id);
+}
+
+std::optional<ChallengeRow> challenge(const ReadTx& tx, const ChallengeId& id)
+{
+    return tx.find<ChallengeRow>("WHERE id = :i", id);
+}
+
+bool use_challenge(WriteTx& tx, const ChallengeId& id, Instant at)
+{
+    return tx.change("UPDATE challenge SET used_at = :t WHERE id = :i AND used_at IS NULL", at, id) == 1;
+}
+
+void forget_challenges(WriteTx& tx, Instant made_before)
+{
+    tx.change("DELETE FROM challenge WHERE made_at < :t", made_before);
+}
+
+std::optional<SessionRow> session(const ReadTx& tx, const std::string& token_digest)
+{
+    return tx.find<SessionRow>("WHERE token_digest = :d", token_digest);
+}
+
+namespace {
+
+std::vector<std::string> end_sessions(WriteTx& tx, const std::string& column, const std::string& value,
+                                      Instant at)
+{
+    std::vector<std::string> out;
+    for (const auto& row : tx.list<SessionRow>("WHERE " + column + " = :v AND ended_at IS NULL", value)) {
+        end_session(tx, row.token_digest, at);
+        out.push_back(row.token_digest);
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<std::string> end_sessions_of_person(WriteTx& tx, const PersonId& person, Instant at)
+{
+    return end_sessions(tx, "person", person.text(), at);
+}
+
+std::vector<std::string> end_sessions_of_certificate(WriteTx& tx, const std::string& certificate, Instant at)
+{
+    return end_sessions(tx, "certificate", certificate, at);
+}
+
+std::vector<std::string> end_sessions_of_mandate(WriteTx& tx, const MandateId& mandate, Instant at)
+{
+    return end_sessions(tx, "mandate", mandate.text(), at);
+}
+
+std::vector<SessionRow> open_sessions_of(const ReadTx& tx, const PersonId& person)
+{
+    return tx.list<SessionRow>("WHERE person = :p AND ended_at IS NULL ORDER BY id", person);
+}
+
+void end_session(WriteTx& tx, const std::string& token_digest, Instant at)
+{
+    tx.change("UPDATE session SET ended_at = :t WHERE token_digest = :d AND ended_at IS NULL", at,
+              token_digest);
+}
+
+void note_seen(WriteTx& tx, const std::string& token_digest, Instant at)
+{
+    tx.change("UPDATE session SET seen_at = :t WHERE token_digest = :d AND seen_at < :u", at, token_digest,
+              at);
+}
+
+std::optional<SignInFailureRow> failures(const ReadTx& tx, const std::string& subject)
+{
+    return tx.find<SignInFailureRow>("WHERE subject = :s", subject);
+}
+
+void note_failure(WriteTx& tx, const std::string& subject, Instant at, Instant forget_before)
+{
+    tx.change("DELETE FROM sign_in_failure WHERE last_at < :t", forget_before);
+    const auto known = tx.change(
+        "UPDATE sign_in_failure SET failures = failures + 1, last_at = :t WHERE subject = :s", at, subject);
+    if (known == 0)
+        tx.insert(SignInFailureRow{subject, 1, at}).value();
+}
+
+void forget_failures(WriteTx& tx, const std::string& subject)
+{
+    tx.change("DELETE FROM sign_in_failure WHERE subject = :s", subject);
+}
+
+std::optional<TrustAnchorRow> anchor(const ReadTx& tx, std::string_view digest)
+{
+    return tx.find<TrustAnchorRow>("WHERE digest = :d", std::string{digest});
+}
+
+std::vector<TrustAnchorRow> anchors(const ReadTx& tx)
+{
+    return tx.list<TrustAnchorRow>("ORDER BY id");
+}
+
+std::vector<RevocationListRow> lists(const ReadTx& tx)
+{
+    return tx.list<RevocationListRow>("ORDER BY id");
+}
+
+void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at)
+{
+    tx.change("DELETE FROM revocation_list WHERE issuer = :i AND this_update < :t AND next_update <= :o",
+              issuer, older_than, over_at);
+}
+
+std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit)
+{
+    if (before.empty())
+        return tx.list<DenialRow>("ORDER BY id DESC LIMIT :n", limit);
+    return tx.list<DenialRow>("WHERE id < :b ORDER BY id DESC LIMIT :n", before, limit);
+}
+
+} // namespace tianping::identity::store

@@ -1,0 +1,56 @@
+#pragma once
+// All SQL of identity.
+#include "rooms/identity/types.hpp"
+
+namespace tianping::identity::store {
+
+std::optional<OrganisationRow> organisation(const ReadTx& tx, const OrganisationId& id);
+std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code);
+std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind kind);
+bool has_centre(const ReadTx& tx);
+std::optional<PersonRow> person(const ReadTx& tx, const PersonId& id);
+std::vector<PersonRow> people_of(const ReadTx& tx, const OrganisationId& id, const std::string& after,
+                                 std::int64_t limit);
+// Those who have not left.
+std::vector<PersonRow> present_people(const ReadTx& tx, const OrganisationId& id);
+
+std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view digest);
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id);
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id);
+std::vector<CertificateRow> certificates_by_issuer(const ReadTx& tx, const std::string& issuer);
+std::vector<CertificateRow> certificates_by_anchor(const ReadTx& tx, const std::string& anchor);
+// Of whom the key is, when some certificate with it is registered.
+std::optional<PersonId> holder_of_key(const ReadTx& tx, const std::string& key_digest);
+
+std::optional<MandateRow> mandate(const ReadTx& tx, const MandateId& id);
+std::vector<MandateRow> mandates_between(const ReadTx& tx, const OrganisationId& principal,
+                                         const OrganisationId& agent);
+// Given or received.
+std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id);
+
+std::optional<ChallengeRow> challenge(const ReadTx& tx, const ChallengeId& id);
+// False when it was used before.
+bool use_challenge(WriteTx& tx, const ChallengeId& id, Instant at);
+void forget_challenges(WriteTx& tx, Instant made_before);
+
+std::optional<SessionRow> session(const ReadTx& tx, const std::string& token_digest);
+// The tokens' digests of the sessions that this ended.
+std::vector<std::string> end_sessions_of_person(WriteTx& tx, const PersonId& person, Instant at);
+std::vector<std::string> end_sessions_of_certificate(WriteTx& tx, const std::string& certificate, Instant at);
+std::vector<std::string> end_sessions_of_mandate(WriteTx& tx, const MandateId& mandate, Instant at);
+std::vector<SessionRow> open_sessions_of(const ReadTx& tx, const PersonId& person);
+void end_session(WriteTx& tx, const std::string& token_digest, Instant at);
+void note_seen(WriteTx& tx, const std::string& token_digest, Instant at);
+
+std::optional<SignInFailureRow> failures(const ReadTx& tx, const std::string& subject);
+void note_failure(WriteTx& tx, const std::string& subject, Instant at, Instant forget_before);
+void forget_failures(WriteTx& tx, const std::string& subject);
+
+std::optional<TrustAnchorRow> anchor(const ReadTx& tx, std::string_view digest);
+std::vector<TrustAnchorRow> anchors(const ReadTx& tx); // also distrusted ones
+std::vector<RevocationListRow> lists(const ReadTx& tx);
+void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at);
+
+std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit);
+
+} // namespace tianping::identity::store

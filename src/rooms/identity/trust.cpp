@@ -1,0 +1,55 @@
+#include "rooms/identity/trust.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+
+crypto::TrustStore trust_of(const ReadTx& tx)
+{
+    crypto::TrustStore out;
+    for (const auto& row : store::anchors(tx))
+        if (!row.distrusted_at)
+            out.trust(crypto::Certificate::from_der(from_base64(row.der).value()).value()).value();
+    for (const auto& row : store::lists(tx))
+        out.add(crypto::RevocationList::from_der(from_base64(row.der).value()).value());
+    return out;
+}
+
+std::string trust_version(const ReadTx& tx)
+{
+    crypto::Sm3 hash;
+    for (const auto& row : store::anchors(tx))
+        hash.update(view(row.digest + (row.distrusted_at ? "-" : "+")));
+    for (const auto& row : store::lists(tx))
+        hash.update(view(row.digest));
+    return to_hex(hash.finish());
+}
+
+Result<crypto::Certificate> read_certificate(const std::string& base64, const std::string& path)
+{
+    const auto der = from_base64(base64);
+    if (der)
+        if (auto certificate = crypto::Certificate::from_der(*der))
+            return certificate;
+    return invalid_field("certificate.malformed", path, "base64 of one certificate's DER");
+}
+
+Result<CheckedCertificate> check_certificate(const crypto::TrustStore& trust, const crypto::Certificate& leaf,
+                                             std::span<const crypto::Certificate> between,
+                                             const std::string& code, Instant at)
+{
+    const auto usage = leaf.may(crypto::Usage::sign) ? crypto::Usage::sign : crypto::Usage::encrypt;
+    TP_TRY(chain, trust.verify(leaf, usage, between, at));
+    TP_TRY(key, leaf.public_key());
+    const auto& named = leaf.subject().organisation_code;
+    if (named.empty())
+        return Error{Fault::invalid, "identity.certificate_without_code"};
+    if (named != code) {
+        Error e{Fault::forbidden, "identity.certificate_of_another"};
+        e.params = {{"named", named}, {"code", code}};
+        return e;
+    }
+    return CheckedCertificate{leaf, usage, to_hex(chain.anchor().digest()), to_hex(crypto::sm3(key.der()))};
+}
+
+} // namespace tianping::identity

@@ -1,0 +1,41 @@
+#pragma once
+// What later rooms may ask notice: what was published for a trade, and in which channels (standard 6.4).
+#include "formats/notice_text.hpp"
+#include "rooms/notice/answering.hpp"
+#include "rooms/notice/events.hpp"
+#include "rooms/notice/words.hpp"
+#include "rooms/trade/api.hpp"
+
+namespace tianping::notice {
+
+struct ChannelFacts {
+    procedure::Channel channel{};
+    std::string name{}; // of the medium
+    ChannelState state{};
+    std::string digest{}; // of what it shows
+    std::string address{};
+    std::optional<Instant> reached_at{}; // when the medium had it
+    std::optional<Instant> out_at{};     // when it appeared
+    std::string receipt{};               // canonical JSON of the medium's answer
+};
+BOOST_DESCRIBE_STRUCT(ChannelFacts, (), (channel, name, state, digest, address, reached_at, out_at, receipt))
+
+struct PublishedNotice {
+    NoticeId id{};
+    Text text{};
+    std::string digest{};
+    std::string certificate_digest{};
+    std::string signature{};
+    Instant published_at{};
+    std::vector<ChannelFacts> channels{};
+};
+BOOST_DESCRIBE_STRUCT(PublishedNotice, (),
+                      (id, text, digest, certificate_digest, signature, published_at, channels))
+
+// In order of their ids; never a draft.
+std::vector<PublishedNotice> published_of(const ReadTx& tx, const trade::TradeId& trade);
+Result<PublishedNotice> published(const ReadTx& tx, const NoticeId& id); // `notice.unknown`
+// Of a tender by invitation, with what went to the invited alone; only for whoever may see the trade.
+std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade::TradeId& trade);
+
+} // namespace tianping::notice

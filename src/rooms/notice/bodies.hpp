@@ -1,0 +1,75 @@
+#pragma once
+// What the routes of notice take and answer.
+#include "infra/http/page.hpp"
+#include "rooms/notice/answering.hpp"
+#include "rooms/notice/rules.hpp"
+
+namespace tianping::notice {
+
+// A draft as it is made or replaced. What is left out is filled from the trade, its terms and the template.
+struct DraftIn {
+    Kind kind{};
+    std::optional<std::vector<trade::RoundId>> rounds{}; // default: all that this kind can serve now
+    std::optional<std::string> title{};
+    std::optional<std::vector<Section>> sections{};
+    std::optional<std::string> terms{}; // digest; default for announcements: the latest signed version
+    std::optional<Instant> deadline{};  // default: that of the terms
+    std::optional<bool> affects_bids{};
+    std::optional<std::string> reason{};
+    std::optional<std::string> corrects{};
+    std::optional<bool> second_round{}; // failed_round: begin the next round in the same act
+    Instant publish_at{};
+    std::optional<std::vector<AnswerIn>> answers{}; // clarification: to questions about the terms
+};
+BOOST_DESCRIBE_STRUCT(DraftIn, (),
+                      (kind, rounds, title, sections, terms, deadline, affects_bids, reason, corrects,
+                       second_round, publish_at, answers))
+
+struct SignIn {
+    std::string digest{}; // of the text as the signer read it
+    identity::SignatureIn signature{};
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (digest, signature))
+
+struct WithdrawIn {
+    std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawIn, (), (reason))
+
+// What only the parties, the centre and supervisors see of a notice that is not out yet.
+struct Inside {
+    State state{};
+    std::vector<trade::Finding> findings{};     // what stands against publishing it
+    std::optional<Instant> earliest_deadline{}; // that the law allows, were it published at its time
+    std::string earliest_because{};             // the limit that says so, in Chinese
+    std::string refused{};
+};
+BOOST_DESCRIBE_STRUCT(Inside, (), (state, findings, earliest_deadline, earliest_because, refused))
+
+struct NoticeOut {
+    NoticeId id{};
+    Text text{};
+    std::string digest{};
+    std::string certificate_digest{};
+    std::string signature{};
+    std::optional<Instant> published_at{};
+    std::vector<ChannelFacts> channels{};
+    std::optional<Inside> inside{};
+    std::int64_t version{}; // 0 for the public
+};
+BOOST_DESCRIBE_STRUCT(NoticeOut, (),
+                      (id, text, digest, certificate_digest, signature, published_at, channels, inside,
+                       version))
+
+struct NoticeLine {
+    NoticeId id{};
+    trade::TradeId trade{};
+    Kind kind{};
+    std::string title{};
+    State state{};
+    std::optional<Instant> published_at{};
+    std::string digest{};
+};
+BOOST_DESCRIBE_STRUCT(NoticeLine, (), (id, trade, kind, title, state, published_at, digest))
+
+} // namespace tianping::notice

@@ -1,0 +1,65 @@
+#pragma once
+// Carries published notices to the outside medium: reads what waits, talks to the medium outside any
+// transaction, and hands the receipt to the writer as a command.
+#include "infra/spine/writer.hpp"
+#include "rooms/notice/medium.hpp"
+#include "rooms/notice/service.hpp"
+#include <condition_variable>
+#include <thread>
+
+namespace tianping::notice {
+
+class Courier {
+public:
+    struct Parts {
+        Writer& writer;
+        ReadPool& reads;
+        const Clock& clock;
+        Chance& chance;
+        Medium& medium;
+    };
+    explicit Courier(Parts parts) : parts_{parts} {}
+
+    // Everything that waits, once; how many are out now. What could not be delivered waits for the next call,
+    // with its reason in the channel. One thread at a time.
+    std::size_t deliver();
+    // Reads again what the medium shows of the last notices: a difference raises an incident. How many
+    // differ.
+    std::size_t look_again(std::int64_t most = 100);
+    // What waits for the medium (at most `most` are counted), and why the oldest was not taken.
+    struct Backlog {
+        std::size_t waiting = 0;
+        std::string why{};
+    };
+    Backlog backlog(std::int64_t most = 1000) const;
+
+private:
+    Result<ReceiptIn> carry(const NoticeId& id);
+    bool hand_in(const std::string& key, const ReceiptIn& receipt);
+
+    Parts parts_;
+};
+
+// A thread that delivers whenever it is woken, and every `rhythm`; looks at the last notices again every
+// `look_again`. While the medium takes nothing it is asked once each `rhythm`, however often it is woken.
+class CourierThread {
+public:
+    CourierThread(Courier& courier, std::chrono::milliseconds rhythm,
+                  std::chrono::milliseconds look_again = std::chrono::hours{1});
+    ~CourierThread();
+    void wake();
+    // As it was after the last turn.
+    Courier::Backlog backlog() const;
+
+private:
+    void run(std::chrono::milliseconds rhythm, std::chrono::milliseconds look_again);
+    void turn(bool look_again);
+    Courier& courier_;
+    mutable std::mutex mutex_;
+    Courier::Backlog backlog_;
+    std::condition_variable woken_;
+    bool due_ = true, stop_ = false;
+    std::thread thread_;
+};
+
+} // namespace tianping::notice

@@ -1,0 +1,195 @@
+// What stands against publishing a notice, all of it at once: contents, contradictions, stage, holds and
+// limits.
+#include "rooms/notice/service.hpp"
+#include <algorithm>
+
+namespace tianping::notice {
+namespace {
+
+using trade::Finding;
+
+bool announces(Kind kind)
+{
+    return kind == Kind::tender_notice || kind == Kind::invitation;
+}
+
+bool has_limits(Kind kind)
+{
+    return announces(kind) || kind == Kind::clarification || kind == Kind::postponement;
+}
+
+Finding against_round(const trade::RoundFacts& round, std::string code, std::string zh, std::string en)
+{
+    Finding f;
+    f.code = std::move(code);
+    f.subject = "rounds." + round.id.text();
+    f.zh = "“" + round.lot_name + "”：" + zh;
+    f.en = round.lot_name + ": " + en;
+    return f;
+}
+
+std::optional<Finding> hold_against(const ReadTx& tx, const trade::RoundFacts& round)
+{
+    for (const auto& hold : trade::holds_of(tx, round.trade)) {
+        if (hold.lifted_at || std::ranges::find(hold.rounds, round.id) == hold.rounds.end())
+            continue;
+        auto f = against_round(round, "trade.held", "轮次正在暂停，解除后方可发布这种公告。",
+                               "the round is held; this kind of notice waits until the hold is lifted");
+        f.article = hold.article;
+        return f;
+    }
+    return std::nullopt;
+}
+
+void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade::RoundFacts& round,
+                 const Text& text, std::vector<Finding>& out)
+{
+    const auto facts = trade::facts_of(tx, round);
+    const auto* act = act_of(rules, round.stage, text.kind, facts);
+    const bool tells_of_failure = text.kind == Kind::failed_round && round.stage == trade::Stage::failed;
+    if (!act && !tells_of_failure) {
+        const auto stage = wire::name_of(round.stage);
+        return out.push_back(against_round(round, "notice.stage_out_of_order",
+                                           "轮次处于 " + stage + " 阶段，不能发布这种公告。",
+                                           "the stage " + stage + " knows no such notice"));
+    }
+    if (!act || act->despite_hold)
+        return;
+    if (auto held = hold_against(tx, round))
+        out.push_back(*std::move(held));
+}
+
+// Terms with this round's lot alone, so that its limits are its own.
+terms::Terms only_lot(terms::Terms terms, const trade::RoundId& round)
+{
+    std::erase_if(terms.lots, [&](const terms::LotTerms& lot) { return lot.round != round.text(); });
+    return terms;
+}
+
+procedure::Facts instants_of(const Text& text, const trade::RoundFacts& round, const terms::Terms& terms,
+                             Instant publishes)
+{
+    const auto deadline =
+        text.deadline.value_or(text.terms ? terms.deadline : round.deadline.value_or(terms.deadline));
+    procedure::Facts more;
+    more.instants = {{"bid_deadline", deadline, procedure::Channel::none},
+                     {"opening", deadline, procedure::Channel::none}};
+    if (text.kind == Kind::tender_notice)
+        more.instants.push_back({"notice_published", publishes, procedure::Channel::none});
+    if (text.kind == Kind::invitation)
+        more.instants.push_back({"invitation_sent", publishes, procedure::Channel::none});
+    if (text.kind == Kind::clarification && text.affects_bids.value_or(true))
+        more.instants.push_back({"clarification_sent", publishes, procedure::Channel::none});
+    return more;
+}
+
+std::optional<trade::SignedTerms> terms_for(const ReadTx& tx, const Text& text,
+                                            const trade::RoundFacts& round)
+{
+    auto found = trade::terms_by_digest(tx, text.terms.value_or(round.terms_digest));
+    return found ? std::optional{*std::move(found)} : std::nullopt;
+}
+
+void check_terms(const Text& text, const trade::RoundFacts& round, const trade::SignedTerms& terms,
+                 Instant publishes, std::vector<Finding>& out)
+{
+    if (terms.terms.trade != text.trade || !trade::lot_terms(terms.terms, round.id))
+        out.push_back(against_round(round, "notice.terms_of_another", "所引交易文件不含本标段。",
+                                    "the terms do not speak of this lot"));
+    if (text.terms && text.deadline && *text.deadline != terms.terms.deadline)
+        out.push_back(against_round(round, "notice.deadline_not_of_terms",
+                                    "公告的投标截止时间与交易文件不一致。",
+                                    "notice and terms name different deadlines"));
+    if (!announces(text.kind) || terms.terms.documents_from >= publishes)
+        return;
+    auto f = against_round(round, "notice.documents_before_notice", "招标文件开始发出的时间早于公告发布。",
+                           "the documents would be given out before the notice is published");
+    f.article = "条例16";
+    f.earliest = publishes;
+    out.push_back(std::move(f));
+}
+
+void add_once(std::vector<Finding>& out, std::vector<Finding> more)
+{
+    for (auto& f : more) {
+        const auto same = [&](const Finding& o) {
+            return o.code == f.code && o.rule == f.rule && o.zh == f.zh;
+        };
+        if (std::ranges::none_of(out, same))
+            out.push_back(std::move(f));
+    }
+}
+
+std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rounds)
+{
+    std::optional<Instant> out;
+    for (const auto& round : rounds)
+        if (round.deadline && (!out || *out < *round.deadline))
+            out = round.deadline;
+    return out;
+}
+
+} // namespace
+
+std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text)
+{
+    std::vector<trade::RoundFacts> out;
+    for (const auto& id : text.rounds) {
+        const auto parsed = trade::RoundId::parse(id);
+        auto round = parsed ? trade::round_facts(tx, *parsed) : Result<trade::RoundFacts>{parsed.error()};
+        if (round && round->trade.text() == text.trade)
+            out.push_back(*std::move(round));
+    }
+    return out;
+}
+
+Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& text, Instant publishes) const
+{
+    const auto rounds = rounds_of(tx, text);
+    auto out = missing_contents(guidance_, text);
+    add_once(out, contradictions(text, latest_deadline(rounds), publishes));
+    for (const auto& round : rounds) {
+        TP_TRY(rules, trade::rules_of(tx, round, library_));
+        check_stage(tx, rules, round, text, out);
+        if (text.kind == Kind::invitation && !trade::by_invitation(tx, round.id)) {
+            auto f = against_round(round, "notice.invitees_wanted", "尚未确定被邀请的单位。",
+                                   "nobody is invited yet");
+            f.article = "招法17";
+            out.push_back(std::move(f));
+        }
+        const auto terms = has_limits(text.kind) ? terms_for(tx, text, round) : std::nullopt;
+        if (!terms)
+            continue;
+        check_terms(text, round, *terms, publishes, out);
+        TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),
+                                                instants_of(text, round, terms->terms, publishes)));
+        add_once(out, std::move(limits));
+    }
+    return out;
+}
+
+Result<Earliest> Notices::earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const
+{
+    Earliest out;
+    if (!has_limits(text.kind))
+        return out;
+    for (const auto& round : rounds_of(tx, text)) {
+        const auto terms = terms_for(tx, text, round);
+        const auto* lot = terms ? trade::lot_terms(terms->terms, round.id) : nullptr;
+        if (!lot)
+            continue;
+        TP_TRY(rules, trade::rules_of(tx, round, library_));
+        const auto facts = trade::facts_with_terms(trade::facts_of(tx, round), terms->terms, *lot,
+                                                   instants_of(text, round, terms->terms, publishes));
+        TP_TRY(lawful, procedure::lawful(rules, library_.calendar, "bid_deadline", facts));
+        if (!lawful.earliest || (out.at && *lawful.earliest <= *out.at))
+            continue;
+        out.at = lawful.earliest;
+        for (const auto& bound : lawful.bounds)
+            if (bound.window.earliest == lawful.earliest)
+                out.because = procedure::describe(bound.limit, rules, procedure::Language::zh);
+    }
+    return out;
+}
+
+} // namespace tianping::notice

@@ -1,0 +1,139 @@
+// Publishing at its time, and what it does to the rounds that the notice serves.
+#include "rooms/notice/json_text.hpp"
+#include "rooms/notice/service.hpp"
+#include "rooms/notice/store.hpp"
+#include <algorithm>
+
+namespace tianping::notice {
+namespace {
+
+using procedure::Channel;
+using trade::Act;
+
+Status announce(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
+                const procedure::Library& library, Kind kind)
+{
+    TP_TRY(rules, trade::rules_of(tx, round, library));
+    TP_CHECK(trade::pin_rules(tx, call, round.id, rules));
+    const bool open = kind == Kind::tender_notice;
+    trade::set_instant(tx, call, round.id, open ? "notice_published" : "invitation_sent",
+                       open ? Channel::platform : Channel::none, call.arrived);
+    TP_CHECK(trade::move(tx, call, round.id, Act::announce, wire::name_of(kind)));
+    return {};
+}
+
+Status put_in_force(WriteTx& tx, const Call& call, const trade::RoundFacts& round, const Text& text)
+{
+    if (!text.terms && !text.deadline)
+        return {};
+    const auto digest = text.terms.value_or(round.terms_digest);
+    TP_TRY(terms, trade::terms_by_digest(tx, digest));
+    const auto deadline = text.deadline.value_or(terms.terms.deadline);
+    return trade::put_in_force(tx, call, round.trade, {round.id}, digest, deadline);
+}
+
+Result<std::optional<std::string>> fail(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
+                                        const Text& text, bool follow)
+{
+    const auto reason = text.reason.value_or("");
+    if (round.stage != trade::Stage::failed)
+        TP_CHECK(trade::move(tx, call, round.id, Act::fail, reason));
+    if (!follow)
+        return std::optional<std::string>{};
+    TP_TRY(next, trade::follow_round(tx, call, round.id, reason));
+    return std::optional{next.id.text()};
+}
+
+bool for_invited(const ReadTx& tx, const Text& text)
+{
+    return std::ranges::any_of(rounds_of(tx, text), [&](const trade::RoundFacts& round) {
+        return trade::only_for_invited(tx, round);
+    });
+}
+
+std::vector<std::string> reasons_of(const Error& error)
+{
+    std::vector<std::string> out;
+    for (const auto& field : error.fields)
+        out.push_back(field.code + ": " + field.allowed);
+    return out;
+}
+
+} // namespace
+
+Result<std::vector<std::string>> Notices::take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
+                                                      const Text& text) const
+{
+    std::vector<std::string> new_rounds;
+    for (const auto& round : rounds_of(tx, text)) {
+        if (text.kind == Kind::clarification && text.affects_bids.value_or(true))
+            trade::set_instant(tx, call, round.id, "clarification_sent", Channel::none, call.arrived);
+        TP_CHECK(put_in_force(tx, call, round, text));
+        if (text.kind == Kind::tender_notice || text.kind == Kind::invitation) {
+            TP_CHECK(announce(tx, call, round, library_, text.kind));
+        } else if (text.kind == Kind::failed_round) {
+            TP_TRY(next, fail(tx, call, round, text, row.follow));
+            if (next)
+                new_rounds.push_back(*next);
+        } else if (text.kind == Kind::termination) {
+            TP_CHECK(trade::move(tx, call, round.id, Act::terminate, text.reason.value_or("")));
+            trade::set_instant(tx, call, round.id, "round_terminated", Channel::none, call.arrived);
+        }
+    }
+    return new_rounds;
+}
+
+Status Notices::publish(WriteTx& tx, const Call& call, NoticeRow& row) const
+{
+    TP_TRY(state, next_state(row.state, NoticeAct::publish));
+    const auto text = from_text<Text>(row.body);
+    TP_TRY(new_rounds, take_effect(tx, call, row, text));
+    row.state = state;
+    row.published_at = call.arrived;
+    row.refused.clear();
+    row.for_invited = for_invited(tx, text);
+    TP_CHECK(tx.update(row));
+    const auto address = settings_.origin + "/notices/" + row.id.text();
+    store::keep(tx, {row.id.text() + "/platform", row.id, Channel::platform, settings_.platform,
+                     ChannelState::out, row.digest, address, call.arrived, call.arrived, "", ""});
+    if (!settings_.medium.empty() && row.kind != Kind::invitation && !row.for_invited)
+        store::keep(tx,
+                    {row.id.text() + "/designated_medium", row.id, Channel::designated_medium,
+                     settings_.medium, ChannelState::pending, "", "", std::nullopt, std::nullopt, "", ""});
+    if (row.for_invited)
+        events::append(tx, call, row.id.text(), about(tx, text),
+                       SentToInvited{text, row.digest, row.certificate_digest, row.signature, call.arrived});
+    else
+        events::append(tx, call, row.id.text(), about(tx, text),
+                       Published{text, row.digest, row.certificate_digest, row.signature, call.arrived,
+                                 address, new_rounds});
+    if (text.answers)
+        TP_CHECK(answering_.published(tx, call, text));
+    return {};
+}
+
+jobs::Handlers Notices::handlers() const
+{
+    return {{std::string{publish_job},
+             [this](WriteTx& tx, const Call& call, const Job& job) -> Result<jobs::Outcome> {
+                 const auto body = wire::parse_json(job.body).value();
+                 const auto id = NoticeId::parse(body.at("notice").as_string()).value();
+                 auto row = store::notice(tx, id).value();
+                 if (row.state != State::signed_ || row.publish_at > call.arrived)
+                     return jobs::Outcome{jobs::Done{}};
+                 const auto text = from_text<Text>(row.body);
+                 TP_TRY(against, findings(tx, text, call.arrived));
+                 if (const auto refused = refusal(against, "zh"); !refused) {
+                     row.state = State::draft;
+                     row.refused = refused.error().code;
+                     TP_CHECK(tx.update(row));
+                     events::append(tx, call, row.id.text(), about(tx, text),
+                                    PublicationRefused{refused.error().code, reasons_of(refused.error())});
+                     return jobs::Outcome{jobs::Done{}};
+                 }
+                 TP_CHECK(publish(tx, call, row));
+                 return jobs::Outcome{jobs::Done{}};
+             }}};
+}
+
+} // namespace tianping::notice

@@ -1,0 +1,182 @@
+#include "rooms/notice/rules.hpp"
+#include <algorithm>
+
+namespace tianping::notice {
+namespace {
+
+using trade::Finding;
+
+bool blank(const std::string& text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+Finding finding(std::string code, std::string subject, std::string zh, std::string en, std::string article)
+{
+    Finding f;
+    f.code = std::move(code);
+    f.subject = std::move(subject);
+    f.zh = std::move(zh);
+    f.en = std::move(en);
+    f.article = std::move(article);
+    return f;
+}
+
+bool may_set_deadline(Kind kind)
+{
+    return kind == Kind::tender_notice || kind == Kind::invitation || kind == Kind::clarification ||
+           kind == Kind::postponement;
+}
+
+bool needs_reason(const Text& text)
+{
+    return text.kind == Kind::postponement || text.kind == Kind::failed_round ||
+           text.kind == Kind::termination ||
+           (text.kind == Kind::clarification && text.affects_bids == std::optional{false});
+}
+
+void check_members(const Text& text, std::vector<Finding>& out)
+{
+    if (text.rounds.empty())
+        out.push_back(finding("notice.no_round", "rounds", "公告没有写明它所涉及的轮次。",
+                              "The notice names no round.", ""));
+    if (needs_reason(text) && blank(text.reason.value_or("")))
+        out.push_back(finding("notice.reason_wanted", "reason", "应当写明原因。",
+                              "The reason has to be stated.",
+                              text.kind == Kind::clarification ? "条例21" : "10号令20"));
+    if (text.kind == Kind::clarification && !text.affects_bids)
+        out.push_back(finding("notice.class_wanted", "affects_bids",
+                              "招标人应当说明澄清是否可能影响投标文件编制。",
+                              "The owner has to say whether the clarification may affect bids.", "条例21"));
+    const bool announces = text.kind == Kind::tender_notice || text.kind == Kind::invitation;
+    if (announces && !text.terms)
+        out.push_back(finding("notice.terms_wanted", "terms", "发布前招标人应当先签署交易文件。",
+                              "The owner has to sign the terms before they are announced.", "招法19"));
+    if (text.kind == Kind::postponement && !text.deadline)
+        out.push_back(finding("notice.deadline_wanted", "deadline", "应当写明新的投标截止时间。",
+                              "The new deadline has to be stated.", "10号令20"));
+    if (text.kind == Kind::correction && !text.corrects)
+        out.push_back(finding("notice.corrected_wanted", "corrects", "应当写明更正的是哪一份公告。",
+                              "The correction has to name the notice that it corrects.", "10号令16"));
+    if (text.answers && text.kind != Kind::clarification)
+        out.push_back(finding("notice.answers_unexpected", "answers", "只有澄清公告可以答复提问。",
+                              "Only a clarification answers questions.", ""));
+    if (text.deadline && !may_set_deadline(text.kind))
+        out.push_back(finding("notice.deadline_unexpected", "deadline", "这种公告不能改变投标截止时间。",
+                              "A notice of this kind cannot change the deadline.", ""));
+}
+
+} // namespace
+
+Result<State> next_state(State at, NoticeAct act)
+{
+    if (const auto* move = notice_flow.find(at, act))
+        return move->to;
+    Error e{Fault::conflict, "notice.step_out_of_order"};
+    e.params = {{"state", at == State::signed_ ? "signed" : wire::name_of(at)}, {"act", wire::name_of(act)}};
+    return e;
+}
+
+std::string filled(const std::string& pattern, const Values& values)
+{
+    std::string out;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto open = pattern.find('{', at);
+        const auto close = open == std::string::npos ? open : pattern.find('}', open);
+        if (close == std::string::npos)
+            return out + pattern.substr(at);
+        out += pattern.substr(at, open - at);
+        const auto value = values.find(pattern.substr(open + 1, close - open - 1));
+        // What is not known leaves the whole item to the owner: half a sentence would pass the check of
+        // contents.
+        if (value == values.end())
+            return {};
+        out += value->second;
+        at = close + 1;
+    }
+    return out;
+}
+
+std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
+                                  const std::vector<Section>& given, const Values& values)
+{
+    std::vector<Section> out;
+    for (const auto& content : guidance.contents) {
+        if (content.kind != wire::name_of(kind))
+            continue;
+        const auto own = std::ranges::find(given, content.id, &Section::id);
+        const bool written = own != given.end() && !blank(own->text);
+        out.push_back({content.id, content.zh, written ? own->text : filled(content.fill, values)});
+    }
+    for (const auto& section : given)
+        if (std::ranges::find(out, section.id, &Section::id) == out.end())
+            out.push_back(section);
+    return out;
+}
+
+std::vector<Finding> missing_contents(const trade::Guidance& guidance, const Text& text)
+{
+    std::vector<Finding> out;
+    for (const auto& content : guidance.contents) {
+        if (content.kind != wire::name_of(text.kind))
+            continue;
+        const auto at = std::ranges::find(text.sections, content.id, &Section::id);
+        if (at == text.sections.end() || blank(at->text))
+            out.push_back(finding("notice.content_missing", "sections." + content.id,
+                                  "公告未载明：" + content.zh + "。",
+                                  "The notice does not say: " + content.zh + ".", content.article));
+    }
+    return out;
+}
+
+std::vector<Finding> contradictions(const Text& text, std::optional<Instant> deadline_now, Instant publishes)
+{
+    std::vector<Finding> out;
+    check_members(text, out);
+    if (text.deadline && *text.deadline <= publishes) {
+        auto f = finding("notice.deadline_passed", "deadline", "投标截止时间应当在公告发布之后。",
+                         "The deadline has to lie after the publication.", "招法24");
+        f.given = text.deadline;
+        out.push_back(std::move(f));
+    }
+    const bool announces = text.kind == Kind::tender_notice || text.kind == Kind::invitation;
+    if (!announces && text.deadline && deadline_now && *text.deadline < *deadline_now) {
+        auto f = finding("notice.deadline_brought_forward", "deadline", "投标截止时间只能顺延，不能提前。",
+                         "A published deadline may be moved later, never earlier.", "招法23、条例21");
+        f.given = text.deadline;
+        f.earliest = deadline_now;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+const procedure::Act* act_of(const procedure::Rulebook& rules, trade::Stage stage, Kind kind,
+                             const procedure::Facts& facts)
+{
+    for (const auto* act : procedure::acts_in(rules.procedure, wire::name_of(stage), facts))
+        if (act->notice == wire::name_of(kind))
+            return act;
+    return nullptr;
+}
+
+Status refusal(const std::vector<Finding>& findings, std::string_view language)
+{
+    Error e{Fault::invalid, "notice.not_publishable"};
+    std::size_t count = 0;
+    for (const auto& f : findings) {
+        if (f.effect != procedure::Effect::refuse)
+            continue;
+        ++count;
+        e.fields.push_back({f.subject, f.code, language == "en" ? f.en : f.zh});
+        if (!f.article.empty() && e.article.find(f.article) == std::string::npos)
+            e.article += (e.article.empty() ? "" : "；") + f.article;
+        if (f.subject == "bid_deadline" && f.earliest && (!e.earliest || *e.earliest < *f.earliest))
+            e.earliest = f.earliest;
+    }
+    if (count == 0)
+        return {};
+    e.params["count"] = std::to_string(count);
+    return e;
+}
+
+} // namespace tianping::notice

@@ -1,0 +1,49 @@
+#pragma once
+// The rules of notices, pure: their states, their contents, what they may do to a deadline.
+#include "base/flow.hpp"
+#include "rooms/notice/types.hpp"
+
+namespace tianping::notice {
+
+inline constexpr Flow notice_flow{
+    State::draft,
+    std::to_array<Move<State, NoticeAct>>({
+        {State::draft, NoticeAct::edit, State::draft},
+        {State::draft, NoticeAct::sign, State::signed_},
+        {State::draft, NoticeAct::withdraw, State::withdrawn},
+        {State::signed_, NoticeAct::publish, State::published},
+        {State::signed_, NoticeAct::refuse, State::draft}, // its hour came and the law forbade it
+        {State::signed_, NoticeAct::withdraw, State::withdrawn},
+    }),
+};
+static_assert(notice_flow.is_deterministic() && notice_flow.reaches_every_state());
+
+// `notice.step_out_of_order` with state and act.
+Result<State> next_state(State at, NoticeAct act);
+
+// What the platform can write into a notice itself; names in braces of law/guidance.
+using Values = std::map<std::string, std::string>;
+std::string filled(const std::string& pattern, const Values& values);
+
+// The sections that this kind needs, in order: what the draft says, else what can be filled; then whatever
+// else the draft says.
+std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
+                                  const std::vector<Section>& given, const Values& values);
+
+// Contents that the law wants and that are not there (10号令5, 30号令14, 43号令27(2)).
+std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, const Text& text);
+
+// Members that this kind needs or may not have, and instants that contradict each other. `deadline_now` is
+// the latest published deadline of its rounds.
+std::vector<trade::Finding> contradictions(const Text& text, std::optional<Instant> deadline_now,
+                                           Instant publishes);
+
+// The act of the procedure that this kind of notice publishes from this stage, or null: out of order.
+const procedure::Act* act_of(const procedure::Rulebook& rules, trade::Stage stage, Kind kind,
+                             const procedure::Facts& facts);
+
+// One refusal for all findings that refuse: `notice.not_publishable`, every finding a field with its
+// explanation.
+Status refusal(const std::vector<trade::Finding>& findings, std::string_view language);
+
+} // namespace tianping::notice

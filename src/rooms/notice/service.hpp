@@ -1,0 +1,90 @@
+#pragma once
+// The use cases of notice, each named after its route.
+#include "infra/spine/job.hpp"
+#include "rooms/notice/bodies.hpp"
+#include "rooms/notice/medium.hpp"
+
+namespace tianping::notice {
+
+struct Settings {
+    std::string platform{}; // the installation's name
+    std::string origin{};   // "https://ggzy.example.cn": where everybody reads
+    std::string medium{};   // name of the outside medium, empty for none
+};
+
+inline constexpr std::string_view publish_job = "publish_notice";
+
+// The earliest deadline that the law allows, and the limit that says so.
+struct Earliest {
+    std::optional<Instant> at{};
+    std::string because{};
+};
+
+class Notices {
+public:
+    // Library and guidance outlive this.
+    Notices(const procedure::Library& library, const trade::Guidance& guidance, Settings settings,
+            Answering answering = {})
+        : library_{library}, guidance_{guidance}, settings_{std::move(settings)}, answering_{
+                                                                                      std::move(answering)}
+    {
+    }
+
+    // drafting.cpp
+    Result<NoticeOut> draft(WriteTx& tx, const http::Request& request, const DraftIn& in) const;
+    Result<NoticeOut> edit(WriteTx& tx, const http::Request& request, const DraftIn& in) const;
+    Result<NoticeOut> withdraw(WriteTx& tx, const http::Request& request, const WithdrawIn& in) const;
+    // signing.cpp
+    Result<identity::ProvedSignature> prove(const http::Request& request, const SignIn& in) const;
+    Result<NoticeOut> sign(WriteTx& tx, const http::Request& request, const SignIn& in,
+                           const identity::ProvedSignature& proved) const;
+    // publishing.cpp
+    jobs::Handlers handlers() const;
+    // views.cpp
+    Result<NoticeOut> get(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<NoticeLine>> list(const ReadTx& tx, const http::Request& request) const;
+
+private:
+    Result<Text> text_of(const ReadTx& tx, const Call& call, const trade::TradeFacts& trade,
+                         const NoticeId& id, const DraftIn& in) const;
+    Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
+                      bool second_round) const;
+    // All that stands against publishing this text at that instant.
+    Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const Text& text, Instant publishes) const;
+    Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
+    Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
+    Result<std::vector<std::string>> take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
+                                                 const Text& text) const;
+    NoticeOut shown(const ReadTx& tx, const Actor& actor, const NoticeRow& row) const;
+
+    const procedure::Library& library_;
+    const trade::Guidance& guidance_;
+    Settings settings_;
+    Answering answering_;
+};
+
+// What the courier brings back: a receipt with what the medium shows, only what it shows by now, or why it
+// failed.
+struct ReceiptIn {
+    NoticeId notice{};
+    std::optional<Instant> reached_at{};
+    std::optional<MediumReceipt> receipt{};
+    std::string shown_digest{};
+    std::optional<std::string> why{};
+};
+BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest, why))
+
+// receipts.cpp: inside a command of the house. A difference is an incident: `notice.difference_found`.
+Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
+
+// For route tables: the trade behind {notice}; published when the notice is.
+Result<http::Object> notice_object(const ReadTx& tx, const http::Request& request);
+Result<NoticeRow> notice_of_path(const ReadTx& tx, const http::Request& request);
+// Row and event of the notice's stream count alike; a caller's If-Match is honoured.
+Status keep(WriteTx& tx, const http::Request& request, NoticeRow& row);
+events::About about(const ReadTx& tx, const Text& text);
+std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
+bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
+ChannelFacts shown(const ChannelRow& row);
+
+} // namespace tianping::notice

@@ -1,0 +1,53 @@
+#include "rooms/notice/store.hpp"
+
+namespace tianping::notice::store {
+
+std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id)
+{
+    return tx.find<NoticeRow>("WHERE id = :id", id);
+}
+
+std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade)
+{
+    return tx.list<NoticeRow>("WHERE trade = :t ORDER BY id", trade);
+}
+
+std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice)
+{
+    return tx.list<ChannelRow>("WHERE notice = :n ORDER BY id", notice);
+}
+
+std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id)
+{
+    return tx.find<ChannelRow>("WHERE id = :id", id);
+}
+
+std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most)
+{
+    return tx.list<ChannelRow>("WHERE state = 'pending' ORDER BY id LIMIT :n", most);
+}
+
+std::vector<ChannelRow> out_on_medium(const ReadTx& tx, std::int64_t most)
+{
+    return tx.list<ChannelRow>(
+        "WHERE state = 'out' AND channel = 'designated_medium' ORDER BY id DESC LIMIT :n", most);
+}
+
+void keep(WriteTx& tx, const ChannelRow& row)
+{
+    tx.change("DELETE FROM notice_channel WHERE id = :id", row.id);
+    tx.insert(row).value();
+}
+
+std::vector<NoticeRow> list(const ReadTx& tx, const ListQuery& query)
+{
+    // 'g' stands after every hex digit in every collation.
+    const std::string before = query.after.empty() ? "ntc_g" : query.after;
+    return tx.list<NoticeRow>(
+        "WHERE id < :before AND (:t1 = '' OR trade = :t2) AND (:k1 = '' OR kind = :k2) "
+        "AND ((state = 'published' AND (for_invited = 0 OR :invited = 1)) OR :inside = 1) "
+        "ORDER BY id DESC LIMIT :n",
+        before, query.trade, query.trade, query.kind, query.kind, query.invited, query.inside, query.limit);
+}
+
+} // namespace tianping::notice::store

@@ -1,0 +1,29 @@
+#pragma once
+// All SQL of the notice room.
+#include "rooms/notice/types.hpp"
+
+namespace tianping::notice::store {
+
+std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id);
+std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade);
+
+std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice);
+std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);
+// Those that wait for the outside medium, oldest notice first.
+std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
+// Those that the outside medium shows as they should be, newest first.
+std::vector<ChannelRow> out_on_medium(const ReadTx& tx, std::int64_t most);
+void keep(WriteTx& tx, const ChannelRow& row);
+
+// Newest first: published ones, and every state of one's own trade when `trade` is asked by a party.
+struct ListQuery {
+    std::string trade{}; // empty for all
+    std::string kind{};
+    std::string after{};
+    bool inside = false;
+    bool invited = false; // to what the trade sends to the invited alone
+    std::int64_t limit{};
+};
+std::vector<NoticeRow> list(const ReadTx& tx, const ListQuery& query);
+
+} // namespace tianping::notice::store

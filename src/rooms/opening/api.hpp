@@ -1,0 +1,173 @@
+#pragma once
+// What trustees, hosts and verifiers speak with opening, and what later rooms may ask it (6.5.1 to 6.5.4,
+// 20-29 to 20-32, docs/formats/seal.md).
+#include "rooms/opening/unsealing_api.hpp"
+
+namespace tianping::opening {
+
+// GET /api/v1/intakes/{intake}/closing: the only closed set of an intake, for closers, from the moment it is
+// made.
+struct Closing {
+    std::string intake{};
+    std::string message{};     // base64 CLOSE
+    std::string signature{};   // base64, the platform's
+    std::string certificate{}; // base64 DER of the platform's signing certificate
+    std::vector<bidding::ClosedSubmission> submissions{};
+    std::vector<bidding::TrusteeKey>
+        witnesses{};        // signatures of closers so far: index, certificate, signature; message empty
+    bool witnessed = false; // the closing quorum stands
+    std::int64_t due_envelope{1};
+    Instant window_ends{}; // as extended; in the manner `bidder` no trustee answers before
+};
+BOOST_DESCRIBE_STRUCT(Closing, (),
+                      (intake, message, signature, certificate, submissions, witnesses, witnessed,
+                       due_envelope, window_ends))
+
+// POST /api/v1/intakes/{intake}/closing/signatures, by a closer over the CLOSE's bytes.
+struct CloserSignature {
+    std::int64_t index{};
+    identity::SignatureIn signature{};
+};
+BOOST_DESCRIBE_STRUCT(CloserSignature, (), (index, signature))
+
+// POST /api/v1/intakes/{intake}/answers, by a trustee: one ANSWER for each header.
+struct AnswerIn {
+    std::string message{};   // base64 ANSWER
+    std::string signature{}; // base64
+};
+BOOST_DESCRIBE_STRUCT(AnswerIn, (), (message, signature))
+struct AnswersIn {
+    std::string certificate{}; // base64 DER
+    std::vector<AnswerIn> answers{};
+};
+BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
+
+// GET /api/v1/intakes/{intake}/headers, for trustees once the set is witnessed: what each has to answer. In
+// the manner `bidder` only once the remedy has begun (`opening.remedy_not_begun`), and only what it opens.
+struct HeaderToAnswer {
+    std::string submission{};
+    std::string part{};
+    std::string header{}; // base64
+    // In the manner `bidder`, why the trustees open it: the bidder proved and did not give, or the host
+    // recorded a cause that does not lie with the bidder.
+    std::optional<BidderMessage> proof{};
+    std::optional<RecordedCause> cause{};
+};
+BOOST_DESCRIBE_STRUCT(HeaderToAnswer, (), (submission, part, header, proof, cause))
+struct HeadersToAnswer {
+    std::string intake{};
+    std::vector<HeaderToAnswer> headers{};
+};
+BOOST_DESCRIBE_STRUCT(HeadersToAnswer, (), (intake, headers))
+
+// `closed`: the set is made; `witnessed`: its quorum stands, trustees answer; `read_out`: all is public;
+// `returned`: too few bidders, nothing is ever opened (招法 28).
+enum class ClosingState { closed, witnessed, read_out, returned };
+BOOST_DESCRIBE_ENUM(ClosingState, closed, witnessed, read_out, returned)
+
+enum class BidState { sealed, opened, void_, returned };
+BOOST_DESCRIBE_ENUM(BidState, sealed, opened, void_, returned)
+
+// One line of what is read out (20-30): published for all bids together.
+struct ReadOut {
+    std::string submission{};
+    std::string bidder_name{};
+    std::string bidder_code{};
+    std::vector<std::string> members{};
+    BidState state{};
+    std::map<std::string, std::string> fields{}; // price letter: field id -> value as read out
+    bool deposit_paid = false;
+    // Why a bid did not open: `opening.cause_…` as the host recorded it (20-31), or
+    // `opening.cause_not_recorded`; beside an opened bid, what is wrong with its price letter.
+    std::optional<std::string> cause{};
+    std::optional<std::string> outcome{}; // withdrawn (视为撤回) or revoked (视为撤销)
+};
+BOOST_DESCRIBE_STRUCT(ReadOut, (),
+                      (submission, bidder_name, bidder_code, members, state, fields, deposit_paid, cause,
+                       outcome))
+
+// GET /api/v1/intakes/{intake}/opening, public: where the opening stands, and what was read out once it was.
+struct OpeningView {
+    std::string intake{};
+    std::string round{};
+    std::string lot_name{};
+    ClosingState state{};
+    Instant deadline{};
+    std::string closing_digest{}; // hex SM3 of the CLOSE
+    std::int64_t witnesses{};     // closers that have signed
+    std::int64_t quorum{};
+    std::vector<ReadOut> bids{}; // empty until all are published together (20-30)
+    std::optional<Instant> published_at{};
+    Phase phase{};
+    Instant window_ends{}; // of proving and opening, as extended for all
+};
+BOOST_DESCRIBE_STRUCT(OpeningView, (),
+                      (intake, round, lot_name, state, deadline, closing_digest, witnesses, quorum, bids,
+                       published_at, phase, window_ends))
+
+// One sealed part as the platform opened it: with the secret anyone rebuilds the header and opens the
+// envelope.
+struct OpenedEvidence {
+    std::string submission{};
+    std::string part{};
+    std::string header{};   // hex hd
+    std::string envelope{}; // hex ed: GET /api/v1/intakes/{intake}/envelopes/{envelope}
+    BidState state{};
+    std::string secret{}; // hex; empty when it did not open
+    std::string reason{};
+    std::vector<std::int64_t> wrong{}; // trustees whose answer was wrong; 0: the bidder's PROOF was wrong
+};
+BOOST_DESCRIBE_STRUCT(OpenedEvidence, (), (submission, part, header, envelope, state, secret, reason, wrong))
+
+struct TrusteeAnswer {
+    std::int64_t number{};
+    std::string header{};
+    std::string certificate{}; // base64 DER
+    std::string message{};     // base64 ANSWER
+    std::string signature{};   // base64
+};
+BOOST_DESCRIBE_STRUCT(TrusteeAnswer, (), (number, header, certificate, message, signature))
+
+struct LoggedEvent {
+    std::string stream{};
+    std::int64_t version{};
+    std::string about{};
+    std::string kind{};
+    std::int64_t body_version{};
+    std::string actor{};
+    std::int64_t arrived_at{};
+    std::int64_t recorded_at{};
+    std::string body{};
+    std::string digest{};
+};
+BOOST_DESCRIBE_STRUCT(LoggedEvent, (),
+                      (stream, version, about, kind, body_version, actor, arrived_at, recorded_at, body,
+                       digest))
+
+// GET /api/v1/intakes/{intake}/evidence, public once it was read out: all that an outsider needs to check the
+// opening of one intake offline (`tianping verify`).
+struct Evidence {
+    std::string format{"tianping/evidence/1"};
+    bidding::SealingKit kit{}; // for the terms that were in force at the closing
+    std::vector<terms::Terms> older_terms{};
+    Closing closing{};
+    std::vector<TrusteeAnswer> answers{};
+    std::vector<OpenedEvidence> opened{};
+    std::vector<ReadOut> read_out{};
+    // Of the trade, its rounds, notices, intakes and what bidders did at the unsealing; never of a
+    // submission's own stream.
+    std::vector<LoggedEvent> events{};
+    Unsealed unsealing{};
+};
+BOOST_DESCRIBE_STRUCT(Evidence, (),
+                      (format, kit, older_terms, closing, answers, opened, read_out, events, unsealing))
+
+// The price letter inside the part "price" is this file: "price-letter.json", canonical JSON.
+struct PriceLetter {
+    std::string format{"tianping/price-letter/1"};
+    std::string round{};
+    std::map<std::string, std::string> fields{}; // field id -> value; fen and days as decimal digits
+};
+BOOST_DESCRIBE_STRUCT(PriceLetter, (), (format, round, fields))
+
+} // namespace tianping::opening

@@ -1,0 +1,175 @@
+// The host's part: why a bid did not open, a longer window; and the evidence of all of it.
+#include "base/canonical.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/store.hpp"
+#include "rooms/opening/unsealing.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+namespace {
+
+BidderMessage shown(const BidderMessageRow& row)
+{
+    return {row.submission, row.header, row.certificate, row.message, row.signature, row.arrived};
+}
+
+Status check_cause(const CauseIn& in)
+{
+    Error bad{Fault::invalid, "wire.bad_fields"};
+    if (in.text.empty() || in.text.size() > 4000)
+        bad.fields.push_back({"text", "opening.cause_text", "1 to 4000 bytes"});
+    for (std::size_t i = 0; i < in.evidence.size(); ++i)
+        if (!digest_from_hex(in.evidence[i]))
+            bad.fields.push_back({"evidence[" + std::to_string(i) + "]", "opening.cause_evidence",
+                                  "64 hex digits, the SM3 of a file"});
+    if (bad.fields.empty())
+        return {};
+    return bad;
+}
+
+} // namespace
+
+RecordedCause recorded(const CauseRow& row)
+{
+    return {row.submission,  row.code,      outcome_of(row.code),
+            "20-31",         row.text,      wire::parse<std::vector<std::string>>(row.evidence).value(),
+            row.certificate, row.signature, row.recorded_at};
+}
+
+Phase phase_of(const ReadTx& tx, const Where& at)
+{
+    switch (at.closing.state) {
+    case ClosingState::closed:
+        return Phase::closed;
+    case ClosingState::returned:
+        return Phase::returned;
+    case ClosingState::read_out:
+        return Phase::read_out;
+    case ClosingState::witnessed:
+        break;
+    }
+    if (at.lot.unsealing.manner == terms::Manner::trustees)
+        return Phase::trustees;
+    const auto begun = store::unsealing(tx, at.closing.intake);
+    if (!begun)
+        return Phase::prove;
+    return begun->remedy_from ? Phase::remedy : Phase::give;
+}
+
+Unsealed unsealed_of(const ReadTx& tx, const ClosingRow& closing)
+{
+    Unsealed out;
+    out.window_ends = closing.window_ends;
+    if (const auto begun = store::unsealing(tx, closing.intake)) {
+        out.giving_from = begun->giving_from;
+        out.giving_until = begun->giving_until;
+        if (begun->remedy_from)
+            out.remedy = Remedy{*begun->remedy_from, *begun->remedy_until,
+                                wire::parse<std::vector<std::string>>(begun->remedy).value()};
+    }
+    for (const auto& row : store::bidder_messages(tx, closing.intake))
+        (row.act == BidderAct::proof ? out.proofs : out.secrets).push_back(shown(row));
+    for (const auto& row : store::causes(tx, closing.intake))
+        out.causes.push_back(recorded(row));
+    for (const auto& row : store::extensions(tx, closing.intake))
+        out.extensions.push_back({row.ends, row.reason, row.certificate, row.signature, row.decided_at});
+    return out;
+}
+
+Result<identity::ProvedSignature> Unsealing::host_signature(const ReadTx& tx, const Call& call,
+                                                            ByteView message,
+                                                            const identity::SignatureIn& signature) const
+{
+    TP_TRY(signer, identity::prove_signature(message, signature));
+    TP_TRY(organisation, identity::acting_organisation(call));
+    TP_CHECK(identity::check_signer(tx, signer, organisation, call.arrived));
+    return signer;
+}
+
+Result<UnopenedBids> Unsealing::unopened(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    const auto& intake = at.closing.intake;
+    UnopenedBids out{intake.text(), at.closing.message_digest, {}};
+    TP_TRY(submissions, bidding::closed_submissions(tx, intake));
+    const auto causes = store::causes(tx, intake);
+    for (const auto& row : store::unopened_parts(tx, intake)) {
+        if (store::bidder_message(tx, BidderAct::secret, row.header))
+            continue; // opened by its bidder's own secret since
+        auto bid = std::ranges::find(out.bids, row.submission, &UnopenedBid::submission);
+        if (bid == out.bids.end()) {
+            const auto from =
+                std::ranges::find(submissions, row.submission, &bidding::ClosedSubmission::submission);
+            out.bids.push_back(
+                {row.submission, from->bidder_name, {}, proposed_causes(row.reason), std::nullopt});
+            bid = out.bids.end() - 1;
+            const auto cause = std::ranges::find(causes, row.submission, &CauseRow::submission);
+            if (cause != causes.end())
+                bid->cause = recorded(*cause);
+        }
+        bid->parts.push_back({row.part, row.header, row.reason});
+    }
+    return out;
+}
+
+Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& request,
+                                              const CauseIn& in) const
+{
+    const auto& call = request.call;
+    TP_TRY(at, where_of(tx, request));
+    TP_CHECK(check_cause(in));
+    const auto& intake = at.closing.intake;
+    const auto found = store::unopened_parts(tx, intake);
+    if (std::ranges::find(found, in.submission, &UnopenedPartRow::submission) == found.end())
+        return Error{Fault::conflict, "opening.not_unopened"};
+    const auto text = signed_bytes(CauseText{"tianping/cause/1", platform_.name, intake.text(), in.submission,
+                                             at.closing.message_digest, in.code, in.text, in.evidence});
+    TP_CHECK(host_signature(tx, call, text, in.signature));
+    const CauseRow row{intake.text() + "/" + in.submission,
+                       intake,
+                       in.submission,
+                       in.code,
+                       in.text,
+                       canonical(wire::write(in.evidence)),
+                       in.signature.certificate,
+                       in.signature.value,
+                       call.arrived};
+    if (!tx.insert(row))
+        return Error{Fault::conflict, "opening.cause_recorded_already"};
+    const auto out = recorded(row);
+    events::append(tx, call, intake.text(), trade::about(at.trade, at.round), CauseRecorded{out});
+    if (at.lot.unsealing.manner == terms::Manner::bidder && at.closing.state == ClosingState::witnessed)
+        wake_after(tx, call, intake);
+    return out;
+}
+
+Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, const WindowIn& in) const
+{
+    const auto& call = request.call;
+    TP_TRY(at, where_of(tx, request));
+    const auto& intake = at.closing.intake;
+    if (at.closing.state == ClosingState::returned)
+        return Error{Fault::conflict, "opening.returned_unopened"};
+    if (at.closing.state == ClosingState::read_out || store::unsealing(tx, intake) ||
+        call.arrived >= at.closing.window_ends)
+        return Error{Fault::conflict, "opening.window_over"};
+    if (in.reason.empty() || in.reason.size() > 4000)
+        return invalid_field("opening.window_reason", "reason", "1 to 4000 bytes");
+    if (in.until <= at.closing.window_ends) {
+        Error e{Fault::invalid, "opening.window_shorter"};
+        e.earliest = at.closing.window_ends;
+        return e;
+    }
+    const auto text = signed_bytes(WindowText{"tianping/window/1", platform_.name, intake.text(),
+                                              at.closing.message_digest, in.until, in.reason});
+    TP_CHECK(host_signature(tx, call, text, in.signature));
+    TP_CHECK(tx.insert(ExtensionRow{intake.text() + "/" + std::to_string(millis(in.until)), intake, in.until,
+                                    in.reason, in.signature.certificate, in.signature.value, call.arrived}));
+    tx.change("UPDATE closing SET window_ends = :e, version = version + 1 WHERE intake = :i", in.until,
+              intake);
+    events::append(tx, call, intake.text(), trade::about(at.trade, at.round),
+                   WindowExtended{in.until, in.reason});
+    return WindowOut{intake.text(), in.until};
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,169 @@
+#include "rooms/opening/opener.hpp"
+#include "base/canonical.hpp"
+#include "infra/spine/log.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/store.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+Opener::Opener(Parts parts) : parts_{parts} {}
+
+Opener::~Opener()
+{
+    stop();
+}
+
+void Opener::start()
+{
+    thread_ = std::thread{[this] {
+        std::unique_lock lock{mutex_};
+        while (!stopping_) {
+            woken_.wait_for(lock, std::chrono::seconds{1}, [&] { return wake_ || stopping_; });
+            wake_ = false;
+            lock.unlock();
+            try {
+                pass();
+            } catch (const std::exception& e) {
+                log::error("an opening could not go on", {{"reason", e.what()}});
+            }
+            lock.lock();
+        }
+    }};
+}
+
+void Opener::wake()
+{
+    const std::lock_guard lock{mutex_};
+    wake_ = true;
+    woken_.notify_all();
+}
+
+void Opener::stop()
+{
+    {
+        const std::lock_guard lock{mutex_};
+        stopping_ = true;
+        woken_.notify_all();
+    }
+    if (thread_.joinable())
+        thread_.join();
+}
+
+std::vector<Opener::Work> Opener::pending() const
+{
+    return parts_.reads.read([&](const ReadTx& tx) {
+        std::vector<Work> out;
+        for (const auto& closing : store::being_opened(tx)) {
+            const auto& intake = closing.intake;
+            const auto terms = trade::terms_by_digest(tx, closing.terms).value();
+            out.push_back({closing, *trade::lot_terms(terms.terms, closing.round),
+                           bidding::closed_submissions(tx, intake).value(), store::sealed_parts(tx, intake),
+                           store::answers(tx, intake), store::bidder_messages(tx, intake),
+                           store::causes(tx, intake), store::unopened_parts(tx, intake),
+                           store::unsealing(tx, intake), parts_.clock.now()});
+        }
+        return out;
+    });
+}
+
+bool Opener::publish(const Work& work)
+{
+    std::vector<ReadOut> bids;
+    for (const auto& submission : work.submissions)
+        bids.push_back(line_of(work, submission));
+    std::vector<Opened> opened;
+    for (const auto& part : work.parts)
+        opened.push_back(outcome(part.header));
+    Command command{"opening.publish", work.closing.message_digest, {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = parts_.clock.now();
+    command.call.key = "read_out/" + work.closing.intake.text();
+    command.call.chance = &parts_.chance;
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
+        TP_TRY(facts, trade::trade_facts(tx, round.trade));
+        TP_CHECK(record(tx, call, work, opened));
+        TP_CHECK(tx.insert(ReadOutRow{round.intake, canonical(wire::write(bids)), call.arrived}));
+        tx.change("UPDATE closing SET state = 'read_out', version = version + 1 WHERE intake = :i",
+                  round.intake);
+        events::append(tx, call, round.intake.text(), trade::about(facts, round), ReadOutPublished{bids});
+        TP_CHECK(trade::move(tx, call, round.id, trade::Act::finish_opening, ""));
+        return Answer{};
+    };
+    const auto outcome = parts_.writer.run(std::move(command));
+    if (outcome.decided != Decided::committed) {
+        log::error("an opening was not published",
+                   {{"intake", work.closing.intake.text()},
+                    {"code", outcome.answer.has_error() ? outcome.answer.error().code : "unknown"}});
+        return false;
+    }
+    for (const auto& part : work.parts) {
+        opened_.erase(part.header);
+        unopened_.erase(part.header);
+    }
+    return true;
+}
+
+ReadOut Opener::line_of(const Work& work, const bidding::ClosedSubmission& submission) const
+{
+    ReadOut out{submission.submission,   submission.bidder_name, submission.bidder_code,
+                submission.members,      BidState::opened,       {},
+                submission.deposit_paid, std::nullopt,           std::nullopt};
+    for (const auto& part : work.parts) {
+        if (part.submission != submission.submission)
+            continue;
+        const auto& opened = outcome(part.header);
+        if (opened.row.state == BidState::void_)
+            out.state = BidState::void_;
+        if (!opened.letter)
+            continue;
+        const auto letter = read_letter(*opened.letter, work.lot);
+        if (letter)
+            out.fields = *letter;
+        else
+            out.cause = letter.error().code;
+    }
+    if (out.state != BidState::void_)
+        return out;
+    out.fields.clear();
+    const auto cause = std::ranges::find(work.causes, submission.submission, &CauseRow::submission);
+    out.cause = "opening.cause_not_recorded";
+    if (cause != work.causes.end()) {
+        out.cause = "opening.cause_" + wire::name_of(cause->code);
+        out.outcome = wire::name_of(outcome_of(cause->code));
+    }
+    return out;
+}
+
+// Answers may have come since the parts were opened: they are judged here, with all others.
+Status Opener::record(WriteTx& tx, const Call& call, const Work& work, std::vector<Opened> opened) const
+{
+    TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
+    TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    const auto answers = store::answers(tx, round.intake);
+    for (auto& part : opened) {
+        std::vector<std::int64_t> wrong;
+        if (part.secret)
+            wrong = wrong_of(*part.secret, *part.header, answers,
+                             store::bidder_message(tx, BidderAct::proof, part.row.header));
+        part.row.wrong = canonical(wire::write(wrong));
+        TP_CHECK(tx.insert(part.row));
+        for (const auto& file : part.files)
+            TP_CHECK(tx.insert(file));
+        if (!wrong.empty())
+            events::append(tx, call, round.intake.text(), trade::about(facts, round),
+                           WrongAnswerNamed{part.row.header, wrong});
+    }
+    return {};
+}
+
+bool Opener::pass()
+{
+    bool published = false;
+    for (const auto& work : pending())
+        if (!work.parts.empty() && look(work))
+            published = publish(work) || published;
+    return published;
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,89 @@
+#pragma once
+// The heavy part of an opening, outside the writer: recovers secrets from trustees' answers, opens the parts
+// and, once every bid of an intake is decided, publishes names and prices together (20-30). One pass is safe
+// to repeat on any node: the publication is one command with the intake's key.
+#include "infra/blob/blob_store.hpp"
+#include "infra/spine/writer.hpp"
+#include "rooms/opening/rules.hpp"
+#include "rooms/opening/unsealing_rules.hpp"
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace tianping::opening {
+
+class Opener {
+public:
+    struct Parts {
+        ReadPool& reads;
+        Writer& writer;
+        blob::BlobStore& blobs;
+        const Clock& clock;
+        Chance& chance;
+    };
+    explicit Opener(Parts parts);
+    ~Opener(); // ends its thread after the bid in hand
+
+    // Starts the thread that makes a pass after each wake(), and every second.
+    void start();
+    void wake();
+    void stop();
+    // One pass over everything that is being opened; true when something was published.
+    bool pass();
+
+private:
+    struct Opened {
+        OpenedPartRow row{};
+        std::vector<OpenedFileRow> files{};
+        std::optional<std::string> letter{}; // of the part "price"
+        std::optional<seal::Secret> secret{};
+        std::optional<seal::Header> header{};
+    };
+    struct Unopened {
+        std::string basis{}; // what was known when it did not open; looked at again when more is known
+        Opened found{};
+    };
+    struct Work {
+        ClosingRow closing{};
+        terms::LotTerms lot{};
+        std::vector<bidding::ClosedSubmission> submissions{};
+        std::vector<SealedPartRow> parts{};
+        std::vector<AnswerRow> answers{};
+        std::vector<BidderMessageRow> messages{};
+        std::vector<CauseRow> causes{};
+        std::vector<UnopenedPartRow> unopened{};
+        std::optional<UnsealingRow> begun{};
+        Instant now{};
+        bool by_bidders() const { return lot.unsealing.manner == terms::Manner::bidder; }
+        bool window_over() const;
+        bool remedies(const std::string& header) const;
+        const BidderMessageRow* message(BidderAct act, const std::string& header) const;
+    };
+    std::vector<Work> pending() const;
+    // Nothing while more may come; otherwise the part opened or, as far as is known, not.
+    std::optional<Opened> decide(const Work& work, const SealedPartRow& part);
+    std::optional<Opened> from_answers(const Work& work, const SealedPartRow& part);
+    using Recover = std::function<Result<seal::Secret>(const seal::Header&)>;
+    // Nothing when the house has lost the file.
+    std::optional<Opened> open(const SealedPartRow& part, const Recover& recover);
+    // Whether all parts are decided and may be published.
+    bool look(const Work& work);
+    bool may_publish(const Work& work) const;
+    bool has_cause(const Work& work, const std::string& submission) const;
+    const Opened& outcome(const std::string& header) const;
+    void propose(const Work& work);
+    bool publish(const Work& work);
+    Status record(WriteTx& tx, const Call& call, const Work& work, std::vector<Opened> opened) const;
+    ReadOut line_of(const Work& work, const bidding::ClosedSubmission& submission) const;
+
+    Parts parts_;
+    std::map<std::string, Opened> opened_;     // by header, until published
+    std::map<std::string, Unopened> unopened_; // by header, until opened or published
+    std::mutex mutex_;
+    std::condition_variable woken_;
+    bool wake_ = false, stopping_ = false;
+    std::thread thread_;
+};
+
+} // namespace tianping::opening

@@ -1,0 +1,213 @@
+// One part at a time: from a secret or from answers to the content, or to the finding that it does not open.
+#include "base/canonical.hpp"
+#include "infra/spine/log.hpp"
+#include "rooms/opening/opener.hpp"
+#include "rooms/opening/store.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+namespace {
+
+std::int64_t trustees_of(const terms::LotTerms& lot)
+{
+    return std::ranges::count_if(lot.unsealing.closers, [](const auto& c) { return c.holds_share; });
+}
+
+OpenedPartRow blank(const SealedPartRow& part, std::string reason)
+{
+    return {part.header, part.intake, part.submission, part.part, BidState::void_, "", std::move(reason),
+            "[]",        ""};
+}
+
+} // namespace
+
+// Of answers: in the manner `bidder` the remedy's time, one window again.
+bool Opener::Work::window_over() const
+{
+    if (by_bidders())
+        return begun && begun->remedy_until && now >= *begun->remedy_until;
+    return now >= closing.window_ends;
+}
+
+bool Opener::Work::remedies(const std::string& header) const
+{
+    if (!begun || !begun->remedy_from)
+        return false;
+    const auto headers = wire::parse<std::vector<std::string>>(begun->remedy).value();
+    return std::ranges::find(headers, header) != headers.end();
+}
+
+const BidderMessageRow* Opener::Work::message(BidderAct act, const std::string& header) const
+{
+    const auto found =
+        std::ranges::find_if(messages, [&](const auto& m) { return m.act == act && m.header == header; });
+    return found == messages.end() ? nullptr : &*found;
+}
+
+std::optional<Opener::Opened> Opener::open(const SealedPartRow& part, const Recover& recover)
+{
+    Opened out{blank(part, ""), {}, {}, {}, {}};
+    const auto bytes = parts_.blobs.get(part.envelope);
+    if (!bytes) {
+        // The house's own loss is never the bidder's: it waits until the file is restored.
+        log::error("a sealed part cannot be read",
+                   {{"envelope", part.envelope}, {"code", bytes.error().code}});
+        return std::nullopt;
+    }
+    const auto envelope = seal::Envelope::read(*bytes);
+    const auto secret = envelope ? recover(envelope->header) : Result<seal::Secret>{envelope.error()};
+    if (!secret) {
+        out.row.reason = secret.error().code;
+        return out;
+    }
+    out.row.secret = to_hex(secret->value());
+    out.secret = *secret;
+    out.header = envelope->header;
+    const auto content = seal::open_part(*envelope, *secret);
+    if (!content) {
+        out.row.reason = content.error().code;
+        return out;
+    }
+    out.row.state = BidState::opened;
+    out.row.manifest = canonical(wire::write(content->inside.manifest));
+    for (std::size_t i = 0; i < content->inside.files.size(); ++i) {
+        const auto& file = content->inside.files[i];
+        out.files.push_back({part.header + "/" + std::to_string(i), part.header, part.submission, part.part,
+                             file.name, static_cast<std::int64_t>(file.bytes.size()),
+                             parts_.blobs.put(file.bytes)});
+        if (file.name == "price-letter.json")
+            out.letter = std::string{text_view(file.bytes)};
+    }
+    return out;
+}
+
+std::optional<Opener::Opened> Opener::from_answers(const Work& work, const SealedPartRow& part)
+{
+    AnswerFacts facts{0, 0, trustees_of(work.lot), work.lot.unsealing.threshold, work.window_over()};
+    std::vector<crypto::Share> shares;
+    for (const auto& row : work.answers) {
+        if (row.header != part.header)
+            continue;
+        ++facts.answered;
+        if (row.code != seal::AnswerCode::ok)
+            continue;
+        ++facts.ok;
+        const auto answer = seal::Answer::decode(from_base64(row.message).value()).value();
+        shares.push_back({answer.index, answer.value});
+    }
+    switch (verdict(facts)) {
+    case PartVerdict::wait:
+        return std::nullopt;
+    case PartVerdict::void_:
+        return Opened{blank(part, "opening.too_few_answers"), {}, {}, {}, {}};
+    case PartVerdict::open:
+        break;
+    }
+    auto out = open(part, [&](const seal::Header& header) -> Result<seal::Secret> {
+        TP_TRY(recovered, seal::recover(header, shares));
+        return recovered.secret;
+    });
+    const bool all = facts.answered == facts.trustees || facts.window_over;
+    if (out && !all && out->row.reason == "seal.header_not_rebuilt")
+        return std::nullopt; // another answer may be the right one
+    return out;
+}
+
+// In the manner `bidder` nothing is decrypted before nobody gives any more and the trustees' part is fixed.
+std::optional<Opener::Opened> Opener::decide(const Work& work, const SealedPartRow& part)
+{
+    if (work.by_bidders() && !work.closing.settled_at)
+        return std::nullopt;
+    if (const auto* given = work.message(BidderAct::secret, part.header)) {
+        const auto answer = seal::Answer::decode(from_base64(given->message).value()).value();
+        return open(part, [&](const seal::Header& header) {
+            return seal::recover_from_secret(header, answer.value);
+        });
+    }
+    if (!work.by_bidders() || work.remedies(part.header))
+        return from_answers(work, part);
+    const bool proved = work.message(BidderAct::proof, part.header) != nullptr;
+    return Opened{blank(part, proved ? "opening.not_given" : "opening.not_proved"), {}, {}, {}, {}};
+}
+
+const Opener::Opened& Opener::outcome(const std::string& header) const
+{
+    const auto opened = opened_.find(header);
+    return opened != opened_.end() ? opened->second : unopened_.at(header).found;
+}
+
+bool Opener::look(const Work& work)
+{
+    bool complete = true;
+    for (const auto& part : work.parts) {
+        if (opened_.contains(part.header))
+            continue;
+        const auto basis = std::to_string(work.answers.size()) + "/" + std::to_string(work.messages.size()) +
+                           (work.window_over() ? "/over" : "") + (work.closing.settled_at ? "/settled" : "");
+        const auto known = unopened_.find(part.header);
+        if (known != unopened_.end() && known->second.basis == basis)
+            continue;
+        auto found = decide(work, part);
+        if (!found) {
+            unopened_.erase(part.header);
+            complete = false;
+        } else if (found->row.state == BidState::opened) {
+            unopened_.erase(part.header);
+            opened_.emplace(part.header, *std::move(found));
+        } else
+            unopened_.insert_or_assign(part.header, Unopened{basis, *std::move(found)});
+    }
+    propose(work);
+    return complete && may_publish(work);
+}
+
+// What did not open is told to the host, who alone says why (20-31), and to its bidder.
+void Opener::propose(const Work& work)
+{
+    std::vector<UnopenedPartRow> fresh;
+    for (const auto& part : work.parts) {
+        const auto known = unopened_.find(part.header);
+        if (known != unopened_.end() &&
+            std::ranges::find(work.unopened, part.header, &UnopenedPartRow::header) == work.unopened.end())
+            fresh.push_back({part.header, part.intake, part.submission, part.part,
+                             known->second.found.row.reason, work.now});
+    }
+    if (fresh.empty())
+        return;
+    Command command{"opening.propose", work.closing.message_digest, {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = work.now;
+    command.call.key = "unopened/" + fresh.front().header + "/" + std::to_string(fresh.size());
+    command.call.chance = &parts_.chance;
+    command.decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+        for (const auto& row : fresh)
+            (void)tx.insert(row); // another node may have proposed it
+        return Answer{};
+    };
+    if (parts_.writer.run(std::move(command)).decided != Decided::committed)
+        log::error("what did not open was not told to the host", {{"intake", work.closing.intake.text()}});
+}
+
+bool Opener::has_cause(const Work& work, const std::string& submission) const
+{
+    return std::ranges::find(work.causes, submission, &CauseRow::submission) != work.causes.end();
+}
+
+bool Opener::may_publish(const Work& work) const
+{
+    PublicationFacts facts{work.closing.settled_at.has_value(), true,
+                           latest_publication(work.closing.window_ends,
+                                              std::chrono::minutes{work.lot.unsealing.window_minutes},
+                                              work.begun),
+                           work.now};
+    bool all_open = true;
+    for (const auto& part : work.parts) {
+        if (opened_.contains(part.header))
+            continue;
+        all_open = false;
+        facts.causes_recorded = facts.causes_recorded && has_cause(work, part.submission);
+    }
+    return all_open || may_publish_unopened(facts);
+}
+
+} // namespace tianping::opening

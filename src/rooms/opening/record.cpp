@@ -1,0 +1,284 @@
+// The record: composed from the facts, kept as it was said, printed once, published (20-32).
+#include "base/canonical.hpp"
+#include "base/labelled.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/opening/session.hpp"
+#include "rooms/opening/session_events.hpp"
+#include "rooms/opening/session_store.hpp"
+#include "rooms/opening/store.hpp"
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <set>
+
+namespace tianping::opening {
+
+// Of the jobs "opening.draw_up_record" (no version) and "opening.print_record".
+struct RecordJob {
+    std::string intake{};
+    std::int64_t version{};
+};
+BOOST_DESCRIBE_STRUCT(RecordJob, (), (intake, version))
+
+namespace {
+
+std::string name_of(const ReadTx& tx, const identity::OrganisationId& id)
+{
+    const auto known = identity::organisation(tx, id);
+    return known ? known->name : id.text();
+}
+
+std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, const ReadOutRow& published)
+{
+    const auto submissions = bidding::closed_submissions(tx, intake).value();
+    const auto present = store::attendances(tx, intake);
+    const auto causes = store::causes(tx, intake);
+    std::vector<RecordBid> out;
+    for (const auto& bid : wire::parse<std::vector<ReadOut>>(published.body).value()) {
+        RecordBid row;
+        row.number = static_cast<std::int64_t>(out.size()) + 1;
+        row.bidder = bid.bidder_name;
+        row.bidder_code = bid.bidder_code;
+        row.members = bid.members;
+        row.fields = bid.fields;
+        row.deposit_paid = bid.deposit_paid;
+        row.state = bid.state;
+        row.cause = bid.cause;
+        row.outcome = bid.outcome;
+        if (const auto cause = std::ranges::find(causes, bid.submission, &CauseRow::submission);
+            cause != causes.end()) {
+            row.cause_text = cause->text;
+            row.evidence = wire::parse<std::vector<std::string>>(cause->evidence).value();
+        }
+        const auto own =
+            std::ranges::find(submissions, bid.submission, &bidding::ClosedSubmission::submission);
+        if (own != submissions.end()) {
+            row.submitted_at = own->arrived;
+            for (const auto& one : present)
+                if (one.organisation.text() == own->bidder)
+                    row.signed_in_at = one.at;
+        }
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+std::vector<RecordTrustee> trustees_of(const ReadTx& tx, const trade::IntakeId& intake,
+                                       const terms::LotTerms& lot)
+{
+    std::set<std::int64_t> wrong, answered;
+    for (const auto& row : store::opened_parts(tx, intake))
+        for (const auto number : wire::parse<std::vector<std::int64_t>>(row.wrong).value())
+            wrong.insert(number);
+    for (const auto& row : store::answers(tx, intake))
+        answered.insert(row.number);
+    std::vector<RecordTrustee> out;
+    for (const auto& closer : lot.unsealing.closers) {
+        const bool spoke = answered.contains(closer.index);
+        if (!closer.holds_share || (lot.unsealing.manner == terms::Manner::bidder && !spoke))
+            continue;
+        out.push_back({closer.index, closer.name,
+                       wrong.contains(closer.index) ? TrusteeState::wrong
+                       : spoke                      ? TrusteeState::answered
+                                                    : TrusteeState::absent});
+    }
+    return out;
+}
+
+} // namespace
+
+std::string confirmed_place(const ReadTx& tx, const trade::TradeId& trade)
+{
+    std::string place;
+    for (const auto& event : events::of_stream(tx, trade.text()))
+        if (event.kind == trade::Registered::kind)
+            place = event.as<trade::Registered>().confirmation.place;
+    return place;
+}
+
+Bytes record_message(const Digest& record_digest)
+{
+    return labelled("tianping/opening-record/1", record_digest);
+}
+
+Bytes attendance_message(const std::string& intake)
+{
+    return labelled("tianping/attendance/1", intake);
+}
+
+Digest digest_of(const Record& record)
+{
+    return crypto::sm3(view(canonical(wire::write(record))));
+}
+
+Instant as_of(const Record& record)
+{
+    auto out = std::max(record.read_out_at, record.ended_at.value_or(record.read_out_at));
+    for (const auto& one : record.objections)
+        out = std::max({out, one.raised_at, one.answered_at.value_or(one.raised_at)});
+    return out;
+}
+
+Record Hall::head_of(const ReadTx& tx, const Seen& at) const
+{
+    Record out;
+    out.platform = settings_.platform;
+    out.number = "KB-" + at.round.section_code + "-" + std::to_string(at.round.number);
+    out.trade = at.trade.id.text();
+    out.title = at.trade.title;
+    out.tender_project_code = at.trade.tender_project_code;
+    out.intake = at.round.intake.text();
+    out.round = at.round.number;
+    out.lot_name = at.round.lot_name;
+    out.section_code = at.round.section_code;
+    out.unified_code = at.round.unified_code;
+    out.owner = name_of(tx, at.trade.owner);
+    out.agent = at.trade.agent ? name_of(tx, *at.trade.agent) : "";
+    out.place = confirmed_place(tx, at.trade.id);
+    out.deadline = *at.round.deadline;
+    out.address = settings_.origin + "/openings/" + out.intake + "/record";
+    return out;
+}
+
+Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
+{
+    const auto& intake = at.round.intake;
+    const auto published = store::read_out(tx, intake);
+    if (!published || !at.closing)
+        return Error{Fault::too_early, "opening.not_read_out"};
+    TP_TRY(terms, trade::terms_by_digest(tx, at.closing->terms));
+    const auto* lot = trade::lot_terms(terms.terms, at.round.id);
+    if (lot == nullptr)
+        return Error{Fault::internal, "house.fault"};
+    auto out = head_of(tx, at);
+    out.read_out_at = published->published_at;
+    out.closing_digest = at.closing->message_digest;
+    out.manner = lot->unsealing.manner;
+    out.threshold = lot->unsealing.threshold;
+    out.deposit_wanted = lot->deposit.has_value();
+    out.limit_price = lot->limit_price;
+    for (const auto& field : lot->price_letter)
+        if (field.read_out)
+            out.columns.push_back(field);
+    out.bids = bids_of(tx, intake, *published);
+    out.trustees = trustees_of(tx, intake, *lot);
+    for (const auto& row : store::extensions(tx, intake))
+        out.extensions.push_back({row.ends, row.reason, row.decided_at});
+    for (const auto& row : store::objections(tx, intake))
+        out.objections.push_back(
+            {row.id.text(), row.who, row.text, row.raised_at, row.answer, row.answered_at});
+    if (at.session && at.session->ended_at) {
+        out.signatures = signatures_of(tx, at);
+        out.signed_digest = at.session->record_digest;
+        out.ended_at = at.session->ended_at;
+    }
+    return out;
+}
+
+Result<RecordRow> Hall::draw_up(WriteTx& tx, const Call& call, const Seen& at) const
+{
+    TP_TRY(record, compose(tx, at));
+    const auto digest = to_hex(digest_of(record));
+    const auto latest = store::latest_record(tx, at.round.intake);
+    if (latest && latest->digest == digest)
+        return *latest;
+    const auto version = latest ? latest->version + 1 : 1;
+    const auto id = at.round.intake.text() + "/" + std::to_string(version);
+    const RecordRow row{
+        id, at.round.intake, version, record.ended_at.has_value(), canonical(wire::write(record)), digest, "",
+        0,  call.arrived};
+    TP_CHECK(tx.insert(row));
+    jobs::schedule(tx, "record/" + id, "opening.print_record", call.arrived,
+                   wire::write(RecordJob{at.round.intake.text(), version}));
+    return row;
+}
+
+Status Hall::print(WriteTx& tx, const Call& call, const Seen& at, RecordRow row) const
+{
+    if (!row.pdf.empty())
+        return {};
+    const auto pdf = document::print(paper_of(wire::parse<Record>(row.body).value(), row.digest));
+    row.pdf = blobs_.put(pdf);
+    row.pdf_size = static_cast<std::int64_t>(pdf.size());
+    store::keep_print(tx, row);
+    events::append(tx, call, at.round.intake.text(), trade::about(at.trade, at.round),
+                   RecordPublished{row.version, row.final, row.digest, row.pdf});
+    return {};
+}
+
+jobs::Handlers Hall::handlers() const
+{
+    const auto drawn = [this](WriteTx& tx, const Call& call, const Job& job) -> Result<jobs::Outcome> {
+        const auto in = wire::parse<RecordJob>(job.body).value();
+        TP_TRY(at, seen(tx, trade::IntakeId::parse(in.intake).value(), call.arrived));
+        TP_CHECK(draw_up(tx, call, at));
+        return jobs::Outcome{jobs::Done{}};
+    };
+    const auto printed = [this](WriteTx& tx, const Call& call, const Job& job) -> Result<jobs::Outcome> {
+        const auto in = wire::parse<RecordJob>(job.body).value();
+        const auto intake = trade::IntakeId::parse(in.intake).value();
+        TP_TRY(at, seen(tx, intake, call.arrived));
+        TP_CHECK(print(tx, call, at, store::record(tx, intake, in.version).value()));
+        return jobs::Outcome{jobs::Done{}};
+    };
+    return {{"opening.draw_up_record", drawn}, {"opening.print_record", printed}};
+}
+
+Follower Hall::recorder()
+{
+    Follower out{"opening_recorder", FollowerKind::outbox, {}, {}, {}};
+    out.by_kind["opening.read_out"] = [](WriteTx& tx, const events::Event& event) {
+        jobs::schedule(tx, "record/" + event.stream, "opening.draw_up_record", event.recorded_at,
+                       wire::write(RecordJob{event.stream, 0}));
+    };
+    return out;
+}
+
+Result<RecordRow> Hall::record_row(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    http::QueryReader query{request};
+    const auto version = query.integer("version", 1, 1'000, 0);
+    TP_CHECK(query.done());
+    const Error none{Fault::not_found, "opening.no_record"};
+    if (version != 0) {
+        auto row = store::record(tx, intake, version);
+        return row && !row->pdf.empty() ? Result<RecordRow>{*row} : Result<RecordRow>{none};
+    }
+    auto all = store::records(tx, intake);
+    while (!all.empty() && all.back().pdf.empty())
+        all.pop_back();
+    return all.empty() ? Result<RecordRow>{none} : Result<RecordRow>{all.back()};
+}
+
+Result<RecordOut> Hall::record(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, record_row(tx, request));
+    return RecordOut{row.version, row.final,    row.digest,
+                     row.pdf,     row.pdf_size, wire::parse<Record>(row.body).value()};
+}
+
+Result<http::Document> Hall::record_pdf(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, record_row(tx, request));
+    TP_TRY(path, blobs_.path(row.pdf));
+    http::Document out;
+    out.media = "application/pdf";
+    out.content = http::FileBody{path, 0, row.pdf_size};
+    out.etag = row.pdf;
+    out.cache = request.query.contains("version") ? "public, max-age=31536000, immutable"
+                                                  : "public, max-age=0, must-revalidate";
+    out.file_name = "opening-record-" + row.intake.text() + "-" + std::to_string(row.version) + ".pdf";
+    return out;
+}
+
+std::optional<RecordOut> Hall::latest(const ReadTx& tx, const trade::IntakeId& intake) const
+{
+    http::Request request;
+    request.path["intake"] = intake.text();
+    if (auto out = record(tx, request))
+        return *std::move(out);
+    return std::nullopt;
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,242 @@
+#include "rooms/opening/service.hpp"
+#include "base/canonical.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/store.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+
+Result<Closing> Opening::closing(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    TP_TRY(submissions, bidding::closed_submissions(tx, at.closing.intake));
+    Closing out{at.closing.intake.text(), at.closing.message, at.closing.signature,
+                to_base64(platform_.certificate.der()), submissions};
+    for (const auto& row : store::witnesses(tx, at.closing.intake))
+        out.witnesses.push_back({row.number, row.certificate, "", row.signature});
+    out.window_ends = at.closing.window_ends;
+    out.witnessed = at.closing.state == ClosingState::witnessed || at.closing.state == ClosingState::read_out;
+    return out;
+}
+
+Result<WitnessedOut> Opening::sign_closing(WriteTx& tx, const http::Request& request,
+                                           const CloserSignature& in) const
+{
+    TP_TRY(at, where_of(tx, request));
+    if (at.closing.state == ClosingState::returned)
+        return Error{Fault::conflict, "opening.returned_unopened"};
+    TP_TRY(message, from_base64(at.closing.message));
+    TP_TRY(signer, identity::prove_signature(message, in.signature));
+    TP_TRY(closer, closer_of(at.lot, in.index, to_hex(signer.certificate_digest)));
+    TP_TRY(organisation, identity::acting_organisation(request.call));
+    TP_CHECK(identity::check_signer(tx, signer, organisation, request.call.arrived));
+    const auto& intake = at.closing.intake;
+    const WitnessRow row{intake.text() + "/" + std::to_string(closer.index), intake, closer.index,
+                         in.signature.certificate, in.signature.value};
+    if (!tx.insert(row))
+        return Error{Fault::conflict, "opening.signed_already"};
+    const auto all = store::witnesses(tx, intake);
+    const auto quorum = quorum_of(at.lot);
+    if (at.closing.state == ClosingState::closed && static_cast<std::int64_t>(all.size()) >= quorum) {
+        at.closing.state = ClosingState::witnessed;
+        tx.change("UPDATE closing SET state = 'witnessed', version = version + 1 WHERE intake = :i", intake);
+        std::vector<std::int64_t> numbers;
+        for (const auto& w : all)
+            numbers.push_back(w.number);
+        events::append(tx, request.call, intake.text(), trade::about(at.trade, at.round),
+                       SetWitnessed{at.closing.message_digest, numbers});
+        Unsealing::wake_at(tx, intake, std::max(at.closing.window_ends, request.call.arrived));
+        TP_CHECK(trade::move(tx, request.call, at.round.id, trade::Act::begin_opening, ""));
+    }
+    return WitnessedOut{static_cast<std::int64_t>(all.size()), quorum, at.closing.state};
+}
+
+Result<seal::Header> Opening::header_of(const SealedPartRow& part) const
+{
+    TP_TRY(path, blobs_.path(part.envelope));
+    return seal::header_of_file(path);
+}
+
+Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    if (at.closing.state == ClosingState::closed || at.closing.state == ClosingState::returned)
+        return Error{Fault::too_early, "opening.not_witnessed"};
+    HeadersToAnswer out{at.closing.intake.text(), {}};
+    const bool by_bidders = at.lot.unsealing.manner == terms::Manner::bidder;
+    const auto remedy = remedy_of(tx, at);
+    if (by_bidders && !remedy && at.closing.state != ClosingState::read_out) {
+        Error e{Fault::too_early, "opening.remedy_not_begun"};
+        e.article = "20-31";
+        e.earliest = at.closing.window_ends;
+        return e;
+    }
+    const auto causes = store::causes(tx, at.closing.intake);
+    for (const auto& part : store::sealed_parts(tx, at.closing.intake)) {
+        if (by_bidders && (!remedy || std::ranges::find(*remedy, part.header) == remedy->end()))
+            continue;
+        TP_TRY(header, header_of(part));
+        out.headers.push_back(
+            {part.submission, part.part, to_base64(header.bytes()), std::nullopt, std::nullopt});
+        if (by_bidders)
+            add_ground(tx, causes, part, out.headers.back());
+    }
+    return out;
+}
+
+// The headers that the trustees open in the manner `bidder`, once they do.
+std::optional<std::vector<std::string>> Opening::remedy_of(const ReadTx& tx, const Where& at)
+{
+    const auto begun = store::unsealing(tx, at.closing.intake);
+    if (!begun || !begun->remedy_from)
+        return std::nullopt;
+    return wire::parse<std::vector<std::string>>(begun->remedy).value();
+}
+
+void Opening::add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, const SealedPartRow& part,
+                         HeaderToAnswer& out)
+{
+    if (const auto proof = store::bidder_message(tx, BidderAct::proof, part.header))
+        out.proof = BidderMessage{proof->submission, proof->header,    proof->certificate,
+                                  proof->message,    proof->signature, proof->arrived};
+    const auto cause = std::ranges::find(causes, part.submission, &CauseRow::submission);
+    if (cause != causes.end())
+        out.cause = recorded(*cause);
+}
+
+Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const AnswersIn& in) const
+{
+    ReadyAnswers ready;
+    for (std::size_t i = 0; i < in.answers.size(); ++i) {
+        const auto path = "answers[" + std::to_string(i) + "]";
+        auto message = from_base64(in.answers[i].message);
+        if (!message)
+            return invalid_field(message.error().code, path + ".message", "base64");
+        TP_TRY(answer, seal::Answer::decode(*message));
+        auto signer = identity::prove_signature(*message, {in.certificate, in.answers[i].signature});
+        if (!signer) {
+            signer.error().fields.push_back({path + ".signature", signer.error().code, ""});
+            return signer.error();
+        }
+        ready.certificate_digest = to_hex(signer->certificate_digest);
+        ready.signer = *std::move(signer);
+        ready.answers.push_back(answer);
+    }
+    if (ready.answers.empty())
+        return invalid_field("wire.missing", "answers");
+    return ready;
+}
+
+Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& request, const AnswersIn& in,
+                                          const ReadyAnswers& ready) const
+{
+    TP_TRY(at, where_of(tx, request));
+    if (at.closing.state == ClosingState::closed || at.closing.state == ClosingState::returned)
+        return Error{Fault::too_early, "opening.not_witnessed"};
+    TP_TRY(organisation, identity::acting_organisation(request.call));
+    TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, request.call.arrived));
+    auto listed = store::sealed_parts(tx, at.closing.intake);
+    if (at.lot.unsealing.manner == terms::Manner::bidder) {
+        const auto remedy = remedy_of(tx, at);
+        if (!remedy)
+            return Error{Fault::too_early, "opening.remedy_not_begun"};
+        std::erase_if(listed, [&](const auto& part) {
+            return std::ranges::find(*remedy, part.header) == remedy->end();
+        });
+    }
+    AnsweredOut out;
+    for (std::size_t i = 0; i < ready.answers.size(); ++i) {
+        const auto& answer = ready.answers[i];
+        TP_TRY(trustee, trustee_of(at.lot, answer.index, ready.certificate_digest));
+        const auto header = to_hex(answer.header);
+        const bool known = std::ranges::find(listed, header, &SealedPartRow::header) != listed.end();
+        if (!known || to_hex(answer.close) != at.closing.message_digest)
+            return invalid_field("opening.answer_of_another", "answers[" + std::to_string(i) + "]");
+        const AnswerRow row{header + "/" + std::to_string(trustee.index),
+                            at.closing.intake,
+                            header,
+                            trustee.index,
+                            answer.code,
+                            in.answers[i].message,
+                            in.answers[i].signature,
+                            in.certificate};
+        if (tx.insert(row))
+            ++out.taken;
+        else if (store::answer(tx, row.id)->message != row.message)
+            return Error{Fault::conflict, "opening.answered_otherwise"};
+    }
+    events::append(tx, request.call, at.closing.intake.text(), trade::about(at.trade, at.round),
+                   TrusteeAnswered{ready.answers.front().index, out.taken});
+    if (at.closing.state == ClosingState::read_out)
+        TP_CHECK(name_late_wrong(tx, request.call, at, ready.answers));
+    return out;
+}
+
+Status Opening::name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
+                                const std::vector<seal::Answer>& answers) const
+{
+    const auto sealed = store::sealed_parts(tx, at.closing.intake);
+    const auto all = store::answers(tx, at.closing.intake);
+    for (const auto& row : store::opened_parts(tx, at.closing.intake)) {
+        const auto given = [&](const seal::Answer& a) { return to_hex(a.header) == row.header; };
+        if (row.secret.empty() || std::ranges::none_of(answers, given))
+            continue;
+        TP_TRY(header, header_of(*std::ranges::find(sealed, row.header, &SealedPartRow::header)));
+        TP_TRY(value, digest_from_hex(row.secret));
+        TP_TRY(secret, seal::Secret::from(value, header.context()));
+        const auto wrong =
+            wrong_of(secret, header, all, store::bidder_message(tx, BidderAct::proof, row.header));
+        const auto text = canonical(wire::write(wrong));
+        if (text == row.wrong)
+            continue;
+        tx.change("UPDATE opened_part SET wrong = :w WHERE header = :h", text, row.header);
+        events::append(tx, call, at.closing.intake.text(), trade::about(at.trade, at.round),
+                       WrongAnswerNamed{row.header, wrong});
+    }
+    return {};
+}
+
+Result<OpeningView> Opening::view(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    OpeningView out{at.closing.intake.text(), at.round.id.text(), at.round.lot_name,
+                    at.closing.state,         *at.round.deadline, at.closing.message_digest};
+    out.witnesses = static_cast<std::int64_t>(store::witnesses(tx, at.closing.intake).size());
+    out.quorum = quorum_of(at.lot);
+    out.phase = phase_of(tx, at);
+    out.window_ends = at.closing.window_ends;
+    if (const auto published = store::read_out(tx, at.closing.intake)) {
+        out.bids = wire::parse<std::vector<ReadOut>>(published->body).value();
+        out.published_at = published->published_at;
+    }
+    return out;
+}
+
+std::vector<http::Route> routes(const Opening& room)
+{
+    using http::Method;
+    const auto object = bidding::intake_object;
+    std::vector<http::Route> all{
+        http::read(Method::get, "/api/v1/intakes/{intake}/closing", Capability::opening_close_set, object,
+                   room, &Opening::closing, "The closed set of an intake, for its closers"),
+        http::write(Method::post, "/api/v1/intakes/{intake}/closing/signatures",
+                    Capability::opening_close_set, object, room, &Opening::sign_closing,
+                    "A closer signs the closed set"),
+        http::read(Method::get, "/api/v1/intakes/{intake}/headers", Capability::opening_answer, object, room,
+                   &Opening::headers, "What a trustee has to answer"),
+        http::write(Method::post, "/api/v1/intakes/{intake}/answers", Capability::opening_answer, object,
+                    room, &Opening::read_answers, &Opening::take_answers, "A trustee's answers"),
+        http::read(Method::get, "/api/v1/intakes/{intake}/opening", Capability::public_read, object, room,
+                   &Opening::view, "Where an opening stands, and what was read out"),
+        http::read(Method::get, "/api/v1/intakes/{intake}/evidence", Capability::public_read, object, room,
+                   &Opening::evidence, "What an outsider needs to check an opening"),
+        http::document("/api/v1/intakes/{intake}/envelopes/{envelope}", Capability::public_read, object, room,
+                       &Opening::envelope, "A sealed part that was opened", "application/octet-stream"),
+    };
+    for (auto& route : routes(room.unsealing()))
+        all.push_back(std::move(route));
+    return all;
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,89 @@
+#pragma once
+// Use cases of the opening room: close the intake behind the barrier, have the set witnessed, take trustees'
+// answers, publish names and prices together.
+#include "formats/platform.hpp"
+#include "infra/blob/blob_store.hpp"
+#include "infra/spine/follower.hpp"
+#include "infra/spine/job.hpp"
+#include "rooms/opening/rules.hpp"
+#include "rooms/opening/unsealing.hpp"
+
+namespace tianping::opening {
+
+struct WitnessedOut {
+    std::int64_t witnesses{};
+    std::int64_t quorum{};
+    ClosingState state{};
+};
+BOOST_DESCRIBE_STRUCT(WitnessedOut, (), (witnesses, quorum, state))
+
+struct AnsweredOut {
+    std::int64_t taken{};
+};
+BOOST_DESCRIBE_STRUCT(AnsweredOut, (), (taken))
+
+class Opening {
+public:
+    Opening(const Platform& platform, const blob::BlobStore& blobs)
+        : platform_{platform}, blobs_{blobs}, unsealing_{platform}
+    {
+    }
+    // What bidders and the host do about the unsealing.
+    const Unsealing& unsealing() const { return unsealing_; }
+
+    struct ReadySignature {
+        identity::ProvedSignature signer;
+        Digest message_digest{};
+    };
+    struct ReadyAnswers {
+        std::string certificate_digest{};
+        std::optional<identity::ProvedSignature> signer{};
+        std::vector<seal::Answer> answers{};
+    };
+
+    // Due at the deadline (job kind "opening.close_intake"): waits for the closing barrier, makes the one
+    // closed set, or returns the bids unopened when they are too few.
+    Result<jobs::Outcome> close_intake(WriteTx& tx, const Call& call, const Job& job) const;
+
+    Result<Closing> closing(const ReadTx& tx, const http::Request& request) const;
+    // A closer signs the CLOSE; with the quorum the trustees may answer.
+    Result<WitnessedOut> sign_closing(WriteTx& tx, const http::Request& request,
+                                      const CloserSignature& in) const;
+    Result<HeadersToAnswer> headers(const ReadTx& tx, const http::Request& request) const;
+
+    Result<ReadyAnswers> read_answers(const http::Request& request, const AnswersIn& in) const;
+    Result<AnsweredOut> take_answers(WriteTx& tx, const http::Request& request, const AnswersIn& in,
+                                     const ReadyAnswers& ready) const;
+
+    // Refuses with `opening.not_read_out` before the publication.
+    Result<Evidence> evidence(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> envelope(const ReadTx& tx, const http::Request& request) const;
+
+    Result<OpeningView> view(const ReadTx& tx, const http::Request& request) const;
+
+private:
+    static std::optional<std::vector<std::string>> remedy_of(const ReadTx& tx, const Where& at);
+    static void add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, const SealedPartRow& part,
+                           HeaderToAnswer& out);
+    Result<seal::Header> header_of(const SealedPartRow& part) const;
+    // After the reading out: what the parts that were just answered say of those who answered.
+    Status name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
+                           const std::vector<seal::Answer>& answers) const;
+    ClosingRow make_set(const trade::RoundFacts& round, const terms::LotTerms& lot,
+                        const std::vector<bidding::ClosedSubmission>& submissions) const;
+    Status list_parts(WriteTx& tx, const trade::IntakeId& intake,
+                      const std::vector<bidding::ClosedSubmission>& submissions) const;
+    Status return_unopened(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
+                           const trade::TradeFacts& trade, std::int64_t minimum) const;
+
+    const Platform& platform_;
+    const blob::BlobStore& blobs_;
+    Unsealing unsealing_;
+};
+
+// Reads what trade publishes and keeps the close jobs at the deadlines in force.
+Follower timetable();
+std::vector<http::Route> routes(const Opening& room);
+jobs::Handlers handlers(const Opening& room);
+
+} // namespace tianping::opening

@@ -1,0 +1,183 @@
+// What everybody sees: the day's openings, where a session stands, and its live stream.
+#include "base/canonical.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/session.hpp"
+#include "rooms/opening/session_events.hpp"
+#include "rooms/opening/session_rules.hpp"
+#include "rooms/opening/session_store.hpp"
+#include "rooms/opening/store.hpp"
+#include <algorithm>
+#include <charconv>
+
+namespace tianping::opening {
+
+// What the live stream says. Before the reading out a body could count bids (a trustee's answers, say), so
+// only the kind is told.
+struct LiveEvent {
+    std::string kind{};
+    Instant at{};
+    boost::json::value body{};
+};
+BOOST_DESCRIBE_STRUCT(LiveEvent, (), (kind, at, body))
+
+namespace {
+
+constexpr std::int64_t most_on_a_page = 1'000;
+
+bool tells_its_body(const std::string& kind)
+{
+    bool out = kind == ReadOutPublished::kind;
+    boost::mp11::mp_for_each<SessionBodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
+    return out;
+}
+
+std::int64_t number_of(std::string_view text)
+{
+    std::int64_t out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
+
+std::string cursor_of(const OpeningLine& line)
+{
+    return std::to_string(millis(line.at)) + " " + line.intake;
+}
+
+store::ScheduleCursor cursor_from(const std::string& text, Instant from)
+{
+    const auto blank = text.find(' ');
+    if (blank == std::string::npos)
+        return {from, ""};
+    return {from_millis(number_of(std::string_view{text}.substr(0, blank))), text.substr(blank + 1)};
+}
+
+// The day of +08:00 that `text` names, or the one of `now`.
+Result<Instant> day_of(const std::optional<std::string>& text, Instant now)
+{
+    using namespace std::chrono;
+    if (!text)
+        return time_point_cast<milliseconds>(floor<days>(now + hours{8})) - hours{8};
+    auto at = from_rfc3339(*text + "T00:00:00+08:00");
+    if (!at || text->size() != 10)
+        return invalid_field("time.malformed", "?day", "2026-03-24");
+    return *at;
+}
+
+RecordLine line_of_record(const RecordRow& row)
+{
+    return {row.version, row.final, row.digest, row.pdf, row.pdf_size};
+}
+
+} // namespace
+
+Follower Hall::schedule()
+{
+    Follower out{"opening_schedule", FollowerKind::view, {"opening_schedule"}, {}, {}};
+    out.any = [](WriteTx& tx, const events::Event& event) {
+        if (!event.kind.starts_with("trade."))
+            return;
+        const auto about = wire::parse<events::About>(event.about).value();
+        for (const auto& id : about.rounds) {
+            const auto round = trade::round_facts(tx, trade::RoundId::parse(id).value()).value();
+            if (round.deadline && round.stage != trade::Stage::draft &&
+                round.stage != trade::Stage::registered)
+                store::put_schedule(tx, {round.intake.text(), id, round.trade.text(), *round.deadline});
+            else
+                store::drop_schedule(tx, round.intake.text());
+        }
+    };
+    return out;
+}
+
+std::optional<OpeningLine> Hall::line_of(const ReadTx& tx, const ScheduleRow& row, Instant now) const
+{
+    const auto at = seen(tx, trade::IntakeId::parse(row.intake).value(), now);
+    if (!at)
+        return std::nullopt;
+    return OpeningLine{row.intake,
+                       row.trade,
+                       at->trade.title,
+                       at->round.lot_name,
+                       at->round.section_code,
+                       row.at,
+                       confirmed_place(tx, at->trade.id),
+                       at->state,
+                       at->round.held != 0};
+}
+
+Result<http::Page<OpeningLine>> Hall::day(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto after = query.after();
+    const auto limit = query.limit();
+    const auto day = query.text("day");
+    TP_CHECK(query.done());
+    const auto now = request.call.arrived;
+    TP_TRY(from, day_of(day, now));
+    std::vector<OpeningLine> lines;
+    for (const auto& row :
+         store::schedule(tx, cursor_from(after, from), from + std::chrono::hours{24}, limit + 1))
+        if (auto line = line_of(tx, row, now))
+            lines.push_back(*std::move(line));
+    return http::page_of(std::move(lines), limit, cursor_of);
+}
+
+std::vector<OpeningLine> Hall::openings(const ReadTx& tx, Instant from, Instant until, Instant now) const
+{
+    std::vector<OpeningLine> out;
+    for (const auto& row : store::schedule(tx, {from, ""}, until, most_on_a_page))
+        if (auto line = line_of(tx, row, now))
+            out.push_back(*std::move(line));
+    return out;
+}
+
+Result<SessionView> Hall::view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const
+{
+    TP_TRY(at, seen(tx, intake, now));
+    SessionView out{intake.text(), at.state, at.sign_in_from, {}, {}, {}, {}, {}, {}, {}};
+    if (const auto published = store::read_out(tx, intake))
+        out.read_out_at = published->published_at;
+    for (const auto& row : store::objections(tx, intake))
+        out.objections.push_back(
+            {row.id.text(), row.who, row.text, row.raised_at, row.answer, row.answered_at});
+    if (at.session) {
+        out.record_digest = at.session->record_digest;
+        out.signing_until = at.session->signing_until;
+        out.ended_at = at.session->ended_at;
+        out.signatures = signatures_of(tx, at);
+    }
+    for (const auto& row : store::records(tx, intake))
+        out.records.push_back(line_of_record(row));
+    return out;
+}
+
+Result<SessionView> Hall::view(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    return view_of(tx, intake, request.call.arrived);
+}
+
+Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    http::Source source;
+    source.topic = "opening/" + intake.text();
+    const auto so_far = events::of_stream(tx, intake.text());
+    source.start = std::to_string(so_far.empty() ? 0 : so_far.back().version);
+    source.next = [stream = intake.text()](const ReadTx& read, const std::string& after, std::size_t most) {
+        std::vector<http::StreamEvent> out;
+        for (const auto& event : events::of_stream(read, stream)) {
+            if (event.version <= number_of(after) || !event.kind.starts_with("opening.") ||
+                out.size() == most)
+                continue;
+            const LiveEvent told{event.kind, event.recorded_at,
+                                 tells_its_body(event.kind) ? boost::json::parse(event.body)
+                                                            : boost::json::value{}};
+            out.push_back({std::to_string(event.version), event.kind, canonical(wire::write(told))});
+        }
+        return out;
+    };
+    return source;
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,29 @@
+#pragma once
+// SQL of the opening's session and record.
+#include "rooms/opening/session_types.hpp"
+
+namespace tianping::opening::store {
+
+// Openings of [from, until) after the cursor, ascending by instant and intake.
+struct ScheduleCursor {
+    Instant at{};
+    std::string intake{};
+};
+std::vector<ScheduleRow> schedule(const ReadTx& tx, const ScheduleCursor& after, Instant until,
+                                  std::int64_t most);
+void put_schedule(WriteTx& tx, const ScheduleRow& row);
+void drop_schedule(WriteTx& tx, const std::string& intake);
+
+std::optional<SessionRow> session(const ReadTx& tx, const trade::IntakeId& intake);
+std::optional<AttendanceRow> attendance(const ReadTx& tx, const trade::IntakeId& intake,
+                                        const identity::OrganisationId& organisation);
+std::vector<AttendanceRow> attendances(const ReadTx& tx, const trade::IntakeId& intake);
+std::vector<ObjectionRow> objections(const ReadTx& tx, const trade::IntakeId& intake);
+std::optional<ObjectionRow> objection(const ReadTx& tx, const ObjectionId& id);
+std::vector<RecordSignatureRow> signatures(const ReadTx& tx, const trade::IntakeId& intake);
+std::vector<RecordRow> records(const ReadTx& tx, const trade::IntakeId& intake);
+std::optional<RecordRow> record(const ReadTx& tx, const trade::IntakeId& intake, std::int64_t version);
+std::optional<RecordRow> latest_record(const ReadTx& tx, const trade::IntakeId& intake);
+void keep_print(WriteTx& tx, const RecordRow& row);
+
+} // namespace tianping::opening::store

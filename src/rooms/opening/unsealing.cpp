@@ -1,0 +1,159 @@
+#include "rooms/opening/unsealing.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/own_bid.hpp"
+#include "rooms/opening/store.hpp"
+
+namespace tianping::opening {
+using namespace own_bid;
+
+void Unsealing::begin_giving(WriteTx& tx, const Call& call, const Where& at, Instant from, bool all_proved)
+{
+    const auto row = giving_from(at.closing.intake, from, window_of(at));
+    if (tx.insert(row))
+        events::append(tx, call, at.closing.intake.text(), trade::about(at.trade, at.round),
+                       GivingBegun{row.giving_from, row.giving_until, all_proved});
+}
+
+Result<OwnUnsealing> Unsealing::own(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    return own_state(tx, request.call, at);
+}
+
+Result<OwnUnsealing> Unsealing::own_state(const ReadTx& tx, const Call& call, const Where& at) const
+{
+    const auto& intake = at.closing.intake;
+    TP_TRY(submission, own_submission(tx, intake, call));
+    OwnUnsealing out{intake.text(),
+                     submission,
+                     at.lot.unsealing.manner,
+                     phase_of(tx, at),
+                     at.closing.message_digest,
+                     at.closing.window_ends};
+    const auto begun = store::unsealing(tx, intake);
+    if (begun)
+        out.giving_until = begun->giving_until;
+    else if (out.manner == terms::Manner::bidder && out.phase == Phase::prove &&
+             call.arrived >= at.closing.window_ends) {
+        out.phase = Phase::give; // recorded with the first who gives
+        out.giving_until = at.closing.window_ends + window_of(at);
+    }
+    for (const auto& part : parts_of(tx, intake, submission))
+        out.parts.push_back({part.part, part.header,
+                             store::bidder_message(tx, BidderAct::proof, part.header).has_value(),
+                             store::bidder_message(tx, BidderAct::secret, part.header).has_value(),
+                             out.phase == Phase::trustees && wants_own_secret(tx, at, part.header)});
+    return out;
+}
+
+Result<Unsealing::ReadyProofs> Unsealing::read_proofs(const http::Request&, const ProofsIn& in) const
+{
+    ReadyProofs ready;
+    for (std::size_t i = 0; i < in.proofs.size(); ++i) {
+        const auto path = "proofs[" + std::to_string(i) + "]";
+        auto message = from_base64(in.proofs[i].message);
+        if (!message)
+            return invalid_field(message.error().code, path + ".message", "base64");
+        TP_TRY(proof, seal::Proof::decode(*message));
+        auto signer = identity::prove_signature(*message, {in.certificate, in.proofs[i].signature});
+        if (!signer) {
+            signer.error().fields.push_back({path + ".signature", signer.error().code, ""});
+            return signer.error();
+        }
+        ready.signer = *std::move(signer);
+        ready.proofs.push_back(proof);
+    }
+    if (ready.proofs.empty())
+        return invalid_field("wire.missing", "proofs");
+    return ready;
+}
+
+Result<OwnUnsealing> Unsealing::take_proofs(WriteTx& tx, const http::Request& request, const ProofsIn& in,
+                                            const ReadyProofs& ready) const
+{
+    const auto& call = request.call;
+    TP_TRY(at, where_of(tx, request));
+    TP_CHECK(check_witnessed(at));
+    if (at.lot.unsealing.manner != terms::Manner::bidder)
+        return Error{Fault::conflict, "opening.manner_is_trustees"};
+    const auto& intake = at.closing.intake;
+    const auto begun = store::unsealing(tx, intake);
+    if (call.arrived >= at.closing.window_ends || (begun && begun->remedy_from))
+        return window_over(at);
+    TP_TRY(organisation, identity::acting_organisation(call));
+    TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, call.arrived));
+    TP_CHECK(keep_proofs(tx, call, at, in, ready.proofs));
+    if (!begun &&
+        all_proved(bid_facts(store::sealed_parts(tx, intake), store::bidder_messages(tx, intake), {})))
+        begin_giving(tx, call, at, call.arrived, true);
+    wake_after(tx, call, intake);
+    return own_state(tx, call, at);
+}
+
+Status Unsealing::keep_proofs(WriteTx& tx, const Call& call, const Where& at, const ProofsIn& in,
+                              const std::vector<seal::Proof>& proofs)
+{
+    const auto& intake = at.closing.intake;
+    TP_TRY(submission, own_submission(tx, intake, call));
+    const auto own_parts = parts_of(tx, intake, submission);
+    BidderProved taken{submission, {}};
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
+        const auto header = to_hex(proofs[i].header);
+        if (!lists(own_parts, header) || to_hex(proofs[i].close) != at.closing.message_digest)
+            return invalid_field("opening.proof_of_another", "proofs[" + std::to_string(i) + "]");
+        const BidderMessageRow row{store::bidder_message_id(BidderAct::proof, header),
+                                   BidderAct::proof,
+                                   intake,
+                                   submission,
+                                   header,
+                                   in.certificate,
+                                   in.proofs[i].message,
+                                   in.proofs[i].signature,
+                                   call.arrived};
+        if (tx.insert(row))
+            taken.headers.push_back(header);
+        else if (store::bidder_message(tx, BidderAct::proof, header)->message != row.message)
+            return Error{Fault::conflict, "opening.proved_otherwise"};
+    }
+    if (!taken.headers.empty())
+        events::append(tx, call, call.mint<ActId>().text(), trade::about(at.trade, at.round), taken);
+    return {};
+}
+
+namespace {
+
+// The bidder becomes the holder of what this intake keeps of him; others hold nothing here.
+Result<http::Object> own_bid_object(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(object, bidding::intake_object(tx, request));
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    if (store::closing(tx, intake) && own_submission(tx, intake, request.call))
+        object.holders.push_back(request.call.actor.organisation);
+    return object;
+}
+
+} // namespace
+
+std::vector<http::Route> routes(const Unsealing& room)
+{
+    using http::Method;
+    const auto intake = bidding::intake_object;
+    return {
+        http::read(Method::get, "/api/v1/intakes/{intake}/unsealing", Capability::bid_read_own,
+                   own_bid_object, room, &Unsealing::own, "A bidder's own part in the unsealing"),
+        http::journaled(http::write(Method::post, "/api/v1/intakes/{intake}/proofs", Capability::bid_read_own,
+                                    own_bid_object, room, &Unsealing::read_proofs, &Unsealing::take_proofs,
+                                    "A bidder proves that he holds his secrets")),
+        http::journaled(http::write(Method::post, "/api/v1/intakes/{intake}/secrets",
+                                    Capability::bid_read_own, own_bid_object, room, &Unsealing::read_secrets,
+                                    &Unsealing::take_secrets, "A bidder gives his secrets")),
+        http::read(Method::get, "/api/v1/intakes/{intake}/unopened", Capability::opening_host, intake, room,
+                   &Unsealing::unopened, "Bids that did not open, for the host"),
+        http::write(Method::post, "/api/v1/intakes/{intake}/causes", Capability::opening_host, intake, room,
+                    &Unsealing::record_cause, "The host records why a bid did not open"),
+        http::write(Method::post, "/api/v1/intakes/{intake}/window", Capability::opening_host, intake, room,
+                    &Unsealing::extend, "The host makes the window longer for all"),
+    };
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,120 @@
+#include "rooms/opening/unsealing_rules.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+namespace {
+
+bool has(const std::vector<BidderMessageRow>& messages, BidderAct act, const std::string& header)
+{
+    return std::ranges::any_of(messages, [&](const auto& m) { return m.act == act && m.header == header; });
+}
+
+bool giving_is_over(const UnsealingFacts& facts)
+{
+    const auto still = [](const BidFacts& bid) { return bid.proved && !bid.given; };
+    return facts.now >= facts.begun->giving_until || std::ranges::none_of(facts.bids, still);
+}
+
+// Whoever did not prove has a cause on record, or the time for recording one is over.
+bool causes_known(const UnsealingFacts& facts)
+{
+    const auto open = [](const BidFacts& bid) { return !bid.proved && !bid.given && !bid.cause; };
+    return facts.now >= facts.begun->giving_until + facts.window || std::ranges::none_of(facts.bids, open);
+}
+
+} // namespace
+
+std::vector<BidFacts> bid_facts(const std::vector<SealedPartRow>& parts,
+                                const std::vector<BidderMessageRow>& messages,
+                                const std::vector<CauseRow>& causes)
+{
+    std::vector<BidFacts> out;
+    for (const auto& part : parts) {
+        auto bid = std::ranges::find(out, part.submission, &BidFacts::submission);
+        if (bid == out.end()) {
+            const auto cause = std::ranges::find(causes, part.submission, &CauseRow::submission);
+            out.push_back({part.submission,
+                           {},
+                           true,
+                           true,
+                           cause == causes.end() ? std::nullopt : std::optional{cause->code}});
+            bid = out.end() - 1;
+        }
+        bid->headers.push_back(part.header);
+        bid->proved = bid->proved && has(messages, BidderAct::proof, part.header);
+        bid->given = bid->given && has(messages, BidderAct::secret, part.header);
+    }
+    return out;
+}
+
+bool all_proved(const std::vector<BidFacts>& bids)
+{
+    return std::ranges::all_of(bids, &BidFacts::proved);
+}
+
+UnsealingRow giving_from(const trade::IntakeId& intake, Instant from, std::chrono::minutes window)
+{
+    return {intake, from, from + window, std::nullopt, std::nullopt};
+}
+
+Due due(const UnsealingFacts& facts)
+{
+    if (!facts.begun)
+        return facts.now >= facts.window_ends ? Due::begin_giving : Due::wait;
+    if (facts.begun->remedy_from)
+        return Due::decide;
+    if (!giving_is_over(facts) || !causes_known(facts))
+        return Due::wait;
+    return remedy_headers(facts).empty() ? Due::decide : Due::begin_remedy;
+}
+
+std::vector<std::string> remedy_headers(const UnsealingFacts& facts)
+{
+    std::vector<std::string> out;
+    if (!facts.trustees_remedy)
+        return out;
+    for (const auto& bid : facts.bids)
+        if (!bid.given && (bid.proved || (bid.cause && !lies_with_bidder(*bid.cause))))
+            out.insert(out.end(), bid.headers.begin(), bid.headers.end());
+    return out;
+}
+
+const char* unopened_reason(const BidFacts& bid)
+{
+    return bid.proved ? "opening.not_given" : "opening.not_proved";
+}
+
+std::vector<CauseCode> proposed_causes(const std::string& reason)
+{
+    using enum CauseCode;
+    if (reason == "opening.not_proved" || reason == "opening.not_given")
+        return {bidder_did_not_act,           bidder_lost_key, key_destroyed_by_others,
+                certificate_authority_failed, platform_failed, network_failed};
+    if (reason == "opening.too_few_answers")
+        return {trustees_failed, platform_failed, network_failed};
+    if (reason == "seal.header_not_rebuilt")
+        return {bidder_file_defective, trustees_failed};
+    return {bidder_file_defective};
+}
+
+Instant next_instant(const UnsealingFacts& facts)
+{
+    if (!facts.begun)
+        return facts.window_ends;
+    return giving_is_over(facts) ? facts.begun->giving_until + facts.window : facts.begun->giving_until;
+}
+
+bool may_publish_unopened(const PublicationFacts& facts)
+{
+    return facts.settled && (facts.causes_recorded || facts.now >= facts.latest);
+}
+
+Instant latest_publication(Instant window_ends, std::chrono::minutes window,
+                           const std::optional<UnsealingRow>& begun)
+{
+    if (!begun)
+        return window_ends + window;
+    return begun->remedy_until.value_or(begun->giving_until) + window;
+}
+
+} // namespace tianping::opening

@@ -1,0 +1,20 @@
+#pragma once
+// The closed intake that a request names, with all that its use cases look at.
+#include "rooms/opening/types.hpp"
+
+namespace tianping::opening {
+
+struct Where {
+    trade::RoundFacts round{};
+    trade::TradeFacts trade{};
+    ClosingRow closing{};
+    trade::SignedTerms terms{}; // in force at the closing
+    terms::LotTerms lot{};
+};
+
+// Refuses `opening.not_closed` with the deadline before there is a closed set.
+Result<Where> where_of(const ReadTx& tx, const trade::IntakeId& intake);
+// The same for {intake} of a path.
+Result<Where> where_of(const ReadTx& tx, const http::Request& request);
+
+} // namespace tianping::opening

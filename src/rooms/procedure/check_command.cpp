@@ -1,0 +1,77 @@
+#include "rooms/procedure/commands.hpp"
+#include <ostream>
+
+namespace tianping::procedure {
+namespace {
+
+std::string in(const Speech& speech, const char* zh, const char* en)
+{
+    return speech.language == Language::zh ? zh : en;
+}
+
+void print_mistakes(const Mistakes& mistakes, const Speech& speech, std::ostream& out)
+{
+    for (const auto& m : mistakes) {
+        out << m.file << ":" << m.line << ": " << (m.path.empty() ? "" : m.path + ": ")
+            << speech.text_of(m.code, {{"path", m.path}, {"expected", m.expected}});
+        out << (m.expected.empty() ? "" : " [" + m.expected + "]") << "\n";
+    }
+    out << mistakes.size() << in(speech, " 处错误", " mistakes") << "\n";
+}
+
+template <class T>
+void print_unread(const std::vector<T>& rules, const Library& library, const Speech& speech,
+                  std::ostream& out)
+{
+    for (const auto& rule : rules) {
+        if (rule.standing == Standing::read_in_law)
+            continue;
+        const auto origin = library.origins.find(rule.id);
+        out << "  " << rule.id << " " << in(speech, rule.zh.c_str(), rule.en.c_str()) << " ("
+            << standing_text(rule.standing, speech.language) << ", " << origin->second.file << ":"
+            << origin->second.line << ")\n";
+    }
+}
+
+void print_findings(const Library& library, const Speech& speech, std::ostream& out)
+{
+    out << in(speech, "程序 ", "procedures ") << library.procedures.size()
+        << in(speech, "，期限 ", ", limits ") << library.all.limits.size()
+        << in(speech, "，金额 ", ", amounts ") << library.all.amounts.size()
+        << in(speech, "，数量 ", ", numbers ") << library.all.numbers.size()
+        << in(speech, "，义务 ", ", duties ") << library.all.duties.size()
+        << in(speech, "，日历 ", ", calendar ") << library.calendar.first_year() << "–"
+        << library.calendar.last_year() << "\n";
+    for (const auto& id : library.overrides) {
+        const auto origin = library.origins.find(id);
+        out << in(speech, "覆盖 ", "replaced ") << id;
+        if (origin != library.origins.end())
+            out << " (" << origin->second.folder << "/" << origin->second.file << ":" << origin->second.line
+                << ")";
+        out << "\n";
+    }
+    out << in(speech, "没有读到条文原文的：\n", "not read in the law:\n");
+    print_unread(library.all.limits, library, speech, out);
+    print_unread(library.all.amounts, library, speech, out);
+    print_unread(library.all.numbers, library, speech, out);
+    print_unread(library.all.duties, library, speech, out);
+    for (const auto& year : library.years)
+        if (year.standing != Standing::read_in_law)
+            out << "  " << year.year << " (" << standing_text(year.standing, speech.language) << ", "
+                << year.origin.file << ")\n";
+}
+
+} // namespace
+
+int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out)
+{
+    const auto loading = load_with_mistakes(folders);
+    if (!loading.mistakes.empty()) {
+        print_mistakes(loading.mistakes, speech, out);
+        return 1;
+    }
+    print_findings(loading.library, speech, out);
+    return 0;
+}
+
+} // namespace tianping::procedure

@@ -1,0 +1,266 @@
+#include "rooms/procedure/loading.hpp"
+#include <algorithm>
+#include <array>
+
+namespace tianping::procedure {
+namespace {
+
+enum class Kind { whole, truth, word, words };
+
+struct KnownParameter {
+    std::string_view capability;
+    std::string_view name;
+    Kind kind;
+};
+
+// What the house can do, and how a procedure may turn it. A room that learns more adds its line here.
+constexpr std::array known_parameters{
+    KnownParameter{"bidding", "minimum_bidders", Kind::whole},
+    KnownParameter{"bidding", "envelopes", Kind::whole},
+    KnownParameter{"bidding", "joint_bodies", Kind::truth},
+    KnownParameter{"bidding", "bond", Kind::truth},
+    KnownParameter{"bidding", "replaceable", Kind::truth},
+    KnownParameter{"bidding", "open_to", Kind::word},
+    KnownParameter{"bidding", "intake", Kind::word},
+    KnownParameter{"opening", "minimum_bidders", Kind::whole},
+    KnownParameter{"opening", "unsealing", Kind::words},
+    KnownParameter{"opening", "too_few", Kind::word},
+    KnownParameter{"opening", "public_record", Kind::truth},
+    KnownParameter{"draw", "draws", Kind::word},
+    KnownParameter{"draw", "from", Kind::word},
+    KnownParameter{"draw", "secret_until", Kind::word},
+    KnownParameter{"evaluation", "methods", Kind::words},
+    KnownParameter{"evaluation", "candidates_most", Kind::whole},
+    KnownParameter{"evaluation", "minimum_valid", Kind::whole},
+    KnownParameter{"evaluation", "elimination_percent", Kind::whole},
+    KnownParameter{"evaluation", "eliminate_at_least", Kind::whole},
+    KnownParameter{"auction", "direction", Kind::word},
+    KnownParameter{"auction", "minimum_bidders", Kind::whole},
+    KnownParameter{"auction", "equal_offers", Kind::word},
+    KnownParameter{"auction", "reserve", Kind::word},
+    KnownParameter{"auction", "live_round", Kind::truth},
+    KnownParameter{"auction", "extension_minutes", Kind::whole},
+    KnownParameter{"award", "manner", Kind::words},
+    KnownParameter{"award", "winners", Kind::word},
+    KnownParameter{"award", "publicity", Kind::truth},
+};
+
+bool knows(std::string_view capability)
+{
+    return std::ranges::count(known_parameters, capability, &KnownParameter::capability) > 0;
+}
+
+std::string capability_names()
+{
+    return "bidding, opening, draw, evaluation, auction, award";
+}
+
+bool is_whole(std::string_view text)
+{
+    return !text.empty() && text.size() < 12 &&
+           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool fits(Kind kind, const std::vector<std::string>& values)
+{
+    switch (kind) {
+    case Kind::whole:
+        return values.size() == 1 && is_whole(values.front());
+    case Kind::truth:
+        return values.size() == 1 && (values.front() == "yes" || values.front() == "no");
+    case Kind::word:
+        return values.size() == 1;
+    default:
+        return !values.empty();
+    }
+}
+
+class ProcedureCheck {
+public:
+    ProcedureCheck(const Item<Procedure>& item, const Items& items, Mistakes& out)
+        : item_{item}, procedure_{item.entry}, items_{items}, out_{out}
+    {
+    }
+
+    void run()
+    {
+        check_head();
+        check_unique("party", procedure_.party);
+        check_unique("stage", procedure_.stage);
+        check_unique("capability", procedure_.capability);
+        for (std::size_t i = 0; i < procedure_.stage.size(); ++i)
+            check_stage(i);
+        check_ways();
+        for (std::size_t i = 0; i < procedure_.capability.size(); ++i)
+            check_capability(i);
+        check_archive();
+        check_transition();
+    }
+
+private:
+    bool has_stage(std::string_view id) const
+    {
+        return std::ranges::find(procedure_.stage, id, &Stage::id) != procedure_.stage.end();
+    }
+    bool has_party(std::string_view id) const
+    {
+        return std::ranges::find(procedure_.party, id, &Party::id) != procedure_.party.end();
+    }
+
+    const toml::value& table(const std::string& key, std::size_t i) const
+    {
+        return item_.at->at(key).as_array()[i];
+    }
+    ItemCheck at(const std::string& key, std::size_t i)
+    {
+        return {table(key, i), key + "[" + std::to_string(i) + "]", item_.origin.file, out_};
+    }
+
+    void check_head()
+    {
+        ItemCheck check{item_, out_};
+        check.unless(procedure_.version >= 1, "version", "procedure.out_of_range", ">= 1");
+        check.unless(has_stage(procedure_.starts_in), "starts_in", "procedure.unknown_stage",
+                     procedure_.starts_in);
+        const auto ids = rule_ids(items_);
+        for (const auto& pattern : procedure_.limits)
+            check.unless(std::ranges::any_of(ids, [&](const auto& id) { return takes_in(pattern, id); }),
+                         "limits", "procedure.unknown_limit", pattern);
+        for (const auto& call : procedure_.calls)
+            check.unless(
+                std::ranges::any_of(items_.procedures, [&](const auto& p) { return p.entry.id == call; }),
+                "calls", "procedure.unknown_procedure", call);
+        for (const auto* other = items_.procedures.data(); other != &item_; ++other)
+            if (other->entry.id == procedure_.id)
+                check.add("id", "procedure.duplicate_id", other->origin.file);
+    }
+
+    template <class T>
+    void check_unique(const std::string& key, const std::vector<T>& entries)
+    {
+        for (std::size_t i = 0; i < entries.size(); ++i)
+            for (std::size_t before = 0; before < i; ++before)
+                if (entries[before].id == entries[i].id)
+                    at(key, i).add("id", "procedure.duplicate_id", entries[i].id);
+    }
+
+    void check_stage(std::size_t i)
+    {
+        const auto& stage = procedure_.stage[i];
+        auto check = at("stage", i);
+        check.unless(stage.ends == stage.act.empty(), "act",
+                     stage.ends ? "procedure.act_after_end" : "procedure.stage_without_act", stage.id);
+        for (const auto& kind : stage.notices)
+            check.unless(std::ranges::count(stage.act, kind, &Act::notice) > 0, "notices",
+                         "procedure.notice_without_act", kind);
+        for (std::size_t a = 0; a < stage.act.size(); ++a)
+            check_act(i, a);
+    }
+
+    void check_act(std::size_t stage_index, std::size_t i)
+    {
+        const auto& stage = procedure_.stage[stage_index];
+        const auto& act = stage.act[i];
+        ItemCheck check{table("stage", stage_index).at("act").as_array()[i],
+                        "stage[" + std::to_string(stage_index) + "].act[" + std::to_string(i) + "]",
+                        item_.origin.file, out_};
+        check.unless(act.next.empty() || has_stage(act.next), "next", "procedure.unknown_stage", act.next);
+        check.unless(!act.by.empty(), "by", "procedure.empty_text");
+        for (const auto& party : act.by)
+            check.unless(has_party(party), "by", "procedure.unknown_party", party);
+        for (const auto& instant : act.needs)
+            check.unless(items_.has_instant(instant), "needs", "procedure.unknown_instant", instant);
+        for (const auto& instant : act.sets)
+            check.unless(items_.has_instant(instant), "sets", "procedure.unknown_instant", instant);
+        for (std::size_t before = 0; before < i; ++before)
+            check.unless(stage.act[before].id != act.id, "id", "procedure.duplicate_id", act.id);
+    }
+
+    // Every stage is reached from the start, and from every stage an end can be reached.
+    void check_ways()
+    {
+        if (!has_stage(procedure_.starts_in))
+            return;
+        std::set<std::string> reached{procedure_.starts_in};
+        std::set<std::string> ending;
+        for (const auto& stage : procedure_.stage)
+            if (stage.ends)
+                ending.insert(stage.id);
+        for (std::size_t round = 0; round < procedure_.stage.size(); ++round)
+            for (const auto& stage : procedure_.stage)
+                for (const auto& act : stage.act) {
+                    if (!act.next.empty() && reached.contains(stage.id))
+                        reached.insert(act.next);
+                    if (ending.contains(act.next))
+                        ending.insert(stage.id);
+                }
+        for (std::size_t i = 0; i < procedure_.stage.size(); ++i) {
+            const auto& id = procedure_.stage[i].id;
+            at("stage", i).unless(reached.contains(id), "id", "procedure.stage_not_reached", id);
+            at("stage", i).unless(ending.contains(id), "id", "procedure.stage_without_end", id);
+        }
+    }
+
+    void check_capability(std::size_t i)
+    {
+        const auto& capability = procedure_.capability[i];
+        auto check = at("capability", i);
+        check.unless(knows(capability.uses), "uses", "procedure.unknown_capability", capability_names());
+        for (const auto& stage : capability.stages)
+            check.unless(has_stage(stage), "stages", "procedure.unknown_stage", stage);
+        if (!knows(capability.uses))
+            return;
+        for (const auto& [name, values] : capability.parameters) {
+            const auto found = std::ranges::find_if(known_parameters, [&](const auto& p) {
+                return p.capability == capability.uses && p.name == name;
+            });
+            ItemCheck one{table("capability", i).at("parameters"),
+                          "capability[" + std::to_string(i) + "].parameters", item_.origin.file, out_};
+            if (found == known_parameters.end())
+                one.add(name, "procedure.unknown_parameter", capability.uses);
+            else
+                one.unless(fits(found->kind, values), name, "procedure.wrong_parameter");
+        }
+    }
+
+    void check_archive()
+    {
+        if (!item_.at->contains("archive"))
+            return;
+        const auto& archive = procedure_.archive;
+        ItemCheck check{item_.at->at("archive"), "archive", item_.origin.file, out_};
+        check.unless(items_.has_instant(archive.keep_from), "keep_from", "procedure.unknown_instant",
+                     archive.keep_from);
+        check.unless(archive.keep_years >= 1, "keep_years", "procedure.out_of_range", ">= 1");
+        std::set<std::string> seen;
+        for (const auto& item : archive.item)
+            check.unless(seen.insert(item.id).second, "item", "procedure.duplicate_id", item.id);
+    }
+
+    void check_transition()
+    {
+        if (!procedure_.transition)
+            return;
+        ItemCheck check{item_.at->at("transition"), "transition", item_.origin.file, out_};
+        for (const auto version : procedure_.transition->from_versions)
+            check.unless(version >= 1 && version < procedure_.version, "from_versions",
+                         "procedure.out_of_range", "1.." + std::to_string(procedure_.version - 1));
+        for (const auto& stage : procedure_.transition->in_stages)
+            check.unless(has_stage(stage), "in_stages", "procedure.unknown_stage", stage);
+    }
+
+    const Item<Procedure>& item_;
+    const Procedure& procedure_;
+    const Items& items_;
+    Mistakes& out_;
+};
+
+} // namespace
+
+void check_procedures(const Items& items, Mistakes& out)
+{
+    for (const auto& item : items.procedures)
+        ProcedureCheck{item, items, out}.run();
+}
+
+} // namespace tianping::procedure

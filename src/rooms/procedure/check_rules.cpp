@@ -1,0 +1,192 @@
+#include "rooms/procedure/loading.hpp"
+#include <algorithm>
+
+namespace tianping::procedure {
+namespace {
+
+bool is_id(std::string_view text)
+{
+    return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    });
+}
+
+bool is_jurisdiction(std::string_view text)
+{
+    return text == "CN" || (!text.empty() && text.size() <= 12 &&
+                            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+template <class T>
+void check_entry(const Item<T>& item, Mistakes& out)
+{
+    ItemCheck check{item, out};
+    const auto& entry = item.entry;
+    check.unless(is_id(entry.id), "id", "procedure.malformed_id", "a-z 0-9 _ . -");
+    check.unless(!entry.zh.empty(), "zh", "procedure.empty_text");
+    check.unless(!entry.en.empty(), "en", "procedure.empty_text");
+    check.unless(is_jurisdiction(entry.jurisdiction), "jurisdiction", "procedure.malformed_jurisdiction",
+                 "CN, or digits of an administrative division");
+    check.unless(!entry.article.empty() || entry.standing == Standing::unverified, "article",
+                 "procedure.empty_text");
+    check.unless(!entry.valid_until || entry.valid_from <= *entry.valid_until, "valid_until",
+                 "procedure.ends_before_it_starts");
+    if constexpr (requires { entry.effect; })
+        check.unless(entry.standing != Standing::unverified || entry.effect == Effect::warn, "effect",
+                     "procedure.unverified_must_warn", "warn");
+}
+
+// Two entries with one id are two versions of one rule, so their times must lie apart.
+template <class T>
+void check_versions(const std::vector<Item<T>>& items, Mistakes& out)
+{
+    const auto overlap = [](const T& a, const T& b) {
+        return (!a.valid_until || b.valid_from <= *a.valid_until) &&
+               (!b.valid_until || a.valid_from <= *b.valid_until);
+    };
+    for (std::size_t later = 0; later < items.size(); ++later)
+        for (std::size_t earlier = 0; earlier < later; ++earlier) {
+            const auto& a = items[earlier].entry;
+            const auto& b = items[later].entry;
+            if (a.id == b.id && a.jurisdiction == b.jurisdiction && overlap(a, b))
+                ItemCheck{items[later], out}.add("id", "procedure.duplicate_id", items[earlier].origin.file);
+        }
+}
+
+bool fits(Count count, Unit unit)
+{
+    switch (unit) {
+    case Unit::minute:
+    case Unit::hour:
+        return count == Count::hours;
+    case Unit::calendar_day:
+        return true;
+    default:
+        return count != Count::hours;
+    }
+}
+
+void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
+{
+    ItemCheck check{item, out};
+    const auto& limit = item.entry;
+    for (const auto* key : {"starts_at", "ends_at"}) {
+        const auto& instant = std::string_view{key} == "starts_at" ? limit.starts_at : limit.ends_at;
+        check.unless(instant.empty() || items.has_instant(instant), key, "procedure.unknown_instant",
+                     instant);
+    }
+    check.unless(limit.starts_at.empty() || limit.starts_at != limit.ends_at, "ends_at",
+                 "procedure.same_start_and_end");
+    if (limit.relation == Relation::same_instant)
+        return;
+    check.unless(item.at->contains("figure"), "figure", "procedure.missing_key");
+    check.unless(limit.figure >= 0 && limit.figure <= 3'660, "figure", "procedure.out_of_range", "0..3660");
+    const auto least =
+        (limit.first_day == FirstDay::included ? 1 : 0) + (limit.boundary == Boundary::exclusive ? 1 : 0);
+    check.unless(limit.figure >= least, "figure", "procedure.out_of_range", ">= " + std::to_string(least));
+    check.unless(!limit.counts.empty(), "counts", "procedure.missing_key", wire::choices<Count>());
+    for (const auto count : limit.counts) {
+        check.unless(fits(count, limit.unit), "counts", "procedure.count_does_not_fit",
+                     wire::name_of(limit.unit));
+        check.unless(limit.relation != Relation::exactly || count == Count::dates, "counts",
+                     "procedure.count_does_not_fit", "dates");
+    }
+    check.unless(limit.first_day == FirstDay::excluded || limit.unit == Unit::calendar_day, "first_day",
+                 "procedure.count_does_not_fit", "calendar_day");
+}
+
+void check_number(const Item<Number>& item, Mistakes& out)
+{
+    ItemCheck check{item, out};
+    const auto& number = item.entry;
+    const bool share = !number.share_of.empty();
+    check.unless(share == (number.share_den > 0) && number.share_num <= number.share_den, "share_of",
+                 "procedure.out_of_range", "share_of, share_num, share_den");
+    check.unless(share || number.least || number.most || number.odd, "least", "procedure.missing_key");
+    check.unless(!number.least || !number.most || *number.least <= *number.most, "most",
+                 "procedure.out_of_range");
+}
+
+template <class T>
+void check_all(const std::vector<Item<T>>& items, Mistakes& out)
+{
+    for (const auto& item : items)
+        check_entry(item, out);
+    check_versions(items, out);
+}
+
+} // namespace
+
+std::vector<std::string> rule_ids(const Items& items)
+{
+    std::vector<std::string> out;
+    const auto add = [&](const auto& list) {
+        for (const auto& item : list)
+            out.push_back(item.entry.id);
+    };
+    add(items.limits);
+    add(items.amounts);
+    add(items.numbers);
+    add(items.thresholds);
+    add(items.duties);
+    return out;
+}
+
+void check_rules(const Items& items, Mistakes& out)
+{
+    for (std::size_t i = 0; i < items.instants.size(); ++i)
+        for (std::size_t before = 0; before < i; ++before)
+            if (items.instants[before].entry.id == items.instants[i].entry.id)
+                ItemCheck{items.instants[i], out}.add("id", "procedure.duplicate_id");
+    check_all(items.limits, out);
+    check_all(items.amounts, out);
+    check_all(items.numbers, out);
+    check_all(items.thresholds, out);
+    check_all(items.duties, out);
+    for (const auto& item : items.limits)
+        check_limit(item, items, out);
+    for (const auto& item : items.numbers)
+        check_number(item, out);
+    for (const auto& item : items.amounts) {
+        ItemCheck check{item, out};
+        check.unless(item.entry.relation == Relation::at_most || item.entry.relation == Relation::at_least,
+                     "relation", "procedure.unknown_choice", "at_most, at_least");
+        check.unless(item.entry.ten_thousandths || item.entry.cap_yuan, "ten_thousandths",
+                     "procedure.missing_key");
+        check.unless(!item.entry.ten_thousandths || !item.entry.base.empty(), "base",
+                     "procedure.missing_key");
+    }
+}
+
+void check_years(const Items& items, Mistakes& out)
+{
+    std::set<std::int64_t> seen;
+    for (const auto& item : items.years) {
+        ItemCheck check{item, out};
+        const auto& year = item.entry;
+        check.unless(seen.insert(year.year).second, "year", "procedure.duplicate_id");
+        check.unless(year.year >= 1990 && year.year <= 2200, "year", "procedure.out_of_range", "1990..2200");
+        const auto here = [&](CivilDay day) {
+            return day.year() == year.year ||
+                   (day.year() == year.year - 1 && day.months_later(1).year() == year.year);
+        };
+        std::set<CivilDay> free;
+        for (std::size_t i = 0; i < year.holiday.size(); ++i) {
+            const auto& holiday = year.holiday[i];
+            ItemCheck one{item.at->at("holiday").as_array()[i], "holiday[" + std::to_string(i) + "]",
+                          item.origin.file, out};
+            one.unless(here(holiday.first) && here(holiday.last), "first", "procedure.day_of_other_year");
+            one.unless(holiday.first <= holiday.last && holiday.last - holiday.first < 31, "last",
+                       "procedure.ends_before_it_starts");
+            for (auto day = holiday.first; day <= holiday.last && day - holiday.first < 31; day = day + 1)
+                free.insert(day);
+        }
+        for (const auto day : year.make_up_days) {
+            check.unless(here(day), "make_up_days", "procedure.day_of_other_year", day.text());
+            check.unless(day.is_weekend() && !free.contains(day), "make_up_days",
+                         "procedure.make_up_day_not_weekend", day.text());
+        }
+    }
+}
+
+} // namespace tianping::procedure

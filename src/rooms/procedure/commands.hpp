@@ -1,0 +1,50 @@
+#pragma once
+// The words behind `tianping procedures`: each prints to a stream and answers with the exit code. The texts
+// of codes come from the catalogues, which whoever calls has loaded.
+#include "rooms/procedure/explain.hpp"
+#include "rooms/procedure/load.hpp"
+#include <functional>
+#include <iosfwd>
+
+namespace tianping::procedure {
+
+using TextOf =
+    std::function<std::string(std::string_view code, const std::map<std::string, std::string>& params)>;
+
+struct Speech {
+    Language language = Language::zh;
+    TextOf text_of{};
+};
+
+// `procedures check [DIR...]`: every mistake as "file:line: key: text"; otherwise what was found, what later
+// folders replaced and whatever is not read in the law. 0, or 1 when there are mistakes.
+int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out);
+
+struct ExplainOptions {
+    std::string procedure{};
+    std::vector<std::string> at{};         // "bid_deadline=2026-03-23 09:30", "notice_published@platform=..."
+    std::vector<std::string> attributes{}; // "trade_class=construction"
+    std::vector<std::string>
+        holds{}; // "objection_answer=2026-03-10 09:00/2026-03-12 17:00"; no end: it stands
+    std::optional<std::string> business_close{}; // "17:30"
+    bool days = true;                            // list the counted days
+};
+
+// `procedures explain PROCEDURE --at name=instant ...`: every limit that the given instants touch, in words,
+// with counted days and the earliest or latest lawful instant. 0 when nothing is broken, 2 when something is,
+// 1 when the question cannot be read. A date without hour means 09:00 for it.
+int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,
+                    std::ostream& out);
+
+// `procedures diagram PROCEDURE`: Mermaid stateDiagram-v2. 0, or 1 for an unknown procedure.
+int diagram_command(const Library& library, const std::string& procedure, const Speech& speech,
+                    std::ostream& out);
+
+// The same diagram for pages that show it.
+std::string diagram(const Procedure& procedure, Language language);
+
+// "2026-03-23 09:30", with seconds, as RFC 3339, or a date alone; +08:00 where no offset is given. Refuses
+// with `procedure.malformed_instant`.
+Result<Instant> instant_from_text(std::string_view text);
+
+} // namespace tianping::procedure

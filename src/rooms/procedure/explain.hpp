@@ -1,0 +1,33 @@
+#pragma once
+// The rules in sentences, Chinese or English: what a limit says, how it was counted, where an instant may
+// lie. Notices and refusals show these sentences; the figures in them are those of the engine.
+#include "rooms/procedure/rules.hpp"
+
+namespace tianping::procedure {
+
+enum class Language { zh, en };
+
+// "2026-03-23 09:30", "2026-03-23 24:00" for the last moment of a day; seconds only when there are any.
+std::string instant_text(Instant at);
+
+// The instant's name, or its id when the rulebook does not know it.
+std::string instant_name(const Rulebook& rules, std::string_view id, Language language);
+
+std::string standing_text(Standing standing, Language language);
+
+// "编制投标文件的时间：自招标文件开始发出起至投标截止，不少于20日（招法24、30号令31；已读原文）"
+std::string describe(const Limit& limit, const Rulebook& rules, Language language);
+
+// What lay between the two instants by each count: "按日期差19日；按24小时一日19日0小时0分".
+std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
+                         const Calendar& calendar, Language language);
+
+// "最早2026-03-24 09:30，最晚……"; says when a standing hold keeps it open.
+std::string describe(const Window& window, Language language);
+
+// Why a limit is broken: both instants, each count, the lawful window, article and standing. For breaches
+// that are not about a limit the text is empty: they have their catalogue entry.
+std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,
+                    const Circumstances& seen, Language language);
+
+} // namespace tianping::procedure

@@ -1,0 +1,137 @@
+#pragma once
+// What later rooms may ask trade: projects, trades, lots, rounds, intakes, the terms in force, stages and
+// published instants (design.md 1). The stage belongs to the round; only this room changes its rows.
+#include "formats/terms.hpp"
+#include "infra/http/route.hpp"
+#include "infra/spine/event_log.hpp"
+#include "rooms/identity/api.hpp"
+#include "rooms/procedure/api.hpp"
+#include "rooms/trade/events.hpp"
+#include "rooms/trade/findings.hpp"
+#include "rooms/trade/guidance.hpp"
+#include "rooms/trade/invitees.hpp"
+#include "rooms/trade/words.hpp"
+
+namespace tianping::trade {
+
+struct TradeFacts {
+    TradeId id{};
+    ProjectId project{};
+    std::string title{};
+    std::string centre{}; // org_… of the trading centre
+    identity::OrganisationId owner{};
+    std::optional<identity::OrganisationId> agent{};
+    std::string procedure{}; // "works-open-tender"
+    std::string region{};
+    std::string tender_project_code{}; // 招标项目编号, 20
+    std::string responsible_person{};  // 服务责任人 (6.2.4)
+};
+BOOST_DESCRIBE_STRUCT(TradeFacts, (),
+                      (id, project, title, centre, owner, agent, procedure, region, tender_project_code,
+                       responsible_person))
+
+struct RoundFacts {
+    RoundId id{};
+    TradeId trade{};
+    LotId lot{};
+    IntakeId intake{};
+    std::int64_t number{1}; // first, second… attempt for its lot
+    Stage stage{};
+    std::string lot_name{};
+    std::string section_code{}; // 标段编号, 23
+    std::string unified_code{}; // 统一交易标识码, 40
+    Fen estimate{};
+    std::optional<Instant> deadline{}; // published closing instant of the intake
+    std::string terms_digest{};        // in force now; empty before the first signed version
+    std::int64_t held{};               // 1 while a hold stands that forbids closing and opening
+};
+BOOST_DESCRIBE_STRUCT(RoundFacts, (),
+                      (id, trade, lot, intake, number, stage, lot_name, section_code, unified_code, estimate,
+                       deadline, terms_digest, held))
+
+Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id);      // `trade.unknown`
+Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `trade.round_unknown`
+Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `trade.intake_unknown`
+std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
+
+// What a dossier's `about` says of a round, and how the policy sees a trade or a round.
+events::About about(const TradeFacts& trade, const RoundFacts& round);
+events::About about(const TradeFacts& trade, const std::vector<RoundFacts>& rounds);
+http::Object object_of(const TradeFacts& trade);
+// For route tables: finds the trade behind {trade}, {round} or {intake} of a path.
+Result<http::Object> trade_object(const ReadTx& tx, const http::Request& request);
+
+// A signed version of the terms; every version ever signed is kept.
+struct SignedTerms {
+    std::string digest{}; // hex
+    terms::Terms terms{};
+    std::string certificate_digest{};
+    std::string signature{}; // base64, over terms::signed_bytes
+    Instant signed_at{};
+    std::optional<Instant> in_force_from{}; // when the notice that carries it was published
+};
+Result<SignedTerms> terms_by_digest(const ReadTx& tx, const std::string& digest_hex); // `trade.terms_unknown`
+std::vector<SignedTerms> terms_versions(const ReadTx& tx, const TradeId& id);
+const terms::LotTerms* lot_terms(const terms::Terms& terms, const RoundId& round);
+
+// For notice: a notice was published that puts these terms in force for these rounds, with their deadline;
+// also used when a clarification or postponement moves it. Schedules nothing itself.
+Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const std::vector<RoundId>& rounds,
+                    const std::string& terms_digest, Instant deadline);
+// For opening and notice: makes the act's move or refuses with `trade.step_out_of_order`, naming stage and
+// act; `trade.held` when a hold forbids it. Appends `trade.round_moved`.
+Result<RoundFacts> move(WriteTx& tx, const Call& call, const RoundId& round, Act act,
+                        const std::string& reason);
+// A failed round is followed by another for the same lot: new round and intake ids, same procedure.
+Result<RoundFacts> follow_round(WriteTx& tx, const Call& call, const RoundId& failed, const std::string& why);
+
+// What was registered; only parties and the centre see all of it.
+Result<Registration> registration(const ReadTx& tx, const TradeId& id);
+// Latest version of the terms that the owner signed, in force or not; empty before the first.
+std::optional<SignedTerms> latest_terms(const ReadTx& tx, const TradeId& id);
+
+// A round's procedure and limits, fixed at its first publication: pinned once, later calls change nothing.
+Status pin_rules(WriteTx& tx, const Call& call, const RoundId& round, const procedure::Rulebook& rules);
+// The pinned ones, or those of `library` before the first publication.
+Result<procedure::Rulebook> rules_of(const ReadTx& tx, const RoundFacts& round,
+                                     const procedure::Library& library);
+// A moment of the round that limits count from or to (`notice_published`, `clarification_sent`, …), by
+// channel; the same one set again moves it.
+void set_instant(WriteTx& tx, const Call& call, const RoundId& round, const std::string& instant,
+                 procedure::Channel channel, Instant at);
+// All that is known of a round for the rulebook: instants, sums, attributes (trade_class, mandatory, method,
+// qualification, region) and holds.
+procedure::Facts facts_of(const ReadTx& tx, const RoundFacts& round);
+
+// The facts of a round as they would be under these terms; `more` adds instants (a later deadline, a
+// clarification) and numbers, and wins over the terms.
+procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,
+                                  const terms::LotTerms& lot, const std::optional<procedure::Facts>& more);
+// What the rulebook says against putting these terms in force, over all their lots, each thing once.
+Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure::Library& library,
+                                               const terms::Terms& terms,
+                                               const std::optional<procedure::Facts>& more);
+
+// A hold names rounds, forbidden acts, cause and article; it moves no instant (design.md 1).
+struct Hold {
+    HoldId id{};
+    TradeId trade{};
+    HoldCause cause{};
+    std::string article{};
+    std::string document{};
+    std::string set_by{}; // org_…
+    Lifter may_lift{};
+    std::vector<RoundId> rounds{};
+    std::vector<Act> forbids{};
+    Instant set_at{};
+    std::optional<Instant> lifted_at{};
+    std::string lift_reason{};
+};
+BOOST_DESCRIBE_STRUCT(Hold, (),
+                      (id, trade, cause, article, document, set_by, may_lift, rounds, forbids, set_at,
+                       lifted_at, lift_reason))
+std::vector<Hold> holds_of(const ReadTx& tx, const TradeId& trade);
+// `trade.held` with cause, article and hold when one stands that forbids this act.
+Status check_not_held(const ReadTx& tx, const RoundId& round, Act act);
+
+} // namespace tianping::trade

@@ -1,0 +1,68 @@
+#pragma once
+// What people are told, as data (law/guidance): prompts while registering (6.2.2), notes with the
+// confirmation (6.2.3), the contents that the law wants of each notice, and names of trade classes. Included
+// through api.hpp.
+#include "rooms/procedure/api.hpp"
+#include <filesystem>
+
+namespace tianping::trade {
+
+struct TradeClass {
+    std::string id{};
+    std::string zh{};
+};
+BOOST_DESCRIBE_STRUCT(TradeClass, (), (id, zh))
+
+// A prompt: shown where it applies, some asking for an answer; it never stops anything.
+struct Prompt {
+    std::string id{}, zh{}, en{};
+    std::string article{};
+    procedure::Standing standing{};
+    bool answered = false;
+    std::optional<procedure::Applies> applies{};
+};
+BOOST_DESCRIBE_STRUCT(Prompt, (), (id, zh, en, article, standing, answered, applies))
+
+struct Note {
+    std::string id{}, zh{}, en{};
+    std::string article{};
+    procedure::Standing standing{};
+    std::optional<procedure::Applies> applies{};
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (id, zh, en, article, standing, applies))
+
+// One thing that a notice of this kind has to say. `fill` is what the platform can write itself, with names
+// in braces; `hint` is shown beside an item that the owner has to write.
+struct Content {
+    std::string kind{};
+    std::string id{}, zh{};
+    std::string article{};
+    std::string fill{};
+    std::optional<std::string> hint{};
+};
+BOOST_DESCRIBE_STRUCT(Content, (), (kind, id, zh, article, fill, hint))
+
+struct Template {
+    std::string id{}, zh{}, note{};
+};
+BOOST_DESCRIBE_STRUCT(Template, (), (id, zh, note))
+
+struct Guidance {
+    std::int64_t format{};
+    std::vector<TradeClass> classes{};
+    std::vector<Prompt> prompts{};
+    std::vector<Note> notes{};
+    std::vector<Content> contents{};
+    std::vector<Template> templates{};
+};
+
+// Every *.toml of `guidance/` in each folder, later folders adding to earlier ones or replacing what bears
+// the same id (for contents: kind and id). Refuses with `trade.bad_guidance`, every mistake a field
+// ("works.toml prompt[2].id").
+Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders);
+
+// Those that apply to a trade with these attributes.
+std::vector<Prompt> prompts_for(const Guidance& guidance, const procedure::Facts& facts);
+std::vector<Note> notes_for(const Guidance& guidance, const procedure::Facts& facts);
+
+} // namespace tianping::trade

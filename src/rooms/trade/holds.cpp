@@ -1,0 +1,136 @@
+// Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
+#include "rooms/trade/json_text.hpp"
+#include "rooms/trade/service.hpp"
+#include "rooms/trade/store.hpp"
+#include <algorithm>
+
+namespace tianping::trade {
+namespace {
+
+bool is_supervisor(const Actor& actor)
+{
+    return std::ranges::find(actor.roles, "supervisor") != actor.roles.end();
+}
+
+Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundFacts>& rounds)
+{
+    wire::Faults bad;
+    if (in.rounds.empty())
+        bad.push_back({"rounds", "trade.empty", "at least one round"});
+    for (std::size_t i = 0; i < in.rounds.size(); ++i)
+        if (std::ranges::find(rounds, in.rounds[i], &RoundFacts::id) == rounds.end())
+            bad.push_back(
+                {"rounds[" + std::to_string(i) + "]", "trade.round_unknown", "a round of this trade"});
+    if (in.article.empty())
+        bad.push_back({"article", "trade.empty", "the article that the hold rests on"});
+    if (in.cause == HoldCause::supervisor_order && in.document.empty())
+        bad.push_back({"document", "trade.empty", "the number of the order"});
+    if (in.cause == HoldCause::supervisor_order && !is_supervisor(actor))
+        bad.push_back({"cause", "trade.order_is_for_supervisors", "another cause"});
+    if (bad.empty())
+        return {};
+    Error e{Fault::invalid, "wire.bad_fields"};
+    e.fields = std::move(bad);
+    return e;
+}
+
+std::vector<RoundFacts> of_hold(const ReadTx& tx, const HoldId& id)
+{
+    std::vector<RoundFacts> out;
+    for (const auto& round : store::rounds_of_hold(tx, id))
+        out.push_back(round_facts(tx, round).value());
+    return out;
+}
+
+Hold found_hold(const ReadTx& tx, const TradeId& trade, const HoldId& id)
+{
+    const auto all = holds_of(tx, trade);
+    return *std::ranges::find(all, id, &Hold::id);
+}
+
+} // namespace
+
+std::vector<Consequence> Trades::consequences(const ReadTx& tx, const RoundFacts& round,
+                                              HoldCause cause) const
+{
+    const auto rules = rules_of(tx, round, library_);
+    if (!rules)
+        return {};
+    const auto facts = facts_of(tx, round);
+    std::vector<Consequence> out;
+    for (const auto& limit : rules->limits) {
+        if (!procedure::applies(limit.applies, facts))
+            continue;
+        const auto special = limit.on_hold_for.find(wire::name_of(cause));
+        const auto effect = special == limit.on_hold_for.end() ? limit.on_hold : special->second;
+        out.push_back({limit.id, limit.zh, limit.en, effect, limit.on_hold_article});
+    }
+    return out;
+}
+
+Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, const HoldIn& in) const
+{
+    const auto& call = request.call;
+    TP_TRY(trade, trade_of_path(tx, request));
+    TP_CHECK(check_hold(in, call.actor, rounds_of(tx, trade.id)));
+    const std::vector<Act> usual{Act::announce, Act::close, Act::begin_opening, Act::finish_opening};
+    const auto forbids = in.forbids.value_or(usual);
+    const bool stops = std::ranges::find(forbids, Act::close) != forbids.end() ||
+                       std::ranges::find(forbids, Act::begin_opening) != forbids.end();
+    const HoldRow row{call.mint<HoldId>(),
+                      trade.id,
+                      in.cause,
+                      in.article,
+                      in.document,
+                      call.actor.organisation,
+                      is_supervisor(call.actor) ? Lifter::supervisor : Lifter::parties,
+                      to_text(forbids),
+                      stops,
+                      call.arrived,
+                      std::nullopt,
+                      "",
+                      "",
+                      1};
+    TP_CHECK(tx.insert(row));
+    for (const auto& round : in.rounds)
+        store::bind_hold(tx, row.id, round);
+    events::append(
+        tx, call, row.id.text(), about(trade_facts(tx, trade.id).value(), of_hold(tx, row.id)),
+        HoldSet{row.id, in.rounds, forbids, row.cause, row.article, row.document, row.set_by, row.may_lift});
+    return HoldOut{found_hold(tx, trade.id, row.id),
+                   consequences(tx, round_facts(tx, in.rounds.front()).value(), in.cause), row.version};
+}
+
+Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, const LiftIn& in) const
+{
+    const auto& call = request.call;
+    TP_TRY(trade, trade_of_path(tx, request));
+    const auto id = HoldId::parse(request.path.at("hold"));
+    auto row = id ? store::hold(tx, *id) : std::nullopt;
+    if (!row || row->trade != trade.id)
+        return Error{
+            Fault::not_found, "trade.hold_unknown", {}, {{"id", request.path.at("hold").substr(0, 64)}}};
+    if (row->lifted_at)
+        return Error{Fault::conflict, "trade.hold_lifted_already"};
+    if (row->may_lift == Lifter::supervisor && !is_supervisor(call.actor))
+        return Error{Fault::forbidden,
+                     "trade.hold_lifted_by_supervisor",
+                     {},
+                     {{"hold", row->id.text()}},
+                     row->article};
+    if (in.reason.empty())
+        return invalid_field("trade.empty", "reason", "why the cause has gone");
+    if (request.if_match)
+        row->version = *request.if_match;
+    row->lifted_at = call.arrived;
+    row->lifted_by = call.actor.organisation;
+    row->lift_reason = in.reason;
+    TP_CHECK(tx.update(*row));
+    const auto rounds = of_hold(tx, row->id);
+    events::append(tx, call, row->id.text(), about(trade_facts(tx, trade.id).value(), rounds),
+                   HoldLifted{in.reason, call.actor.organisation});
+    return HoldOut{found_hold(tx, trade.id, row->id), consequences(tx, rounds.front(), row->cause),
+                   row->version};
+}
+
+} // namespace tianping::trade

@@ -1,0 +1,45 @@
+#include "rooms/trade/http.hpp"
+
+namespace tianping::trade {
+
+std::vector<http::Route> routes(const Trades& room)
+{
+    using http::Method;
+    const std::string trade = "/api/v1/trades/{trade}";
+    return {
+        http::write(Method::post, "/api/v1/trades", Capability::trade_register, http::no_object, room,
+                    &Trades::submit, "Register a trade, online or at the desk"),
+        http::read(Method::get, "/api/v1/trades", Capability::public_read, http::no_object, room,
+                   &Trades::list, "Trades, newest first", {"region", "trade_class", "after", "limit"}),
+        http::read(Method::get, trade, Capability::public_read, trade_object, room, &Trades::get,
+                   "One trade"),
+        http::write(Method::post, trade + "/supplement-lists", Capability::trade_accept, trade_object, room,
+                    &Trades::ask, "Ask for everything that has to be adjusted or added, at once"),
+        http::write(Method::put, trade + "/registration", Capability::trade_manage, trade_object, room,
+                    &Trades::supplement, "Answer the list with the whole registration as it shall stand"),
+        http::write(Method::post, trade + "/registration", Capability::trade_accept, trade_object, room,
+                    &Trades::finish,
+                    "Confirm completeness, place and time; give codes and the responsible person"),
+        http::write(Method::post, trade + "/terms", Capability::terms_sign, trade_object, room,
+                    &Trades::prove_terms, &Trades::sign_terms, "Sign a version of the terms"),
+        http::read(Method::get, trade + "/terms", Capability::public_read, trade_object, room,
+                   &Trades::list_terms, "Versions of the terms"),
+        http::read(Method::get, trade + "/terms/{digest}", Capability::public_read, trade_object, room,
+                   &Trades::get_terms, "One version of the terms, with what changed"),
+        http::document(trade + "/terms/{digest}/print", Capability::public_read, trade_object, room,
+                       &Trades::print_terms, "One version of the terms as people read it", "text/markdown"),
+        http::write(Method::put, "/api/v1/rounds/{round}/invitees", Capability::trade_manage, trade_object,
+                    room, &Trades::set_invitees,
+                    "Say whom an invited tender invites; known to the parties alone"),
+        http::read(Method::get, "/api/v1/rounds/{round}/invitees", Capability::trade_manage, trade_object,
+                   room, &Trades::invitees, "Whom an invited tender invites, for owner and agent"),
+        http::write(Method::post, trade + "/holds", Capability::trade_hold, trade_object, room,
+                    &Trades::set_hold, "Hold rounds"),
+        http::write(Method::post, trade + "/holds/{hold}/lifting", Capability::trade_hold, trade_object, room,
+                    &Trades::lift_hold, "Lift a hold"),
+        http::read(Method::get, "/api/v1/templates", Capability::public_read, http::no_object, room,
+                   &Trades::templates, "Templates of terms; using one is never a condition"),
+    };
+}
+
+} // namespace tianping::trade

@@ -1,0 +1,146 @@
+#include "rooms/trade/rules.hpp"
+#include "rooms/trade/service.hpp"
+#include "rooms/trade/store.hpp"
+#include <algorithm>
+#include <set>
+
+namespace tianping::trade {
+namespace {
+
+bool blank(const std::string& text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+Status check_least(std::int64_t count, const procedure::Rulebook& rules, const procedure::Facts& facts)
+{
+    for (const auto& number : rules.numbers) {
+        if (number.of != "invited" || !number.least || !procedure::applies(number.applies, facts))
+            continue;
+        if (count >= *number.least)
+            continue;
+        Error few{Fault::invalid, "trade.too_few_invitees"};
+        few.article = number.article;
+        few.params["least"] = std::to_string(*number.least);
+        return few;
+    }
+    return {};
+}
+
+std::vector<std::string> party_codes(const ReadTx& tx, const TradeFacts& trade)
+{
+    std::vector<std::string> out;
+    const auto add = [&](const Result<identity::Organisation>& organisation) {
+        if (organisation)
+            out.push_back(organisation->code);
+    };
+    add(identity::organisation(tx, trade.owner));
+    if (trade.agent)
+        add(identity::organisation(tx, *trade.agent));
+    if (const auto centre = identity::OrganisationId::parse(trade.centre))
+        add(identity::organisation(tx, *centre));
+    return out;
+}
+
+bool invites(const procedure::Rulebook& rules)
+{
+    const auto* bidding = procedure::find_capability(rules.procedure, "bidding");
+    return bidding != nullptr && procedure::text_parameter(*bidding, "open_to") == "invited";
+}
+
+std::vector<Invitee> list_of(const ReadTx& tx, const RoundId& round)
+{
+    std::vector<Invitee> out;
+    for (const auto& row : store::invitees(tx, round))
+        out.push_back({row.code, row.name});
+    return out;
+}
+
+} // namespace
+
+bool by_invitation(const ReadTx& tx, const RoundId& round)
+{
+    return how_many_invited(tx, round) > 0;
+}
+
+bool is_invited(const ReadTx& tx, const RoundId& round, const identity::OrganisationId& who)
+{
+    const auto organisation = identity::organisation(tx, who);
+    const auto all = store::invitees(tx, round);
+    return organisation && std::ranges::find(all, organisation->code, &InviteeRow::code) != all.end();
+}
+
+bool only_for_invited(const ReadTx& tx, const RoundFacts& round)
+{
+    return round.stage != Stage::opened && by_invitation(tx, round.id);
+}
+
+std::vector<std::string> invited_to(const ReadTx& tx, const RoundFacts& round)
+{
+    std::vector<std::string> out;
+    if (round.stage == Stage::draft || round.stage == Stage::registered)
+        return out;
+    for (const auto& row : store::invitees(tx, round.id))
+        if (const auto known = identity::organisation_by_code(tx, row.code))
+            out.push_back(known->id.text());
+    return out;
+}
+
+std::int64_t how_many_invited(const ReadTx& tx, const RoundId& round)
+{
+    return tx.number("SELECT count(*) FROM round_invitee WHERE round = :r", round);
+}
+
+Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& parties,
+                      const procedure::Rulebook& rules, const procedure::Facts& facts)
+{
+    wire::Faults bad;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < invitees.size(); ++i) {
+        const auto path = "invitees[" + std::to_string(i) + "].";
+        const auto& [code, name] = invitees[i];
+        if (const auto checked = identity::check_organisation_code(code); !checked)
+            bad.push_back({path + "code", checked.error().code, "18 characters of GB 32100"});
+        else if (!seen.insert(code).second)
+            bad.push_back({path + "code", "trade.invited_twice", ""});
+        else if (std::ranges::find(parties, code) != parties.end())
+            bad.push_back({path + "code", "trade.invitee_is_party", ""});
+        if (blank(name))
+            bad.push_back({path + "name", "trade.empty", "the organisation's name"});
+    }
+    if (bad.empty())
+        return check_least(static_cast<std::int64_t>(invitees.size()), rules, facts);
+    Error e{Fault::invalid, bad.front().code};
+    e.fields = std::move(bad);
+    return e;
+}
+
+Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& request,
+                                         const InviteesIn& in) const
+{
+    TP_TRY(id, RoundId::parse(request.path.at("round")));
+    TP_TRY(round, round_facts(tx, id));
+    TP_TRY(trade, trade_facts(tx, round.trade));
+    TP_TRY(rules, rules_of(tx, round, library_));
+    if (!invites(rules))
+        return Error{Fault::conflict, "trade.not_by_invitation"};
+    if (round.stage != Stage::draft && round.stage != Stage::registered)
+        return Error{Fault::conflict, "trade.invited_already"};
+    TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round)));
+    auto row = store::round(tx, id).value();
+    if (request.if_match)
+        row.version = *request.if_match;
+    TP_CHECK(tx.update(row));
+    store::replace_invitees(tx, id, in.invitees);
+    events::append(tx, request.call, id.text(), about(trade, round), InviteesSet{id},
+                   events::Private{"parties:" + trade.id.text(), wire::write(in)});
+    return InviteesOut{id, list_of(tx, id)};
+}
+
+Result<InviteesOut> Trades::invitees(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, RoundId::parse(request.path.at("round")));
+    return InviteesOut{id, list_of(tx, id)};
+}
+
+} // namespace tianping::trade

@@ -1,0 +1,175 @@
+// What other rooms make of a round: stages, terms in force, instants, followers.
+#include "rooms/trade/rounds.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/trade/json_text.hpp"
+#include "rooms/trade/rules.hpp"
+#include "rooms/trade/store.hpp"
+#include <algorithm>
+
+namespace tianping::trade {
+namespace {
+
+struct Found {
+    TradeFacts trade{};
+    RoundFacts facts{};
+    RoundRow row{};
+};
+
+Result<Found> found(const ReadTx& tx, const RoundId& id)
+{
+    TP_TRY(facts, round_facts(tx, id));
+    TP_TRY(trade, trade_facts(tx, facts.trade));
+    return Found{trade, facts, store::round(tx, id).value()};
+}
+
+Error held_error(const HoldRow& hold, Act act)
+{
+    Error e{Fault::conflict, "trade.held"};
+    e.params = {{"hold", hold.id.text()}, {"cause", wire::name_of(hold.cause)}, {"act", wire::name_of(act)}};
+    e.article = hold.article;
+    return e;
+}
+
+// Row first, so that the row's version and the event's are the same number.
+template <class Body>
+Status changed(WriteTx& tx, const Call& call, Found& round, const Body& body)
+{
+    TP_CHECK(tx.update(round.row));
+    const auto recorded =
+        events::append(tx, call, round.row.id.text(), about(round.trade, round.facts), body);
+    if (recorded.version != round.row.version)
+        throw std::logic_error("round " + round.row.id.text() + " and its stream count differently");
+    return {};
+}
+
+void publish_trade(WriteTx& tx, const TradeId& trade)
+{
+    tx.change("UPDATE trade SET published = 1 WHERE id = :id AND published = 0", trade);
+}
+
+std::vector<std::string> closer_codes(const terms::LotTerms& lot)
+{
+    std::vector<std::string> out;
+    for (const auto& closer : lot.unsealing.closers)
+        out.push_back(closer.organisation_code);
+    return out;
+}
+
+Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, const SignedTerms& terms,
+                          Instant deadline)
+{
+    TP_TRY(round, found(tx, id));
+    const auto* lot = lot_terms(terms.terms, id);
+    if (round.trade.id.text() != terms.terms.trade || !lot) {
+        Error e{Fault::invalid, "trade.terms_not_of_round"};
+        e.params = {{"round", id.text()}, {"terms", terms.digest}};
+        return e;
+    }
+    if (!round.row.terms_digest.empty()) {
+        TP_TRY(before, terms_by_digest(tx, round.row.terms_digest));
+        const auto* sealed_for = lot_terms(before.terms, id);
+        if (sealed_for != nullptr && !same_closing(sealed_for->unsealing, lot->unsealing))
+            return closers_changed({});
+    }
+    TermsInForce body{terms.digest, deadline, std::nullopt, round.row.deadline};
+    if (!round.row.terms_digest.empty())
+        body.terms_before = round.row.terms_digest;
+    round.row.terms_digest = terms.digest;
+    round.row.deadline = deadline;
+    store::replace_closers(tx, id, closer_codes(*lot));
+    for (const char* instant : {"bid_deadline", "opening"}) // one instant by law (招法34)
+        store::put_instant(tx, {id, instant, procedure::Channel::none, deadline});
+    store::put_instant(tx, {id, "documents_released", procedure::Channel::none, terms.terms.documents_from});
+    store::put_instant(tx, {id, "documents_sale_end", procedure::Channel::none, terms.terms.documents_until});
+    return changed(tx, call, round, body);
+}
+
+} // namespace
+
+RoundRow make_round(WriteTx& tx, const Call& call, const TradeFacts& trade, const NewRound& wanted)
+{
+    RoundRow row;
+    row.id = call.mint<RoundId>();
+    row.trade = trade.id;
+    row.lot = wanted.lot;
+    row.intake = call.mint<IntakeId>();
+    row.number = wanted.number;
+    row.stage = wanted.stage;
+    tx.insert(row).value();
+    events::append(tx, call, row.id.text(), about(trade, round_facts(tx, row.id).value()),
+                   RoundMade{row.id, row.lot, row.intake, row.number, wanted.follows});
+    return row;
+}
+
+Status check_not_held(const ReadTx& tx, const RoundId& round, Act act)
+{
+    for (const auto& hold : store::holds_of_round(tx, round)) {
+        const auto forbids = from_text<std::vector<Act>>(hold.forbids);
+        if (!hold.lifted_at && std::ranges::find(forbids, act) != forbids.end())
+            return held_error(hold, act);
+    }
+    return {};
+}
+
+Result<RoundFacts> move(WriteTx& tx, const Call& call, const RoundId& id, Act act, const std::string& reason)
+{
+    TP_TRY(round, found(tx, id));
+    TP_TRY(to, next_stage(round.row.stage, act));
+    TP_CHECK(check_not_held(tx, id, act));
+    const RoundMoved body{round.row.stage, act, to, reason};
+    round.row.stage = to;
+    TP_CHECK(changed(tx, call, round, body));
+    // What was for the invited alone is public from the opening on (招法36, 20号令32).
+    if (to == Stage::opened)
+        publish_trade(tx, round.trade.id);
+    return round_facts(tx, id);
+}
+
+Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const std::vector<RoundId>& rounds,
+                    const std::string& terms_digest, Instant deadline)
+{
+    TP_TRY(terms, terms_by_digest(tx, terms_digest));
+    for (const auto& round : rounds)
+        TP_CHECK(put_round_in_force(tx, call, round, terms, deadline));
+    store::mark_in_force(tx, terms_digest, call.arrived);
+    if (std::ranges::none_of(rounds, [&](const RoundId& round) { return by_invitation(tx, round); }))
+        publish_trade(tx, trade);
+    return {};
+}
+
+Status pin_rules(WriteTx& tx, const Call& call, const RoundId& id, const procedure::Rulebook& rules)
+{
+    TP_TRY(round, found(tx, id));
+    if (!round.row.rules.empty())
+        return {};
+    const auto body = to_text(rules);
+    round.row.rules = to_hex(crypto::sm3(view(body)));
+    store::keep_rulebook(tx, round.row.rules, body);
+    return changed(tx, call, round,
+                   RulesPinned{round.row.rules, rules.procedure.id, rules.procedure.version});
+}
+
+void set_instant(WriteTx& tx, const Call& call, const RoundId& id, const std::string& instant,
+                 procedure::Channel channel, Instant at)
+{
+    auto round = found(tx, id).value();
+    store::put_instant(tx, {id, instant, channel, at});
+    changed(tx, call, round, InstantSet{instant, channel, at}).value();
+}
+
+Result<RoundFacts> follow_round(WriteTx& tx, const Call& call, const RoundId& failed, const std::string& why)
+{
+    TP_TRY(old, found(tx, failed));
+    if (old.row.stage != Stage::failed || old.row.followed_by) {
+        Error e{Fault::conflict, "trade.cannot_follow"};
+        e.params = {{"round", failed.text()}, {"stage", wire::name_of(old.row.stage)}};
+        return e;
+    }
+    const auto next =
+        make_round(tx, call, old.trade, {old.row.lot, old.row.number + 1, Stage::registered, old.row.id});
+    old.row.followed_by = next.id;
+    TP_CHECK(changed(tx, call, old, RoundFollowed{next.id, why}));
+    return round_facts(tx, next.id);
+}
+
+} // namespace tianping::trade

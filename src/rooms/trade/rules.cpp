@@ -1,0 +1,200 @@
+#include "rooms/trade/rules.hpp"
+#include <algorithm>
+
+namespace tianping::trade {
+namespace {
+
+// The word for people and for the procedure files: register_ is a keyword without its underscore.
+std::string act_name(Act act)
+{
+    return act == Act::register_ ? "register" : wire::name_of(act);
+}
+
+bool blank(const std::string& text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+void want_text(const std::string& value, const char* path, wire::Faults& bad)
+{
+    if (blank(value))
+        bad.push_back({path, "trade.empty", "a text"});
+}
+
+void want_money(Fen value, const std::string& path, wire::Faults& bad)
+{
+    if (value <= Fen{})
+        bad.push_back({path, "trade.not_positive", "more than 0 fen"});
+}
+
+void check_texts(const Registration& in, wire::Faults& bad)
+{
+    want_text(in.title, "title", bad);
+    want_text(in.project_name, "project_name", bad);
+    want_text(in.place, "place", bad);
+    want_text(in.scope, "scope", bad);
+    want_text(in.funds_source, "funds_source", bad);
+    want_text(in.supervisor, "supervisor", bad);
+    want_text(in.owner_contact.name, "owner_contact.name", bad);
+    want_text(in.owner_contact.phone, "owner_contact.phone", bad);
+    want_text(in.owner_contact.address, "owner_contact.address", bad);
+    if (in.agent_contact)
+        want_text(in.agent_contact->name, "agent_contact.name", bad);
+}
+
+void check_codes(const Registration& in, const Guidance& guidance, wire::Faults& bad)
+{
+    if (!is_investment_code(in.investment_code))
+        bad.push_back({"investment_code", "trade.investment_code_malformed", "2026-350200-78-01-123456"});
+    const bool region =
+        in.region.size() == 6 && std::ranges::all_of(in.region, [](char c) { return c >= '0' && c <= '9'; });
+    if (!region)
+        bad.push_back({"region", "trade.region_malformed", "six digits of GB/T 2260"});
+    if (std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id) == guidance.classes.end())
+        bad.push_back({"trade_class", "trade.unknown_class", "a class of law/guidance"});
+}
+
+void check_lots(const Registration& in, wire::Faults& bad)
+{
+    if (in.lots.empty() || in.lots.size() > 100)
+        bad.push_back({"lots", "trade.bad_number_of_lots", "1..100"});
+    for (std::size_t i = 0; i < in.lots.size(); ++i) {
+        const auto path = "lots[" + std::to_string(i) + "].";
+        if (blank(in.lots[i].name))
+            bad.push_back({path + "name", "trade.empty", "a text"});
+        want_money(in.lots[i].estimate, path + "estimate", bad);
+        for (std::size_t k = 0; k < i; ++k)
+            if (in.lots[k].name == in.lots[i].name)
+                bad.push_back({path + "name", "trade.lot_repeated", "a name of its own"});
+    }
+}
+
+void check_documents(const Registration& in, wire::Faults& bad)
+{
+    for (std::size_t i = 0; i < in.documents.size(); ++i)
+        if (!digest_from_hex(in.documents[i].digest))
+            bad.push_back(
+                {"documents[" + std::to_string(i) + "].digest", "terms.bad_digest", "64 hex digits"});
+}
+
+Fen sum_of(const std::vector<LotIn>& lots)
+{
+    Fen sum{};
+    for (const auto& lot : lots)
+        sum = sum + lot.estimate;
+    return sum;
+}
+
+void remark_on_conditions(const Registration& in, const Guidance& guidance, std::vector<Remark>& out)
+{
+    for (const auto& prompt : prompts_for(guidance, facts_at_entry(in))) {
+        const auto given = std::ranges::find(in.conditions, prompt.id, &ConditionAnswer::id);
+        if (!prompt.answered)
+            out.push_back({"trade.prompt", prompt.id, prompt.zh, prompt.en, prompt.article});
+        else if (given == in.conditions.end())
+            out.push_back({"trade.condition_open", prompt.id, prompt.zh, prompt.en, prompt.article});
+        else if (!given->met)
+            out.push_back({"trade.condition_not_met", prompt.id, prompt.zh, prompt.en, prompt.article});
+    }
+}
+
+void remark_on_obligation(const Registration& in, const std::vector<procedure::Threshold>& thresholds,
+                          std::vector<Remark>& out)
+{
+    if (in.obligation == Obligation::mandatory || in.funds == FundsKind::private_funds)
+        return;
+    auto facts = facts_at_entry(in);
+    for (const auto& t : thresholds)
+        if (t.of == "estimate" && in.estimate >= Fen::yuan(t.least_yuan) &&
+            procedure::applies(t.applies, facts))
+            out.push_back({"trade.threshold_reached", t.id, t.zh, t.en, t.article});
+}
+
+} // namespace
+
+Result<Stage> next_stage(Stage at, Act act)
+{
+    if (const auto* move = round_flow.find(at, act))
+        return move->to;
+    Error e{Fault::conflict, "trade.step_out_of_order"};
+    std::string allowed;
+    for (const auto& move : round_flow.moves)
+        if (move.from == at)
+            allowed += (allowed.empty() ? "" : ", ") + act_name(move.on);
+    e.params = {
+        {"stage", wire::name_of(at)}, {"act", act_name(act)}, {"allowed", allowed.empty() ? "-" : allowed}};
+    return e;
+}
+
+Result<TradeState> next_state(TradeState at, RegisterAct act)
+{
+    if (const auto* move = register_flow.find(at, act))
+        return move->to;
+    Error e{Fault::conflict, "trade.registration_step_out_of_order"};
+    e.params = {{"state", wire::name_of(at)}, {"act", wire::name_of(act)}};
+    return e;
+}
+
+wire::Faults check_entry(const Registration& in, const Guidance& guidance)
+{
+    wire::Faults bad;
+    check_texts(in, bad);
+    check_codes(in, guidance, bad);
+    want_money(in.estimate, "estimate", bad);
+    want_money(in.budget, "budget", bad);
+    check_lots(in, bad);
+    check_documents(in, bad);
+    if (in.obligation == Obligation::voluntary && blank(in.obligation_ground))
+        bad.push_back({"obligation_ground", "trade.ground_wanted", "why the law does not demand a tender"});
+    const bool invited_by_law = in.method == Method::invited && in.obligation == Obligation::mandatory;
+    if (invited_by_law && blank(in.method_ground))
+        bad.push_back({"method_ground", "trade.ground_wanted", "the case of 条例8 or 30号令11"});
+    return bad;
+}
+
+bool same_closing(const terms::Unsealing& before, const terms::Unsealing& after)
+{
+    const auto same = [](const terms::Closer& a, const terms::Closer& b) {
+        return a.index == b.index && a.organisation_code == b.organisation_code &&
+               a.certificate_digest == b.certificate_digest && a.holds_share == b.holds_share;
+    };
+    return before.threshold == after.threshold && std::ranges::equal(before.closers, after.closers, same);
+}
+
+Error closers_changed(wire::Faults fields)
+{
+    Error e{Fault::conflict, "trade.closers_changed"};
+    e.fields = std::move(fields);
+    return e;
+}
+
+procedure::Facts facts_at_entry(const Registration& in)
+{
+    procedure::Facts facts;
+    facts.sums = {{"estimate", in.estimate}};
+    facts.attributes = {{"trade_class", wire::name_of(in.work_kind)},
+                        {"mandatory", in.obligation == Obligation::mandatory ? "yes" : "no"},
+                        {"state_controlled", in.state_controlled ? "yes" : "no"},
+                        {"method", wire::name_of(in.method)},
+                        {"qualification", "post"},
+                        {"notice_form", "data"},
+                        {"region", in.region}};
+    return facts;
+}
+
+std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
+                               const std::vector<procedure::Threshold>& thresholds)
+{
+    std::vector<Remark> out;
+    remark_on_conditions(in, guidance, out);
+    remark_on_obligation(in, thresholds, out);
+    if (sum_of(in.lots) > in.estimate)
+        out.push_back({"trade.lots_exceed_estimate", "lots", "各标段估算价之和超过项目估算价。",
+                       "The lots' estimates add up to more than the whole estimate.", "43号令17"});
+    if (in.estimate > in.budget)
+        out.push_back({"trade.estimate_exceeds_budget", "budget", "估算价超过概算（预算）。",
+                       "The estimate is higher than the budget.", "43号令17"});
+    return out;
+}
+
+} // namespace tianping::trade

@@ -1,0 +1,92 @@
+#pragma once
+// The rules of the trade room, pure: stages, codes, and what entered data must be like.
+#include "base/flow.hpp"
+#include "rooms/trade/types.hpp"
+
+namespace tianping::trade {
+
+// The stage belongs to the round. A registration that is dropped and a tender that is ended both end in
+// terminated; whether the law lets an owner end it is asked where the notice is signed (30-15, 条例31).
+inline constexpr Flow round_flow{
+    Stage::draft,
+    std::to_array<Move<Stage, Act>>({
+        {Stage::draft, Act::register_, Stage::registered},
+        {Stage::draft, Act::terminate, Stage::terminated},
+        {Stage::registered, Act::announce, Stage::announced},
+        {Stage::registered, Act::terminate, Stage::terminated},
+        {Stage::announced, Act::close, Stage::closed},
+        {Stage::announced, Act::terminate, Stage::terminated},
+        {Stage::closed, Act::begin_opening, Stage::opening},
+        {Stage::closed, Act::fail, Stage::failed}, // too few bidders (招法28)
+        {Stage::closed, Act::terminate, Stage::terminated},
+        {Stage::opening, Act::finish_opening, Stage::opened},
+        {Stage::opening, Act::fail, Stage::failed}, // fewer than the law wants could be opened
+        {Stage::opening, Act::terminate, Stage::terminated},
+        {Stage::opened, Act::fail, Stage::failed}, // all bids rejected (招法42)
+        {Stage::opened, Act::terminate, Stage::terminated},
+    }),
+};
+static_assert(round_flow.is_deterministic() && round_flow.reaches_every_state());
+
+inline constexpr Flow register_flow{
+    TradeState::submitted,
+    std::to_array<Move<TradeState, RegisterAct>>({
+        {TradeState::submitted, RegisterAct::ask, TradeState::supplement_wanted},
+        {TradeState::submitted, RegisterAct::finish, TradeState::registered},
+        {TradeState::supplement_wanted, RegisterAct::supplement, TradeState::submitted},
+    }),
+};
+static_assert(register_flow.is_deterministic() && register_flow.reaches_every_state());
+
+// The move, or `trade.step_out_of_order` naming stage, act and what the stage allows.
+Result<Stage> next_stage(Stage at, Act act);
+Result<TradeState> next_state(TradeState at, RegisterAct act);
+
+// Codes of domain.md 5.3 and 技术规范附件B.3: platform 11, project 17, tender project 20, section 23.
+std::string project_code(std::string_view platform_code, std::int64_t serial);
+std::string tender_project_code(std::string_view project_code, std::int64_t serial);
+std::string section_code(std::string_view tender_project_code, std::int64_t serial);
+
+// The check character of ISO 7064 MOD 37-2 over the 35 characters without hyphens; empty for other alphabets.
+std::optional<char> mod_37_2(std::string_view characters);
+// 统一交易标识码, 40 characters: class - issuer - yyyymmdd (+08:00) - serial - check.
+std::string unified_code(std::string_view trade_class, std::string_view issuer, CivilDay day,
+                         std::int64_t serial);
+// Shape and check character: `trade.unified_code_malformed`, `trade.unified_code_check_failed`.
+Status check_unified_code(std::string_view code);
+
+// 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read; only the
+// shape is checked.
+bool is_investment_code(std::string_view code);
+
+// Bids are sealed to the trustees of the terms that came into force first, whose keys are out by then: later
+// versions keep each closer's number, code, certificate and share, and the threshold.
+bool same_closing(const terms::Unsealing& before, const terms::Unsealing& after);
+Error closers_changed(wire::Faults fields); // `trade.closers_changed`
+
+// Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request.
+wire::Faults check_entry(const Registration& in, const Guidance& guidance);
+
+// What the rulebook's rules look at before anything is published.
+procedure::Facts facts_at_entry(const Registration& in);
+
+// Every fault of the list at once: code, name, a party of the trade, the same one twice; and fewer than the
+// rulebook's least (`trade.too_few_invitees` with its article).
+Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& party_codes,
+                      const procedure::Rulebook& rules, const procedure::Facts& facts);
+
+// A prompt that the platform raises itself, from thresholds and from what was answered.
+struct Remark {
+    std::string code{}; // trade.condition_open and others
+    std::string about{};
+    std::string zh{}, en{};
+    std::string article{};
+};
+BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article))
+
+// Legal prompts to this registration (6.2.2): conditions not answered or not met, a voluntary tender over the
+// threshold of a mandatory one, lots that exceed the whole. Nothing here refuses.
+std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
+                               const std::vector<procedure::Threshold>& thresholds);
+
+} // namespace tianping::trade

@@ -1,0 +1,70 @@
+#pragma once
+// The use cases of trade, each named after its route. Nobody at the centre approves anything (6.2.5).
+#include "rooms/trade/bodies.hpp"
+
+namespace tianping::trade {
+
+struct Settings {
+    std::string platform{};      // the installation's name in sealed prefixes
+    std::string platform_code{}; // 11: 门类1 + 区划6 + 序列4
+    std::string issuer_code{};   // 统一社会信用代码 that issues unified codes
+    std::string centre_code{};   // 统一社会信用代码 of the trading centre
+};
+
+class Trades {
+public:
+    // Both outlive this.
+    Trades(const procedure::Library& library, const Guidance& guidance, Settings settings)
+        : library_{library}, guidance_{guidance}, settings_{std::move(settings)}
+    {
+    }
+
+    // registering.cpp
+    Result<TradeOut> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in) const;
+    Result<TradeOut> ask(WriteTx& tx, const http::Request& request, const AskIn& in) const;
+    Result<TradeOut> supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in) const;
+    // finishing.cpp
+    Result<TradeOut> finish(WriteTx& tx, const http::Request& request, const Confirmation& in) const;
+    // terms_service.cpp
+    Result<identity::ProvedSignature> prove_terms(const http::Request& request, const TermsIn& in) const;
+    Result<TermsSignedOut> sign_terms(WriteTx& tx, const http::Request& request, const TermsIn& in,
+                                      const identity::ProvedSignature& proved) const;
+    Result<TermsList> list_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;
+    // views.cpp
+    Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
+    Result<TemplateList> templates(const ReadTx& tx, const http::Request& request) const;
+    // invitees.cpp
+    Result<InviteesOut> set_invitees(WriteTx& tx, const http::Request& request, const InviteesIn& in) const;
+    Result<InviteesOut> invitees(const ReadTx& tx, const http::Request& request) const;
+    // holds.cpp
+    Result<HoldOut> set_hold(WriteTx& tx, const http::Request& request, const HoldIn& in) const;
+    Result<HoldOut> lift_hold(WriteTx& tx, const http::Request& request, const LiftIn& in) const;
+
+private:
+    struct Parties {
+        identity::Organisation centre{};
+        identity::OrganisationId owner{};
+        std::optional<identity::OrganisationId> agent{};
+        Entry entry{};
+    };
+    Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
+    Status check_registration(const Registration& in) const;
+    TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
+    std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
+
+    const procedure::Library& library_;
+    const Guidance& guidance_;
+    Settings settings_;
+};
+
+// The trade of {trade}; the version that the caller saw when he says one (If-Match).
+Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request);
+// Row and event of the trade's stream count alike; a caller's If-Match is honoured.
+Status keep(WriteTx& tx, const http::Request& request, TradeRow& row);
+// Whether this caller sees what the public does not.
+bool sees_inside(const Actor& actor, const TradeRow& row);
+
+} // namespace tianping::trade

@@ -1,0 +1,58 @@
+#pragma once
+// All SQL of the trade room.
+#include "rooms/trade/types.hpp"
+
+namespace tianping::trade::store {
+
+std::optional<TradeRow> trade(const ReadTx& tx, const TradeId& id);
+std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id);
+std::optional<ProjectRow> project_of(const ReadTx& tx, const identity::OrganisationId& owner,
+                                     const std::string& investment_code);
+std::vector<LotRow> lots(const ReadTx& tx, const TradeId& trade);
+std::optional<RoundRow> round(const ReadTx& tx, const RoundId& id);
+
+// Joined for readers; the condition names r (round) and l (lot) and one text argument.
+std::vector<RoundFacts> facts(const ReadTx& tx, const std::string& where, const std::string& argument);
+
+std::vector<SupplementRow> supplements(const ReadTx& tx, const TradeId& trade);
+void answer_supplement(WriteTx& tx, const TradeId& trade, std::int64_t list, Instant at);
+void replace_lot(WriteTx& tx, const LotRow& lot);
+void give_codes(WriteTx& tx, const LotId& lot, const std::string& section, const std::string& unified);
+
+std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest);
+std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade);
+void mark_in_force(WriteTx& tx, const std::string& digest, Instant from); // the first time only
+
+std::vector<InviteeRow> invitees(const ReadTx& tx, const RoundId& round); // ascending by code
+void replace_invitees(WriteTx& tx, const RoundId& round, const std::vector<Invitee>& all);
+
+std::vector<InstantRow> instants(const ReadTx& tx, const RoundId& round);
+void put_instant(WriteTx& tx, const InstantRow& row);
+std::vector<std::string> closers(const ReadTx& tx, const std::vector<RoundFacts>& rounds);
+void replace_closers(WriteTx& tx, const RoundId& round, const std::vector<std::string>& codes);
+
+std::optional<std::string> rulebook(const ReadTx& tx, const std::string& digest);
+void keep_rulebook(WriteTx& tx, const std::string& digest, const std::string& body);
+
+std::optional<HoldRow> hold(const ReadTx& tx, const HoldId& id);
+std::vector<HoldRow> holds_of_trade(const ReadTx& tx, const TradeId& trade);
+std::vector<HoldRow> holds_of_round(const ReadTx& tx, const RoundId& round);
+std::vector<RoundId> rounds_of_hold(const ReadTx& tx, const HoldId& hold);
+void bind_hold(WriteTx& tx, const HoldId& hold, const RoundId& round);
+
+// The next number of a series ("project/…", "unified/…"), from 1.
+std::int64_t next_number(WriteTx& tx, const std::string& series);
+
+// Newest first. `organisation`: whose unpublished trades are shown too; `all` for supervisors.
+struct ListQuery {
+    std::string organisation{};
+    std::string code{}; // of the same organisation: what it is invited to
+    bool all = false;
+    std::string region{}; // leading digits, empty for every region
+    std::string trade_class{};
+    std::string after{};
+    std::int64_t limit{};
+};
+std::vector<TradeRow> list(const ReadTx& tx, const ListQuery& query);
+
+} // namespace tianping::trade::store

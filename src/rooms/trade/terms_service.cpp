@@ -1,0 +1,198 @@
+// Signed versions of the terms. The check informs the owner, who alone signs (design.md 5, 6.2.5).
+#include "formats/terms_check.hpp"
+#include "formats/terms_print.hpp"
+#include "rooms/trade/json_text.hpp"
+#include "rooms/trade/service.hpp"
+#include "rooms/trade/store.hpp"
+#include <algorithm>
+
+namespace tianping::trade {
+namespace {
+
+void want(bool good, const std::string& path, const std::string& allowed, wire::Faults& bad)
+{
+    if (!good)
+        bad.push_back({path, "trade.terms_disagree", allowed});
+}
+
+// The terms speak of this trade, its live rounds and the version that follows the last one.
+Status check_belongs(const terms::Terms& terms, const TradeRow& trade, const std::vector<RoundFacts>& rounds,
+                     const std::string& platform)
+{
+    wire::Faults bad;
+    want(terms.platform == platform, "terms.platform", platform, bad);
+    want(terms.trade == trade.id.text(), "terms.trade", trade.id.text(), bad);
+    want(terms.procedure == trade.procedure, "terms.procedure", trade.procedure, bad);
+    want(terms.number == trade.latest_number + 1, "terms.number", std::to_string(trade.latest_number + 1),
+         bad);
+    want(terms.previous.value_or("") == trade.latest_terms, "terms.previous", trade.latest_terms, bad);
+    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
+        const auto path = "terms.lots[" + std::to_string(i) + "].";
+        const auto& lot = terms.lots[i];
+        const auto at = std::ranges::find_if(rounds, [&](const auto& r) { return r.id.text() == lot.round; });
+        if (at == rounds.end()) {
+            want(false, path + "round", "a round of this trade", bad);
+            continue;
+        }
+        want(at->lot.text() == lot.lot, path + "lot", at->lot.text(), bad);
+        want(at->intake.text() == lot.intake, path + "intake", at->intake.text(), bad);
+        want(at->estimate == lot.estimate, path + "estimate", at->estimate.text(), bad);
+        want(at->stage < Stage::closed, path + "round", "a round that is not closed", bad);
+    }
+    if (bad.empty())
+        return {};
+    Error e{Fault::invalid, "trade.terms_do_not_fit"};
+    e.params["count"] = std::to_string(bad.size());
+    e.fields = std::move(bad);
+    return e;
+}
+
+// Whoever is to open bids stays the same from the first terms in force on: their keys are published for them.
+Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std::vector<RoundFacts>& rounds)
+{
+    wire::Faults bad;
+    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
+        const auto& lot = terms.lots[i];
+        const auto at = std::ranges::find_if(rounds, [&](const auto& r) { return r.id.text() == lot.round; });
+        if (at == rounds.end() || at->terms_digest.empty())
+            continue;
+        TP_TRY(in_force, terms_by_digest(tx, at->terms_digest));
+        const auto* before = lot_terms(in_force.terms, at->id);
+        if (before != nullptr && !same_closing(before->unsealing, lot.unsealing))
+            bad.push_back({"terms.lots[" + std::to_string(i) + "].unsealing", "trade.closers_changed", ""});
+    }
+    if (bad.empty())
+        return {};
+    return closers_changed(std::move(bad));
+}
+
+Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(trade, trade_of_path(tx, request));
+    const auto& digest = request.path.at("digest");
+    auto row = digest_from_hex(digest) ? store::terms(tx, digest) : std::nullopt;
+    // Everyone may take what is in force from the hour at which the documents are given out (20-20).
+    const auto out = [&](const TermsRow& r) {
+        return r.in_force_from && from_text<terms::Terms>(r.body).documents_from <= request.call.arrived;
+    };
+    if (!row || row->trade != trade.id || !(sees_inside(request.call.actor, trade) || out(*row)))
+        return Error{Fault::not_found, "trade.terms_unknown", {}, {{"id", digest.substr(0, 64)}}};
+    return *std::move(row);
+}
+
+} // namespace
+
+Result<identity::ProvedSignature> Trades::prove_terms(const http::Request&, const TermsIn& in) const
+{
+    TP_CHECK(terms::valid(in.terms));
+    return identity::prove_signature(terms::signed_bytes(in.terms), in.signature);
+}
+
+Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& request, const TermsIn& in,
+                                          const identity::ProvedSignature& proved) const
+{
+    const auto& call = request.call;
+    TP_TRY(row, trade_of_path(tx, request));
+    TP_CHECK(identity::check_signer(tx, proved, row.owner, call.arrived));
+    TP_CHECK(check_belongs(in.terms, row, rounds_of(tx, row.id), settings_.platform));
+    TP_CHECK(check_closers_stay(tx, in.terms, rounds_of(tx, row.id)));
+    const auto digest = to_hex(terms::digest(in.terms));
+    const TermsRow kept{digest,
+                        row.id,
+                        in.terms.number,
+                        to_text(in.terms),
+                        to_hex(proved.certificate_digest),
+                        in.signature.value,
+                        call.arrived,
+                        std::nullopt};
+    TP_CHECK(tx.insert(kept));
+    row.latest_terms = digest;
+    row.latest_number = in.terms.number;
+    TP_CHECK(keep(tx, request, row));
+    events::append(tx, call, row.id.text(), about(trade_facts(tx, row.id).value(), rounds_of(tx, row.id)),
+                   TermsSigned{digest, kept.number, kept.certificate_digest, kept.signature});
+    TP_TRY(findings, findings_on_terms(tx, library_, in.terms, std::nullopt));
+    return TermsSignedOut{digest, kept.number, findings};
+}
+
+Result<TermsList> Trades::list_terms(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(trade, trade_of_path(tx, request));
+    const bool all = sees_inside(request.call.actor, trade);
+    TermsList out;
+    for (const auto& row : store::terms_of(tx, trade.id))
+        if (all || row.in_force_from)
+            out.items.push_back({row.digest, row.number, row.signed_at, row.in_force_from});
+    return out;
+}
+
+Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, visible_terms(tx, request));
+    TermsOut out{row.digest,
+                 from_text<terms::Terms>(row.body),
+                 row.certificate_digest,
+                 row.signature,
+                 row.signed_at,
+                 row.in_force_from,
+                 {}};
+    const auto before = out.terms.previous ? store::terms(tx, *out.terms.previous) : std::nullopt;
+    if (before && (before->in_force_from || row.in_force_from == std::nullopt))
+        out.differences = terms::compare(from_text<terms::Terms>(before->body), out.terms);
+    return out;
+}
+
+Result<http::Document> Trades::print_terms(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, visible_terms(tx, request));
+    http::Document out;
+    out.media = "text/markdown; charset=utf-8";
+    out.content = terms::print(from_text<terms::Terms>(row.body));
+    out.etag = row.digest;
+    return out;
+}
+
+Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure::Library& library,
+                                               const terms::Terms& terms,
+                                               const std::optional<procedure::Facts>& more)
+{
+    std::vector<Finding> out;
+    for (const auto& lot : terms.lots) {
+        TP_TRY(id, RoundId::parse(lot.round));
+        TP_TRY(round, round_facts(tx, id));
+        TP_TRY(rules, rules_of(tx, round, library));
+        const auto facts = facts_with_terms(facts_of(tx, round), terms, lot, more);
+        for (auto& finding : findings_of(procedure::check_limits(rules, library.calendar, facts), rules,
+                                         library.calendar, facts.seen)) {
+            const auto same = [&](const Finding& f) {
+                return f.rule == finding.rule && f.code == finding.code && f.zh == finding.zh;
+            };
+            if (std::ranges::none_of(out, same))
+                out.push_back(std::move(finding));
+        }
+    }
+    return out;
+}
+
+procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,
+                                  const terms::LotTerms& lot, const std::optional<procedure::Facts>& more)
+{
+    const auto set = [&](const std::string& instant, Instant at) {
+        std::erase_if(facts.instants, [&](const procedure::Fact& f) { return f.instant == instant; });
+        facts.instants.push_back({instant, at, procedure::Channel::none});
+    };
+    set("documents_released", terms.documents_from);
+    set("documents_sale_end", terms.documents_until);
+    set("bid_deadline", terms.deadline);
+    set("opening", terms.deadline);
+    if (lot.deposit)
+        facts.sums["bid_bond"] = lot.deposit->amount;
+    if (!more)
+        return facts;
+    for (const auto& fact : more->instants)
+        set(fact.instant, fact.at);
+    facts.numbers.insert(more->numbers.begin(), more->numbers.end());
+    return facts;
+}
+
+} // namespace tianping::trade

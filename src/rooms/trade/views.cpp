@@ -1,0 +1,136 @@
+#include "rooms/trade/json_text.hpp"
+#include "rooms/trade/service.hpp"
+#include "rooms/trade/store.hpp"
+#include <algorithm>
+
+namespace tianping::trade {
+namespace {
+
+PartyOut party(const ReadTx& tx, const identity::OrganisationId& id)
+{
+    const auto found = identity::organisation(tx, id);
+    return found ? PartyOut{found->id, found->code, found->name} : PartyOut{id, "", ""};
+}
+
+bool has_role(const Actor& actor, std::string_view role)
+{
+    return std::ranges::find(actor.roles, role) != actor.roles.end();
+}
+
+std::vector<SupplementOut> supplements(const ReadTx& tx, const TradeId& id)
+{
+    std::vector<SupplementOut> out;
+    for (const auto& row : store::supplements(tx, id))
+        out.push_back({row.list, from_text<std::vector<Wanted>>(row.items), row.new_facts, row.asked_at,
+                       row.answered_at});
+    return out;
+}
+
+} // namespace
+
+Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request)
+{
+    const auto& text = request.path.at("trade");
+    const auto id = TradeId::parse(text);
+    auto row = id ? store::trade(tx, *id) : std::nullopt;
+    if (!row)
+        return Error{Fault::not_found, "trade.unknown", {}, {{"id", text.substr(0, 64)}}};
+    return *std::move(row);
+}
+
+Status keep(WriteTx& tx, const http::Request& request, TradeRow& row)
+{
+    if (request.if_match)
+        row.version = *request.if_match;
+    return tx.update(row);
+}
+
+bool sees_inside(const Actor& actor, const TradeRow& row)
+{
+    if (actor.system || has_role(actor, "supervisor"))
+        return true;
+    const auto is = [&](const std::string& organisation) {
+        return !organisation.empty() && (organisation == row.owner.text() || organisation == row.centre ||
+                                         (row.agent && organisation == row.agent->text()));
+    };
+    return is(actor.organisation);
+}
+
+TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const
+{
+    const auto in = from_text<Registration>(row.registration);
+    const auto project = store::project(tx, row.project).value();
+    TradeOut out{row.id,
+                 row.project,
+                 row.title,
+                 project.name,
+                 project.investment_code,
+                 project.project_code,
+                 row.tender_project_code,
+                 row.procedure,
+                 row.region,
+                 row.trade_class,
+                 in.method,
+                 row.centre,
+                 party(tx, row.owner),
+                 std::nullopt,
+                 std::nullopt,
+                 rounds_of(tx, row.id),
+                 {},
+                 holds_of(tx, row.id),
+                 std::nullopt,
+                 0};
+    if (row.agent)
+        out.agent = party(tx, *row.agent);
+    if (!row.confirmation.empty()) {
+        out.confirmation = from_text<Confirmation>(row.confirmation);
+        out.notes = notes_for(guidance_, facts_at_entry(in));
+    }
+    if (!sees_inside(actor, row))
+        return out;
+    out.version = row.version;
+    out.inside = Inside{row.state,
+                        row.entry,
+                        in,
+                        supplements(tx, row.id),
+                        remarks_on(in, guidance_, library_.all.thresholds),
+                        row.latest_terms,
+                        row.latest_number};
+    return out;
+}
+
+Result<TradeOut> Trades::get(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, trade_of_path(tx, request));
+    return shown(tx, request.call.actor, row);
+}
+
+Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    store::ListQuery wanted;
+    wanted.organisation = request.call.actor.organisation;
+    if (const auto id = identity::OrganisationId::parse(wanted.organisation))
+        if (const auto known = identity::organisation(tx, *id))
+            wanted.code = known->code;
+    wanted.all = has_role(request.call.actor, "supervisor");
+    wanted.region = query.text("region").value_or("");
+    wanted.trade_class = query.text("trade_class").value_or("");
+    wanted.after = query.after();
+    const auto limit = query.limit();
+    TP_CHECK(query.done());
+    std::erase_if(wanted.region, [](char c) { return c < '0' || c > '9'; });
+    wanted.limit = limit + 1;
+    std::vector<TradeLine> lines;
+    for (const auto& row : store::list(tx, wanted))
+        lines.push_back({row.id, row.title, party(tx, row.owner).name, row.region, row.trade_class,
+                         row.procedure, row.tender_project_code, rounds_of(tx, row.id)});
+    return http::page_of(std::move(lines), limit, [](const TradeLine& line) { return line.id.text(); });
+}
+
+Result<TemplateList> Trades::templates(const ReadTx&, const http::Request&) const
+{
+    return TemplateList{guidance_.templates};
+}
+
+} // namespace tianping::trade

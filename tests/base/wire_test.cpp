@@ -1,0 +1,68 @@
+#include "base/wire.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping {
+
+enum class Colour { red, green };
+BOOST_DESCRIBE_ENUM(Colour, red, green)
+
+struct Lot {
+    std::string name;
+    Fen estimate;
+};
+BOOST_DESCRIBE_STRUCT(Lot, (), (name, estimate))
+
+struct Trade {
+    std::string title;
+    std::optional<std::string> note;
+    std::vector<Lot> lots;
+    Colour colour{};
+    Instant opens{};
+    bool state_funded{};
+    std::int32_t bidders{};
+};
+BOOST_DESCRIBE_STRUCT(Trade, (), (title, note, lots, colour, opens, state_funded, bidders))
+
+namespace {
+
+constexpr const char* good =
+    R"({"title":"道路","lots":[{"name":"一标段","estimate":40000000}],"colour":"green",
+    "opens":"2026-03-23T09:30:00+08:00","state_funded":true,"bidders":3})";
+
+TEST(Wire, reads_what_it_writes)
+{
+    const auto trade = wire::parse<Trade>(good).value();
+    EXPECT_EQ(trade.lots.at(0).estimate, Fen::yuan(400'000));
+    EXPECT_FALSE(trade.note);
+    const auto again = wire::from_value<Trade>(wire::write(trade)).value();
+    EXPECT_EQ(boost::json::serialize(wire::write(again)), boost::json::serialize(wire::write(trade)));
+}
+
+TEST(Wire, names_every_bad_field_at_once)
+{
+    const auto bad = wire::parse<Trade>(R"({"title":7,"lots":[{"name":"a","estimate":1.5},{"estimate":"1"}],
+        "colour":"blue","opens":"soon","state_funded":"yes","bidders":99999999999,"extra":1})");
+    ASSERT_TRUE(bad.has_error());
+    EXPECT_EQ(bad.error().code, "wire.bad_fields");
+    std::string seen;
+    for (const auto& f : bad.error().fields)
+        seen += f.path + "=" + f.code + "\n";
+    EXPECT_EQ(seen, "title=wire.want_string\nlots[0].estimate=wire.want_fen\nlots[1].name=wire.missing\n"
+                    "lots[1].estimate=wire.want_fen\ncolour=wire.unknown_choice\nopens=time.malformed\n"
+                    "state_funded=wire.want_bool\nbidders=wire.want_integer\nextra=wire.unexpected\n");
+}
+
+TEST(Wire, stops_bombs_before_any_field)
+{
+    EXPECT_EQ(wire::parse<Trade>(std::string(100'000, '[')).error().code, "wire.malformed");
+    EXPECT_EQ(wire::parse<Trade>("{\"title\":\"\xC0\xAF\"}").error().code, "wire.malformed");
+    EXPECT_EQ(wire::parse<Trade>("").error().code, "wire.malformed");
+    std::string many = "{";
+    for (int i = 0; i < 5000; ++i)
+        many += "\"x" + std::to_string(i) + "\":1,";
+    many += "\"y\":1}";
+    EXPECT_LE(wire::parse<Trade>(many).error().fields.size(), wire::most_faults);
+}
+
+} // namespace
+} // namespace tianping

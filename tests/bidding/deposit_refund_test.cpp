@@ -1,0 +1,203 @@
+// What goes back: at which instant it is due, by which article, and when it is late.
+#include "bidding/deposit_scene.hpp"
+#include "rooms/bidding/deposit_events.hpp"
+#include "rooms/bidding/deposits.hpp"
+
+namespace tianping::bidding {
+namespace {
+
+class Refund : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, Refund, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+// Whatever the log holds of one refund, as kinds in order.
+std::string kinds_of(Scene& scene, const std::string& refund)
+{
+    return scene.tender.house().reads().read([&](const ReadTx& tx) {
+        std::string out;
+        for (const auto& event : events::of_stream(tx, refund))
+            out += event.kind + " ";
+        return out;
+    });
+}
+
+TEST_P(Refund, after_a_withdrawal_the_deposit_is_due_within_five_days_and_overdue_a_millisecond_later)
+{
+    Scene scene{with_deposit(GetParam())};
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    EXPECT_TRUE(scene.orders().empty());
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    const auto view = scene.own(0);
+    ASSERT_EQ(view.refunds.size(), 1U);
+    EXPECT_EQ(view.refunds[0].cause, RefundCause::withdrawal);
+    EXPECT_EQ(view.refunds[0].article, "条例35");
+    EXPECT_EQ(view.refunds[0].amount, asked_amount);
+    EXPECT_FALSE(view.refunds[0].interest_owed);
+    EXPECT_EQ(states_of(view), "returned nothing");
+    // Withdrawn on Tuesday the 24th: the fifth day is Sunday the 29th, so that Monday the 30th is the last
+    // (民法典203).
+    const auto last = from_rfc3339("2026-03-31T00:00:00+08:00").value() - 1ms;
+    ASSERT_EQ(view.refunds[0].due_at, last);
+    ASSERT_EQ(scene.orders().size(), 1U);
+    EXPECT_EQ(scene.orders()[0].number, "S-1");
+    EXPECT_EQ(scene.orders()[0].payer_account, Scene::payer_account(0));
+    scene.tender.go_to(last);
+    EXPECT_FALSE(scene.own(0).refunds[0].overdue);
+    scene.tender.go_to(last + 1ms);
+    EXPECT_TRUE(scene.own(0).refunds[0].overdue);
+    EXPECT_EQ(kinds_of(scene, view.refunds[0].id.text()), "bidding.refund_owed bidding.refund_overdue ");
+    auto& owner = scene.tender.owner();
+    const auto lines = owner.client().get<http::Page<DepositLine>>(scene.tender.intake_path("deposits"));
+    ASSERT_TRUE(lines) << lines.error().code;
+    ASSERT_EQ(lines->items.size(), 1U);
+    EXPECT_TRUE(lines->items[0].overdue);
+    ASSERT_TRUE(scene.report(scene.orders()[0], RefundStep::paid, "P-1"));
+    EXPECT_FALSE(
+        owner.client().get<http::Page<DepositLine>>(scene.tender.intake_path("deposits"))->items[0].overdue);
+}
+
+TEST_P(Refund, a_bank_confirms_and_pays_once_by_its_serial)
+{
+    Scene scene{with_deposit(GetParam())};
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    const auto order = scene.orders().at(0);
+    auto wrong = order;
+    wrong.amount = order.amount - Fen{1};
+    EXPECT_EQ(code_of(scene.report(wrong, RefundStep::paid, "P-1")), "bidding.refund_amount_differs");
+    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid)), "bidding.text_length");
+    ASSERT_EQ(scene.report(order, RefundStep::taken)->state, RefundState::ordered);
+    EXPECT_TRUE(scene.orders().empty());
+    const auto done = scene.report(order, RefundStep::paid, "P-1");
+    ASSERT_TRUE(done) << done.error().code;
+    EXPECT_EQ(done->state, RefundState::done);
+    EXPECT_EQ(scene.own(0).refunds[0].state, RefundState::done);
+    scene.tender.go_to(hour + 1min);
+    EXPECT_TRUE(scene.report(order, RefundStep::paid, "P-1")) << "the same serial answers the same";
+    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid, "P-2")), "bidding.refund_out_of_order");
+    EXPECT_EQ(kinds_of(scene, order.id.text()),
+              "bidding.refund_owed bidding.refund_ordered bidding.refund_done ");
+    const auto second = scene.tender.bid(1, 10'000'001);
+    ASSERT_TRUE(scene.pay(1, "S-2"));
+    ASSERT_TRUE(scene.withdraw(1, second));
+    EXPECT_EQ(code_of(scene.report(scene.orders().at(0), RefundStep::paid, "P-1")),
+              "bidding.serial_repeated");
+    auto other = scene.bank_of("0BANK02", "另一银行");
+    ASSERT_TRUE(bank::recognise(scene.tender.staff("security-admin"), *other));
+    const auto foreign =
+        bank::report(*other, RefundText{order.amount, hour, std::nullopt, scene.tender.kit().platform,
+                                        scene.orders().at(0).id.text(), "P-9", RefundStep::paid});
+    EXPECT_EQ(code_of(foreign), "refund.unknown");
+}
+
+TEST_P(Refund, money_that_the_bank_reports_after_a_withdrawal_goes_back_and_what_is_paid_anew_counts)
+{
+    Scene scene{with_deposit(GetParam())};
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    const auto earlier = scene.booking(0, "S-1");
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    scene.tender.go_to(hour + 5min);
+    ASSERT_TRUE(bank::report(*scene.bank, earlier));
+    EXPECT_EQ(scene.own(0).refunds.at(0).cause, RefundCause::withdrawal);
+    ASSERT_TRUE(scene.pay(0, "S-2", asked_amount, hour + 4min));
+    EXPECT_EQ(scene.own(0).state, DepositState::enough);
+}
+
+TEST_P(Refund, too_few_bidders_send_every_deposit_back_without_interest)
+{
+    Scene scene{with_deposit(GetParam())};
+    scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    ASSERT_TRUE(scene.pay(1, "S-2", Fen::yuan(1)));
+    ASSERT_TRUE(bank::hand_in(scene.tender.bidder(2), scene.tender.intake(),
+                              bank::guarantee(*scene.bank, scene.guarantee(2, "G-1"))));
+    scene.tender.go_to(deadline - 1ms);
+    EXPECT_TRUE(scene.orders().empty());
+    scene.tender.go_to(deadline);
+    ASSERT_EQ(scene.tender.stage(), trade::Stage::failed);
+    EXPECT_EQ(scene.orders().size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto view = scene.own(i);
+        ASSERT_EQ(view.refunds.size(), 1U) << i;
+        EXPECT_EQ(view.refunds[0].cause, RefundCause::round_failed);
+        EXPECT_FALSE(view.refunds[0].interest_owed);
+        EXPECT_FALSE(view.refunds[0].due_at) << "no article gives a figure";
+        EXPECT_EQ(view.refunds[0].owed_at, deadline);
+    }
+}
+
+TEST_P(Refund, a_terminated_round_sends_deposits_back_with_the_banks_interest)
+{
+    Scene scene{with_deposit(GetParam())};
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    Command command{"terminate", "", {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = hour;
+    command.call.key = "terminate";
+    command.call.chance = &scene.tender.chance();
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_TRY(round, trade::round_of_intake(tx, trade::IntakeId::parse(scene.tender.intake()).value()));
+        TP_CHECK(trade::move(tx, call, round.id, trade::Act::terminate, "不可抗力"));
+        return Answer{};
+    };
+    ASSERT_TRUE(scene.tender.house().writer().run(std::move(command)).answer);
+    scene.tender.go_to(hour + 1min);
+    const auto view = scene.own(0);
+    ASSERT_EQ(view.refunds.size(), 1U);
+    EXPECT_EQ(view.refunds[0].cause, RefundCause::terminated);
+    EXPECT_EQ(view.refunds[0].article, "条例31");
+    EXPECT_TRUE(view.refunds[0].interest_owed);
+    EXPECT_FALSE(view.refunds[0].interest) << "the platform reckons no interest";
+    const auto order = scene.orders().at(0);
+    EXPECT_TRUE(order.interest_owed);
+    const auto refused = scene.report(order, RefundStep::paid, "P-1");
+    ASSERT_EQ(code_of(refused), "bidding.interest_missing");
+    EXPECT_EQ(refused.error().article, "条例31");
+    ASSERT_TRUE(scene.report(order, RefundStep::paid, "P-1", Fen{1234}));
+    EXPECT_EQ(scene.own(0).refunds[0].interest, Fen{1234});
+}
+
+TEST_P(Refund, whoever_paid_and_did_not_bid_gets_his_deposit_back_when_the_others_are_opened)
+{
+    auto plan = with_deposit(GetParam());
+    plan.bidders = 4;
+    Scene scene{plan};
+    for (std::size_t i = 0; i < 3; ++i)
+        scene.tender.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    ASSERT_TRUE(scene.pay(3, "S-2"));
+    scene.tender.go_to(deadline);
+    EXPECT_EQ(scene.own(3).refunds.at(0).cause, RefundCause::no_bid);
+    EXPECT_TRUE(scene.own(0).refunds.empty());
+}
+
+TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& desk = scene.tender.staff("desk");
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    InstrumentIn in;
+    in.bidder_code = scene.tender.bidder(0).holder().certificate.subject().organisation_code;
+    in.kind = InstrumentKind::bank_draft;
+    in.number = "D-1";
+    in.issuer = "平原银行";
+    in.amount = asked_amount;
+    in.scan = std::string(64, 'b');
+    ASSERT_TRUE(desk.client().post<InstrumentOut>(scene.tender.intake_path("deposit/instruments"), in,
+                                                  desk.key("d1")));
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    EXPECT_TRUE(scene.orders().empty()) << "no bank holds it";
+    const auto refund = scene.own(0).refunds.at(0);
+    const auto path = "/api/v1/refunds/" + refund.id.text() + "/handing-back";
+    auto& bidder = scene.tender.bidder(0);
+    EXPECT_EQ(code_of(bidder.client().post<RefundOrder>(path, HandedBackIn{"R-1"}, bidder.key("own"))),
+              "refund.unknown");
+    const auto done = desk.client().post<RefundOrder>(path, HandedBackIn{"R-1"}, desk.key("back"));
+    ASSERT_TRUE(done) << done.error().code;
+    EXPECT_EQ(scene.own(0).refunds.at(0).state, RefundState::done);
+}
+
+} // namespace
+} // namespace tianping::bidding

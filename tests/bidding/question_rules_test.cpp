@@ -1,0 +1,125 @@
+// The law of questions by tables: words, time, when an answer is due, and the commitment to the asker.
+#include "rooms/bidding/question_rules.hpp"
+#include "rooms/procedure/load.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::bidding {
+namespace {
+
+using namespace std::chrono_literals;
+
+const procedure::Library& library()
+{
+    static const auto all = procedure::load({std::filesystem::path{TIANPING_SOURCE_DIR} / "law"}).value();
+    return all;
+}
+
+const Instant deadline = from_rfc3339("2026-03-26T09:30:00+08:00").value();
+
+trade::RoundFacts announced()
+{
+    trade::RoundFacts round;
+    round.lot_name = "一标段";
+    round.stage = trade::Stage::announced;
+    round.deadline = deadline;
+    return round;
+}
+
+procedure::Facts facts()
+{
+    procedure::Facts out;
+    out.instants = {{"bid_deadline", deadline, procedure::Channel::none}};
+    out.attributes = {{"region", "990102"}};
+    return out;
+}
+
+std::string time_of(QuestionKind kind, Instant at, const trade::RoundFacts& round = announced())
+{
+    const auto rules = library().rulebook("works-open-tender").value();
+    const auto status = check_time(kind, round, rules, library().calendar, facts(), at);
+    return status ? "" : status.error().code;
+}
+
+TEST(question_words, empty_long_or_telling_words_are_refused_all_at_once)
+{
+    identity::Organisation asker;
+    asker.name = "平州北方建设有限公司";
+    asker.code = "91350100M000100Y43";
+    EXPECT_TRUE(check_words({"图纸第12页的标高以哪一处为准？"}, asker));
+    EXPECT_EQ(check_words({" \n"}, asker).error().code, "bidding.question_empty");
+    std::string longest;
+    for (std::size_t i = 0; i < longest_question; ++i)
+        longest += "字";
+    EXPECT_TRUE(check_words({longest}, asker));
+    EXPECT_EQ(check_words({longest + "字"}, asker).error().code, "bidding.question_too_long");
+    EXPECT_EQ(check_words({"我公司平州北方建设有限公司想问"}, asker).error().code,
+              "bidding.question_names_asker");
+    AskIn both{"工期怎样计算？"};
+    both.place = "91350100M000100Y43" + longest.substr(0, 3 * (longest_place + 1));
+    const auto refused = check_words(both, asker);
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.error().fields.size(), 2U);
+    EXPECT_EQ(refused.error().fields[0].path, "place");
+}
+
+TEST(question_time, questions_are_taken_until_the_deadline_objections_until_ten_days_before)
+{
+    const auto question = QuestionKind::question, objection = QuestionKind::objection;
+    EXPECT_EQ(time_of(question, deadline - 1ms), "");
+    EXPECT_EQ(time_of(question, deadline), "bidding.questions_closed");
+    const auto last = deadline - 240h; // 条例22: 10 days, by dates and by hours
+    EXPECT_EQ(time_of(objection, last), "");
+    EXPECT_EQ(time_of(objection, last + 1ms), "bidding.objection_late");
+    auto closed = announced();
+    closed.stage = trade::Stage::closed;
+    EXPECT_EQ(time_of(question, deadline - 1h, closed), "bidding.questions_closed");
+    closed.stage = trade::Stage::registered;
+    EXPECT_EQ(time_of(objection, last, closed), "bidding.questions_closed");
+}
+
+TEST(question_time, a_late_objection_names_article_lot_and_the_last_instant)
+{
+    const auto rules = library().rulebook("works-open-tender").value();
+    const auto late =
+        check_time(QuestionKind::objection, announced(), rules, library().calendar, facts(), deadline - 1h);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().article, "条例22");
+    EXPECT_EQ(late.error().params.at("lot"), "一标段");
+    EXPECT_EQ(late.error().params.at("latest"), to_rfc3339(deadline - 240h));
+}
+
+TEST(answer_due, an_objection_is_due_at_the_end_of_the_third_day_and_a_question_has_no_instant)
+{
+    const auto rules = library().rulebook("works-open-tender").value();
+    const auto asked = from_rfc3339("2026-03-10T15:00:00+08:00").value(); // a Tuesday
+    const auto objection = answer_due(QuestionKind::objection, asked, rules, library().calendar, facts());
+    EXPECT_EQ(objection.at, from_rfc3339("2026-03-14T00:00:00+08:00").value() - 1ms);
+    EXPECT_EQ(objection.article, "条例22");
+    EXPECT_NE(objection.zh.find("暂停招标投标活动"), std::string::npos) << objection.zh;
+    const auto question = answer_due(QuestionKind::question, asked, rules, library().calendar, facts());
+    EXPECT_EQ(question.at, std::nullopt);
+    EXPECT_NE(question.article.find("条例21"), std::string::npos);
+    EXPECT_NE(question.zh.find("15"), std::string::npos) << question.zh;
+}
+
+TEST(answer_due, a_third_day_that_is_a_rest_day_moves_to_the_next_working_day)
+{
+    const auto rules = library().rulebook("works-open-tender").value();
+    const auto asked = from_rfc3339("2026-03-12T09:00:00+08:00").value(); // a Thursday; the third is Sunday
+    EXPECT_EQ(answer_due(QuestionKind::objection, asked, rules, library().calendar, facts()).at,
+              from_rfc3339("2026-03-17T00:00:00+08:00").value() - 1ms);
+}
+
+TEST(commitment, it_depends_on_salt_and_organisation_and_shows_neither)
+{
+    const auto one = identity::OrganisationId::parse("org_" + std::string(32, 'a')).value();
+    const auto two = identity::OrganisationId::parse("org_" + std::string(32, 'b')).value();
+    const std::string salt(64, '1'), other(64, '2');
+    EXPECT_EQ(commitment_to(salt, one), commitment_to(salt, one));
+    EXPECT_NE(commitment_to(salt, one), commitment_to(salt, two));
+    EXPECT_NE(commitment_to(salt, one), commitment_to(other, one));
+    EXPECT_EQ(commitment_to(salt, one).find("aaaa"), std::string::npos);
+}
+
+} // namespace
+} // namespace tianping::bidding

@@ -1,0 +1,297 @@
+// Questions in a house: asked, read without names, answered to all by a clarification; and that nothing
+// tells who asked.
+#include "rooms/bidding/questions.hpp"
+#include "trade/trade_house.hpp"
+
+namespace tianping::test {
+namespace {
+
+using bidding::AskIn;
+using bidding::QuestionKind;
+using bidding::QuestionOut;
+using bidding::QuestionState;
+using notice::Kind;
+using notice::NoticeOut;
+
+struct QuestionHouse : TradeHouse {
+    explicit QuestionHouse(Home home) : TradeHouse{home, {}, bidding::answering()}
+    {
+        for (auto& route : bidding::routes(questions))
+            house.table.push_back(std::move(route));
+        house.identity.veil(house.table);
+        house.register_organisation(north).value();
+        house.register_organisation(south).value();
+        as_north = house.actor(north);
+        as_south = house.actor(south);
+    }
+    std::string path(const std::string& rest) const { return "/api/v1/trades/" + trade.id.text() + rest; }
+    Result<QuestionOut> put(const Actor& who, const AskIn& in)
+    {
+        return ask<QuestionOut>("POST", path("/questions"), who, wire::write(in));
+    }
+    bidding::QuestionList own(const Actor& who)
+    {
+        return ask<bidding::QuestionList>("GET", path("/questions/own"), who).value();
+    }
+    http::Page<QuestionOut> all(const Actor& who)
+    {
+        return ask<http::Page<QuestionOut>>("GET", path("/questions"), who).value();
+    }
+    std::vector<bidding::PublishedAnswer> public_answers()
+    {
+        return ask<bidding::AnswerList>("GET", path("/answers"), identity::IdentityHouse::stranger())
+            .value()
+            .items;
+    }
+    Result<NoticeOut> draft_answers(const std::vector<notice::AnswerIn>& answers,
+                                    Kind kind = Kind::clarification)
+    {
+        auto in = draft_in(kind, house.base.clock.now());
+        in.answers = answers;
+        return draft(trade.id, in);
+    }
+
+    bidding::Questions questions{law().library};
+    identity::Holder north = house.holder(identity::good_codes[0], "平州北方建设有限公司", "钱乙");
+    identity::Holder south = house.holder(identity::good_codes[2], "云川南方工程有限公司", "李戊");
+    Actor as_north{}, as_south{};
+    trade::TradeOut trade = announced(2);
+};
+
+class Questions : public testing::TestWithParam<Home> {
+protected:
+    QuestionHouse house{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(homes, Questions, testing::ValuesIn(homes()),
+                         [](const auto& at) { return name_of(at.param); });
+
+TEST_P(Questions, several_are_answered_by_one_clarification_and_everybody_reads_it)
+{
+    const auto first = house.put(house.as_north, {"标高以哪一处为准？"}).value();
+    const auto second = house.put(house.as_south, {"标高有两处不一致。"}).value();
+    const auto third = house.put(house.as_south, {"工期含雨季吗？"}).value();
+    EXPECT_EQ(first.lots.size(), 2U);
+    EXPECT_TRUE(house.public_answers().empty());
+    const auto drafted =
+        house
+            .draft_answers(
+                {{{first.id.text(), second.id.text()}, "标高两处不一致，以哪一处为准？", "以第12页为准。"},
+                 {{third.id.text()}, std::nullopt, "含雨季。"}})
+            .value();
+    EXPECT_TRUE(house.public_answers().empty()) << "a draft is read by nobody";
+    EXPECT_EQ(house.all(house.as_owner).items[0].state, QuestionState::open);
+    const auto content = std::ranges::find(drafted.text.sections, "content", &notice::Section::id)->text;
+    EXPECT_NE(content.find("问：工期含雨季吗？\n答：含雨季。"), std::string::npos) << content;
+    const auto out = house.sign(drafted).value();
+    ASSERT_EQ(out.inside->state, notice::State::published);
+
+    const auto published = house.public_answers();
+    ASSERT_EQ(published.size(), 2U);
+    EXPECT_EQ(published[0].notice, out.id.text());
+    EXPECT_EQ(published[0].questions, (std::vector{first.id.text(), second.id.text()}));
+    EXPECT_EQ(published[0].answer, "以第12页为准。");
+    EXPECT_EQ(published[1].question, "工期含雨季吗？");
+    for (const auto& question : house.all(house.as_agent).items) {
+        EXPECT_EQ(question.state, QuestionState::answered);
+        ASSERT_EQ(question.answers.size(), 1U);
+    }
+    EXPECT_EQ(house.own(house.as_north).items.at(0).answers.at(0).answer, "以第12页为准。");
+    EXPECT_EQ(house.own(house.as_south).items.size(), 2U);
+    const auto kinds = house.kinds_of_log();
+    EXPECT_EQ(std::ranges::count(kinds, "bidding.question_answered"), 3);
+}
+
+TEST_P(Questions, an_asker_sees_his_own_and_no_others)
+{
+    const auto mine = house.put(house.as_north, {"一"}).value();
+    house.put(house.as_south, {"二"}).value();
+    const auto own = house.own(house.as_north);
+    ASSERT_EQ(own.items.size(), 1U);
+    EXPECT_EQ(own.items[0].id, mine.id);
+    EXPECT_EQ(code_of(house.ask<http::Page<QuestionOut>>("GET", house.path("/questions"), house.as_north)),
+              "identity.not_allowed");
+    EXPECT_EQ(code_of(house.ask<bidding::QuestionList>("GET", house.path("/questions/own"),
+                                                       identity::IdentityHouse::stranger())),
+              "identity.sign_in_first");
+}
+
+TEST_P(Questions, owner_agent_centre_and_strangers_do_not_ask)
+{
+    EXPECT_EQ(code_of(house.put(house.as_owner, {"一"})), "identity.conflict_of_parts");
+    EXPECT_EQ(code_of(house.put(house.as_agent, {"一"})), "identity.conflict_of_parts");
+    EXPECT_EQ(code_of(house.put(house.as_desk, {"一"})), "identity.conflict_of_parts");
+    EXPECT_EQ(code_of(house.put(identity::IdentityHouse::stranger(), {"一"})), "identity.sign_in_first");
+}
+
+TEST_P(Questions, a_trade_that_is_not_published_answers_like_one_that_is_not_there)
+{
+    const auto hidden = house.registered();
+    const auto real = house.ask<QuestionOut>("POST", "/api/v1/trades/" + hidden.id.text() + "/questions",
+                                             house.as_north, wire::write(AskIn{"一"}));
+    const auto none = "trd_" + std::string(32, '0');
+    const auto unreal = house.ask<QuestionOut>("POST", "/api/v1/trades/" + none + "/questions",
+                                               house.as_north, wire::write(AskIn{"一"}));
+    EXPECT_EQ(code_of(real), "trade.unknown");
+    EXPECT_EQ(code_of(unreal), "trade.unknown");
+    EXPECT_EQ(real.error().fault, unreal.error().fault);
+}
+
+TEST_P(Questions, one_names_lots_and_a_place_in_the_terms)
+{
+    const auto lot = house.trade.rounds[1].lot;
+    AskIn in{"分项怎样计价？"};
+    in.lots = std::vector{lot, lot};
+    in.place = "第三章 2.1";
+    const auto out = house.put(house.as_north, in).value();
+    EXPECT_EQ(out.lots, std::vector{lot});
+    EXPECT_EQ(out.place, "第三章 2.1");
+    EXPECT_EQ(out.terms, house.get(house.trade.id, house.as_owner).value().rounds[1].terms_digest);
+    in.lots = std::vector{trade::LotId::parse("lot_" + std::string(32, '0')).value()};
+    EXPECT_EQ(house.put(house.as_north, in).error().fields.at(0).code, "bidding.lot_unknown");
+}
+
+TEST_P(Questions, an_objection_shows_the_owner_its_due_instant_with_the_article)
+{
+    AskIn in{"资格条件排斥潜在投标人。"};
+    in.kind = QuestionKind::objection;
+    house.put(house.as_north, in).value();
+    const auto read = house.all(house.as_owner).items.at(0);
+    EXPECT_EQ(read.due.at, at("2026-03-07T00:00:00") - 1ms); // asked on Tuesday the 3rd
+    EXPECT_EQ(read.due.article, "条例22");
+    house.advance(at("2026-03-16T09:30:00.001"));
+    EXPECT_EQ(code_of(house.put(house.as_north, in)), "bidding.objection_late");
+    house.put(house.as_north, {"那么工期呢？"}).value();
+    house.advance(at("2026-03-26T09:30:00"));
+    EXPECT_EQ(code_of(house.put(house.as_north, {"太晚了吗？"})), "bidding.questions_closed");
+}
+
+TEST_P(Questions, an_answer_names_questions_of_its_own_trade_and_says_something)
+{
+    const auto asked = house.put(house.as_north, {"一"}).value();
+    const auto none = "qst_" + std::string(32, '0');
+    const auto refused = house.draft_answers({{{asked.id.text(), none}, std::nullopt, "答"},
+                                              {{asked.id.text()}, std::nullopt, " "},
+                                              {{}, "问", "答"}});
+    ASSERT_FALSE(refused);
+    std::string faults;
+    for (const auto& field : refused.error().fields)
+        faults += field.path + " " + field.code + ";";
+    EXPECT_EQ(faults, "answers[0].questions[1] bidding.question_unknown;answers[1].answer "
+                      "bidding.answer_wanted;answers[2].questions bidding.question_wanted;");
+    const auto postponed = house.draft_answers({{{asked.id.text()}, std::nullopt, "答"}}, Kind::postponement);
+    const auto& found = postponed.value().inside->findings;
+    EXPECT_NE(std::ranges::find(found, "notice.answers_unexpected", &trade::Finding::code), found.end());
+}
+
+TEST_P(Questions, an_answer_that_is_published_later_is_open_until_then)
+{
+    const auto asked = house.put(house.as_north, {"一"}).value();
+    auto in = house.draft_in(Kind::clarification, at("2026-03-05T09:00:00"));
+    in.answers = std::vector<notice::AnswerIn>{{{asked.id.text()}, std::nullopt, "答"}};
+    house.sign(house.draft(house.trade.id, in).value()).value();
+    EXPECT_EQ(house.all(house.as_owner).items[0].state, QuestionState::open);
+    EXPECT_TRUE(house.own(house.as_north).items[0].answers.empty());
+    house.advance(at("2026-03-05T09:00:00"));
+    EXPECT_EQ(house.all(house.as_owner).items[0].state, QuestionState::answered);
+    EXPECT_EQ(house.own(house.as_north).items[0].answers[0].published_at, at("2026-03-05T09:00:00"));
+}
+
+std::string text_of(const Result<Answer>& answer)
+{
+    if (answer)
+        return boost::json::serialize(answer->body);
+    auto text = answer.error().code;
+    for (const auto& [name, value] : answer.error().params)
+        text += name + value;
+    return text;
+}
+
+// Everything that anyone but the asker can lay hands on through the house.
+std::string all_that_others_see(QuestionHouse& house)
+{
+    std::string seen;
+    std::vector<Actor> others{house.as_owner, house.as_agent, house.as_south, house.as_desk,
+                              identity::IdentityHouse::stranger()};
+    for (const auto& [handle, holder] : house.house.staff)
+        others.push_back(house.house.actor(holder));
+    for (const auto& who : others)
+        for (const auto& rest : {"/questions", "/questions/own", "/answers", "", "/notices"})
+            if (std::string_view{rest} == "/notices")
+                seen += text_of(house.house.ask("GET", "/api/v1/notices", who));
+            else
+                seen += text_of(house.house.ask("GET", house.path(rest), who));
+    return seen;
+}
+
+// The record of commands as the auditor reads it, to its end.
+std::string audited(QuestionHouse& house)
+{
+    std::string seen;
+    const auto auditor = house.house.actor(house.house.staff.at("audit-admin"));
+    std::map<std::string, std::string, std::less<>> query{{"limit", "100"}};
+    for (;;) {
+        const auto answer = house.house.ask("GET", "/api/v1/audit/commands", auditor, {}, query).value();
+        seen += boost::json::serialize(answer.body);
+        const auto* next = answer.body.as_object().if_contains("next");
+        if (next == nullptr || !next->is_string())
+            return seen;
+        query["after"] = std::string{next->as_string()};
+    }
+}
+
+TEST_P(Questions, duty_20_21_no_view_event_log_line_or_problem_tells_who_asked)
+{
+    const auto before = all_that_others_see(house);
+    testing::internal::CaptureStderr();
+    const auto asked = house.put(house.as_north, {"标高以哪一处为准？"}).value();
+    house.put(house.as_north, {"我们是平州北方建设有限公司"}).error();
+    const auto unanswered = all_that_others_see(house);
+    house.sign(house.draft_answers({{{asked.id.text()}, std::nullopt, "以第12页为准。"}}).value()).value();
+    const auto answered = all_that_others_see(house);
+    const auto log = testing::internal::GetCapturedStderr();
+
+    // The asker signs in, so the house knows that he exists: what grows by his asking is looked at.
+    const auto secrets = {house.as_north.organisation, house.as_north.person, std::string{house.north.code},
+                          house.north.organisation_name};
+    const auto times = [](const std::string& text, const std::string& what) {
+        std::size_t count = 0;
+        for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+            ++count;
+        return count;
+    };
+    for (const auto& secret : secrets) {
+        EXPECT_EQ(times(unanswered, secret), times(before, secret)) << secret;
+        EXPECT_EQ(times(answered, secret), times(before, secret)) << secret;
+        EXPECT_EQ(times(log, secret), 0U) << secret;
+    }
+    EXPECT_NE(unanswered.find(asked.id.text()), std::string::npos) << "the owner reads it";
+    const auto record = audited(house);
+    EXPECT_EQ(times(record, "/questions"), 0U) << "the record of commands is veiled";
+    EXPECT_GT(times(record, "/notices"), 0U);
+    for (const auto& event : house.house.log()) {
+        if (!event.kind.starts_with("bidding.question"))
+            continue;
+        for (const auto& secret : secrets)
+            EXPECT_EQ(times(event.body + event.about + event.stream, secret), 0U) << event.kind;
+        if (event.kind == bidding::QuestionAsked::kind) {
+            EXPECT_EQ(event.actor,
+                      R"({"mandate":"","on_behalf_of":"","organisation":"","person":"","system":false})");
+            EXPECT_EQ(event.body.find("标高"), std::string::npos) << "the words are not public either";
+        }
+    }
+    const auto open = [](const char* what) { return "SELECT count(*) FROM " + std::string{what}; };
+    house.house.base.pool.read([&](const ReadTx& tx) {
+        for (const auto& secret : secrets) {
+            const auto like = "%" + secret + "%";
+            EXPECT_EQ(tx.number(open("question_asker WHERE salt LIKE :a OR commitment LIKE :b"), like, like),
+                      0);
+            EXPECT_EQ(tx.number(open("question WHERE text LIKE :a OR place LIKE :b"), like, like), 0);
+            EXPECT_EQ(tx.number(open("event_private WHERE body LIKE :a AND audience LIKE 'parties:%'"), like),
+                      0);
+        }
+        return 0;
+    });
+}
+
+} // namespace
+} // namespace tianping::test

@@ -1,0 +1,263 @@
+// The law of the bidding room by tables: when a bid is in time, what a version continues, which sealed parts
+// fit.
+#include "formats/example.hpp"
+#include "formats/terms_sample.hpp"
+#include "rooms/bidding/rules.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::bidding {
+namespace {
+
+using namespace std::chrono_literals;
+using trade::Stage;
+
+const Instant deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
+
+std::string code_of(const Status& status)
+{
+    return status ? "" : status.error().code;
+}
+
+TEST(in_time, duty_20_27_the_last_byte_of_whatever_came_last_counts_to_the_millisecond)
+{
+    struct Case {
+        const char* what;
+        std::chrono::milliseconds submit;
+        std::optional<std::chrono::milliseconds> part;
+        const char* code;
+    };
+    const Case cases[] = {
+        {"a millisecond before", -1ms, std::nullopt, ""},
+        {"at the deadline", 0ms, std::nullopt, "bidding.deadline_passed"},
+        {"a millisecond after", 1ms, std::nullopt, "bidding.deadline_passed"},
+        {"parts and submit in time", -1ms, -2ms, ""},
+        {"the submit in time, the last part's byte at the deadline", -1ms, 0ms, "bidding.deadline_passed"},
+        {"the submit in time, the last part's byte late", -1ms, 1ms, "bidding.deadline_passed"},
+        {"all parts in time, the submit at the deadline", 0ms, -1h, "bidding.deadline_passed"},
+        {"all parts in time, the submit late", 1ms, -1h, "bidding.deadline_passed"},
+    };
+    for (const auto& c : cases) {
+        Timing timing{Stage::announced, deadline, deadline + c.submit, std::nullopt};
+        if (c.part)
+            timing.last_part = deadline + *c.part;
+        EXPECT_EQ(code_of(in_time(timing)), c.code) << c.what;
+    }
+}
+
+TEST(in_time, a_refusal_names_article_deadline_and_the_arrival_that_was_late)
+{
+    const auto late = in_time({Stage::announced, deadline, deadline - 1ms, deadline + 5ms});
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().article, "条例36");
+    EXPECT_EQ(late.error().params.at("deadline"), to_rfc3339(deadline));
+    EXPECT_EQ(late.error().params.at("arrived"), to_rfc3339(deadline + 5ms));
+}
+
+TEST(in_time, clause_6_5_2b_nothing_is_taken_before_the_notice_nor_after_the_closing)
+{
+    const auto at = deadline - 1h;
+    for (const auto stage : {Stage::draft, Stage::registered})
+        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.not_open");
+    EXPECT_EQ(code_of(in_time({Stage::announced, std::nullopt, at, {}})), "bidding.not_open");
+    EXPECT_EQ(code_of(in_time({Stage::announced, deadline, at, {}})), "");
+    for (const auto stage : {Stage::closed, Stage::opening, Stage::opened, Stage::failed, Stage::terminated})
+        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.deadline_passed");
+}
+
+// A submission whose version 2 is in force.
+struct Chain {
+    SubmissionRow row{};
+    seal::Place place = seal::example::prefix().place;
+    std::optional<seal::Submit> current{};
+    seal::Submit submit{};
+
+    Chain()
+    {
+        row.id = SubmissionId::parse("sub_" + std::string(32, 'a')).value();
+        row.state = SubmissionState::submitted;
+        row.replacement = 2;
+        submit.place = place;
+        submit.submission = row.id.text();
+        submit.bidder = seal::example::digest("bidder");
+        submit.parts = {
+            {"price", seal::example::digest("header"), seal::example::digest("envelope"), 262'272}};
+        submit.replacement = 2;
+        submit.previous = seal::example::digest("version 1");
+        current = submit;
+        submit.replacement = 3;
+        submit.previous = seal::digest_of(*current);
+        row.message_digest = to_hex(submit.previous);
+    }
+    Status judge() const { return continues(row, current, place, submit); }
+};
+
+TEST(continues, a_version_names_the_one_in_force_and_the_next_number)
+{
+    EXPECT_TRUE(Chain{}.judge());
+    const std::pair<const char*, std::function<void(Chain&)>> cases[] = {
+        {"bidding.stale_previous", [](Chain& c) { c.submit.previous = seal::example::digest("version 1"); }},
+        {"bidding.stale_previous", [](Chain& c) { c.submit.previous = {}; }},
+        {"bidding.stale_previous", [](Chain& c) { c.submit.replacement = 2; }},
+        {"bidding.stale_previous", [](Chain& c) { c.submit.replacement = 4; }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.submission = "sub_" + std::string(32, 'b'); }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.place.platform = "other.example"; }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.place.trade = "T-2"; }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.place.lot = "L-2"; }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.place.round = "R-2"; }},
+        {"bidding.wrong_place", [](Chain& c) { c.submit.place.intake = "I-2"; }},
+        {"bidding.another_certificate", [](Chain& c) { c.submit.bidder = seal::example::digest("renewed"); }},
+        {"bidding.withdrawn", [](Chain& c) { c.row.state = SubmissionState::withdrawn; }},
+    };
+    for (std::size_t i = 0; i < std::size(cases); ++i) {
+        Chain chain;
+        cases[i].second(chain);
+        EXPECT_EQ(code_of(chain.judge()), cases[i].first) << "case " << i;
+    }
+}
+
+TEST(continues, the_first_version_is_number_0_after_nothing_and_a_stale_one_is_told_what_to_name)
+{
+    Chain chain;
+    chain.row.state = SubmissionState::begun;
+    chain.row.replacement = -1;
+    chain.row.message_digest.clear();
+    chain.current.reset();
+    chain.submit.replacement = 0;
+    chain.submit.previous = {};
+    EXPECT_TRUE(chain.judge());
+    chain.submit.previous = seal::example::digest("version 2");
+    EXPECT_EQ(code_of(chain.judge()), "bidding.stale_previous");
+
+    Chain stale;
+    stale.submit.replacement = 1;
+    const auto refused = stale.judge();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().params.at("replacement"), "3");
+    EXPECT_EQ(refused.error().params.at("previous"), stale.row.message_digest);
+}
+
+seal::Prefix prefix_of(const std::string& part)
+{
+    auto out = seal::example::prefix();
+    out.part = part;
+    return out;
+}
+
+SealedPart sealed(const seal::Prefix& prefix)
+{
+    return {seal::example::header_for(prefix), 262'300, seal::example::digest("envelope " + prefix.part)};
+}
+
+// Two parts that fit.
+struct Version {
+    terms::LotTerms lot = terms::sample_lot();
+    std::map<std::string, SealedPart> parts{};
+    seal::Submit submit{};
+    Expected expected{};
+
+    Version()
+    {
+        const auto prefix = seal::example::prefix();
+        expected = {prefix.place, prefix.terms, prefix.bidder, 3, prefix.trustees};
+        submit.place = prefix.place;
+        for (const char* part : {"price", "technical"}) {
+            parts.emplace(part, sealed(prefix_of(part)));
+            list(part);
+        }
+    }
+    void list(const std::string& part)
+    {
+        const auto& is = parts.at(part);
+        submit.parts.push_back({part, is.header.digest(), is.envelope, is.bytes});
+    }
+    // Another prefix for one part, listed truly.
+    void reseal(const std::string& part, const seal::Prefix& prefix)
+    {
+        parts.erase(part);
+        parts.emplace(part, sealed(prefix));
+        for (auto& listed : submit.parts)
+            if (listed.part == part) {
+                listed.header = parts.at(part).header.digest();
+                listed.envelope = parts.at(part).envelope;
+            }
+    }
+    Status judge() const { return parts_fit(submit, parts, expected, lot); }
+};
+
+TEST(parts_fit, a_whole_version_fits)
+{
+    EXPECT_TRUE(Version{}.judge());
+}
+
+TEST(parts_fit, each_fault_is_named_at_its_part)
+{
+    struct Case {
+        const char* code;
+        const char* path;
+        const char* allowed;
+        std::function<void(Version&)> harm;
+    };
+    const auto foreign = [](auto change) {
+        return [change](Version& v) {
+            auto prefix = prefix_of("price");
+            change(prefix);
+            v.reseal("price", prefix);
+        };
+    };
+    const Case cases[] = {
+        {"bidding.part_missing", "parts.price", "",
+         [](Version& v) { v.submit.parts.erase(v.submit.parts.begin()); }},
+        {"bidding.part_missing", "parts.price", "", [](Version& v) { v.parts.erase("price"); }},
+        {"bidding.part_unknown", "parts.extra", "",
+         [](Version& v) {
+             v.parts.emplace("extra", sealed(prefix_of("extra")));
+             v.list("extra");
+         }},
+        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].bytes += 1; }},
+        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].header[0] ^= 1; }},
+        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].envelope[31] ^= 1; }},
+        {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.place.lot = "L-2"; })},
+        {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.part = "technical"; })},
+        {"bidding.part_foreign", "parts.price", "terms",
+         foreign([](auto& p) { p.terms = seal::example::digest("older terms"); })},
+        {"bidding.part_foreign", "parts.price", "bidder",
+         foreign([](auto& p) { p.bidder = seal::example::digest("another bidder"); })},
+        {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.threshold = 4; })},
+        {"bidding.part_foreign", "parts.price", "trustees",
+         foreign([](auto& p) { std::swap(p.trustees[0], p.trustees[1]); })},
+        {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.trustees.pop_back(); })},
+        {"bidding.part_too_large", "parts.price", "1000000",
+         [](Version& v) {
+             v.parts.at("price").bytes = 1'500'000'000;
+             v.submit.parts[0].bytes = 1'500'000'000;
+         }},
+    };
+    for (std::size_t i = 0; i < std::size(cases); ++i) {
+        Version version;
+        cases[i].harm(version);
+        const auto judged = version.judge();
+        ASSERT_FALSE(judged) << "case " << i;
+        ASSERT_EQ(judged.error().fields.size(), 1U) << "case " << i;
+        EXPECT_EQ(judged.error().code, "bidding.parts_refused");
+        EXPECT_EQ(judged.error().fields[0].code, cases[i].code) << "case " << i;
+        EXPECT_EQ(judged.error().fields[0].path, cases[i].path) << "case " << i;
+        EXPECT_EQ(judged.error().fields[0].allowed, cases[i].allowed) << "case " << i;
+    }
+}
+
+TEST(parts_fit, all_faults_are_named_at_once)
+{
+    Version version;
+    version.submit.parts[0].bytes += 1;
+    auto foreign = prefix_of("technical");
+    foreign.bidder = seal::example::digest("another bidder");
+    version.reseal("technical", foreign);
+    version.parts.emplace("extra", sealed(prefix_of("extra")));
+    version.list("extra");
+    const auto judged = version.judge();
+    ASSERT_FALSE(judged);
+    EXPECT_EQ(judged.error().fields.size(), 3U);
+}
+
+} // namespace
+} // namespace tianping::bidding

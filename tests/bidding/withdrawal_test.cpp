@@ -1,0 +1,86 @@
+// A bid is withdrawn before the deadline, and its bidder may begin anew.
+#include "infra/crypto/digest.hpp"
+#include "rooms/bidding/service.hpp"
+#include "support/tender.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::bidding {
+namespace {
+
+using test::Tender;
+
+const Instant deadline = test::local_hour(test::deadline_hour);
+
+class Withdrawal : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, Withdrawal, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+template <class T>
+std::string code_of(const Result<T>& result)
+{
+    return result ? "" : result.error().code;
+}
+
+Result<SubmissionView> own(account::Account& account, const std::string& submission)
+{
+    return account.client().get<SubmissionView>("/api/v1/submissions/" + submission);
+}
+
+TEST_P(Withdrawal, a_withdrawal_ends_it_and_needs_the_version_in_force)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto bid = tender.bid(0, 10'000'000);
+    const bidder::Version stale{bid.submission, 0, crypto::sm3(tianping::view(std::string_view{"other"}))};
+    EXPECT_EQ(code_of(bidder::withdraw(tender.bidder(0), tender.kit(), stale)), "bidding.wrong_place");
+    const bidder::Version in_force{bid.submission, 0, digest_from_hex(bid.message_digest).value()};
+    const auto done = bidder::withdraw(tender.bidder(0), tender.kit(), in_force);
+    ASSERT_TRUE(done) << done.error().code;
+    EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::withdrawn);
+    const auto receipt = bidder::fetch_receipt(tender.bidder(0), *done);
+    ASSERT_TRUE(receipt);
+    EXPECT_EQ(seal::Receipt::decode(from_base64(receipt->message).value())->act, seal::ReceiptAct::withdraw);
+    auto late = tender.ready(0, tender.seal(0, 11'000'000, "b"));
+    late.submission = bid.submission;
+    late.signed_submission = bidder::sign_submission(tender.kit(), {bid.submission, 1, in_force.previous},
+                                                     late.parts, tender.bidder(0));
+    late.body.message = to_base64(late.signed_submission.message);
+    late.body.signature = late.signed_submission.signature;
+    EXPECT_EQ(code_of(tender.send(0, late)), "bidding.withdrawn");
+}
+
+TEST_P(Withdrawal, who_withdrew_may_submit_anew_before_the_deadline_and_only_that_is_in_the_closed_set)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto old = tender.bid(0, 10'000'000);
+    const auto old_receipt = bidder::fetch_receipt(tender.bidder(0), old).value();
+    const bidder::Version in_force{old.submission, 0, digest_from_hex(old.message_digest).value()};
+    const auto withdrawn = bidder::withdraw(tender.bidder(0), tender.kit(), in_force).value();
+    const auto anew = tender.bid(0, 11'000'000, "b");
+    EXPECT_NE(anew.submission, old.submission);
+    EXPECT_EQ(anew.replacement, 0) << "it replaces nothing";
+    EXPECT_EQ(bidder::begin(tender.bidder(0), tender.intake())->id.text(), anew.submission);
+    tender.bid(1, 12'000'000);
+    tender.bid(2, 13'000'000);
+
+    EXPECT_EQ(own(tender.bidder(0), old.submission)->state, SubmissionState::withdrawn);
+    EXPECT_EQ(bidder::fetch_receipt(tender.bidder(0), old)->message, old_receipt.message);
+    const auto platform = to_hex(tender.installation().platform().certificate.digest());
+    for (const auto& receipt : {old_receipt, bidder::fetch_receipt(tender.bidder(0), withdrawn).value(),
+                                bidder::fetch_receipt(tender.bidder(0), anew).value()}) {
+        const auto read = seal::Receipt::decode(from_base64(receipt.message).value()).value();
+        EXPECT_TRUE(bidder::verify_receipt(receipt, read.message, platform));
+    }
+    tender.go_to(deadline);
+    const auto closed = tender.house().reads().read([&](const ReadTx& tx) {
+        return closed_submissions(tx, trade::IntakeId::parse(tender.intake()).value()).value();
+    });
+    ASSERT_EQ(closed.size(), 3U);
+    for (const auto& one : closed) {
+        EXPECT_NE(one.submission, old.submission);
+        EXPECT_TRUE(one.chain.empty());
+    }
+    EXPECT_NE(std::ranges::find(closed, anew.submission, &ClosedSubmission::submission), closed.end());
+}
+
+} // namespace
+} // namespace tianping::bidding

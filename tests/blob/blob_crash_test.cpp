@@ -1,0 +1,190 @@
+// A full disk and a process that is killed in the middle: what was confirmed stays, what was not is as if it
+// had never been sent.
+#include "infra/blob/blob_store.hpp"
+#include "infra/crypto/digest.hpp"
+#include "support/scratch.hpp"
+#include <csignal>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tianping::blob {
+namespace {
+
+constexpr std::int64_t chunk_size = 64 * 1024;
+
+Bytes some_bytes(std::size_t count, std::uint64_t seed)
+{
+    Bytes out(count);
+    SeededChance{seed}.fill(out);
+    return out;
+}
+
+Result<UploadState> send(BlobStore& store, const UploadId& id, std::int64_t offset, ByteView bytes)
+{
+    TP_TRY(chunk, store.chunk(id, "org_a", offset, static_cast<std::int64_t>(bytes.size()), {}));
+    TP_CHECK(chunk->write(bytes));
+    return chunk->finish(test::monday);
+}
+
+class SmallDisk {
+public:
+    explicit SmallDisk(const std::filesystem::path& where) : where_{where}
+    {
+        mounted = ::mount("tmpfs", where.c_str(), "tmpfs", 0, "size=2m") == 0;
+    }
+    ~SmallDisk()
+    {
+        if (mounted)
+            ::umount2(where_.c_str(), MNT_DETACH);
+    }
+    bool mounted;
+
+private:
+    std::filesystem::path where_;
+};
+
+TEST(FullDisk, what_was_confirmed_stays_and_goes_on_when_there_is_space)
+{
+    test::ScratchFolder folder;
+    const auto place = folder.path() / "small";
+    std::filesystem::create_directory(place);
+    const SmallDisk disk{place};
+    if (!disk.mounted)
+        GTEST_SKIP() << "a small disk can only be mounted by root";
+    SeededChance chance{1};
+    BlobStore store{place, BlobLimits{1 << 24, 1 << 22, 3, 0}};
+    EXPECT_EQ(store.begin("org_a", 10'000'000, test::monday, chance).error().code, "blob.no_space");
+    const auto id = store.begin("org_a", 1'500'000, test::monday, chance)->id;
+    const auto bytes = some_bytes(1'500'000, 2);
+    const ByteView all{bytes};
+    ASSERT_TRUE(send(store, id, 0, all.first(500'000)));
+    std::ofstream{place / "other"} << std::string(2'000'000, 'x');
+    EXPECT_EQ(send(store, id, 500'000, all.subspan(500'000)).error().code, "blob.no_space");
+    EXPECT_EQ(store.state(id, "org_a")->received, 500'000);
+    std::filesystem::remove(place / "other");
+    EXPECT_EQ(send(store, id, 500'000, all.subspan(500'000))->digest, to_hex(crypto::sm3(all)));
+}
+
+TEST(FullDisk, a_file_that_may_not_grow_is_refused_alike_without_root)
+{
+    test::ScratchFolder folder;
+    SeededChance chance{1};
+    BlobStore store{folder.path(), BlobLimits{1 << 24, 1 << 22, 3, 0}};
+    const auto id = store.begin("org_a", 1'000'000, test::monday, chance)->id;
+    const auto bytes = some_bytes(1'000'000, 2);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit small{300'000, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    const auto refused = send(store, id, 0, bytes);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    EXPECT_EQ(refused.error().code, "blob.no_space");
+    EXPECT_EQ(store.state(id, "org_a")->received, 0);
+    EXPECT_EQ(send(store, id, 0, bytes)->digest, to_hex(crypto::sm3(bytes)));
+}
+
+// The child sends chunk after chunk and tells through the pipe what was confirmed, until it is killed.
+[[noreturn]] void send_until_killed(const std::filesystem::path& folder, const UploadId& id, int pipe,
+                                    ByteView all)
+{
+    BlobStore store{folder};
+    auto at = store.state(id, "org_a")->received;
+    while (at < static_cast<std::int64_t>(all.size())) {
+        const auto rest = all.subspan(static_cast<std::size_t>(at));
+        at = send(store, id, at, rest.first(std::min<std::size_t>(rest.size(), chunk_size)))->received;
+        if (::write(pipe, &at, sizeof at) != sizeof at)
+            break;
+    }
+    ::_exit(0);
+}
+
+std::int64_t kill_after(std::chrono::microseconds pause, const std::filesystem::path& folder,
+                        const UploadId& id, ByteView all)
+{
+    std::array<int, 2> pipe{};
+    EXPECT_EQ(::pipe(pipe.data()), 0);
+    const auto child = ::fork();
+    if (child == 0)
+        send_until_killed(folder, id, pipe[1], all);
+    ::close(pipe[1]);
+    ::usleep(static_cast<useconds_t>(pause.count()));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    std::int64_t confirmed = 0, at = 0;
+    while (::read(pipe[0], &at, sizeof at) == sizeof at)
+        confirmed = at;
+    ::close(pipe[0]);
+    return confirmed;
+}
+
+TEST(Killed, in_the_middle_of_an_upload_nothing_confirmed_is_lost_and_the_rest_goes_on)
+{
+    test::ScratchFolder folder;
+    SeededChance chance{1};
+    const auto bytes = some_bytes(6'000'000, 2);
+    const auto id = BlobStore{folder.path()}.begin("org_a", 6'000'000, test::monday, chance)->id;
+    std::int64_t confirmed = 0;
+    for (int life = 0; life < 40; ++life) {
+        const auto told = kill_after(std::chrono::microseconds{4000 + 531 * life}, folder.path(), id, bytes);
+        confirmed = std::max(confirmed, told);
+        const BlobStore after{folder.path()};
+        ASSERT_GE(after.state(id, "org_a")->received, confirmed) << "life " << life;
+    }
+    BlobStore store{folder.path()};
+    auto state = store.state(id, "org_a").value();
+    while (state.received < state.declared) {
+        const auto rest = ByteView{bytes}.subspan(static_cast<std::size_t>(state.received));
+        state =
+            send(store, id, state.received, rest.first(std::min<std::size_t>(rest.size(), 1 << 20))).value();
+    }
+    EXPECT_EQ(state.digest, to_hex(crypto::sm3(bytes)));
+    EXPECT_EQ(store.get(state.digest).value(), bytes);
+}
+
+// Each stage of the last chunk, as a crash would leave it.
+TEST(Killed, between_the_last_record_and_the_move_the_blob_is_put_in_place_at_the_next_start)
+{
+    test::ScratchFolder folder;
+    SeededChance chance{1};
+    const auto bytes = some_bytes(1000, 2);
+    UploadState done;
+    {
+        BlobStore store{folder.path()};
+        const auto id = store.begin("org_a", 1000, test::monday, chance)->id;
+        done = send(store, id, 0, bytes).value();
+        std::filesystem::rename(store.path(done.digest).value(),
+                                folder.path() / "uploads" / (id.text() + ".bytes"));
+    }
+    BlobStore store{folder.path()};
+    EXPECT_EQ(store.state(done.id, "org_a")->digest, done.digest);
+    EXPECT_EQ(store.get(done.digest).value(), bytes);
+}
+
+TEST(Killed, while_a_record_was_written_its_torn_line_does_not_count)
+{
+    test::ScratchFolder folder;
+    SeededChance chance{1};
+    const auto bytes = some_bytes(2000, 2);
+    const ByteView all{bytes};
+    UploadId id;
+    {
+        BlobStore store{folder.path()};
+        id = store.begin("org_a", 2000, test::monday, chance)->id;
+        ASSERT_TRUE(send(store, id, 0, all.first(500)));
+    }
+    std::ofstream{folder.path() / "uploads" / (id.text() + ".log"), std::ios::app}
+        << R"({"received":2000,"dig)";
+    BlobStore store{folder.path()};
+    EXPECT_EQ(store.state(id, "org_a")->received, 500);
+    EXPECT_EQ(send(store, id, 500, all.subspan(500, 500))->received, 1000);
+    EXPECT_EQ(BlobStore{folder.path()}.state(id, "org_a")->received, 1000);
+    EXPECT_EQ(send(store, id, 1000, all.subspan(1000))->digest, to_hex(crypto::sm3(all)));
+}
+
+} // namespace
+} // namespace tianping::blob

@@ -1,0 +1,98 @@
+// The disk under the whole database is full: what was asked has no outcome, the house stays up and says so,
+// and goes on by itself once there is room. Nothing that was promised is lost.
+#include "support/tender.hpp"
+#include <csignal>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <thread>
+
+namespace tianping {
+namespace {
+
+// No file of this process grows beyond what it is now; what is written past that fails.
+class NoRoom {
+public:
+    explicit NoRoom(std::uintmax_t most)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &before_);
+        auto now = before_;
+        now.rlim_cur = most;
+        setrlimit(RLIMIT_FSIZE, &now);
+    }
+    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &before_); }
+    NoRoom(const NoRoom&) = delete;
+    NoRoom& operator=(const NoRoom&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+class FullDisk : public testing::Test {
+protected:
+    FullDisk()
+    {
+        for (std::size_t i = 0; i < 3; ++i)
+            sealed.push_back(tender.ready(i, tender.seal(i, 10'000'000 + static_cast<std::int64_t>(i))));
+        first = tender.send(0, sealed[0]).value();
+    }
+    std::int64_t number(const std::string& text)
+    {
+        return tender.house().reads().read([&](const ReadTx& tx) { return tx.number(text); });
+    }
+    int health() { return tender.anyone().send("GET", "/healthz").value().status; }
+    // Asked by the same key until there is an outcome, for at most ten seconds.
+    Result<bidding::Submitted> decided(std::size_t i)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+        auto answer = tender.send(i, sealed[i]);
+        const auto open = [&] {
+            return !answer && (answer.error().fault == Fault::outcome_unknown ||
+                               answer.error().fault == Fault::unavailable);
+        };
+        while (open() && std::chrono::steady_clock::now() < until) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+            answer = tender.send(i, sealed[i]);
+        }
+        return answer;
+    }
+    void check_all_there()
+    {
+        for (std::size_t i = 0; i < 3; ++i) {
+            const auto answer = decided(i);
+            ASSERT_TRUE(answer) << i << " " << answer.error().code;
+        }
+        EXPECT_EQ(tender.send(0, sealed[0])->message_digest, first.message_digest);
+        EXPECT_EQ(number("SELECT count(*) FROM submission_version"), 3);
+        EXPECT_EQ(number("SELECT count(*) FROM event WHERE kind = 'bidding.submitted'"), 3);
+        EXPECT_EQ(number("SELECT count(*) FROM event"), number("SELECT max(seq) FROM event"));
+        EXPECT_EQ(number("SELECT count(*) FROM event"), number("SELECT seq FROM log_head"));
+        EXPECT_EQ(health(), 200);
+    }
+
+    test::Tender tender;
+    std::vector<test::Sealed> sealed;
+    bidding::Submitted first;
+};
+
+TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_decided_once)
+{
+    {
+        // Room for the stamps of some requests, but not for the pages of a batch, wherever its log stands.
+        const NoRoom none{std::filesystem::file_size(tender.data() / "stamps" / "main.stamps") + 24 * 1024};
+        for (int turn = 0; turn < 3; ++turn)
+            for (std::size_t i = 1; i < 3; ++i) {
+                const auto answer = tender.send(i, sealed[i]);
+                ASSERT_FALSE(answer);
+                const auto& code = answer.error().code; // the second: not even its stamp could be kept
+                EXPECT_TRUE(code == "command.outcome_unknown" || (turn > 0 && code == "clock.journal_failed"))
+                    << code;
+            }
+        EXPECT_EQ(health(), 200);
+        EXPECT_EQ(number("SELECT count(*) FROM submission_version"), 1) << "reads go on";
+    }
+    check_all_there();
+}
+
+} // namespace
+} // namespace tianping

@@ -1,0 +1,141 @@
+// Arrivals that decide: pending from the last byte, durable before the decision, decided exactly once.
+#include "http/notes_house.hpp"
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace tianping {
+namespace {
+
+using test::NotesHouse;
+
+class RecordingStamper final : public http::Stamper {
+public:
+    Instant now() override { return test::monday; }
+    Result<http::Arrival> arrive() override
+    {
+        const std::lock_guard lock{mutex};
+        if (refuse_arrival)
+            return Error{Fault::unavailable, "clock.no_lease"};
+        const http::Arrival out{test::monday + std::chrono::milliseconds{++tokens}, tokens};
+        pending.insert(out.token);
+        return out;
+    }
+    Status journal(const http::Arrival& arrival, const http::StampedRequest& request) override
+    {
+        const std::lock_guard lock{mutex};
+        if (refuse_journal)
+            return Error{Fault::unavailable, "clock.journal_failed"};
+        kept[arrival.token] = request;
+        return {};
+    }
+    void decided(const http::Arrival& arrival) override
+    {
+        const std::lock_guard lock{mutex};
+        twice += pending.erase(arrival.token) == 0 ? 1 : 0;
+    }
+    std::size_t open()
+    {
+        const std::lock_guard lock{mutex};
+        return pending.size();
+    }
+
+    std::mutex mutex;
+    std::uint64_t tokens = 0;
+    int twice = 0;
+    std::set<std::uint64_t> pending;
+    std::map<std::uint64_t, http::StampedRequest> kept;
+    bool refuse_arrival = false, refuse_journal = false;
+};
+
+constexpr const char* in_time = "/api/v1/notes/in-time";
+
+TEST(Stamps, a_journaled_request_is_kept_with_all_that_decides_it_and_decided_once)
+{
+    RecordingStamper stamper;
+    NotesHouse h{{}, {}, {}, &stamper};
+    const auto answer = h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(boost::json::parse(answer.body).at("written"), "2026-03-02T01:00:00.001Z");
+    ASSERT_EQ(stamper.kept.size(), 1U);
+    const auto& kept = stamper.kept.begin()->second;
+    EXPECT_EQ(kept.target, in_time);
+    EXPECT_EQ(kept.key, "bid-key-1");
+    EXPECT_EQ(kept.body, R"({"text":"bid"})");
+    EXPECT_EQ(wire::parse<Actor>(kept.actor)->person, "per_ann");
+    EXPECT_EQ(stamper.open(), 0U);
+    EXPECT_EQ(stamper.twice, 0);
+}
+
+TEST(Stamps, every_refusal_on_the_way_leaves_nothing_pending)
+{
+    RecordingStamper stamper;
+    NotesHouse h{{}, {}, {}, &stamper};
+    EXPECT_EQ(h.post(in_time, R"({"text":"x"})", "Authorization: Bearer nobody\r\n").status, 401);
+    EXPECT_EQ(h.post(in_time, "{").status, 400);
+    EXPECT_EQ(h.post(in_time, R"({"text":"refused"})").status, 409);
+    EXPECT_EQ(h.post(in_time, R"({"text":"x"})", "Authorization: Bearer eve\r\n").status, 403);
+    stamper.refuse_journal = true;
+    EXPECT_EQ(h.code_of(h.post(in_time, R"({"text":"x"})")), "clock.journal_failed");
+    stamper.refuse_arrival = true;
+    EXPECT_EQ(h.code_of(h.post(in_time, R"({"text":"x"})")), "clock.no_lease");
+    h.house.writer.settle();
+    EXPECT_EQ(stamper.open(), 0U);
+    EXPECT_EQ(stamper.twice, 0);
+    EXPECT_EQ(h.count(), 0);
+}
+
+TEST(Stamps, a_stamped_request_waits_for_a_full_queue_and_is_not_turned_away)
+{
+    RecordingStamper stamper;
+    WriterLimits small;
+    small.queue = 1;
+    small.batch = 1;
+    NotesHouse h{{}, {}, small, &stamper};
+    std::vector<std::thread> callers;
+    std::atomic<int> taken{0};
+    for (int i = 0; i < 20; ++i)
+        callers.emplace_back([&, i] {
+            const auto answer = test::RawClient{h.server->port()}.ask(NotesHouse::request(
+                "POST", in_time,
+                "Authorization: Bearer ann\r\nContent-Type: application/json\r\nIdempotency-Key: queue-" +
+                    std::to_string(1000 + i) + "\r\n",
+                R"({"text":"bid"})"));
+            taken += answer.status == 200 ? 1 : 0;
+        });
+    for (auto& caller : callers)
+        caller.join();
+    EXPECT_EQ(taken, 20);
+    EXPECT_EQ(h.count(), 20);
+    EXPECT_EQ(stamper.open(), 0U);
+}
+
+TEST(Stamps, what_a_killed_process_left_is_decided_with_its_old_stamp_and_once)
+{
+    RecordingStamper stamper;
+    http::StampedRequest left;
+    {
+        NotesHouse h{{}, {}, {}, &stamper};
+        h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+        left = stamper.kept.begin()->second;
+    }
+    NotesHouse h{{}, {}, {}, &stamper};
+    std::vector<Outcome> outcomes;
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(h.door->replay(left, [&](const Outcome& outcome) { outcomes.push_back(outcome); }));
+        h.house.writer.settle();
+        h.house.run("", "a later command " + std::to_string(i),
+                    [](WriteTx&, const Call&) { return Answer{}; });
+    }
+    ASSERT_EQ(outcomes.size(), 2U);
+    EXPECT_EQ(outcomes[0].decided, Decided::committed);
+    EXPECT_EQ(outcomes[0].answer->body.at("written"), "2026-03-02T01:00:00.001Z");
+    EXPECT_TRUE(outcomes[1].repeated);
+    EXPECT_EQ(h.count(), 1);
+    const auto asked_again = h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+    EXPECT_EQ(asked_again.headers.at("idempotent-replay"), "true");
+    left.target = "/api/v1/notes";
+    EXPECT_EQ(h.door->replay(left, [](const Outcome&) {}).error().code, "http.no_such_route");
+}
+
+} // namespace
+} // namespace tianping

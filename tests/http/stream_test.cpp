@@ -1,0 +1,124 @@
+#include "http/notes_house.hpp"
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace tianping {
+namespace {
+
+using test::NotesHouse;
+using test::RawClient;
+
+std::string follow(const std::string& headers = "")
+{
+    return NotesHouse::request("GET", "/api/v1/notes/live", headers);
+}
+
+std::size_t count(const std::string& text, const std::string& what)
+{
+    std::size_t out = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+        ++out;
+    return out;
+}
+
+TEST(Streams, what_is_committed_is_seen_at_once_by_everyone_who_follows)
+{
+    NotesHouse h;
+    RawClient one{h.server->port()}, two{h.server->port()};
+    one.send(follow());
+    two.send(follow());
+    EXPECT_NE(one.read_until("retry:").find("text/event-stream"), std::string::npos);
+    two.read_until("retry:");
+    h.post("/api/v1/notes", R"({"text":"招标\n公告"})");
+    for (auto* client : {&one, &two}) {
+        const auto text = client->read_until("}\n\n");
+        EXPECT_EQ(count(text, "id: nte_"), 1U) << text;
+        EXPECT_EQ(count(text, "event: note\n"), 1U);
+        EXPECT_NE(text.find("招标\\n公告"), std::string::npos);
+    }
+}
+
+TEST(Streams, whoever_comes_back_goes_on_after_the_last_event)
+{
+    NotesHouse h;
+    std::vector<std::string> ids;
+    for (int i = 0; i < 5; ++i)
+        ids.emplace_back(
+            boost::json::parse(h.post("/api/v1/notes", R"({"text":"n"})").body).at("id").get_string());
+    std::ranges::sort(ids);
+    RawClient client{h.server->port()};
+    client.send(follow("Last-Event-ID: " + ids[2] + "\r\n"));
+    const auto text = client.read_until(ids[4] + "\"");
+    EXPECT_EQ(text.find(ids[2]), std::string::npos);
+    EXPECT_LT(text.find(ids[3]), text.find(ids[4]));
+    RawClient whole{h.server->port()};
+    whole.send(follow());
+    EXPECT_EQ(count(whole.read_until(ids[4] + "\"") + whole.read_until("\n\n"), "id: nte_"), 5U);
+}
+
+TEST(Streams, a_quiet_stream_beats)
+{
+    http::ServerOptions options;
+    options.heartbeat = std::chrono::milliseconds{50};
+    NotesHouse h{options};
+    RawClient client{h.server->port()};
+    client.send(follow());
+    EXPECT_NE(client.read_until(": still here").find(": still here"), std::string::npos);
+}
+
+TEST(Streams, readers_are_limited_and_those_who_leave_make_room)
+{
+    http::DoorLimits limits;
+    limits.hub.readers = 1;
+    http::ServerOptions options;
+    options.heartbeat = std::chrono::milliseconds{20};
+    NotesHouse h{options, limits};
+    auto first = std::make_optional<RawClient>(h.server->port());
+    first->send(follow());
+    first->read_until("retry:");
+    const auto refused = h.get("/api/v1/notes/live");
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.headers.at("retry-after"), "5");
+    first->reset();
+    first.reset();
+    for (int i = 0; i < 100 && h.door->figures().streams > 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_EQ(h.door->figures().streams, 0U);
+}
+
+TEST(Streams, a_reader_that_does_not_read_holds_nobody_up_and_costs_one_page)
+{
+    http::ServerOptions options;
+    options.grace = std::chrono::milliseconds{500};
+    NotesHouse h{options};
+    RawClient lazy{h.server->port()}, keen{h.server->port()};
+    lazy.send(follow());
+    keen.send(follow());
+    keen.read_until("retry:");
+    const std::string large(15'000, 'x');
+    std::size_t seen = 0;
+    for (int i = 0; i < 60; ++i) {
+        h.house.clock.move_to(h.house.clock.now() + std::chrono::milliseconds{1})
+            .value(); // ids keep their order
+        h.post("/api/v1/notes", "{\"text\":\"" + large + "\"}");
+        seen += count(keen.read_until("}\n\n"), "event: note\n");
+    }
+    for (int i = 0; i < 20 && seen < 60; ++i)
+        seen += count(keen.read_until("}\n\n", std::chrono::milliseconds{200}), "event: note\n");
+    EXPECT_EQ(seen, 60U);
+}
+
+TEST(Streams, end_when_the_house_stops)
+{
+    NotesHouse h;
+    RawClient client{h.server->port()};
+    client.send(follow());
+    client.read_until("retry:");
+    const auto start = std::chrono::steady_clock::now();
+    h.server->stop();
+    EXPECT_TRUE(client.ended());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{3});
+}
+
+} // namespace
+} // namespace tianping

@@ -1,0 +1,137 @@
+#include "identity/identity_house.hpp"
+#include "rooms/identity/rules.hpp"
+
+namespace tianping::identity {
+namespace {
+
+constexpr std::array every_role{Role::org_member,       Role::org_signer,     Role::org_admin,
+                                Role::centre_desk,      Role::centre_venue,   Role::centre_witness,
+                                Role::centre_archivist, Role::supervisor,     Role::trustee_officer,
+                                Role::system_admin,     Role::security_admin, Role::audit_admin};
+
+TEST(Administrators, of_all_sets_of_roles_none_that_holds_two_parts_of_administration_passes)
+{
+    int passed = 0;
+    for (const auto kind : {OrganisationKind::market, OrganisationKind::centre, OrganisationKind::supervisor,
+                            OrganisationKind::trustee})
+        for (unsigned set = 0; set < 1u << every_role.size(); ++set) {
+            std::vector<Role> roles;
+            int administrators = 0;
+            for (std::size_t i = 0; i < every_role.size(); ++i)
+                if (set & (1u << i)) {
+                    roles.push_back(every_role[i]);
+                    administrators += i >= 9;
+                }
+            if (!check_roles(roles, kind))
+                continue;
+            ++passed;
+            EXPECT_LE(administrators, 1) << roles_text(roles);
+            if (administrators == 1) {
+                EXPECT_EQ(roles.size(), 1u) << roles_text(roles);
+                EXPECT_EQ(kind, OrganisationKind::centre);
+            }
+        }
+    // 7 sets of market roles; 15 of centre staff and 3 administrators; 15 each with supervisor or trustee.
+    EXPECT_EQ(passed, 7 + 18 + 15 + 15);
+}
+
+class AdministratorsTest : public IdentityTest {
+protected:
+    AdministratorsTest() { house.establish(); }
+    std::string people() const
+    {
+        return "/api/v1/organisations/" + house.centre.organisation.text() + "/people";
+    }
+    std::string roles_of(const std::string& handle) const
+    {
+        return people() + "/" + house.centre.people.at(handle).text() + "/roles";
+    }
+    Actor staff(const std::string& handle) { return house.actor(house.staff.at(handle)); }
+};
+
+TEST_P(AdministratorsTest, the_bootstrap_makes_a_centre_with_staff_and_three_administrators_who_can_sign_in)
+{
+    for (const auto& person : demonstration_centre().people)
+        EXPECT_EQ(staff(person.handle).roles, role_names(person.roles)) << person.handle;
+    EXPECT_THROW(house.establish(), std::logic_error) << "once in an installation";
+}
+
+TEST_P(AdministratorsTest, nobody_gets_a_second_part_of_administration)
+{
+    const auto security = staff("security-admin");
+    for (const auto* handle : {"system-admin", "audit-admin"})
+        for (const auto second :
+             {Role::system_admin, Role::security_admin, Role::audit_admin, Role::centre_desk}) {
+            const auto own = demonstration_centre();
+            const auto first = std::ranges::find(own.people, handle, &FirstPerson::handle)->roles.at(0);
+            if (first == second)
+                continue;
+            const auto refused =
+                house.ask("PUT", roles_of(handle), security, wire::write(RolesIn{{first, second}}));
+            EXPECT_EQ(code_of(refused), "identity.administrators_separated") << handle;
+        }
+}
+
+TEST_P(AdministratorsTest, an_administrator_does_not_change_his_own_part)
+{
+    const auto refused = house.ask("PUT", roles_of("security-admin"), staff("security-admin"),
+                                   wire::write(RolesIn{{Role::audit_admin}}));
+    EXPECT_EQ(code_of(refused), "identity.not_oneself");
+}
+
+TEST_P(AdministratorsTest, only_the_security_administrator_manages_people_trust_and_recognition)
+{
+    house.register_organisation(north).value();
+    const auto organisation = house.actor(north).organisation;
+    for (const auto* handle : {"desk", "witness", "system-admin", "audit-admin"}) {
+        const auto who = staff(handle);
+        EXPECT_EQ(
+            code_of(house.ask("PUT", roles_of("desk"), who, wire::write(RolesIn{{Role::centre_venue}}))),
+            "identity.not_allowed");
+        EXPECT_EQ(code_of(house.ask("POST", "/api/v1/anchors", who, wire::write(AnchorIn{"x"}))),
+                  "identity.not_allowed");
+        EXPECT_EQ(code_of(house.ask("PUT", "/api/v1/organisations/" + organisation + "/kind", who,
+                                    wire::write(RecogniseIn{OrganisationKind::trustee}))),
+                  "identity.not_allowed");
+    }
+}
+
+TEST_P(AdministratorsTest, a_recognised_trustee_names_its_officers_itself)
+{
+    const auto id = house.register_organisation(north).value().organisation.id.text();
+    const auto admin = house.actor(north);
+    const auto path = "/api/v1/organisations/" + id;
+    const auto roles = path + "/people/" + admin.person + "/roles";
+    const auto wanted = wire::write(RolesIn{{Role::org_admin, Role::trustee_officer}});
+    EXPECT_EQ(code_of(house.ask("PUT", roles, admin, wanted)), "identity.role_elsewhere");
+    house
+        .ask("PUT", path + "/kind", staff("security-admin"),
+             wire::write(RecogniseIn{OrganisationKind::trustee}))
+        .value();
+    EXPECT_TRUE(house.ask("PUT", roles, admin, wanted));
+    EXPECT_EQ(code_of(house.ask("PUT", path + "/kind", staff("security-admin"),
+                                wire::write(RecogniseIn{OrganisationKind::market}))),
+              "identity.role_elsewhere");
+    EXPECT_EQ(code_of(house.ask("PUT", path + "/kind", staff("security-admin"),
+                                wire::write(RecogniseIn{OrganisationKind::centre}))),
+              "identity.centre_is_fixed");
+}
+
+TEST_P(AdministratorsTest, a_plan_without_all_three_administrators_is_refused)
+{
+    IdentityHouse other{GetParam()};
+    auto plan = demonstration_centre();
+    plan.people.pop_back();
+    const auto keys =
+        prepare_centre(other.authority, plan, other.base.clock.now(), std::chrono::hours{24}).value();
+    const auto outcome = other.base.run("", "k", [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_CHECK(establish_centre(tx, call, plan, keys, {&other.authority, 1}));
+        return Answer{};
+    });
+    EXPECT_EQ(outcome.answer.error().params.at("role"), "audit_admin");
+}
+
+INSTANTIATE_TEST_SUITE_P(on, AdministratorsTest, testing::ValuesIn(test::homes()), home_name);
+
+} // namespace
+} // namespace tianping::identity

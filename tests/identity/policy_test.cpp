@@ -1,0 +1,252 @@
+// Who may what, written down a second time, by capability and in words, against the table of the policy.
+#include "identity/identity_house.hpp"
+#include "identity/walk.hpp"
+
+namespace tianping::identity {
+namespace {
+
+using test::Question;
+using test::Standing;
+
+struct Facts {
+    bool signed_in, market, signer, admin, desk, witness, staff, supervisor, officer, bank;
+    bool own_name, owner, agent, centre, holder, trustee, none, published, opened, over;
+};
+
+Facts facts(const Question& q)
+{
+    Facts f{};
+    f.signed_in = q.role.has_value();
+    const auto is = [&](Role role) { return q.role == role; };
+    f.market = is(Role::org_member) || is(Role::org_signer);
+    f.signer = is(Role::org_signer);
+    f.admin = is(Role::org_admin);
+    f.desk = is(Role::centre_desk);
+    f.witness = is(Role::centre_witness);
+    f.staff = f.desk || f.witness || is(Role::centre_venue) || is(Role::centre_archivist);
+    f.supervisor = is(Role::supervisor);
+    f.officer = is(Role::trustee_officer);
+    f.bank = is(Role::bank_clerk);
+    f.none = q.object == nullptr;
+    const auto at = [&](Standing s) { return f.signed_in && !f.none && q.standing == s; };
+    f.own_name = f.signed_in && q.standing != Standing::agent && q.standing != Standing::wrong_agent;
+    f.owner = at(Standing::owner);
+    f.agent = at(Standing::agent);
+    f.centre = at(Standing::centre);
+    f.holder = at(Standing::holder);
+    f.trustee = at(Standing::trustee);
+    f.published = q.object && q.object->published;
+    f.opened = q.object && q.object->stage == "opened";
+    f.over = f.opened || (q.object && (q.object->stage == "failed" || q.object->stage == "terminated"));
+    return f;
+}
+
+bool in_conflict(const Question& q)
+{
+    if (!q.object || !q.role)
+        return false;
+    const bool runs = q.standing == Standing::owner || q.standing == Standing::agent ||
+                      q.standing == Standing::idle_agent || q.standing == Standing::wrong_agent ||
+                      q.standing == Standing::centre;
+    if (q.role == Role::supervisor && (runs || q.standing == Standing::holder))
+        return true;
+    return runs && (q.what == Capability::bid_submit || q.what == Capability::question_ask);
+}
+
+bool everyday(const Question& q, const Facts& f)
+{
+    switch (q.what) {
+    case Capability::public_read:
+        return f.none || f.published || f.owner || f.agent || f.holder || f.trustee ||
+               (f.centre && f.staff) || (f.supervisor && f.own_name);
+    case Capability::session_open:
+    case Capability::organisation_register:
+    case Capability::certificate_issue:
+        return true;
+    case Capability::session_own:
+    case Capability::organisation_read:
+        return f.signed_in;
+    case Capability::organisation_manage:
+        return f.holder && (f.admin || q.role == Role::security_admin);
+    case Capability::mandate_grant:
+        return (f.none && f.own_name && f.signer) || ((f.owner || f.holder) && (f.signer || f.admin));
+    case Capability::mandate_read:
+        return f.owner || f.holder;
+    case Capability::organisation_recognise:
+    case Capability::trust_manage:
+        return q.role == Role::security_admin && f.own_name;
+    case Capability::clock_move:
+        return q.role == Role::system_admin && f.own_name && f.none;
+    case Capability::system_operate:
+        return q.role == Role::system_admin && f.own_name;
+    case Capability::audit_read:
+        return q.role == Role::audit_admin && f.own_name;
+    default:
+        return false;
+    }
+}
+
+bool of_trades(const Question& q, const Facts& f)
+{
+    switch (q.what) {
+    case Capability::trade_register:
+        return f.market || (f.desk && f.own_name);
+    case Capability::trade_read:
+        return f.none || f.published || f.owner || f.agent || f.holder || (f.centre && f.staff) ||
+               (f.trustee && f.officer) || (f.supervisor && f.own_name);
+    case Capability::trade_manage:
+    case Capability::notice_draft:
+    case Capability::question_answer:
+    case Capability::opening_host:
+    case Capability::takers_read:
+        if (f.market && (f.owner || f.agent))
+            return true;
+        return q.what == Capability::takers_read && f.opened &&
+               ((f.desk && f.centre) || (f.supervisor && f.own_name));
+    case Capability::trade_accept:
+        return f.desk && f.centre;
+    case Capability::trade_hold:
+        return (f.signer && (f.owner || f.agent)) || (f.supervisor && f.own_name);
+    case Capability::notice_sign:
+    case Capability::terms_sign:
+        return f.signer && f.owner;
+    case Capability::question_ask:
+    case Capability::bid_submit:
+        return f.market && f.own_name;
+    case Capability::bid_read_own:
+        return f.market && f.holder;
+    case Capability::bid_read:
+        return f.opened && ((f.market && (f.owner || f.agent)) || (f.supervisor && f.own_name));
+    case Capability::deposit_register:
+        return f.market && f.own_name;
+    case Capability::deposit_desk:
+        return f.desk && f.centre;
+    case Capability::deposit_read:
+        return f.over &&
+               ((f.market && (f.owner || f.agent)) || (f.desk && f.centre) || (f.supervisor && f.own_name));
+    case Capability::bank_report:
+        return f.bank && ((f.none && f.own_name) || f.holder);
+    case Capability::opening_attend:
+        return (f.market && (f.own_name || f.agent)) || (f.witness && f.centre) || (f.officer && f.trustee) ||
+               (f.supervisor && f.own_name);
+    case Capability::opening_close_set:
+        return (f.trustee && (f.officer || f.signer || f.witness)) || (f.witness && f.centre) ||
+               (f.supervisor && f.own_name);
+    case Capability::opening_answer:
+        return f.trustee && (f.officer || f.signer || f.witness);
+    default:
+        return false;
+    }
+}
+
+bool expected(const Question& q)
+{
+    const auto f = facts(q);
+    const bool open = q.what == Capability::public_read || q.what == Capability::session_open ||
+                      q.what == Capability::session_own;
+    if (in_conflict(q) && !open)
+        return false;
+    return everyday(q, f) || of_trades(q, f);
+}
+
+TEST(Policy, answers_as_written_down_here_for_every_role_capability_standing_and_stage)
+{
+    std::int64_t asked = 0, allowed = 0;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>([&](auto d) {
+        test::everyone(d.value, [&](const Question& q) {
+            const bool yes = test::answer(q).has_value();
+            ++asked;
+            allowed += yes;
+            EXPECT_EQ(yes, expected(q)) << test::text_of(q);
+        });
+    });
+    EXPECT_GT(asked, 50'000);
+    EXPECT_GT(allowed, 1'000);
+}
+
+TEST(Policy, duty_20_20_anyone_reads_what_is_published_without_registration)
+{
+    const auto object = test::object("announced", true);
+    EXPECT_TRUE(may({}, Capability::public_read, &object));
+    EXPECT_TRUE(may({}, Capability::public_read, nullptr));
+}
+
+TEST(Policy, what_is_hidden_answers_as_if_it_were_not_there)
+{
+    const auto hidden = test::object("registered", false);
+    for (const auto what : {Capability::trade_read, Capability::trade_manage, Capability::public_read}) {
+        EXPECT_EQ(may({}, what, &hidden).error().code, "trade.unknown");
+        EXPECT_EQ(may({}, what, &hidden).error().fault, Fault::not_found);
+        const auto stranger = test::actor(Role::org_signer, Standing::stranger);
+        EXPECT_EQ(may(stranger, what, &hidden).error().code, "trade.unknown");
+    }
+    const auto desk = test::actor(Role::centre_desk, Standing::centre);
+    EXPECT_EQ(may(desk, Capability::terms_sign, &hidden).error().code, "identity.not_allowed");
+}
+
+TEST(Policy, a_refusal_says_why)
+{
+    const auto seen = test::object("announced", true);
+    EXPECT_EQ(may({}, Capability::bid_submit, &seen).error().fault, Fault::unauthenticated);
+    const auto agent = test::actor(Role::org_signer, Standing::idle_agent);
+    EXPECT_EQ(may(agent, Capability::bid_submit, &seen).error().code, "identity.conflict_of_parts");
+    EXPECT_EQ(may(agent, Capability::bid_submit, &seen).error().article, "条例13");
+    const auto centre = test::actor(Role::org_signer, Standing::centre);
+    EXPECT_EQ(may(centre, Capability::bid_submit, &seen).error().article, "20-23");
+}
+
+TEST(Policy, the_house_itself_is_granted_nothing)
+{
+    Actor house;
+    house.system = true;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>(
+        [&](auto d) { EXPECT_FALSE(may(house, d.value, nullptr)) << d.name; });
+}
+
+TEST(Policy, an_empty_organisation_is_no_part_in_anything)
+{
+    Actor odd;
+    odd.person = "per_1";
+    odd.roles = {"org_signer"};
+    http::Object nobodys{"trade", "obj_1", {""}, {""}, "", {""}, {""}};
+    EXPECT_EQ(relations_of(odd, &nobodys),
+              (std::set<Relation>{Relation::anyone, Relation::signed_in, Relation::own_name}));
+}
+
+TEST(Policy, prints_a_row_for_each_grant)
+{
+    const auto text = policy_as_markdown();
+    EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(text, '\n')), grants().size() + 2);
+    EXPECT_NE(text.find("| `terms_sign` | org_signer | owner | any |"), std::string::npos);
+}
+
+TEST(Policy, each_capability_is_granted_to_somebody)
+{
+    std::set<Capability> granted;
+    for (const auto& grant : grants())
+        granted.insert(grant.what);
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>(
+        [&](auto d) { EXPECT_TRUE(granted.contains(d.value)) << d.name; });
+}
+
+TEST(Policy, the_routes_of_identity_are_walked_by_everyone)
+{
+    IdentityHouse house{tianping::test::Home::sqlite};
+    const auto walked = test::walk_routes(house.table);
+    EXPECT_GT(walked.questions, 30'000);
+    for (const auto& wrong : walked.wrong)
+        ADD_FAILURE() << wrong;
+}
+
+TEST(Policy, the_walk_finds_a_route_that_lets_anyone_write)
+{
+    http::Route loose;
+    loose.kind = http::Kind::write;
+    loose.method = http::Method::post;
+    loose.path = "/x";
+    loose.needs = Capability::public_read;
+    EXPECT_FALSE(test::walk_routes({loose}).wrong.empty());
+}
+
+} // namespace
+} // namespace tianping::identity

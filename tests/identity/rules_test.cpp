@@ -1,0 +1,81 @@
+#include "rooms/identity/login.hpp"
+#include "rooms/identity/rules.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::identity {
+namespace {
+
+using namespace std::chrono_literals;
+const Instant noon = from_rfc3339("2026-03-02T12:00:00+08:00").value();
+
+TEST(SignInRules, the_lock_doubles_from_thirty_seconds_to_fifteen_minutes)
+{
+    const SessionLimits limits;
+    const auto wait = [&](std::int64_t failures) {
+        const auto until = locked_until({"x", failures, noon}, limits);
+        return until ? (*until - noon) / 1s : 0;
+    };
+    const std::vector<std::int64_t> expected{0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        EXPECT_EQ(wait(static_cast<std::int64_t>(i)), expected[i]) << i;
+    EXPECT_EQ(wait(1'000'000'000'000), 900);
+}
+
+TEST(CertificateRules, warnings_that_are_past_are_one_at_once)
+{
+    const auto days = [](std::int64_t left) {
+        std::vector<std::int64_t> out;
+        for (const auto& w : warnings_for(noon + std::chrono::hours{24 * left}, noon))
+            out.push_back(w.at == noon ? -w.days : w.days);
+        return out;
+    };
+    using Days = std::vector<std::int64_t>;
+    EXPECT_EQ(days(200), (Days{90, 30, 15}));
+    EXPECT_EQ(days(90), (Days{-90, 30, 15}));
+    EXPECT_EQ(days(40), (Days{-90, 30, 15}));
+    EXPECT_EQ(days(30), (Days{-30, 15}));
+    EXPECT_EQ(days(3), (Days{-15}));
+    EXPECT_EQ(days(0), Days{});
+}
+
+TEST(NameRules, a_name_is_no_identity_number_and_holds_no_control_character)
+{
+    EXPECT_TRUE(check_name("张三", "name"));
+    EXPECT_TRUE(check_name("110105194912310021", "name")) << "eighteen digits whose check does not fit";
+    for (const std::string bad : {"", "11010519491231002X", "a\nb", "\xff", "\x7f"})
+        EXPECT_FALSE(check_name(bad, "name")) << bad;
+    EXPECT_FALSE(check_name(std::string(201, 'a'), "name"));
+}
+
+TEST(LoginText, the_signed_bytes_are_as_documented)
+{
+    const ChallengeText text{"chl_" + std::string(32, '0'), std::string(64, 'a'), "https://a.example",
+                             Purpose::sign_in, noon};
+    const std::string expected = std::string{"tianping/login/1"} + '\0' + R"({"challenge":"chl_)" +
+                                 std::string(32, '0') + R"(","nonce":")" + std::string(64, 'a') +
+                                 R"(","origin":"https://a.example","purpose":"sign_in",)" +
+                                 R"("time":"2026-03-02T04:00:00.000Z"})";
+    const auto bytes = login_message(text);
+    EXPECT_EQ(std::string(text_view(bytes)), expected);
+}
+
+TEST(LoginText, a_registration_challenge_makes_no_login_message)
+{
+    EXPECT_THROW(login_message({"", "", "", Purpose::registration, noon}), std::logic_error);
+}
+
+TEST(LoginText, no_message_is_the_beginning_of_another)
+{
+    const auto login = login_message({"c", "n", "o", Purpose::sign_in, noon});
+    const auto registration = registration_message({"c", "1", "n", "n", "o", "p", "r", noon});
+    const auto mandate = mandate_message({"a", noon, "o", "p", "", noon});
+    const auto label = [](const Bytes& bytes) {
+        const std::string text{text_view(bytes)};
+        return text.substr(0, text.find('\0') + 1);
+    };
+    const std::set<std::string> labels{label(login), label(registration), label(mandate)};
+    EXPECT_EQ(labels.size(), 3u);
+}
+
+} // namespace
+} // namespace tianping::identity

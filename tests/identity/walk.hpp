@@ -1,0 +1,171 @@
+#pragma once
+// Walks roles × standings × stages, over the policy alone or over a real route table. The app's tests call
+// walk_routes() with every route of the house.
+#include "infra/http/router.hpp"
+#include "rooms/identity/policy.hpp"
+#include <functional>
+#include <set>
+
+namespace tianping::identity::test {
+
+// How the caller stands to the object.
+enum class Standing {
+    stranger, // signed in for an organisation without any part
+    owner,
+    agent,       // under the owner's mandate
+    idle_agent,  // of an agent, but signed in without the mandate
+    wrong_agent, // under the owner's mandate, but no agent of this object
+    centre,
+    other_centre, // a second owner's centre: staff of a centre that does not house it
+    holder,
+    trustee
+};
+BOOST_DESCRIBE_ENUM(Standing, stranger, owner, agent, idle_agent, wrong_agent, centre, other_centre, holder,
+                    trustee)
+
+inline constexpr std::array roles{
+    Role::org_member,     Role::org_signer,       Role::org_admin,  Role::centre_desk,     Role::centre_venue,
+    Role::centre_witness, Role::centre_archivist, Role::supervisor, Role::trustee_officer, Role::bank_clerk,
+    Role::system_admin,   Role::security_admin,   Role::audit_admin};
+inline constexpr std::array standings{Standing::stranger,     Standing::owner,       Standing::agent,
+                                      Standing::idle_agent,   Standing::wrong_agent, Standing::centre,
+                                      Standing::other_centre, Standing::holder,      Standing::trustee};
+// The stages of a round; and none, for what has no stage.
+inline const std::vector<std::string> stages{"",        "draft",  "registered", "announced", "closed",
+                                             "opening", "opened", "failed",     "terminated"};
+
+inline http::Object object(const std::string& stage, bool published, const std::string& kind = "trade")
+{
+    http::Object out{kind,         "obj_1",        {"org_owner"},  {"org_agent"},
+                     "org_centre", {"org_holder"}, {"org_trustee"}};
+    out.stage = stage;
+    out.published = published;
+    return out;
+}
+
+inline Actor actor(Role role, Standing standing)
+{
+    Actor out;
+    out.person = "per_1";
+    out.roles = {wire::name_of(role)};
+    switch (standing) {
+    case Standing::stranger:
+        out.organisation = "org_stranger";
+        break;
+    case Standing::owner:
+        out.organisation = "org_owner";
+        break;
+    case Standing::agent:
+    case Standing::idle_agent:
+        out.organisation = "org_agent";
+        break;
+    case Standing::wrong_agent:
+        out.organisation = "org_stranger";
+        break;
+    case Standing::centre:
+        out.organisation = "org_centre";
+        break;
+    case Standing::other_centre:
+        out.organisation = "org_other_centre";
+        break;
+    case Standing::holder:
+        out.organisation = "org_holder";
+        break;
+    case Standing::trustee:
+        out.organisation = "org_trustee";
+        break;
+    }
+    if (standing == Standing::agent || standing == Standing::wrong_agent) {
+        out.mandate = "mnd_1";
+        out.on_behalf_of = "org_owner";
+    }
+    return out;
+}
+
+struct Question {
+    Capability what{};
+    std::optional<Role> role{}; // none: nobody is signed in
+    Standing standing{};
+    const http::Object* object{};
+};
+
+inline std::string text_of(const Question& q)
+{
+    return wire::name_of(q.what) + " / " + (q.role ? wire::name_of(*q.role) : "anonymous") + " / " +
+           wire::name_of(q.standing) + " / " +
+           (q.object ? (q.object->published ? "published " : "hidden ") + q.object->stage
+                     : std::string{"no object"});
+}
+
+inline Status answer(const Question& q)
+{
+    return may(q.role ? actor(*q.role, q.standing) : Actor{}, q.what, q.object);
+}
+
+// Everyone, at every stage, published or not, and for acts on nothing that exists.
+inline void everyone(Capability what, const std::function<void(const Question&)>& each)
+{
+    std::vector<http::Object> objects;
+    for (const auto& stage : stages)
+        for (const bool published : {false, true})
+            objects.push_back(object(stage, published));
+    std::vector<const http::Object*> all{nullptr};
+    for (const auto& o : objects)
+        all.push_back(&o);
+    for (const auto* o : all) {
+        each({what, std::nullopt, Standing::stranger, o});
+        for (const auto role : roles)
+            for (const auto standing : standings)
+                each({what, role, standing, o});
+    }
+}
+
+struct Walked {
+    std::int64_t questions{}, allowed{};
+    std::vector<std::string> wrong{}; // what breaks a rule that holds for every house
+};
+
+// Every route × role × standing × stage, against what must hold whatever the table says:
+// nothing is written without signing in but what begins a registration or a session; nobody is granted what
+// his part excludes; each capability that a route names is granted to somebody.
+inline Walked walk_routes(const std::vector<http::Route>& table)
+{
+    static const std::set<Capability> without_sign_in{
+        Capability::session_open, Capability::organisation_register, Capability::certificate_issue};
+    static const std::set<Capability> never_of_the_centre{
+        Capability::bid_read_own,    Capability::bid_submit, Capability::terms_sign,
+        Capability::notice_sign,     Capability::bid_read,   Capability::bank_report,
+        Capability::deposit_register};
+    static const std::set<Capability> open{Capability::public_read,           Capability::session_open,
+                                           Capability::session_own,           Capability::organisation_read,
+                                           Capability::organisation_register, Capability::certificate_issue};
+    Walked out;
+    for (const auto& route : table) {
+        bool somebody = false;
+        const auto name = std::string{http::verb(route.method)} + " " + route.path;
+        const bool changes = route.kind == http::Kind::write || route.kind == http::Kind::receive;
+        everyone(route.needs, [&](const Question& q) {
+            ++out.questions;
+            const bool yes = answer(q).has_value();
+            out.allowed += yes;
+            somebody = somebody || yes;
+            const bool staff = q.role && wire::name_of(*q.role).starts_with("centre_");
+            const bool party =
+                q.object && (q.standing == Standing::owner || q.standing == Standing::agent ||
+                             q.standing == Standing::idle_agent || q.standing == Standing::centre);
+            const bool early = q.object && q.object->stage != "opened";
+            const bool bad = (yes && changes && !q.role && !without_sign_in.contains(route.needs)) ||
+                             (yes && staff && never_of_the_centre.contains(route.needs)) ||
+                             (yes && early && route.needs == Capability::bid_read) ||
+                             (yes && party && route.needs == Capability::bid_submit) ||
+                             (yes && party && q.role == Role::supervisor && !open.contains(route.needs));
+            if (bad)
+                out.wrong.push_back(name + ": " + text_of(q));
+        });
+        if (!somebody)
+            out.wrong.push_back(name + ": nobody may");
+    }
+    return out;
+}
+
+} // namespace tianping::identity::test

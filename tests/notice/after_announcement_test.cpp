@@ -1,0 +1,224 @@
+#include "notice/notice_scene.hpp"
+
+namespace tianping::test {
+namespace {
+
+class AfterAnnouncement : public Notices {
+protected:
+    NoticeOut publish(const notice::DraftIn& in)
+    {
+        return house.sign(house.draft(trade.id, in).value()).value();
+    }
+    trade::TradeOut trade = house.announced(2);
+    trade::RoundId round = trade.rounds[0].id;
+    const Instant deadline = at("2026-03-26T09:30:00");
+};
+
+TEST_P(AfterAnnouncement, a_late_clarification_that_affects_bids_moves_the_deadline_and_shows_why)
+{
+    house.advance(at("2026-03-16T10:00:00"));
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "图纸第12页以新图为准"}};
+    const auto draft = house.draft(trade.id, in).value();
+    EXPECT_EQ(draft.text.affects_bids, true);
+    EXPECT_EQ(draft.inside->earliest_deadline, at("2026-03-31T10:00:00"));
+    EXPECT_NE(draft.inside->earliest_because.find("条例21"), std::string::npos);
+    EXPECT_EQ(draft.text.deadline, at("2026-03-31T10:00:00"));
+    const auto out = house.sign(draft).value();
+    EXPECT_EQ(out.inside->state, State::published);
+    EXPECT_EQ(facts(round).deadline, at("2026-03-31T10:00:00"));
+    const auto& effect = std::ranges::find(out.text.sections, "effect", &notice::Section::id)->text;
+    EXPECT_NE(effect.find("顺延至2026-03-31 10:00:00"), std::string::npos) << effect;
+}
+
+TEST_P(AfterAnnouncement, an_owner_who_keeps_the_old_deadline_is_refused_with_the_earliest_lawful_one)
+{
+    house.advance(at("2026-03-16T10:00:00"));
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "图纸第12页以新图为准"}};
+    in.deadline = deadline;
+    const auto refused = house.sign(house.draft(trade.id, in).value()).error();
+    EXPECT_EQ(refused.code, "notice.not_publishable");
+    EXPECT_EQ(refused.earliest, at("2026-03-31T10:00:00"));
+    EXPECT_EQ(facts(round).deadline, deadline);
+}
+
+TEST_P(AfterAnnouncement, a_clarification_in_good_time_moves_nothing)
+{
+    house.advance(at("2026-03-05T10:00:00"));
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "说明"}};
+    EXPECT_EQ(publish(in).text.deadline, std::nullopt);
+    EXPECT_EQ(facts(round).deadline, deadline);
+}
+
+TEST_P(AfterAnnouncement, one_that_the_owner_classes_as_harmless_needs_his_reason_and_moves_nothing)
+{
+    house.advance(at("2026-03-20T10:00:00"));
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "更正一处错字"}};
+    in.affects_bids = false;
+    EXPECT_EQ(code_of(house.sign(house.draft(trade.id, in).value())), "notice.not_publishable");
+    in.reason = "只改错字";
+    EXPECT_EQ(publish(in).inside->state, State::published);
+    EXPECT_EQ(facts(round).deadline, deadline);
+}
+
+TEST_P(AfterAnnouncement, a_clarification_with_new_terms_puts_the_next_version_in_force)
+{
+    house.advance(at("2026-03-16T10:00:00"));
+    const auto before = facts(round).terms_digest;
+    auto next = house.terms_for(trade, 2, before);
+    next.deadline = at("2026-04-02T09:30:00");
+    next.tie_rule = "工期短者优先";
+    const auto digest = house.sign_terms(next).value().digest;
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
+    in.terms = digest;
+    publish(in);
+    EXPECT_EQ(facts(round).terms_digest, digest);
+    EXPECT_EQ(facts(trade.rounds[1].id).deadline, at("2026-04-02T09:30:00"));
+    const auto versions =
+        house.house.base.pool.read([&](const ReadTx& tx) { return trade::terms_versions(tx, trade.id); });
+    EXPECT_EQ(versions[0].in_force_from, opens);
+    EXPECT_EQ(versions[1].in_force_from, at("2026-03-16T10:00:00"));
+}
+
+TEST_P(AfterAnnouncement, trustees_stay_the_same_from_the_first_terms_in_force_on)
+{
+    const auto before = facts(round).terms_digest;
+    auto next = house.terms_for(trade, 2, before);
+    next.lots[1].unsealing.closers[2].certificate_digest = std::string(64, '7');
+    const auto refused = house.sign_terms(next);
+    ASSERT_EQ(code_of(refused), "trade.closers_changed");
+    EXPECT_EQ(refused.error().fields.at(0).path, "terms.lots[1].unsealing");
+    next = house.terms_for(trade, 2, before);
+    next.lots[0].unsealing.threshold += 1;
+    EXPECT_EQ(code_of(house.sign_terms(next)), "trade.closers_changed");
+    next = house.terms_for(trade, 2, before);
+    next.lots[0].unsealing.closers[2].name = "改了名称的受托人";
+    EXPECT_EQ(code_of(house.sign_terms(next)), "");
+}
+
+TEST_P(AfterAnnouncement, terms_signed_before_the_notice_do_not_bring_other_trustees_into_force)
+{
+    const auto other = house.registered();
+    const auto first = house.sign_terms(house.terms_for(other)).value().digest;
+    auto second = house.terms_for(other, 2, first);
+    second.lots[0].unsealing.closers[0].certificate_digest = std::string(64, '7');
+    const auto changed = house.sign_terms(second).value().digest; // nothing is in force yet
+    auto announce = house.draft_in(Kind::tender_notice, house.house.base.clock.now());
+    announce.terms = first;
+    house.sign(house.draft(other.id, announce).value()).value();
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
+    in.terms = changed;
+    EXPECT_EQ(code_of(house.sign(house.draft(other.id, in).value())), "trade.closers_changed");
+    EXPECT_EQ(facts(other.rounds[0].id).terms_digest, first);
+}
+
+TEST_P(AfterAnnouncement, a_postponement_of_one_lot_leaves_the_other_alone)
+{
+    auto in = house.draft_in(Kind::postponement, house.house.base.clock.now());
+    in.rounds = std::vector{round};
+    in.deadline = at("2026-04-10T09:30:00");
+    in.reason = "场地检修";
+    publish(in);
+    EXPECT_EQ(facts(round).deadline, at("2026-04-10T09:30:00"));
+    EXPECT_EQ(facts(trade.rounds[1].id).deadline, deadline);
+}
+
+TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification)
+{
+    house
+        .ask<trade::HoldOut>(
+            "POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
+            wire::write(trade::HoldIn{{round}, trade::HoldCause::objection_answer, "条例22", "", {}}))
+        .value();
+    auto clarify = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    clarify.rounds = std::vector{round};
+    clarify.sections = std::vector<notice::Section>{{"content", "", "说明"}};
+    EXPECT_EQ(findings(house.draft(trade.id, clarify).value()),
+              std::vector<std::string>{"trade.held rounds." + round.text()});
+    auto postpone = house.draft_in(Kind::postponement, house.house.base.clock.now());
+    postpone.rounds = std::vector{round};
+    postpone.deadline = at("2026-04-10T09:30:00");
+    postpone.reason = "答复异议期间暂停";
+    EXPECT_EQ(publish(postpone).inside->state, State::published);
+}
+
+TEST_P(AfterAnnouncement, failed_round_notice_and_second_round_are_one_act)
+{
+    house.move(round, Act::close);
+    auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
+    in.rounds = std::vector{round};
+    in.reason = "投标人少于3个";
+    in.second_round = true;
+    publish(in);
+    EXPECT_EQ(facts(round).stage, Stage::failed);
+    const auto rounds = house.get(trade.id, house.as_owner).value().rounds;
+    ASSERT_EQ(rounds.size(), 3U);
+    const auto next = std::ranges::find(rounds, 2, &trade::RoundFacts::number);
+    EXPECT_EQ(next->lot, trade.rounds[0].lot);
+    EXPECT_EQ(next->stage, Stage::registered);
+    const auto last = house.house.log().back().as<notice::Published>();
+    EXPECT_EQ(last.new_rounds, std::vector{next->id.text()});
+}
+
+TEST_P(AfterAnnouncement, a_round_that_is_still_open_cannot_be_called_failed)
+{
+    auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
+    in.rounds = std::vector{round};
+    in.reason = "投标人少于3个";
+    EXPECT_EQ(code_of(house.sign(house.draft(trade.id, in).value())), "notice.not_publishable");
+}
+
+TEST_P(AfterAnnouncement, a_second_round_is_announced_with_terms_of_its_own)
+{
+    house.move(round, Act::close);
+    house.move(round, Act::fail);
+    auto failed = house.draft_in(Kind::failed_round, house.house.base.clock.now());
+    failed.rounds = std::vector{round};
+    failed.reason = "投标人少于3个";
+    failed.second_round = true;
+    publish(failed);
+    auto now = house.get(trade.id, house.as_owner).value();
+    std::erase_if(now.rounds, [](const auto& r) { return r.number != 2; });
+    auto t = house.terms_for(now, 2, now.inside->latest_terms);
+    t.documents_from = at("2026-04-01T09:00:00");
+    t.documents_until = at("2026-04-08T17:00:00");
+    t.deadline = at("2026-04-22T09:30:00");
+    house.sign_terms(t).value();
+    house.advance(t.documents_from);
+    auto in = house.draft_in(Kind::tender_notice, t.documents_from);
+    const auto draft = house.draft(trade.id, in).value();
+    EXPECT_EQ(draft.text.rounds, std::vector{now.rounds[0].id.text()});
+    house.sign(draft).value();
+    EXPECT_EQ(facts(now.rounds[0].id).stage, Stage::announced);
+}
+
+TEST_P(AfterAnnouncement, termination_ends_the_rounds_that_it_names)
+{
+    auto in = house.draft_in(Kind::termination, house.house.base.clock.now());
+    in.rounds = std::vector{round};
+    EXPECT_EQ(code_of(house.sign(house.draft(trade.id, in).value())), "notice.not_publishable");
+    in.reason = "规划调整，属于不可抗力";
+    publish(in);
+    EXPECT_EQ(facts(round).stage, Stage::terminated);
+    EXPECT_EQ(facts(trade.rounds[1].id).stage, Stage::announced);
+}
+
+TEST_P(AfterAnnouncement, the_public_list_shows_what_is_out_and_nothing_else)
+{
+    auto in = house.draft_in(Kind::termination, house.house.base.clock.now());
+    house.draft(trade.id, in).value();
+    const auto list = house.ask<http::Page<notice::NoticeLine>>("GET", "/api/v1/notices",
+                                                                identity::IdentityHouse::stranger());
+    ASSERT_EQ(list.value().items.size(), 1U);
+    EXPECT_EQ(list.value().items[0].kind, Kind::tender_notice);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, AfterAnnouncement, testing::ValuesIn(homes()), identity::home_name);
+
+} // namespace
+} // namespace tianping::test

@@ -1,0 +1,128 @@
+// What the platform takes from trustees, and what it waits for before it publishes.
+#include "infra/crypto/digest.hpp"
+#include "rooms/opening/service.hpp"
+#include "rooms/opening/store.hpp"
+#include "support/tender.hpp"
+#include <fstream>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace tianping::opening {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Tender;
+
+const Instant deadline = test::local_hour(test::deadline_hour);
+
+TEST(answers, duty_20_30_nothing_is_published_before_all_are_done)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    // The third answers for all headers but the last: every bid but one could be opened.
+    for (const std::size_t number : {1U, 2U})
+        tender.trustee(number).service->visit(tender.intake());
+    auto& third = *tender.trustee(3).account;
+    const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
+    const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
+    ASSERT_EQ(headers.headers.size(), 6U);
+    const auto state = trustee::StateFolder{tender.trustee(3).state}.load(tender.intake()).value();
+    const auto key = crypto::PrivateKey::from_pem(*state.key).value();
+    const auto answer_for = [&](std::size_t i) {
+        const auto header = seal::Header::decode(from_base64(headers.headers.at(i).header).value()).value();
+        const seal::Answer answer{crypto::sm3(from_base64(closing.message).value()), header.digest(), 3,
+                                  seal::AnswerCode::ok, seal::open_box(header, 3, key.handle()).value()};
+        const auto message = answer.encode();
+        return AnswerIn{to_base64(message), to_base64(third.holder().key.sign(message))};
+    };
+    AnswersIn most{third.certificate_base64(), {}};
+    for (std::size_t i = 0; i + 1 < headers.headers.size(); ++i)
+        most.answers.push_back(answer_for(i));
+    ASSERT_TRUE(third.client().post<AnsweredOut>(tender.intake_path("answers"), most, "answers-most"));
+    std::this_thread::sleep_for(500ms);
+    const auto waiting = tender.view();
+    EXPECT_EQ(waiting.state, ClosingState::witnessed);
+    EXPECT_TRUE(waiting.bids.empty());
+    EXPECT_FALSE(waiting.published_at);
+    const AnswersIn rest{third.certificate_base64(), {answer_for(headers.headers.size() - 1)}};
+    ASSERT_TRUE(third.client().post<AnsweredOut>(tender.intake_path("answers"), rest, "answers-rest"));
+    const auto view = tender.opened();
+    EXPECT_EQ(view.state, ClosingState::read_out);
+    EXPECT_EQ(view.bids.size(), 3U);
+}
+
+TEST(answers, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    const auto parts = tender.house().reads().read([&](const ReadTx& tx) {
+        return store::sealed_parts(tx, trade::IntakeId::parse(tender.intake()).value());
+    });
+    const std::filesystem::path file{tender.house().blobs().path(parts.at(0).envelope).value()};
+    const auto flip_last = [&] {
+        std::filesystem::permissions(file, std::filesystem::perms::owner_write,
+                                     std::filesystem::perm_options::add);
+        std::fstream blob{file, std::ios::in | std::ios::out | std::ios::binary};
+        blob.seekg(-1, std::ios::end);
+        const auto last = static_cast<char>(blob.get() ^ 1);
+        blob.seekp(-1, std::ios::end);
+        blob.put(last);
+    };
+    flip_last();
+    tender.trustees_visit();
+    std::this_thread::sleep_for(500ms);
+    EXPECT_EQ(tender.view().state, ClosingState::witnessed);
+    EXPECT_TRUE(tender.view().bids.empty());
+    flip_last();
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, BidState::opened);
+}
+
+TEST(answers, an_answer_is_not_changed_and_belongs_to_this_set)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    auto& third = *tender.trustee(3).account;
+    const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
+    const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
+    const auto header = seal::Header::decode(from_base64(headers.headers.at(0).header).value()).value();
+    const auto send = [&](const seal::Answer& answer, const std::string& act) {
+        const auto message = answer.encode();
+        const AnswersIn body{third.certificate_base64(),
+                             {{to_base64(message), to_base64(third.holder().key.sign(message))}}};
+        const auto out =
+            third.client().post<AnsweredOut>(tender.intake_path("answers"), body, "answer-" + act);
+        return out ? "taken " + std::to_string(out->taken) : out.error().code;
+    };
+    const auto set = crypto::sm3(from_base64(closing.message).value());
+    const seal::Answer refusing{set, header.digest(), 3, seal::AnswerCode::refused, {}};
+    auto other_set = refusing;
+    other_set.close[0] ^= 1;
+    EXPECT_EQ(send(other_set, "other-set"), "opening.answer_of_another");
+    auto other_header = refusing;
+    other_header.header[0] ^= 1;
+    EXPECT_EQ(send(other_header, "other-header"), "opening.answer_of_another");
+    auto other_number = refusing;
+    other_number.index = 4;
+    EXPECT_EQ(send(other_number, "other-number"), "opening.not_a_closer");
+    EXPECT_EQ(send(refusing, "first"), "taken 1");
+    EXPECT_EQ(send(refusing, "again"), "taken 0");
+    auto changed = refusing;
+    changed.code = seal::AnswerCode::ok;
+    changed.value[31] = 7;
+    EXPECT_EQ(send(changed, "changed"), "opening.answered_otherwise");
+}
+
+} // namespace
+} // namespace tianping::opening

@@ -1,0 +1,189 @@
+// Closing an intake: behind the barrier, once, witnessed by those whom the terms pin; too few bids stay
+// sealed.
+#include "infra/crypto/digest.hpp"
+#include "infra/spine/stamp_journal.hpp"
+#include "rooms/opening/service.hpp"
+#include "support/tender.hpp"
+#include <future>
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Tender;
+using trustee::Step;
+
+const Instant deadline = test::local_hour(test::deadline_hour);
+
+std::string closing_code(Tender& tender)
+{
+    const auto view = tender.anyone().get<OpeningView>(tender.intake_path("opening"));
+    return view ? "" : view.error().code;
+}
+
+void run(Tender& tender, const std::string& key, const std::function<void(WriteTx&)>& act)
+{
+    Command command{"test", "d", {}, {}};
+    SeededChance chance{9};
+    command.call.actor.system = true;
+    command.call.key = key;
+    command.call.chance = &chance;
+    command.decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+        act(tx);
+        return Answer{};
+    };
+    ASSERT_EQ(tender.house().writer().run(std::move(command)).decided, Decided::committed);
+}
+
+TEST(closing, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
+{
+    Tender tender;
+    tender.all_bid();
+    StampJournal other{tender.data() / "other.stamps", tender.installation().clock()};
+    const auto arrival = other.arrive().value();
+    run(tender, "publish-1", [&](WriteTx& tx) { other.publish(tx, "other"); });
+    auto moved = std::async(std::launch::async, [&] { tender.house_goes_to(deadline); });
+    EXPECT_EQ(moved.wait_for(500ms), std::future_status::timeout);
+    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    other.decided(arrival);
+    run(tender, "publish-2", [&](WriteTx& tx) { other.publish(tx, "other"); });
+    moved.get();
+    EXPECT_EQ(closing_code(tender), "");
+    EXPECT_EQ(tender.stage(), trade::Stage::closed);
+}
+
+TEST(closing, fewer_than_three_bidders_are_returned_unopened_and_the_round_fails)
+{
+    Tender tender;
+    tender.bid(0, 10'000'000);
+    tender.bid(1, 10'000'001);
+    tender.go_to(deadline);
+    EXPECT_EQ(tender.view().state, ClosingState::returned);
+    EXPECT_EQ(tender.stage(), trade::Stage::failed);
+    tender.trustees_visit();
+    const auto view = tender.view();
+    EXPECT_EQ(view.state, ClosingState::returned);
+    EXPECT_EQ(view.witnesses, 0);
+    EXPECT_TRUE(view.bids.empty());
+    auto& trustee = tender.trustee(3);
+    const auto headers = trustee.account->client().get<HeadersToAnswer>(tender.intake_path("headers"));
+    EXPECT_EQ(headers.error().code, "opening.not_witnessed");
+    EXPECT_EQ(tender.anyone().get<Evidence>(tender.intake_path("evidence")).error().code,
+              "opening.not_read_out");
+}
+
+TEST(closing, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
+{
+    Tender tender;
+    tender.all_bid();
+    auto& client = tender.trustee(3).account->client();
+    EXPECT_EQ(client.get<Closing>(tender.intake_path("closing")).error().code, "opening.not_closed");
+    EXPECT_EQ(client.get<HeadersToAnswer>(tender.intake_path("headers")).error().code, "opening.not_closed");
+    EXPECT_EQ(tender.anyone().get<Evidence>(tender.intake_path("evidence")).error().code,
+              "opening.not_closed");
+    tender.go_to(deadline);
+    EXPECT_TRUE(client.get<Closing>(tender.intake_path("closing")));
+    EXPECT_EQ(client.get<HeadersToAnswer>(tender.intake_path("headers")).error().code,
+              "opening.not_witnessed");
+    EXPECT_EQ(tender.anyone().get<Evidence>(tender.intake_path("evidence")).error().code,
+              "opening.not_read_out");
+    // An answer before the quorum stands, signed as it should be.
+    const auto& holder = tender.trustee(3).account->holder();
+    const auto closing = client.get<Closing>(tender.intake_path("closing")).value();
+    const auto submit = seal::Submit::decode(from_base64(closing.submissions.at(0).message).value()).value();
+    const seal::Answer answer{crypto::sm3(from_base64(closing.message).value()),
+                              submit.parts.at(0).header,
+                              3,
+                              seal::AnswerCode::refused,
+                              {}};
+    const auto message = answer.encode();
+    const AnswersIn early{to_base64(holder.certificate.der()),
+                          {{to_base64(message), to_base64(holder.key.sign(message))}}};
+    EXPECT_EQ(client.post<AnsweredOut>(tender.intake_path("answers"), early, "early-answer").error().code,
+              "opening.not_witnessed");
+}
+
+CloserSignature signature_over_set(Tender& tender, account::Account& signer, std::int64_t index)
+{
+    const auto closing =
+        tender.trustee(3).account->client().get<Closing>(tender.intake_path("closing")).value();
+    return {index, signer.sign(from_base64(closing.message).value())};
+}
+
+TEST(closing, each_closer_signs_once_and_only_whom_the_terms_pin)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(deadline);
+    auto& third = *tender.trustee(3).account;
+    const auto path = tender.intake_path("closing/signatures");
+    const auto signed_once =
+        third.client().post<WitnessedOut>(path, signature_over_set(tender, third, 3), "close-first");
+    ASSERT_TRUE(signed_once);
+    EXPECT_EQ(signed_once->witnesses, 1);
+    EXPECT_EQ(signed_once->quorum, 4);
+    EXPECT_EQ(signed_once->state, ClosingState::closed);
+    EXPECT_EQ(third.client()
+                  .post<WitnessedOut>(path, signature_over_set(tender, third, 3), "close-again")
+                  .error()
+                  .code,
+              "opening.signed_already");
+    auto& fourth = *tender.trustee(4).account;
+    EXPECT_EQ(fourth.client()
+                  .post<WitnessedOut>(path, signature_over_set(tender, fourth, 5), "close-as-5")
+                  .error()
+                  .code,
+              "opening.not_a_closer");
+    // Signed by a certificate that is pinned, sent by someone else.
+    EXPECT_FALSE(fourth.client().post<WitnessedOut>(
+        path, signature_over_set(tender, *tender.trustee(5).account, 5), "close-5"));
+    auto forged = signature_over_set(tender, fourth, 4);
+    forged.signature.value = fourth.sign(view(std::string_view{"another set"})).value;
+    EXPECT_FALSE(fourth.client().post<WitnessedOut>(path, forged, "close-forged"));
+    EXPECT_EQ(tender.view().witnesses, 1);
+    EXPECT_EQ(tender.stage(), trade::Stage::closed);
+}
+
+TEST(closing, nobody_but_the_closers_reads_the_set_and_a_bidder_learns_nothing)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(deadline);
+    EXPECT_FALSE(tender.anyone().get<Closing>(tender.intake_path("closing")));
+    EXPECT_FALSE(tender.bidder(0).client().get<Closing>(tender.intake_path("closing")));
+    EXPECT_FALSE(tender.bidder(0).client().get<HeadersToAnswer>(tender.intake_path("headers")));
+}
+
+TEST(closing, a_withdrawn_bid_is_not_in_the_set_and_a_replaced_one_stands_with_its_last_version)
+{
+    Tender tender{{.bidders = 4}};
+    tender.all_bid();
+    const auto last = tender.bid(1, 10'500'000, "b");
+    const auto first = tender.bid(0, 11'000'000, "b");
+    const bidder::Version in_force{first.submission, 1, digest_from_hex(first.message_digest).value()};
+    ASSERT_TRUE(bidder::withdraw(tender.bidder(0), tender.kit(), in_force));
+    tender.go_to(deadline);
+    const auto set = tender.trustee(3).account->client().get<Closing>(tender.intake_path("closing")).value();
+    ASSERT_EQ(set.submissions.size(), 3U);
+    std::size_t replaced = 0;
+    for (const auto& submission : set.submissions) {
+        EXPECT_NE(submission.submission, first.submission);
+        if (submission.submission != last.submission)
+            continue;
+        EXPECT_EQ(to_hex(crypto::sm3(from_base64(submission.message).value())), last.message_digest);
+        replaced = submission.chain.size();
+    }
+    EXPECT_EQ(replaced, 1U);
+    tender.trustees_visit();
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(view.bids.size(), 3U);
+    for (const auto& bid : view.bids)
+        if (bid.submission == last.submission) {
+            EXPECT_EQ(bid.fields.at("price"), "1050000000");
+        }
+}
+
+} // namespace
+} // namespace tianping::opening

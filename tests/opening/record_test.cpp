@@ -1,0 +1,148 @@
+// The published record: data and paper say the same, anyone checks both, the first version stays.
+#include "base/canonical.hpp"
+#include "infra/crypto/digest.hpp"
+#include "opening/session_scene.hpp"
+#include <array>
+#include <cstdio>
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using test::Tender;
+
+std::string run(const std::string& command)
+{
+    std::string out;
+    FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
+    std::array<char, 4096> part{};
+    while (const auto n = std::fread(part.data(), 1, part.size(), pipe))
+        out.append(part.data(), n);
+    ::pclose(pipe);
+    return out;
+}
+
+std::string squeezed(const std::string& text)
+{
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n' && c != '\f')
+            out += c;
+    return out;
+}
+
+std::string pdf_of(Tender& tender, const std::string& query)
+{
+    const auto answer = tender.anyone().send("GET", tender.intake_path("record" + query)).value();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.headers.at("content-type"), "application/pdf");
+    return answer.body;
+}
+
+TEST(record, duty_20_32_what_was_read_out_is_published_as_data_and_paper_that_anyone_checks)
+{
+    Tender tender{{.accidents = {{1, trustee::Accident::wrong_answer}}}};
+    ASSERT_TRUE(test::sign_in(tender, tender.bidder(0), "sign-in-first"));
+    tender.restart_trustee(5, trustee::Accident::absent);
+    test::read_out(tender);
+    const auto kept = test::record_of(tender, [](const auto&) { return true; });
+    ASSERT_TRUE(kept) << kept.error().code;
+    EXPECT_EQ(to_hex(crypto::sm3(view(canonical(wire::write(kept->record))))), kept->digest);
+    const auto pdf = pdf_of(tender, "");
+    EXPECT_EQ(to_hex(crypto::sm3(view(pdf))), kept->pdf);
+    EXPECT_EQ(std::ssize(pdf), kept->pdf_size);
+    const auto again = document::print(paper_of(kept->record, kept->digest));
+    EXPECT_EQ(text_view(again), pdf) << "the same record gives the same bytes";
+    const auto file = tender.house().blobs().path(kept->pdf).value().string();
+    const auto text = squeezed(run("pdftotext -layout " + file + " -"));
+    auto wanted = std::vector<std::string>{kept->digest,       kept->record.number, kept->record.address,
+                                           "10,000,000.00",    "10,000,002.00",     "开标一室",
+                                           "给出的份额不正确", "没有给出份额",      "未签到的投标人"};
+    for (const auto& bid : kept->record.bids)
+        wanted.push_back(bid.bidder);
+    for (const auto& part : wanted)
+        EXPECT_NE(text.find(squeezed(part)), std::string::npos) << part << "\n" << text;
+}
+
+TEST(record, its_qr_code_leads_to_the_public_page)
+{
+    Tender tender;
+    test::read_out(tender);
+    const auto kept = test::record_of(tender, [](const auto&) { return true; }).value();
+    const auto file = tender.house().blobs().path(kept.pdf).value().string();
+    const auto page = (tender.data() / "page").string();
+    run("pdftoppm -r 150 -png " + file + " " + page);
+    std::string seen;
+    for (const auto& entry : std::filesystem::directory_iterator{tender.data()})
+        if (entry.path().extension() == ".png")
+            seen += run("zbarimg -q --raw " + entry.path().string());
+    EXPECT_EQ(seen, kept.record.address + "\n");
+    const auto web = tender.anyone().send("GET", "/openings/" + tender.intake() + "/record").value();
+    EXPECT_EQ(web.status, 200);
+    EXPECT_NE(web.body.find(kept.digest), std::string::npos);
+    EXPECT_NE(web.body.find("/api/v1/intakes/" + tender.intake() + "/record.json"), std::string::npos);
+}
+
+TEST(record, a_signature_is_checked_offline_and_the_first_version_stays)
+{
+    Tender tender;
+    test::read_out(tender);
+    const auto first = test::record_of(tender, [](const auto&) { return true; }).value();
+    const auto before = pdf_of(tender, "");
+    const auto signing = test::open_signing(tender, tender.agency(), 1).value();
+    EXPECT_EQ(signing.record_digest, first.digest) << "nothing was added since: no new version";
+    ASSERT_TRUE(test::sign_record(tender, tender.bidder(0), signing.record_digest));
+    tender.go_to(*signing.signing_until);
+    ASSERT_TRUE(test::end_session(tender, tender.agency()));
+    const auto last = test::record_of(tender, [](const auto& r) { return r.final; }).value();
+    EXPECT_EQ(last.version, 2);
+    EXPECT_NE(last.digest, first.digest);
+    int proved = 0;
+    for (const auto& one : last.record.signatures)
+        if (one.state == SignatureState::signed_)
+            proved +=
+                identity::prove_signature(record_message(digest_from_hex(last.record.signed_digest).value()),
+                                          {one.certificate, one.signature})
+                    ? 1
+                    : 0;
+    EXPECT_EQ(proved, 1);
+    EXPECT_EQ(pdf_of(tender, "?version=1"), before);
+    EXPECT_NE(pdf_of(tender, ""), before);
+    const auto old = tender.anyone().get<RecordOut>(tender.intake_path("record.json?version=1")).value();
+    EXPECT_EQ(old.digest, first.digest);
+    EXPECT_EQ(tender.anyone().get<RecordOut>(tender.intake_path("record.json?version=3")).error().code,
+              "opening.no_record");
+    std::vector<std::string> told;
+    for (const auto& event : tender.house().reads().read(
+             [&](const ReadTx& tx) { return events::of_stream(tx, tender.intake()); }))
+        if (event.kind == "opening.record_published")
+            told.push_back(event.body);
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_NE(told[1].find(last.digest), std::string::npos);
+}
+
+TEST(record, before_the_reading_out_the_live_stream_tells_kinds_and_counts_nothing)
+{
+    Tender tender;
+    tender.all_bid();
+    tender.go_to(test::local_hour(test::deadline_hour));
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    tender.trustee(1).service->visit(tender.intake());
+    tender.house().reads().read([&](const ReadTx& tx) {
+        http::Request request;
+        request.path["intake"] = tender.intake();
+        auto& blobs = const_cast<blob::BlobStore&>(tender.house().blobs());
+        const auto source = Hall{blobs, {}}.live(tx, request).value();
+        int answered = 0;
+        for (const auto& event : source.next(tx, "", 100)) {
+            EXPECT_NE(event.data.find("\"body\":null"), std::string::npos) << event.data;
+            answered += event.event == "opening.trustee_answered" ? 1 : 0;
+        }
+        EXPECT_EQ(answered, 1);
+        return 0;
+    });
+}
+
+} // namespace
+} // namespace tianping::opening

@@ -1,0 +1,113 @@
+// The order of an unsealing by bidders, as a table of facts.
+#include "rooms/opening/unsealing_rules.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant ends = from_millis(1'800'000'000'000);
+const trade::IntakeId intake{};
+
+BidFacts bid(bool proved, bool given, std::optional<CauseCode> cause = std::nullopt)
+{
+    static int number = 0;
+    const auto name = std::to_string(++number);
+    return {"sub_" + name, {"h" + name}, proved, given, cause};
+}
+
+UnsealingFacts facts(std::vector<BidFacts> bids, Instant now, bool begun = true)
+{
+    UnsealingFacts out{std::move(bids), ends, 60min, true, std::nullopt, now};
+    if (begun)
+        out.begun = giving_from(intake, ends, 60min);
+    return out;
+}
+
+constexpr auto fault = CauseCode::bidder_lost_key;
+constexpr auto no_fault = CauseCode::platform_failed;
+
+TEST(unsealing_rules, giving_begins_at_the_windows_end_and_not_a_millisecond_before)
+{
+    EXPECT_EQ(due(facts({bid(true, false), bid(false, false)}, ends - 1ms, false)), Due::wait);
+    EXPECT_EQ(due(facts({bid(true, false), bid(false, false)}, ends, false)), Due::begin_giving);
+    EXPECT_EQ(giving_from(intake, ends - 5min, 60min).giving_until, ends + 55min);
+}
+
+TEST(unsealing_rules, nobody_is_opened_before_nobody_gives_any_more_and_causes_are_known)
+{
+    struct Case {
+        const char* what;
+        std::vector<BidFacts> bids;
+        Instant now;
+        Due due;
+    };
+    const Case cases[] = {
+        {"all gave", {bid(true, true), bid(true, true)}, ends, Due::decide},
+        {"one may still give", {bid(true, true), bid(true, false)}, ends + 60min - 1ms, Due::wait},
+        {"who did not give is rescued", {bid(true, true), bid(true, false)}, ends + 60min, Due::begin_remedy},
+        {"a cause is missing", {bid(true, true), bid(false, false)}, ends + 60min, Due::wait},
+        {"own fault", {bid(true, true), bid(false, false, fault)}, ends + 1min, Due::decide},
+        {"no fault", {bid(true, true), bid(false, false, no_fault)}, ends + 1min, Due::begin_remedy},
+        {"one cause of two", {bid(false, false, no_fault), bid(false, false)}, ends + 119min, Due::wait},
+        {"the time for causes is over", {bid(true, true), bid(false, false)}, ends + 120min, Due::decide},
+    };
+    for (const auto& c : cases)
+        EXPECT_EQ(due(facts(c.bids, c.now)), c.due) << c.what;
+}
+
+TEST(unsealing_rules, duty_20_31_the_remedy_is_for_all_without_fault_or_for_none)
+{
+    const std::vector<BidFacts> bids{
+        bid(true, true),          bid(true, false), bid(false, false, no_fault), bid(false, false, no_fault),
+        bid(false, false, fault), bid(false, false)};
+    auto all = facts(bids, ends + 120min);
+    EXPECT_EQ(remedy_headers(all),
+              (std::vector<std::string>{bids[1].headers[0], bids[2].headers[0], bids[3].headers[0]}));
+    all.trustees_remedy = false;
+    EXPECT_TRUE(remedy_headers(all).empty());
+    EXPECT_EQ(due(all), Due::decide);
+}
+
+TEST(unsealing_rules, duty_20_31_bidders_cause_revokes_and_anothers_withdraws)
+{
+    for (const auto code :
+         {CauseCode::bidder_did_not_act, CauseCode::bidder_lost_key, CauseCode::bidder_file_defective})
+        EXPECT_EQ(outcome_of(code), Outcome::revoked);
+    for (const auto code :
+         {CauseCode::key_destroyed_by_others, CauseCode::certificate_authority_failed,
+          CauseCode::platform_failed, CauseCode::trustees_failed, CauseCode::network_failed})
+        EXPECT_EQ(outcome_of(code), Outcome::withdrawn);
+}
+
+TEST(unsealing_rules, an_unopened_bid_waits_for_its_cause_and_not_for_ever)
+{
+    const Instant latest = latest_publication(ends, 60min, std::nullopt);
+    EXPECT_EQ(latest, ends + 60min);
+    EXPECT_FALSE(may_publish_unopened({false, true, latest, latest})) << "not settled";
+    EXPECT_TRUE(may_publish_unopened({true, true, latest, ends}));
+    EXPECT_FALSE(may_publish_unopened({true, false, latest, latest - 1ms}));
+    EXPECT_TRUE(may_publish_unopened({true, false, latest, latest}));
+    auto begun = giving_from(intake, ends, 60min);
+    EXPECT_EQ(latest_publication(ends, 60min, begun), ends + 120min);
+    begun.remedy_until = ends + 180min;
+    EXPECT_EQ(latest_publication(ends, 60min, begun), ends + 240min);
+}
+
+TEST(unsealing_rules, a_bid_counts_as_proved_or_given_with_all_its_parts_only)
+{
+    const std::vector<SealedPartRow> parts{{"a", intake, "sub_1", "price", ""},
+                                           {"b", intake, "sub_1", "technical", ""}};
+    BidderMessageRow message;
+    message.act = BidderAct::proof;
+    message.header = "a";
+    EXPECT_FALSE(bid_facts(parts, {message}, {}).at(0).proved);
+    auto second = message;
+    second.header = "b";
+    EXPECT_TRUE(bid_facts(parts, {message, second}, {}).at(0).proved);
+    EXPECT_FALSE(bid_facts(parts, {message, second}, {}).at(0).given);
+}
+
+} // namespace
+} // namespace tianping::opening

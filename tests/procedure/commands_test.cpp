@@ -1,0 +1,151 @@
+#include "law.hpp"
+#include "rooms/procedure/commands.hpp"
+#include <sstream>
+
+namespace tianping::procedure {
+namespace {
+
+Speech speech(Language language)
+{
+    return {language, [](std::string_view code, const std::map<std::string, std::string>& params) {
+                std::string out{code};
+                for (const auto& [name, value] : params)
+                    out += " " + name + "=" + value;
+                return out;
+            }};
+}
+
+struct Answer {
+    int code;
+    std::string text;
+};
+
+Answer explained(ExplainOptions options, Language language = Language::zh)
+{
+    std::ostringstream out;
+    const auto code = explain_command(law(), options, speech(language), out);
+    return {code, out.str()};
+}
+
+bool has(const Answer& answer, const std::string& part)
+{
+    return answer.text.find(part) != std::string::npos;
+}
+
+TEST(CheckCommand, finds_the_repository_in_order_and_says_what_was_not_read)
+{
+    std::ostringstream out;
+    EXPECT_EQ(check_command({law_folder()}, speech(Language::zh), out), 0);
+    EXPECT_NE(out.str().find("land.contract"), std::string::npos);
+    EXPECT_EQ(out.str().find("works.preparation"), std::string::npos);
+}
+
+TEST(CheckCommand, prints_file_and_line_of_a_mistake)
+{
+    std::ostringstream out;
+    EXPECT_EQ(check_command({law_folder(), "/no/such/folder"}, speech(Language::en), out), 1);
+    EXPECT_NE(out.str().find("/no/such/folder:1: procedure.no_folder"), std::string::npos);
+    EXPECT_NE(out.str().find("1 mistakes"), std::string::npos);
+}
+
+TEST(ExplainCommand, answers_the_worked_example_with_both_counts_and_every_day)
+{
+    const auto answer = explained({"works-open-tender",
+                                   {"documents_released=2026-03-03 09:30",
+                                    "clarification_sent=2026-03-12 16:00", "bid_deadline=2026-03-27 09:30"},
+                                   {},
+                                   {},
+                                   {},
+                                   true});
+    EXPECT_EQ(answer.code, 2);
+    EXPECT_TRUE(
+        has(answer,
+            "✓ 编制投标文件的时间：招标文件开始发出至投标截止，不少于20日（招法24、30号令31；已读原文）"));
+    EXPECT_TRUE(has(answer,
+                    "✗ 招标文件澄清、修改提前通知：招标文件澄清或者修改通知发出（2026-03-12 16:00）至投标截止"
+                    "（2026-03-27 09:30），应当不少于15日；按日期差为15日，按24小时一日为14日17小时30分；"
+                    "投标截止最早2026-03-27 16:00（招法23、条例21；已读原文）。"))
+        << answer.text;
+    EXPECT_TRUE(has(answer, "03-12(当日不计) 03-13(1) 03-14(2)"));
+    EXPECT_TRUE(has(answer, "03-27(15)"));
+    EXPECT_TRUE(has(answer, "违反期限 1 项"));
+}
+
+TEST(ExplainCommand, tells_what_a_single_instant_opens)
+{
+    const auto answer = explained({"works-open-tender", {"award_letter_sent=2026-04-02"}, {}, {}, {}, true});
+    EXPECT_EQ(answer.code, 0);
+    EXPECT_TRUE(
+        has(answer, "书面合同签订最晚2026-05-06 24:00，最后一日2026-05-02是休息日，顺延（民法典203）"))
+        << answer.text;
+    EXPECT_TRUE(has(answer, "05-01(29) 05-02(30) 05-03(顺延) 05-04(顺延) 05-05(顺延) 05-06(顺延)"))
+        << answer.text;
+}
+
+TEST(ExplainCommand, counts_working_days_with_the_names_of_holidays)
+{
+    const auto answer =
+        explained({"framework-agreement-closed", {"agreement_signed=2026-09-24 10:00"}, {}, {}, {}, true});
+    EXPECT_TRUE(has(answer, "09-24(当日不计) 09-25(中秋节) 09-26(中秋节) 09-27(中秋节) 09-28(1)"))
+        << answer.text;
+    EXPECT_TRUE(has(answer, "框架协议副本备案最晚2026-10-12 24:00")) << answer.text;
+}
+
+TEST(ExplainCommand, speaks_english_knows_holds_and_closing_hours)
+{
+    const auto answer = explained({"works-open-tender",
+                                   {"cause_known=2026-03-02 09:00", "winner_decided=2026-03-02 10:00"},
+                                   {"mandatory=yes"},
+                                   {"objection_answer=2026-03-05 10:00/2026-03-09 16:00"},
+                                   "17:30",
+                                   true},
+                                  Language::en);
+    EXPECT_TRUE(has(answer, "complaint lodged latest 2026-03-17 17:30, a hold leaves out 5 days"))
+        << answer.text;
+    EXPECT_TRUE(has(answer, "03-05(held)"));
+    EXPECT_TRUE(has(answer, "written report submitted latest 2026-03-17 17:30"));
+}
+
+TEST(ExplainCommand, says_when_the_calendar_is_missing)
+{
+    const auto answer = explained({"works-open-tender", {"award_letter_sent=2026-12-10"}, {}, {}, {}, true});
+    EXPECT_TRUE(has(answer, "procedure.calendar_missing_year first=2024 last=2026 year=2027")) << answer.text;
+}
+
+TEST(ExplainCommand, refuses_what_it_cannot_read)
+{
+    EXPECT_EQ(explained({"nothing", {}, {}, {}, {}, true}).text,
+              "procedure.unknown_procedure procedure=nothing\n");
+    for (const auto& [at, code] :
+         std::map<std::string, std::string>{{"bid_deadline", "procedure.malformed_assignment"},
+                                            {"bid_deadline=tomorrow", "procedure.malformed_instant"},
+                                            {"bid_deadline@moon=2026-03-03", "procedure.malformed_channel"},
+                                            {"no_instant=2026-03-03", "procedure.unknown_instant"}}) {
+        const auto answer = explained({"works-open-tender", {at}, {}, {}, {}, true});
+        EXPECT_EQ(answer.code, 1);
+        EXPECT_TRUE(answer.text.starts_with(code)) << answer.text;
+    }
+    EXPECT_TRUE(explained({"works-open-tender", {}, {}, {}, "25:00", true})
+                    .text.starts_with("procedure.malformed_hour"));
+}
+
+TEST(DiagramCommand, draws_every_stage_and_every_way)
+{
+    std::ostringstream out;
+    EXPECT_EQ(diagram_command(law(), "works-open-tender", speech(Language::zh), out), 0);
+    EXPECT_TRUE(out.str().starts_with("stateDiagram-v2\n"));
+    for (const auto* line : {"    state \"已截止\" as closed\n", "    [*] --> draft\n",
+                             "    closed --> opening : 开标\n", "    failed --> [*]\n"})
+        EXPECT_NE(out.str().find(line), std::string::npos) << line;
+    EXPECT_EQ(diagram_command(law(), "nothing", speech(Language::zh), out), 1);
+}
+
+TEST(Texts, the_last_moment_of_a_day_is_written_24_00)
+{
+    EXPECT_EQ(instant_text(at("2026-03-13 23:59:59.999")), "2026-03-13 24:00");
+    EXPECT_EQ(instant_text(at("2026-03-14 00:00")), "2026-03-14 00:00");
+    EXPECT_EQ(instant_text(at("2026-03-14 09:30:15.000")), "2026-03-14 09:30:15");
+}
+
+} // namespace
+} // namespace tianping::procedure

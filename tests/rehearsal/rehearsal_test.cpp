@@ -1,0 +1,102 @@
+// The main job: a tender of three lots from registration to opened bids through the real interface, and its
+// export checked offline. The exit code is what a person sees.
+#include "app/rehearsal/command.hpp"
+#include "app/rehearsal/plan.hpp"
+#include "support/scratch.hpp"
+#include <algorithm>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace tianping::rehearsal {
+namespace {
+
+struct Played {
+    int code = -1;
+    std::string out{}, err{};
+};
+
+Played play(const std::filesystem::path& folder, const Options& options)
+{
+    const auto config = app::load_config("", {}, {{"data", folder.string()}}).value();
+    std::ostringstream out, err;
+    const app::Where where{config, out, err, "en"};
+    const int code = rehearse_command(where, options);
+    return {code, out.str(), err.str()};
+}
+
+// What is told, without what comes from fresh keys: digests and ids.
+std::string told(const std::string& out)
+{
+    return std::regex_replace(out.substr(0, out.find("  ok      ")),
+                              std::regex{"[0-9a-f]{16,}|verify trade [^\n]*"}, "~");
+}
+
+class Seed : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifies)
+{
+    const test::ScratchFolder folder;
+    const auto played = play(folder.path(), {"works-open-tender", GetParam(), true});
+    EXPECT_EQ(played.code, 0) << played.out << played.err;
+    for (const char* part :
+         {"Twelve questions are asked anonymously", "the deadline moves to 2026-04-01 09:30", "it counts",
+          "uploaded in time but submitted at the deadline: refused",
+          "The trustee whose shares are wrong is named", "the bidder's own cause",
+          "Lot 3 has fewer than three bidders", "the second round opens lawfully"})
+        EXPECT_NE(played.out.find(part), std::string::npos) << part;
+    EXPECT_NE(played.out.find(" ok, 0 differ"), std::string::npos) << played.out;
+    EXPECT_EQ(played.out.find("DIFFERS"), std::string::npos) << played.out;
+}
+
+INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 21));
+
+TEST(rehearsal, the_same_seed_tells_the_same_story)
+{
+    const test::ScratchFolder one, other;
+    const auto first = play(one.path(), {"works-open-tender", 21, true});
+    const auto second = play(other.path(), {"works-open-tender", 21, true});
+    ASSERT_EQ(first.code, 0) << first.err;
+    EXPECT_EQ(told(first.out), told(second.out));
+}
+
+TEST(rehearsal, every_seed_gives_each_accident_to_somebody_and_seeds_differ)
+{
+    std::set<std::size_t> absent, late, withdrawn;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const auto plan = plan_of(seed);
+        EXPECT_EQ(plan.bids.size(), 27U);
+        std::set<std::size_t> bidders;
+        for (const auto& bid : plan.bids)
+            bidders.insert(bid.bidder);
+        EXPECT_EQ(bidders.size(), bidders_in_play);
+        for (const auto fate :
+             {Fate::early_replaced, Fate::early_stands, Fate::last_moment, Fate::withdrawn, Fate::late})
+            EXPECT_EQ(std::ranges::count(plan.bids, fate, &PlannedBid::fate), 1) << seed;
+        for (const auto key : {Key::lost, Key::own_cause})
+            EXPECT_EQ(std::ranges::count(plan.bids, key, &PlannedBid::key), 1) << seed;
+        EXPECT_EQ((std::set{plan.absent, plan.late, plan.wrong}).size(), 3U);
+        absent.insert(plan.absent);
+        late.insert(plan.late);
+        withdrawn.insert(std::ranges::find(plan.bids, Fate::withdrawn, &PlannedBid::fate)->bidder);
+    }
+    EXPECT_GT(absent.size(), 2U);
+    EXPECT_GT(late.size(), 2U);
+    EXPECT_GT(withdrawn.size(), 4U);
+}
+
+TEST(rehearsal, an_unknown_story_and_a_folder_of_someone_else_are_refused)
+{
+    const test::ScratchFolder folder;
+    EXPECT_EQ(play(folder.path(), {"no-such-story", 1}).code, 1);
+    std::ofstream{folder.path() / "letter.txt"} << "mine";
+    const auto refused = play(folder.path(), {"works-open-tender", 1});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("Choose another folder"), std::string::npos) << refused.err;
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "letter.txt"));
+}
+
+} // namespace
+} // namespace tianping::rehearsal

@@ -1,0 +1,108 @@
+#include "infra/spine/connection.hpp"
+#include "support/scratch.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping {
+
+enum class Tint { light, dark };
+BOOST_DESCRIBE_ENUM(Tint, light, dark)
+
+struct PaintRow {
+    std::string id;
+    Tint tint{};
+    std::optional<std::string> note;
+    std::optional<std::int64_t> layers;
+    Fen price;
+    Instant mixed{};
+    bool glossy{};
+    std::int64_t version{};
+    static constexpr std::string_view table = "paint";
+};
+BOOST_DESCRIBE_STRUCT(PaintRow, (), (id, tint, note, layers, price, mixed, glossy, version))
+
+namespace {
+
+class Store : public testing::TestWithParam<test::Home> {
+protected:
+    Store()
+    {
+        connection.execute(
+            "CREATE TABLE paint (id TEXT PRIMARY KEY, tint TEXT NOT NULL, note TEXT, layers BIGINT, "
+            "price BIGINT NOT NULL, mixed BIGINT NOT NULL, glossy BIGINT NOT NULL, version BIGINT NOT NULL)");
+        connection.execute("BEGIN");
+    }
+    PaintRow row(const std::string& id)
+    {
+        return {id, Tint::dark, "青黛", std::nullopt, Fen{123}, test::monday, true, 1};
+    }
+
+    test::ScratchDatabase database{GetParam()};
+    sql::Connection connection{database.address(), sql::Connection::Use::write};
+    WriteTx tx{connection};
+};
+
+TEST_P(Store, a_described_row_comes_back_as_it_went_in)
+{
+    tx.insert(row("a")).value();
+    const auto back = tx.find<PaintRow>("WHERE id = :id", std::string{"a"}).value();
+    EXPECT_EQ(back.tint, Tint::dark);
+    EXPECT_EQ(back.note, "青黛");
+    EXPECT_FALSE(back.layers);
+    EXPECT_EQ(back.price, Fen{123});
+    EXPECT_EQ(back.mixed, test::monday);
+    EXPECT_TRUE(back.glossy);
+    EXPECT_FALSE(tx.find<PaintRow>("WHERE id = :id", std::string{"b"}));
+}
+
+TEST_P(Store, a_taken_key_is_a_refusal_and_the_transaction_goes_on)
+{
+    tx.insert(row("a")).value();
+    EXPECT_EQ(tx.insert(row("a")).error().code, "store.duplicate");
+    tx.insert(row("b")).value();
+    EXPECT_EQ(tx.number("SELECT count(*) FROM paint"), 2);
+}
+
+TEST_P(Store, the_second_of_two_editors_is_refused)
+{
+    tx.insert(row("a")).value();
+    auto first = tx.find<PaintRow>("WHERE id = :id", std::string{"a"}).value();
+    auto second = first;
+    first.note = "one";
+    second.note = "two";
+    tx.update(first).value();
+    EXPECT_EQ(first.version, 2);
+    EXPECT_EQ(tx.update(second).error().code, "store.changed_meanwhile");
+    EXPECT_EQ(tx.find<PaintRow>("WHERE id = :id", std::string{"a"})->note, "one");
+}
+
+TEST_P(Store, values_are_bound_and_never_spliced)
+{
+    auto odd = row("'; DROP TABLE paint; --");
+    tx.insert(odd).value();
+    EXPECT_TRUE(tx.find<PaintRow>("WHERE id = :id", odd.id));
+}
+
+TEST_P(Store, a_question_that_writes_is_a_bug)
+{
+    EXPECT_THROW(tx.number("DELETE FROM paint"), std::logic_error);
+}
+
+TEST_P(Store, a_read_pool_sees_only_what_was_committed)
+{
+    ReadPool pool{database.address(), 1};
+    const auto count = [&] {
+        return pool.read([](const ReadTx& read) { return read.number("SELECT count(*) FROM paint"); });
+    };
+    if (GetParam() == test::Home::postgres)
+        connection.execute("COMMIT; BEGIN");
+    tx.insert(row("a")).value();
+    EXPECT_EQ(count(), 0);
+    connection.execute("COMMIT");
+    EXPECT_EQ(count(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, Store, testing::ValuesIn(test::homes()),
+                         [](const auto& p) { return test::name_of(p.param); });
+
+} // namespace
+} // namespace tianping

@@ -1,0 +1,146 @@
+#include "infra/spine/connection.hpp"
+#include "support/scratch.hpp"
+#include <gtest/gtest.h>
+#include <latch>
+#include <thread>
+
+namespace tianping {
+namespace {
+
+class WriterTest : public testing::TestWithParam<test::Home> {
+protected:
+    static Result<Answer> count_up(WriteTx& tx, const Call& call)
+    {
+        jobs::schedule(tx, "job/" + call.key, "never", from_millis(9'000'000'000'000), boost::json::object{});
+        return Answer{200, boost::json::value(call.key), 0};
+    }
+    std::int64_t counted()
+    {
+        return house.pool.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM job"); });
+    }
+    test::TestHouse house{GetParam()};
+};
+
+TEST_P(WriterTest, the_same_key_gives_the_same_answer_and_acts_once)
+{
+    const auto first = house.run("per_a", "key-1", count_up);
+    const auto again = house.run("per_a", "key-1", count_up);
+    EXPECT_EQ(first.answer->body, again.answer->body);
+    EXPECT_FALSE(first.repeated);
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(counted(), 1);
+}
+
+TEST_P(WriterTest, the_same_key_of_another_person_is_another_command)
+{
+    EXPECT_FALSE(house.run("per_a", "key-1", count_up).repeated);
+    EXPECT_FALSE(house.run("per_b", "key-1", count_up).repeated);
+}
+
+TEST_P(WriterTest, the_same_key_with_another_body_is_refused)
+{
+    house.run("per_a", "key-1", count_up, "digest of one body");
+    const auto other = house.run("per_a", "key-1", count_up, "digest of another");
+    EXPECT_EQ(other.answer.error().code, "command.key_reused");
+    EXPECT_FALSE(house.run("per_a", "key-1", count_up, "digest of one body").answer.has_error());
+}
+
+TEST_P(WriterTest, a_refusal_leaves_no_trace_and_answers_alike_after_a_restart)
+{
+    const auto refuse = [](WriteTx& tx, const Call& call) -> Result<Answer> {
+        count_up(tx, call).value();
+        Error e{Fault::too_early, "test.too_early"};
+        e.article = "招法34";
+        e.earliest = test::monday;
+        e.fields.push_back({"deadline", "test.bad", "later"});
+        return e;
+    };
+    house.run("per_a", "key-1", refuse);
+    EXPECT_EQ(counted(), 0);
+    house.writer.stop();
+    Writer second{house.database.address(), house.clock, house.chance, {}, {}};
+    Command command{"test", "d", {}, count_up};
+    command.call.actor.person = "per_a";
+    command.call.key = "key-1";
+    const auto again = second.run(std::move(command));
+    EXPECT_EQ(again.answer.error().code, "test.too_early");
+    EXPECT_EQ(again.answer.error().article, "招法34");
+    EXPECT_EQ(again.answer.error().earliest, test::monday);
+    EXPECT_EQ(again.answer.error().fields.at(0).allowed, "later");
+}
+
+TEST_P(WriterTest, a_fault_of_the_house_is_not_kept_as_an_answer)
+{
+    int tries = 0;
+    const auto faulty = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        if (++tries == 1)
+            throw std::runtime_error("a bug");
+        return count_up(tx, call);
+    };
+    EXPECT_EQ(house.run("per_a", "key-1", faulty).answer.error().code, "house.fault");
+    EXPECT_TRUE(house.run("per_a", "key-1", faulty).answer.has_value());
+    EXPECT_EQ(counted(), 1);
+}
+
+TEST_P(WriterTest, broken_sql_in_one_command_hurts_no_other)
+{
+    const auto broken = [](WriteTx& tx, const Call&) -> Result<Answer> {
+        tx.change("INSERT INTO no_such_table VALUES (1)");
+        return Answer{};
+    };
+    std::vector<std::thread> people;
+    std::atomic<int> good{0}, bad{0};
+    for (int i = 0; i < 16; ++i)
+        people.emplace_back([&, i] {
+            const auto key = "key-" + std::to_string(i);
+            (i % 4 == 0 ? house.run("p", key, broken) : house.run("p", key, count_up)).answer ? ++good
+                                                                                              : ++bad;
+        });
+    for (auto& p : people)
+        p.join();
+    EXPECT_EQ(good, 12);
+    EXPECT_EQ(bad, 4);
+    EXPECT_EQ(counted(), 12);
+}
+
+TEST_P(WriterTest, overload_is_said_at_once_and_takes_nothing)
+{
+    test::TestHouse small{GetParam(), {}, {}, {.batch = 1, .queue = 2, .follower_turn = 1}};
+    std::latch hold{1};
+    std::atomic<int> delivered{0};
+    const auto waiting = [&](const std::string& key) {
+        Command c{"test", "d", {}, [&](WriteTx&, const Call&) -> Result<Answer> {
+                      hold.wait();
+                      return Answer{};
+                  }};
+        c.call.key = key;
+        return small.writer.submit(std::move(c), [&](const Outcome&) { ++delivered; });
+    };
+    int taken = 0;
+    for (int i = 0; i < 10; ++i)
+        taken += waiting("key-" + std::to_string(i)) ? 1 : 0;
+    EXPECT_LT(taken, 10);
+    hold.count_down();
+    small.writer.stop();
+    EXPECT_EQ(delivered, taken);
+}
+
+TEST_P(WriterTest, a_transaction_that_the_database_ended_makes_its_batch_unknown_and_the_next_is_well)
+{
+    const auto steal = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        count_up(tx, call).value();
+        tx.connection().execute("ROLLBACK"); // what SQLite does by itself on a full disk
+        return Answer{};
+    };
+    EXPECT_EQ(house.run("per_a", "key-1", steal).decided, Decided::unknown);
+    const auto again = house.run("per_a", "key-1", count_up);
+    EXPECT_EQ(again.decided, Decided::committed);
+    EXPECT_FALSE(again.repeated);
+    EXPECT_EQ(counted(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(test::homes()),
+                         [](const auto& p) { return test::name_of(p.param); });
+
+} // namespace
+} // namespace tianping

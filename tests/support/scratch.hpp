@@ -1,0 +1,62 @@
+#pragma once
+// A database of its own for each test: a SQLite file in a temporary folder, or a schema of its own on the
+// PostgreSQL that TIANPING_TEST_POSTGRES names.
+#include "infra/spine/database.hpp"
+#include "infra/spine/writer.hpp"
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tianping::test {
+
+enum class Home { sqlite, postgres };
+std::string name_of(Home home);
+// SQLite always; PostgreSQL where the environment names one.
+std::vector<Home> homes();
+
+class ScratchFolder {
+public:
+    ScratchFolder();
+    ~ScratchFolder();
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+class ScratchDatabase {
+public:
+    explicit ScratchDatabase(Home home);
+    ~ScratchDatabase();
+    ScratchDatabase(const ScratchDatabase&) = delete;
+    ScratchDatabase& operator=(const ScratchDatabase&) = delete;
+    const DatabaseAddress& address() const { return address_; }
+
+private:
+    ScratchFolder folder_;
+    std::string schema_;
+    DatabaseAddress address_;
+};
+
+inline constexpr Instant monday = from_millis(1'772'413'200'000); // 2026-03-02 09:00 +08:00
+
+// A writer over a fresh, migrated database with a clock that stands still and seeded chance.
+struct TestHouse {
+    explicit TestHouse(Home home, jobs::Handlers handlers = {}, std::vector<Follower> followers = {},
+                       WriterLimits limits = {});
+
+    // Runs one command of `person` and waits for its outcome.
+    Outcome run(const std::string& person, const std::string& key,
+                std::function<Result<Answer>(WriteTx&, const Call&)> decide, const std::string& digest = "d");
+
+    ScratchDatabase database;
+    HouseClock clock = HouseClock::rehearsal(monday);
+    SeededChance chance{7};
+    Writer writer;
+    ReadPool pool;
+};
+
+} // namespace tianping::test

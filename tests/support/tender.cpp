@@ -1,0 +1,252 @@
+#include "support/tender.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/bidding/service.hpp"
+#include "rooms/procedure/commands.hpp"
+#include "support/tender_scene.hpp"
+#include <fstream>
+#include <thread>
+
+namespace tianping::test {
+using scene::must;
+using scene::origin;
+namespace {
+
+void write_file(const std::filesystem::path& file, const std::string& text)
+{
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+}
+
+} // namespace
+
+Instant local_hour(const std::string& text)
+{
+    return procedure::instant_from_text(text).value();
+}
+
+Tender::Tender(const TenderPlan& plan)
+    : database_{plan.home}, cast_{rehearsal::cast_of(plan.seed, plan.bidders)}, chance_{plan.seed}
+{
+    auto settings = plan.settings;
+    settings["data"] = data().string();
+    settings["database"] = database_.address().text;
+    config_ = app::load_config("", {}, settings).value();
+    installation_.emplace(must(app::Installation::open(data(), "demo.example", ClockPurpose::rehearsal,
+                                                       local_hour("2026-03-02 09:00")),
+                               "installation"));
+    start_house();
+    enter(plan);
+    grant_mandate();
+    register_trade();
+    sign_terms(plan);
+    publish_notice();
+    trustees_visit();
+    go_to(local_hour(bidding_hour));
+}
+
+void Tender::start_house()
+{
+    house_ = std::make_unique<app::House>(config_, *installation_, app::read_shelf(config_).value(), chance_);
+    must(house_->establish(), "establish");
+    must(house_->open_door({.any_port = true}), "door");
+    base_ = "http://127.0.0.1:" + std::to_string(house_->port());
+}
+
+void Tender::restart_house(const std::function<void()>& between)
+{
+    house_->stop();
+    house_.reset();
+    installation_.emplace(must(app::Installation::open(data()), "installation"));
+    if (between)
+        between();
+    start_house();
+    const auto again = [&](std::unique_ptr<account::Account>& account) {
+        account = std::make_unique<account::Account>(base_, origin, account->holder());
+        must(account->sign_in(), "sign in after the restart");
+    };
+    staff_.clear();
+    again(owner_);
+    for (auto& bidder : bidders_)
+        again(bidder);
+    for (std::size_t number = 1; number <= trustees_.size(); ++number) {
+        again(trustee(number).account);
+        restart_trustee(number);
+    }
+}
+
+std::unique_ptr<account::Account> Tender::staff_account(const std::string& handle)
+{
+    auto keys = must(app::fetch_signing(data() / "handed-out" / handle), handle);
+    auto out = std::make_unique<account::Account>(base_, origin, account::Holder{keys.key, keys.certificate});
+    must(out->sign_in(), handle + " signs in");
+    return out;
+}
+
+account::Account& Tender::staff(const std::string& handle)
+{
+    auto& known = staff_[handle];
+    if (!known)
+        known = staff_account(handle);
+    return *known;
+}
+
+std::unique_ptr<account::Account> Tender::newcomer(const rehearsal::Player& player)
+{
+    auto client = anyone();
+    auto holder =
+        must(account::demonstration_holder(client, origin, {player.person, player.name, player.code, "01"}),
+             "certificate of " + player.name);
+    auto out = std::make_unique<account::Account>(base_, origin, std::move(holder));
+    must(out->register_organisation(player.name, "990100", player.person), "registration of " + player.name);
+    must(out->sign_in(), player.name + " signs in");
+    return out;
+}
+
+void Tender::add_trustee(std::unique_ptr<account::Account> account, const std::string& name,
+                         trustee::Accident accident)
+{
+    auto clock = std::make_unique<HouseClock>(HouseClock::rehearsal(installation_->clock().now()));
+    const auto state = folder_.path() / "trustees" / std::to_string(trustees_.size() + 1);
+    trustees_.push_back({std::move(account), std::move(clock), state, nullptr, name});
+    restart_trustee(trustees_.size(), accident);
+}
+
+void Tender::restart_trustee(std::size_t number, trustee::Accident accident)
+{
+    auto& at = trustee(number);
+    at.service = std::make_unique<trustee::Trustee>(trustee::Parts{at.account->client(),
+                                                                   *at.clock,
+                                                                   chance_,
+                                                                   at.account->holder().key,
+                                                                   at.account->holder().certificate,
+                                                                   at.state,
+                                                                   {}},
+                                                    accident);
+}
+
+void Tender::enter(const TenderPlan& plan)
+{
+    owner_ = newcomer(cast_.owner);
+    agency_ = newcomer(cast_.agency);
+    const auto accident = [&](std::size_t number) {
+        const auto found = plan.accidents.find(number);
+        return found == plan.accidents.end() ? trustee::Accident::none : found->second;
+    };
+    auto owner_side = std::make_unique<account::Account>(base_, origin, owner_->holder());
+    must(owner_side->sign_in(), "the owner's trustee signs in");
+    add_trustee(std::move(owner_side), cast_.owner.name, accident(1));
+    add_trustee(staff_account("witness"), "平州市公共资源交易中心", accident(2));
+    for (std::size_t i = 0; i < cast_.trustees.size(); ++i)
+        add_trustee(newcomer(cast_.trustees[i]), cast_.trustees[i].name, accident(3 + i));
+    for (const auto& player : cast_.bidders)
+        bidders_.push_back(newcomer(player));
+}
+
+std::string Tender::intake_path(const std::string& rest) const
+{
+    return "/api/v1/intakes/" + intake_ + "/" + rest;
+}
+
+bidding::SealingKit Tender::kit()
+{
+    return must(anyone().get<bidding::SealingKit>(intake_path("kit")), "kit");
+}
+
+std::filesystem::path Tender::sealed_folder(std::size_t i, const std::string& name) const
+{
+    return folder_.path() / "bidders" / std::to_string(i) / name / "sealed";
+}
+
+std::vector<bidder::SealedPartFile> Tender::seal(std::size_t i, std::int64_t yuan, const std::string& name)
+{
+    const auto home = folder_.path() / "bidders" / std::to_string(i) / name;
+    write_file(home / "bill.pdf", "%PDF-1.7 bill of bidder " + std::to_string(i) + name);
+    write_file(home / "technical.pdf", "%PDF-1.7 technical of bidder " + std::to_string(i) + name);
+    const bidder::SealOrder order{kit(),
+                                  {{"price", {home / "bill.pdf"}}, {"technical", {home / "technical.pdf"}}},
+                                  {{"price", std::to_string(Fen::yuan(yuan).count())}, {"quality", "合格"}},
+                                  "CREATION-" + std::to_string(i),
+                                  "MACHINE-" + std::to_string(i),
+                                  std::nullopt};
+    return must(bidder::seal_bid(order, bidder(i).holder(), chance_, home / "sealed"), "seal");
+}
+
+Sealed Tender::ready(std::size_t i, const std::vector<bidder::SealedPartFile>& parts)
+{
+    auto& account = bidder(i);
+    const auto now = must(bidder::begin(account, intake_), "begin");
+    bidder::Version version{now.id.text(), static_cast<std::uint32_t>(now.replacement + 1), {}};
+    if (now.replacement >= 0)
+        version.previous = digest_from_hex(now.message_digest).value();
+    Sealed out{parts, bidder::sign_submission(kit(), version, parts, account), {}, now.id.text()};
+    out.body = {to_base64(out.signed_submission.message), out.signed_submission.signature, {}, std::nullopt};
+    for (const auto& part : parts)
+        out.body.uploads[part.part] = must(bidder::upload(account, part.envelope), "upload");
+    return out;
+}
+
+Result<bidding::Submitted> Tender::send(std::size_t i, const Sealed& sealed)
+{
+    const auto act = to_hex(crypto::sm3(tianping::view(boost::json::serialize(wire::write(sealed.body)))));
+    return bidder(i).client().post<bidding::Submitted>(
+        "/api/v1/submissions/" + sealed.submission + "/versions", sealed.body,
+        bidder(i).key("send/" + act.substr(0, 32)));
+}
+
+bidding::Submitted Tender::bid(std::size_t i, std::int64_t yuan, const std::string& name)
+{
+    return must(bidder::submit(bidder(i), kit(), seal(i, yuan, name)), "submit");
+}
+
+void Tender::all_bid()
+{
+    for (std::size_t i = 0; i < bidders_.size(); ++i)
+        bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+}
+
+void Tender::house_goes_to(Instant at)
+{
+    auto& admin = staff("system-admin");
+    must(admin.client().post<app::ClockOut>("/api/v1/clock", app::ClockIn{at},
+                                            admin.key("clock/" + std::to_string(millis(at)))),
+         "clock");
+}
+
+void Tender::go_to(Instant at)
+{
+    house_goes_to(at);
+    for (auto& one : trustees_)
+        must(one.clock->move_to(at), "trustee's clock");
+}
+
+void Tender::trustees_visit()
+{
+    for (int turn = 0; turn < 2; ++turn)
+        for (auto& one : trustees_)
+            one.service->visit_until_idle(intake_);
+}
+
+opening::OpeningView Tender::view()
+{
+    return must(anyone().get<opening::OpeningView>(intake_path("opening")), "view");
+}
+
+opening::OpeningView Tender::opened()
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    auto out = view();
+    while (out.state != opening::ClosingState::read_out && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        out = view();
+    }
+    return out;
+}
+
+trade::Stage Tender::stage()
+{
+    return house_->reads().read([&](const ReadTx& tx) {
+        return trade::round_of_intake(tx, trade::IntakeId::parse(intake_).value()).value().stage;
+    });
+}
+
+} // namespace tianping::test

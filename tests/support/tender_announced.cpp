@@ -1,0 +1,79 @@
+// From the owner's mandate to the published notice.
+#include "app/rehearsal/scene.hpp"
+#include "support/tender.hpp"
+#include "support/tender_scene.hpp"
+
+namespace tianping::test {
+
+using scene::must;
+
+void Tender::grant_mandate()
+{
+    must(rehearsal::grant_mandate(*owner_, *agency_, installation_->clock().now()), "mandate");
+}
+
+void Tender::register_trade()
+{
+    const auto in = rehearsal::registration_of(
+        cast_, {{cast_.lots[0].name, cast_.lots[0].scope, cast_.estimate}}, local_hour(deadline_hour));
+    trade_ = must(agency_->client().post<trade::TradeOut>("/api/v1/trades", trade::SubmitIn{in, std::nullopt},
+                                                          agency_->key("register")),
+                  "registration");
+    auto& desk = staff("desk");
+    const trade::Confirmation confirmation{"服务责任人", "0990-5550100", local_hour(deadline_hour),
+                                           "开标一室", ""};
+    trade_ = must(desk.client().post<trade::TradeOut>("/api/v1/trades/" + trade_.id.text() + "/registration",
+                                                      confirmation, desk.key("finish")),
+                  "registration is finished");
+    intake_ = trade_.rounds.at(0).intake.text();
+}
+
+terms::Terms Tender::terms_of(const TenderPlan& plan) const
+{
+    std::vector<terms::Closer> closers;
+    for (const auto& trustee : trustees_) {
+        const auto& certificate = trustee.account->holder().certificate;
+        closers.push_back({std::ssize(closers) + 1, certificate.subject().organisation_code, trustee.name,
+                           to_hex(certificate.digest()), true});
+    }
+    auto lot = rehearsal::lot_terms_of(trade_.rounds.at(0), std::move(closers));
+    lot.deposit = plan.deposit;
+    lot.joint_bodies = plan.joint_bodies;
+    for (auto& part : lot.parts)
+        part.most_bytes = 1 << 20;
+    std::erase_if(lot.price_letter, [](const auto& field) { return field.id == "duration"; });
+    lot.unsealing.manner = plan.manner;
+    lot.unsealing.trustees_remedy = plan.trustees_remedy;
+    auto out = rehearsal::terms_of(
+        installation_->about().name, trade_,
+        {local_hour("2026-03-03 09:00"), local_hour("2026-03-10 17:00"), local_hour(deadline_hour)});
+    out.lots = {lot};
+    return out;
+}
+
+void Tender::sign_terms(const TenderPlan& plan)
+{
+    const auto terms = terms_of(plan);
+    must(owner_->client().post<trade::TermsSignedOut>(
+             "/api/v1/trades/" + trade_.id.text() + "/terms",
+             trade::TermsIn{terms, owner_->sign(terms::signed_bytes(terms))}, owner_->key("terms")),
+         "terms are signed");
+}
+
+void Tender::publish_notice()
+{
+    const auto draft = rehearsal::tender_notice(cast_, local_hour("2026-03-03 09:00"));
+    const auto drafted =
+        must(agency_->client().post<notice::NoticeOut>("/api/v1/trades/" + trade_.id.text() + "/notices",
+                                                       draft, agency_->key("notice")),
+             "notice is drafted");
+    const auto digest = digest_from_hex(drafted.digest).value();
+    must(owner_->client().post<notice::NoticeOut>(
+             "/api/v1/notices/" + drafted.id.text() + "/signature",
+             notice::SignIn{drafted.digest, owner_->sign(notice::signed_bytes(digest))},
+             owner_->key("sign-notice")),
+         "notice is signed");
+    go_to(local_hour("2026-03-03 09:00"));
+}
+
+} // namespace tianping::test

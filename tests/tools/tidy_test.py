@@ -1,0 +1,39 @@
+import pathlib
+import tempfile
+import unittest
+
+import tidy
+
+
+class TidyTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name).resolve()
+        (self.root / "src/base").mkdir(parents=True)
+        self.cpp = self.write("src/base/a.cpp", '#include "base/a.hpp"\n')
+        self.hpp = self.write("src/base/a.hpp", '#pragma once\n#include "base/b.hpp"\n#include "base/a.hpp"\n')
+        self.deep = self.write("src/base/b.hpp", "#pragma once\n")
+
+    def write(self, name, text):
+        path = self.root / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_a_file_is_looked_at_again_when_a_header_below_it_changed(self):
+        self.assertEqual(tidy.closure_of(self.cpp, self.root), [self.cpp, self.hpp, self.deep])
+        before = tidy.key_of(self.cpp, self.root, b"rules")
+        self.assertEqual(before, tidy.key_of(self.cpp, self.root, b"rules"))
+        self.assertNotEqual(before, tidy.key_of(self.cpp, self.root, b"other rules"))
+        self.write("src/base/b.hpp", "#pragma once\nint b;\n")
+        self.assertNotEqual(before, tidy.key_of(self.cpp, self.root, b"rules"))
+
+    def test_a_finding_in_a_header_is_told_once(self):
+        seen = set()
+        finding = ["/x/a.hpp:1:2: error: bad [check]", "    1 | int a"]
+        self.assertEqual(tidy.once_each(finding, seen), finding)
+        self.assertEqual(tidy.once_each(finding, seen), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,19 @@
+// Each kind of event reads its golden file and writes it again byte for byte: bodies of a version never
+// change.
+#include "rooms/trade/api.hpp"
+#include "support/golden.hpp"
+
+namespace tianping::trade {
+namespace {
+
+using Bodies = boost::mp11::mp_list<ProjectRegistered, Submitted, SupplementAsked, Supplemented, Registered,
+                                    TermsSigned, RoundMade, RoundMoved, RulesPinned, TermsInForce, InstantSet,
+                                    InviteesSet, RoundFollowed, HoldSet, HoldLifted>;
+
+TEST(TradeEvents, each_reads_its_golden_file_and_writes_it_again)
+{
+    test::check_golden<Bodies>("trade");
+}
+
+} // namespace
+} // namespace tianping::trade

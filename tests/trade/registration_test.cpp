@@ -1,0 +1,212 @@
+#include "trade/trade_house.hpp"
+
+namespace tianping::test {
+namespace {
+
+using trade::Stage;
+using trade::TradeOut;
+
+class Registering : public TradeTest {
+protected:
+    Result<TradeOut> ask_for(const TradeOut& trade, std::vector<trade::Wanted> items,
+                             std::optional<std::string> new_facts = {})
+    {
+        return house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/supplement-lists",
+                                   house.as_desk,
+                                   wire::write(trade::AskIn{std::move(items), std::move(new_facts)}));
+    }
+    Result<TradeOut> supplement(const TradeOut& trade, const trade::Registration& in)
+    {
+        return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration",
+                                   house.as_agent, wire::write(trade::SupplementIn{in}));
+    }
+    const trade::Wanted approval{"立项批复", "上传的文件缺第2页", "30号令8"};
+};
+
+TEST_P(Registering, clause_6_2_1_an_agency_registers_online_under_its_mandate)
+{
+    const auto trade = house.submit(sample_registration(3), house.as_agent).value();
+    EXPECT_EQ(trade.owner.id, house.owner);
+    EXPECT_EQ(trade.agent->id, house.agent);
+    EXPECT_EQ(trade.inside->entry, trade::Entry::online);
+    ASSERT_EQ(trade.rounds.size(), 3U);
+    for (const auto& round : trade.rounds)
+        EXPECT_EQ(round.stage, Stage::draft);
+    EXPECT_EQ(trade.version, 1);
+}
+
+TEST_P(Registering, clause_6_2_1_the_desk_enters_a_registration_on_the_partys_behalf)
+{
+    const trade::DeskEntry desk{identity::good_codes[1],
+                                identity::good_codes[3],
+                                {"登记申请.pdf", 10, terms::hex_of('7'), "application/pdf"}};
+    const auto body = wire::write(trade::SubmitIn{sample_registration(), desk});
+    const auto trade = house.ask<TradeOut>("POST", "/api/v1/trades", house.as_desk, body).value();
+    EXPECT_EQ(trade.inside->entry, trade::Entry::desk);
+    EXPECT_EQ(trade.owner.id, house.owner);
+    EXPECT_EQ(trade.agent->id, house.agent);
+    EXPECT_EQ(code_of(house.ask<TradeOut>("POST", "/api/v1/trades", house.as_owner, body)),
+              "trade.desk_is_for_staff");
+}
+
+TEST_P(Registering, the_centre_is_never_a_party_itself)
+{
+    EXPECT_EQ(code_of(house.submit(sample_registration(), house.as_desk)), "trade.centre_is_no_party");
+}
+
+TEST_P(Registering, duty_43_17_all_mistakes_come_back_at_once_and_nothing_is_kept)
+{
+    auto in = sample_registration();
+    in.investment_code = "1";
+    in.region = "x";
+    in.estimate = Fen{};
+    const auto before = house.house.log().size();
+    const auto refused = house.submit(in, house.as_agent).error();
+    EXPECT_EQ(refused.code, "trade.bad_entry");
+    EXPECT_EQ(refused.fields.size(), 3U);
+    EXPECT_EQ(house.house.log().size(), before);
+}
+
+TEST_P(Registering, a_mandate_that_has_ended_registers_nothing)
+{
+    house.advance(monday + 24h * 200);
+    EXPECT_EQ(code_of(house.submit(sample_registration(), house.as_agent)), "identity.mandate_ended");
+}
+
+TEST_P(Registering, clause_6_2_2_supplements_are_asked_for_once_and_completely)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    EXPECT_EQ(code_of(ask_for(trade, {})), "wire.bad_fields");
+    const auto asked = ask_for(trade, {approval, {"资金证明", "未附", "30号令8"}}).value();
+    ASSERT_EQ(asked.inside->supplements.size(), 1U);
+    EXPECT_EQ(asked.inside->supplements[0].items.size(), 2U);
+    EXPECT_EQ(code_of(ask_for(trade, {approval})), "trade.registration_step_out_of_order");
+    EXPECT_EQ(code_of(house.finish(trade.id)), "trade.registration_step_out_of_order");
+
+    const auto back = supplement(trade, sample_registration()).value();
+    EXPECT_TRUE(back.inside->supplements[0].answered_at);
+    const auto again = ask_for(trade, {approval});
+    EXPECT_EQ(code_of(again), "trade.supplements_asked_once");
+    EXPECT_EQ(again.error().article, "服务标准6.2.2");
+    EXPECT_TRUE(ask_for(trade, {approval}, "补正后新增了第二标段"));
+}
+
+TEST_P(Registering, supplemented_lots_keep_their_ids_and_new_ones_are_made)
+{
+    const auto trade = house.submit(sample_registration(2), house.as_agent).value();
+    ask_for(trade, {approval}).value();
+    auto more = sample_registration(3);
+    more.lots[0].estimate = Fen::yuan(9'000'000);
+    const auto grown = supplement(trade, more).value();
+    ASSERT_EQ(grown.rounds.size(), 3U);
+    EXPECT_EQ(grown.rounds[0].id, trade.rounds[0].id);
+    EXPECT_EQ(grown.rounds[0].estimate, Fen::yuan(9'000'000));
+    ask_for(trade, {approval}, "标段减少").value();
+    const auto shrunk = supplement(trade, sample_registration(1)).value();
+    EXPECT_EQ(shrunk.rounds[0].stage, Stage::draft);
+    EXPECT_EQ(shrunk.rounds[1].stage, Stage::terminated);
+    EXPECT_EQ(shrunk.rounds[2].stage, Stage::terminated);
+}
+
+TEST_P(Registering, clause_6_2_3a_place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    const auto path = "/api/v1/trades/" + trade.id.text() + "/registration";
+    trade::Confirmation other{"赵丁", "0990-3000000", at("2026-03-26T14:00:00"), "开标二室", ""};
+    const auto refused = house.ask<TradeOut>("POST", path, house.as_desk, wire::write(other));
+    ASSERT_EQ(code_of(refused), "wire.bad_fields");
+    EXPECT_EQ(refused.error().fields[0].code, "trade.wish_not_met");
+    other.difference = "开标一室当日上午已占用";
+    const auto done = house.ask<TradeOut>("POST", path, house.as_desk, wire::write(other)).value();
+    EXPECT_EQ(done.confirmation->place, "开标二室");
+    EXPECT_EQ(done.confirmation->difference, "开标一室当日上午已占用");
+}
+
+TEST_P(Registering, clause_6_2_3b_notes_on_what_to_mind_come_with_the_confirmation)
+{
+    const auto trade = house.registered();
+    EXPECT_GE(trade.notes.size(), 5U);
+    for (const auto& note : trade.notes)
+        EXPECT_FALSE(note.article.empty()) << note.id;
+}
+
+TEST_P(Registering, clause_6_2_4_a_responsible_person_is_named_and_seen_by_the_parties)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    const auto nobody =
+        house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/registration", house.as_desk,
+                            wire::write(trade::Confirmation{"", "", {}, "", "无"}));
+    EXPECT_EQ(nobody.error().fields.size(), 2U);
+    house.finish(trade.id).value();
+    EXPECT_EQ(house.get(trade.id, house.as_owner).value().confirmation->responsible_person, "赵丁");
+}
+
+TEST_P(Registering, finishing_gives_every_lot_its_codes_with_a_right_check_character)
+{
+    const auto trade = house.registered(3);
+    EXPECT_EQ(trade.project_code.size(), 17U);
+    EXPECT_EQ(trade.tender_project_code, trade.project_code + "001");
+    for (std::size_t i = 0; i < trade.rounds.size(); ++i) {
+        const auto& round = trade.rounds[i];
+        EXPECT_EQ(round.stage, Stage::registered);
+        EXPECT_EQ(round.section_code, trade.tender_project_code + "00" + std::to_string(i + 1));
+        EXPECT_TRUE(trade::check_unified_code(round.unified_code)) << round.unified_code;
+        EXPECT_TRUE(
+            round.unified_code.starts_with("A02-91350100M000100Y43-20260302-00000" + std::to_string(i + 1)));
+    }
+    const auto second = house.submit(sample_registration(), house.as_agent).value();
+    const auto finished = house.finish(second.id).value();
+    EXPECT_EQ(finished.project_code, trade.project_code);
+    EXPECT_EQ(finished.tender_project_code, trade.project_code + "002");
+}
+
+TEST_P(Registering, only_the_centre_finishes_and_only_once)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    const auto path = "/api/v1/trades/" + trade.id.text() + "/registration";
+    const auto body =
+        wire::write(trade::Confirmation{"赵丁", "1", at("2026-03-26T09:30:00"), "开标一室", ""});
+    EXPECT_EQ(code_of(house.ask<TradeOut>("POST", path, house.as_agent, body)), "identity.not_allowed");
+    house.finish(trade.id).value();
+    EXPECT_EQ(code_of(house.finish(trade.id)), "trade.registration_step_out_of_order");
+}
+
+TEST_P(Registering, two_people_who_answer_the_same_list_do_not_overwrite_each_other)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    const auto asked = ask_for(trade, {approval}).value();
+    house.house.if_match = asked.version;
+    supplement(trade, sample_registration()).value();
+    ask_for(trade, {approval}, "新事实").value();
+    house.house.if_match = asked.version;
+    EXPECT_EQ(code_of(supplement(trade, sample_registration())), "store.changed_meanwhile");
+}
+
+TEST_P(Registering, an_unpublished_trade_is_hidden_from_others_as_if_it_were_not_there)
+{
+    const auto trade = house.registered();
+    EXPECT_EQ(code_of(house.get(trade.id, identity::IdentityHouse::stranger())), "trade.unknown");
+    const auto list =
+        house.ask<http::Page<trade::TradeLine>>("GET", "/api/v1/trades", identity::IdentityHouse::stranger());
+    EXPECT_TRUE(list.value().items.empty());
+    EXPECT_EQ(
+        house.ask<http::Page<trade::TradeLine>>("GET", "/api/v1/trades", house.as_owner).value().items.size(),
+        1U);
+}
+
+TEST_P(Registering, clause_6_2_5_templates_are_there_for_the_asking_and_no_state_waits_for_approval)
+{
+    const auto templates =
+        house.ask<trade::TemplateList>("GET", "/api/v1/templates", identity::IdentityHouse::stranger())
+            .value();
+    EXPECT_FALSE(templates.items.empty());
+    EXPECT_EQ(wire::choices<trade::TradeState>(), "submitted, supplement_wanted, registered");
+    // Terms are signed without a template and without anybody at the centre.
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    EXPECT_TRUE(house.sign_terms(house.terms_for(trade)));
+}
+
+INSTANTIATE_TEST_SUITE_P(On, Registering, testing::ValuesIn(homes()), identity::home_name);
+
+} // namespace
+} // namespace tianping::test

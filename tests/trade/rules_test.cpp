@@ -1,0 +1,201 @@
+#include "rooms/trade/rules.hpp"
+#include "trade/trade_house.hpp"
+#include <fstream>
+
+namespace tianping::trade {
+namespace {
+
+struct Vector {
+    const char* name;
+    const char* code;
+};
+std::ostream& operator<<(std::ostream& o, const Vector& v)
+{
+    return o << v.name;
+}
+
+class UnifiedCode : public testing::TestWithParam<Vector> {};
+
+// The vectors of domain.md 5.3.
+TEST_P(UnifiedCode, passes_and_fails_with_any_other_check_character)
+{
+    std::string code = GetParam().code;
+    EXPECT_TRUE(check_unified_code(code)) << code;
+    for (const char other : std::string{"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"}) {
+        auto wrong = code;
+        wrong[39] = other;
+        EXPECT_EQ(check_unified_code(wrong).has_value(), other == code[39]);
+    }
+}
+
+TEST_P(UnifiedCode, is_made_again_from_its_parts)
+{
+    const std::string code = GetParam().code;
+    const auto day =
+        CivilDay::parse(code.substr(23, 4) + "-" + code.substr(27, 2) + "-" + code.substr(29, 2)).value();
+    EXPECT_EQ(unified_code(code.substr(0, 3), code.substr(4, 18), day, std::stoll(code.substr(32, 6))), code);
+}
+
+TEST_P(UnifiedCode, a_changed_or_swapped_digit_is_found)
+{
+    std::string code = GetParam().code;
+    for (std::size_t at = 32; at < 38; ++at) {
+        auto wrong = code;
+        wrong[at] = wrong[at] == '9' ? '0' : static_cast<char>(wrong[at] + 1);
+        EXPECT_EQ(check_unified_code(wrong).error().code, "trade.unified_code_check_failed") << wrong;
+    }
+}
+
+const Vector unified_codes[] = {
+    {"u", "A01-91350100M000100Y43-20240515-000001-U"},
+    {"star", "A99-91110000600037341L-20200102-000123-*"},
+    {"o", "B01-91440300708461136T-20251231-999999-O"},
+    {"zero", "D01-914403001922038216-20260301-000042-0"},
+};
+INSTANTIATE_TEST_SUITE_P(Vectors, UnifiedCode, testing::ValuesIn(unified_codes),
+                         [](const auto& p) { return p.param.name; });
+
+TEST(Codes, project_tender_project_and_section_have_17_20_and_23_characters)
+{
+    const auto project = project_code("A9901020001", 7);
+    EXPECT_EQ(project, "A9901020001000007");
+    EXPECT_EQ(tender_project_code(project, 2), "A9901020001000007002");
+    EXPECT_EQ(section_code(tender_project_code(project, 2), 13), "A9901020001000007002013");
+}
+
+TEST(Codes, malformed_unified_codes_are_refused)
+{
+    for (const char* code :
+         {"", "A01", "A01-91350100M000100Y43-20240515-00000a-U", "A0191350100M000100Y43-20240515-000001-UU"})
+        EXPECT_EQ(check_unified_code(code).error().code, "trade.unified_code_malformed") << code;
+}
+
+// Which act leads from each stage where, independently of the table.
+struct Step {
+    Stage at;
+    std::vector<std::pair<Act, Stage>> allowed;
+};
+
+TEST(Stages, every_other_step_is_out_of_order)
+{
+    const Step book[] = {
+        {Stage::draft, {{Act::register_, Stage::registered}, {Act::terminate, Stage::terminated}}},
+        {Stage::registered, {{Act::announce, Stage::announced}, {Act::terminate, Stage::terminated}}},
+        {Stage::announced, {{Act::close, Stage::closed}, {Act::terminate, Stage::terminated}}},
+        {Stage::closed,
+         {{Act::begin_opening, Stage::opening},
+          {Act::fail, Stage::failed},
+          {Act::terminate, Stage::terminated}}},
+        {Stage::opening,
+         {{Act::finish_opening, Stage::opened},
+          {Act::fail, Stage::failed},
+          {Act::terminate, Stage::terminated}}},
+        {Stage::opened, {{Act::fail, Stage::failed}, {Act::terminate, Stage::terminated}}},
+        {Stage::failed, {}},
+        {Stage::terminated, {}},
+    };
+    for (const auto& step : book) {
+        for (int a = 0; a <= static_cast<int>(Act::terminate); ++a) {
+            const auto act = static_cast<Act>(a);
+            const auto to = next_stage(step.at, act);
+            const auto wanted = std::ranges::find(step.allowed, act, &std::pair<Act, Stage>::first);
+            ASSERT_EQ(to.has_value(), wanted != step.allowed.end())
+                << wire::name_of(step.at) << wire::name_of(act);
+            if (to)
+                EXPECT_EQ(*to, wanted->second);
+            else
+                EXPECT_EQ(to.error().code, "trade.step_out_of_order");
+        }
+    }
+}
+
+std::vector<std::string> faults_of(const Registration& in)
+{
+    std::vector<std::string> out;
+    for (const auto& fault : check_entry(in, test::law().guidance))
+        out.push_back(fault.path + " " + fault.code);
+    return out;
+}
+
+TEST(Entry, duty_43_17_every_mistake_is_named_at_entry)
+{
+    EXPECT_EQ(faults_of(test::sample_registration(2)), std::vector<std::string>{});
+    auto in = test::sample_registration(2);
+    in.title = " ";
+    in.region = "99010";
+    in.trade_class = "Z01";
+    in.budget = Fen{};
+    in.lots[1].name = in.lots[0].name;
+    in.lots[1].estimate = Fen{-1};
+    in.method = Method::invited;
+    EXPECT_EQ(faults_of(in),
+              (std::vector<std::string>{
+                  "title trade.empty", "region trade.region_malformed", "trade_class trade.unknown_class",
+                  "budget trade.not_positive", "lots[1].estimate trade.not_positive",
+                  "lots[1].name trade.lot_repeated", "method_ground trade.ground_wanted"}));
+}
+
+TEST(Entry, duty_43_27_a_wrong_investment_code_is_named)
+{
+    for (const char* code : {"", "2026-990102-48-01-00012", "2026-990102-48-01-0001234",
+                             "2026_990102-48-01-000123", "2026-99010A-48-01-000123"}) {
+        auto in = test::sample_registration();
+        in.investment_code = code;
+        EXPECT_EQ(faults_of(in), std::vector<std::string>{"investment_code trade.investment_code_malformed"})
+            << code;
+    }
+}
+
+std::vector<std::string> remarks(const Registration& in)
+{
+    std::vector<std::string> out;
+    for (const auto& remark : remarks_on(in, test::law().guidance, test::law().library.all.thresholds))
+        if (remark.code != "trade.prompt")
+            out.push_back(remark.code + " " + remark.about);
+    return out;
+}
+
+TEST(Prompts, clause_6_2_2_the_conditions_of_30_8_are_prompts)
+{
+    EXPECT_EQ(remarks(test::sample_registration()), std::vector<std::string>{});
+    auto in = test::sample_registration();
+    in.conditions.erase(in.conditions.begin());
+    in.conditions[0].met = false;
+    EXPECT_EQ(remarks(in), (std::vector<std::string>{"trade.condition_open owner_established",
+                                                     "trade.condition_not_met design_approved"}));
+}
+
+TEST(Prompts, a_voluntary_tender_above_the_threshold_of_a_mandatory_one_is_remarked_on)
+{
+    auto in = test::sample_registration();
+    in.obligation = Obligation::voluntary;
+    in.obligation_ground = "自愿";
+    EXPECT_EQ(remarks(in),
+              std::vector<std::string>{"trade.threshold_reached works.must_tender_construction"});
+    in.estimate = in.lots[0].estimate = Fen::yuan(3'999'999);
+    EXPECT_EQ(remarks(in), std::vector<std::string>{});
+}
+
+TEST(Prompts, sums_that_do_not_fit_are_remarked_on_and_refuse_nothing)
+{
+    auto in = test::sample_registration();
+    in.lots[0].estimate = in.estimate + Fen{1};
+    in.budget = in.estimate - Fen{1};
+    EXPECT_EQ(remarks(in), (std::vector<std::string>{"trade.lots_exceed_estimate lots",
+                                                     "trade.estimate_exceeds_budget budget"}));
+}
+
+TEST(Guidance, every_mistake_of_a_file_is_named)
+{
+    const test::ScratchFolder folder;
+    std::filesystem::create_directory(folder.path() / "guidance");
+    std::ofstream{folder.path() / "guidance" / "a.toml"}
+        << "format = 2\n[[prompt]]\nid = \"x\"\nsurprise = 1\n";
+    std::ofstream{folder.path() / "guidance" / "b.toml"} << "format = \n";
+    const auto refused = load_guidance({folder.path()}).error();
+    EXPECT_EQ(refused.code, "trade.bad_guidance");
+    EXPECT_GE(refused.fields.size(), 8U);
+}
+
+} // namespace
+} // namespace tianping::trade

@@ -1,0 +1,142 @@
+// The evidence of an unsealing by bidders: every changed byte and every false time is found.
+#include "app/verify/verify.hpp"
+#include "support/unsealing.hpp"
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace tianping::verify {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace test::unsealing;
+using opening::CauseCode;
+using opening::Evidence;
+
+void write_text(const std::filesystem::path& file, const std::string& text)
+{
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+}
+
+// Four bidders: one gives, one proves only, one is rescued without fault, one is at fault. Made once.
+class Export {
+public:
+    Export()
+    {
+        test::Tender tender{{.bidders = 4, .manner = terms::Manner::bidder}};
+        tender.all_bid();
+        tender.go_to(deadline);
+        tender.trustees_visit();
+        const auto done = [](const auto& result) {
+            if (!result)
+                throw std::runtime_error{result.error().code};
+        };
+        done(extend(tender, tender.agency(), deadline + 70min));
+        for (const std::size_t i : {0U, 1U})
+            done(prove(tender, i));
+        tender.go_to(deadline + 70min);
+        done(give(tender, 0));
+        wait_for_unopened(tender, 2);
+        done(record(tender, tender.agency(), submission_of(tender, 2), CauseCode::platform_failed));
+        done(record(tender, tender.owner(), submission_of(tender, 3), CauseCode::bidder_lost_key));
+        tender.go_to(deadline + 130min);
+        wait_for_phase(tender, opening::Phase::remedy);
+        tender.trustees_visit();
+        if (tender.opened().state != opening::ClosingState::read_out)
+            throw std::runtime_error{"nothing was read out"};
+        evidence_ = evidence_of(tender);
+        auto anyone = tender.anyone();
+        for (const auto& part : evidence_.opened)
+            write_text(folder() / "envelopes" / (part.envelope + ".sealed"),
+                       anyone.send("GET", tender.intake_path("envelopes/" + part.envelope)).value().body);
+        write_text(folder() / "export.json",
+                   boost::json::serialize(wire::write(ExportFile{"tianping/export/1",
+                                                                 evidence_.kit.platform,
+                                                                 tender.trade().id.text(),
+                                                                 tender.trade().title,
+                                                                 {tender.intake()}})));
+    }
+    std::filesystem::path folder() const { return scratch_.path() / "export"; }
+    const Evidence& evidence() const { return evidence_; }
+    std::string said_of(const std::function<void(Evidence&)>& change) const
+    {
+        auto evidence = evidence_;
+        change(evidence);
+        write_text(folder() / "intakes" / (evidence_.kit.intake + ".json"),
+                   boost::json::serialize(wire::write(evidence)));
+        std::string out;
+        for (const auto& finding : verify_export(folder()))
+            if (!finding.ok)
+                out += finding.what + " " + finding.detail + "; ";
+        return out;
+    }
+
+private:
+    test::ScratchFolder scratch_;
+    Evidence evidence_{};
+};
+
+void flip_bytes(std::string& base64, std::size_t at)
+{
+    auto bytes = from_base64(base64).value();
+    bytes.at(at) ^= 1;
+    base64 = to_base64(bytes);
+}
+
+TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_change_is_found)
+{
+    const Export once;
+    EXPECT_EQ(once.said_of([](Evidence&) {}), "");
+    struct Case {
+        const char* what;
+        const char* found_by;
+        std::function<void(Evidence&)> change;
+    };
+    const Case cases[] = {
+        {"a proof's code", "verify.proof",
+         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
+        {"a proof's signature", "verify.proof",
+         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).signature, 20); }},
+        {"a proof's time", "verify.proof", [](Evidence& e) { e.unsealing.proofs.at(0).arrived += 1ms; }},
+        {"a proof of another bidder", "verify.proof",
+         [](Evidence& e) { e.unsealing.proofs.at(0).submission = e.unsealing.causes.at(0).submission; }},
+        {"a proof left out", "verify.remedy", [](Evidence& e) { e.unsealing.proofs.clear(); }},
+        {"a secret's time", "verify.secret", [](Evidence& e) { e.unsealing.secrets.at(0).arrived -= 1h; }},
+        {"a secret", "verify.secret", [](Evidence& e) { flip_bytes(e.unsealing.secrets.at(0).message, 80); }},
+        {"a secret left out", "verify.remedy", [](Evidence& e) { e.unsealing.secrets.clear(); }},
+        {"a cause", "verify.cause",
+         [](Evidence& e) { e.unsealing.causes.at(0).code = CauseCode::network_failed; }},
+        {"a cause's text", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).text += "x"; }},
+        {"a cause's evidence", "verify.cause",
+         [](Evidence& e) { e.unsealing.causes.at(0).evidence.clear(); }},
+        {"a cause's signature", "verify.cause",
+         [](Evidence& e) { flip_bytes(e.unsealing.causes.at(0).signature, 20); }},
+        {"causes left out", "verify.cause_read_out", [](Evidence& e) { e.unsealing.causes.clear(); }},
+        {"the window", "verify.window", [](Evidence& e) { e.unsealing.window_ends -= 10min; }},
+        {"an extension left out", "verify.window", [](Evidence& e) { e.unsealing.extensions.clear(); }},
+        {"an extension's reason", "verify.window",
+         [](Evidence& e) { e.unsealing.extensions.at(0).reason += "x"; }},
+        {"when giving began", "verify.giving", [](Evidence& e) { *e.unsealing.giving_from -= 1min; }},
+        {"whom the remedy is for", "verify.remedy",
+         [](Evidence& e) { e.unsealing.remedy->headers.pop_back(); }},
+        {"when the remedy began", "verify.answers_in_time",
+         [](Evidence& e) { e.unsealing.remedy->begun -= 1min; }},
+        {"no remedy", "verify.remedy", [](Evidence& e) { e.unsealing.remedy.reset(); }},
+        {"the outcome read out", "verify.cause_read_out",
+         [](Evidence& e) {
+             for (auto& line : e.read_out)
+                 if (line.outcome)
+                     line.outcome = "withdrawn";
+         }},
+        {"the kit's deadline", "verify.deadline", [](Evidence& e) { e.kit.deadline += 1ms; }},
+        {"a false proof that is not named", "verify.part",
+         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 90); }},
+    };
+    for (const auto& c : cases) {
+        const auto said = once.said_of(c.change);
+        EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
+    }
+}
+
+} // namespace
+} // namespace tianping::verify

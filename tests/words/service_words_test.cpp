@@ -1,0 +1,131 @@
+// Trustees, export and verification as processes, and the outside medium through a real house.
+#include "app/verify/verify.hpp"
+#include "words/program.hpp"
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace tianping::test {
+namespace {
+
+constexpr const char* platform_origin = "http://127.0.0.1:8080";
+
+class ServiceWords : public testing::Test {
+protected:
+    std::string file(const std::string& name) const { return (home.path() / name).string(); }
+    std::string clock(Instant at)
+    {
+        write_text(file("clock"), to_rfc3339(at) + "\n");
+        return file("clock");
+    }
+    std::vector<std::string> trustee_words(std::size_t number)
+    {
+        auto& at = scene.trustee(number);
+        return {"trustee",
+                "--server",
+                scene.anyone().base(),
+                "--platform-origin",
+                platform_origin,
+                "--keys",
+                keys_of(home, "trustee" + std::to_string(number), *at.account).string(),
+                "--state",
+                at.state.string(),
+                "--rehearsal-clock",
+                file("clock")};
+    }
+    Ran visit(std::size_t number, std::vector<std::string> more)
+    {
+        auto words = trustee_words(number);
+        words.insert(words.end(), more.begin(), more.end());
+        return run(home, words);
+    }
+
+    Tender scene;
+    ScratchFolder home;
+};
+
+TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_verified)
+{
+    scene.all_bid();
+    scene.go_to(local_hour(deadline_hour));
+    clock(local_hour(deadline_hour));
+    write_text(file("platform.pem"), scene.installation().platform().certificate.pem());
+    std::vector<std::unique_ptr<Running>> services;
+    for (std::size_t number = 1; number <= 5; ++number) {
+        auto words = trustee_words(number);
+        words.insert(words.end(), {"--all", "--every", "1", "--platform-certificate", file("platform.pem")});
+        services.push_back(std::make_unique<Running>(home, "service" + std::to_string(number), words));
+    }
+    auto view = scene.opened();
+    for (int i = 0; i < 5 && view.state != opening::ClosingState::read_out; ++i)
+        view = scene.opened();
+    EXPECT_EQ(view.state, opening::ClosingState::read_out);
+    EXPECT_EQ(view.bids.size(), 3U);
+    for (auto& service : services)
+        EXPECT_EQ(service->stop(), 0) << service->log();
+    const auto exported = run(home, {"export", scene.trade().id.text(), "--server", scene.anyone().base(),
+                                     "--out", file("export"), "--language", "en"});
+    ASSERT_EQ(exported.code, 0) << exported.err;
+    scene.house().stop();
+    const auto verified = run(home, {"verify", "trade", file("export"), "--language", "en"});
+    EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+    EXPECT_NE(verified.out.find(", 0 differ"), std::string::npos);
+}
+
+TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)
+{
+    clock(local_hour(bidding_hour));
+    write_text(file("platform.pem"), scene.installation().platform().certificate.pem());
+    write_text(file("other.pem"), scene.owner().holder().certificate.pem());
+    const auto first =
+        visit(3, {"--once", "--intake", scene.intake(), "--platform-certificate", file("platform.pem")});
+    EXPECT_EQ(first.code, 0) << first.err;
+    const auto other = visit(3, {"--once", "--intake", scene.intake(), "--platform-certificate",
+                                 file("other.pem"), "--language", "en"});
+    EXPECT_EQ(other.code, 1);
+    EXPECT_NE(other.err.find("trustee.platform_changed"), std::string::npos) << other.err;
+}
+
+TEST_F(ServiceWords, the_first_witnessed_set_pins_its_platform_when_no_certificate_is_given)
+{
+    scene.all_bid();
+    scene.go_to(local_hour(deadline_hour));
+    clock(local_hour(deadline_hour));
+    const auto pin = scene.trustee(3).state / "platform.pin";
+    EXPECT_FALSE(std::filesystem::exists(pin));
+    const auto ran = visit(3, {"--once", "--intake", scene.intake()});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(text_of(pin), to_hex(scene.installation().platform().certificate.digest()) + "\n");
+}
+
+TEST_F(ServiceWords, a_trustee_with_a_share_is_no_witness_and_a_stranger_is_not_named)
+{
+    clock(local_hour(bidding_hour));
+    const auto witness = visit(3, {"--once", "--witness", "--intake", scene.intake()});
+    EXPECT_EQ(witness.code, 1);
+    EXPECT_NE(witness.err.find("trustee.holds_share"), std::string::npos) << witness.err;
+    auto words = trustee_words(3);
+    words[6] = keys_of(home, "bidder", scene.bidder(0)).string();
+    words[8] = file("state-of-a-stranger");
+    words.insert(words.end(), {"--once", "--intake", scene.intake()});
+    const auto stranger = run(home, words);
+    EXPECT_EQ(stranger.code, 1);
+    EXPECT_NE(stranger.err.find("trustee.not_named"), std::string::npos) << stranger.err;
+    EXPECT_EQ(visit(3, {"--once"}).code, 1) << "neither --all nor --intake";
+}
+
+TEST_F(ServiceWords, an_export_before_anything_is_read_out_and_into_a_taken_folder_is_refused)
+{
+    const std::vector<std::string> words{
+        "export", scene.trade().id.text(), "--server",   scene.anyone().base(),
+        "--out",  file("export"),          "--language", "en"};
+    const auto early = run(home, words);
+    EXPECT_EQ(early.code, 1);
+    EXPECT_NE(early.err.find("export.nothing_read_out"), std::string::npos) << early.err;
+    verify::ExportFile other;
+    other.trade = "trd_of_another";
+    write_text(file("export/export.json"), boost::json::serialize(wire::write(other)));
+    EXPECT_NE(run(home, words).err.find("export.folder_taken"), std::string::npos);
+}
+
+} // namespace
+} // namespace tianping::test

@@ -1,0 +1,67 @@
+// Terms on the command line, and the template that the house hands out on request.
+#include "formats/terms_blanks.hpp"
+#include "words/program.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::test {
+namespace {
+
+std::string template_file()
+{
+    return std::string{TIANPING_SOURCE_DIR} + "/law/templates/works-open-tender.json";
+}
+
+TEST(TermsWords, a_template_reads_with_every_blank_named)
+{
+    const ScratchFolder home;
+    const auto ran = run(home, {"terms", "check", template_file(), "--json"});
+    EXPECT_EQ(ran.code, 1) << ran.err;
+    const auto mistakes = boost::json::parse(ran.out).as_array();
+    EXPECT_GT(mistakes.size(), 30U);
+    for (const auto& mistake : mistakes)
+        EXPECT_EQ(mistake.at("code").as_string(), "terms.blank") << mistake;
+    const auto said = run(home, {"terms", "check", template_file(), "--language", "en"});
+    EXPECT_NE(said.err.find("lots[0].limit_price: It is not filled in yet."), std::string::npos) << said.err;
+}
+
+TEST(TermsWords, terms_are_checked_printed_and_compared)
+{
+    Tender scene{{.bidders = 0}};
+    const ScratchFolder home;
+    auto terms = scene.kit().terms;
+    const auto save = [&](const char* name) {
+        write_text(home.path() / name, boost::json::serialize(wire::write(terms)));
+        return (home.path() / name).string();
+    };
+    const auto first = save("first.json");
+    EXPECT_EQ(run(home, {"terms", "check", first}).code, 0);
+    EXPECT_NE(run(home, {"terms", "print", first}).out.find(terms.title), std::string::npos);
+    EXPECT_EQ(run(home, {"terms", "compare", first, first}).code, 0);
+    terms.tie_rule = "抽签";
+    const auto second = save("second.json");
+    const auto compared = run(home, {"terms", "compare", first, second});
+    EXPECT_EQ(compared.code, 1);
+    EXPECT_NE(compared.out.find("抽签"), std::string::npos) << compared.out;
+    terms.title.clear();
+    terms.lots[0].validity_days = 0;
+    const auto wrong = run(home, {"terms", "check", save("wrong.json")});
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_NE(wrong.err.find("title"), std::string::npos);
+    EXPECT_NE(wrong.err.find("lots[0].validity_days"), std::string::npos) << wrong.err;
+    EXPECT_EQ(run(home, {"terms", "check", (home.path() / "none.json").string()}).code, 1);
+}
+
+TEST(TermsWords, clause_6_2_5_the_template_is_handed_out_to_anyone_and_terms_without_it_are_signed)
+{
+    Tender scene{{.bidders = 0}}; // its owner signed terms of his own
+    auto anyone = scene.anyone();
+    const auto got = anyone.send("GET", "/api/v1/templates/works-open-tender.json").value();
+    EXPECT_EQ(got.status, 200);
+    EXPECT_EQ(got.body, text_of(template_file()));
+    const auto listed = anyone.get<trade::TemplateList>("/api/v1/templates").value();
+    for (const auto& one : listed.items)
+        EXPECT_EQ(anyone.send("GET", "/api/v1/templates/" + one.id + ".json").value().status, 200) << one.id;
+}
+
+} // namespace
+} // namespace tianping::test

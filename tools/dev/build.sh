@@ -1,0 +1,21 @@
+# Configures a preset once and builds it.
+
+# The compiler's cache is shared between clones: paths below the clone do not count.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=true
+
+configure() {
+    local preset=$1
+    [ ! -f "$root/build/$preset/build.ninja" ] || return 0
+    say "configuring preset $preset"
+    (cd "$root" && cmake --preset "$preset") >"$root/build/configure-$preset.log" 2>&1 ||
+        { tail -n 30 "$root/build/configure-$preset.log" >&2; die "cmake failed"; }
+}
+
+# build PRESET [TARGET...]
+build() {
+    local preset=$1
+    shift
+    configure "$preset"
+    say "building $preset ${*:-everything}"
+    (cd "$root" && cmake --build --preset "$preset" ${1:+--target "$@"})
+}

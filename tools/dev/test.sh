@@ -1,0 +1,32 @@
+# Every test, on SQLite and on PostgreSQL, then which clauses of the standard they prove.
+
+# Runs ctest and leaves its closing lines in build/ctest-PRESET.log for whoever wants to repeat them.
+run_ctest() {
+    local preset=$1
+    shift
+    say "running the tests ($preset)"
+    (cd "$root" && ctest --preset "$preset" --parallel "$(nproc)" --no-tests=error "$@") |
+        tee "$root/build/ctest-$preset.log"
+}
+
+# The tests that ctest did not run. With both databases and all packages there is none.
+skipped_tests() { sed -n '/did not run:/,/^$/p' "$root/build/ctest-$1.log"; }
+
+# From "100% tests passed" to "Total Test time".
+closing_lines() { grep -E '^[0-9]+% tests passed|^Total Test time' "$root/build/ctest-$1.log"; }
+
+clause_report() { python3 "$root/tools/clause_report.py" --root "$root" --build "$root/build/dev"; }
+
+dev_test() {
+    setup build test
+    build dev
+    trap postgres_stop EXIT
+    postgres_start
+    local failed=0
+    run_ctest dev "$@" || failed=1
+    postgres_stop
+    clause_report || failed=1
+    skipped_tests dev
+    closing_lines dev
+    return $failed
+}
