@@ -2,12 +2,11 @@
 // had never been sent.
 #include "infra/blob/blob_store.hpp"
 #include "infra/crypto/digest.hpp"
+#include "support/full_disk.hpp"
 #include "support/scratch.hpp"
 #include <csignal>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,60 +29,110 @@ Result<UploadState> send(BlobStore& store, const UploadId& id, std::int64_t offs
     return chunk->finish(test::monday);
 }
 
-class SmallDisk {
-public:
-    explicit SmallDisk(const std::filesystem::path& where) : where_{where}
+class FullDisk : public testing::Test {
+protected:
+    // A store on a disk of its own; only root can make one.
+    BlobStore* on_disk(const std::string& room)
     {
-        mounted = ::mount("tmpfs", where.c_str(), "tmpfs", 0, "size=2m") == 0;
+        std::filesystem::create_directory(place);
+        disk.emplace(place, room);
+        if (disk->is_mounted())
+            store.emplace(place, BlobLimits{1 << 24, 1 << 22, 3, 0});
+        return store ? &*store : nullptr;
     }
-    ~SmallDisk()
+    UploadId begin(std::int64_t declared)
     {
-        if (mounted)
-            ::umount2(where_.c_str(), MNT_DETACH);
+        return store->begin("org_a", declared, test::monday, chance).value().id;
     }
-    bool mounted;
+    std::string begin_code() { return store->begin("org_a", 10, test::monday, chance).error().code; }
 
-private:
-    std::filesystem::path where_;
+    test::ScratchFolder folder;
+    std::filesystem::path place = folder.path() / "small";
+    std::optional<test::SmallDisk> disk;
+    std::optional<BlobStore> store;
+    SeededChance chance{1};
 };
 
-TEST(FullDisk, what_was_confirmed_stays_and_goes_on_when_there_is_space)
+TEST_F(FullDisk, what_was_confirmed_stays_and_goes_on_when_there_is_space)
 {
-    test::ScratchFolder folder;
-    const auto place = folder.path() / "small";
-    std::filesystem::create_directory(place);
-    const SmallDisk disk{place};
-    if (!disk.mounted)
+    if (!on_disk("size=2m"))
         GTEST_SKIP() << "a small disk can only be mounted by root";
-    SeededChance chance{1};
-    BlobStore store{place, BlobLimits{1 << 24, 1 << 22, 3, 0}};
-    EXPECT_EQ(store.begin("org_a", 10'000'000, test::monday, chance).error().code, "blob.no_space");
-    const auto id = store.begin("org_a", 1'500'000, test::monday, chance)->id;
+    EXPECT_EQ(store->begin("org_a", 10'000'000, test::monday, chance).error().code, "blob.no_space");
+    const auto id = begin(1'500'000);
     const auto bytes = some_bytes(1'500'000, 2);
     const ByteView all{bytes};
-    ASSERT_TRUE(send(store, id, 0, all.first(500'000)));
-    std::ofstream{place / "other"} << std::string(2'000'000, 'x');
-    EXPECT_EQ(send(store, id, 500'000, all.subspan(500'000)).error().code, "blob.no_space");
-    EXPECT_EQ(store.state(id, "org_a")->received, 500'000);
-    std::filesystem::remove(place / "other");
-    EXPECT_EQ(send(store, id, 500'000, all.subspan(500'000))->digest, to_hex(crypto::sm3(all)));
+    ASSERT_TRUE(send(*store, id, 0, all.first(500'000)));
+    disk->fill(0);
+    EXPECT_EQ(send(*store, id, 500'000, all.subspan(500'000)).error().code, "blob.no_space");
+    EXPECT_EQ(store->state(id, "org_a")->received, 500'000);
+    disk->make_room();
+    EXPECT_EQ(send(*store, id, 500'000, all.subspan(500'000))->digest, to_hex(crypto::sm3(all)));
 }
 
-TEST(FullDisk, a_file_that_may_not_grow_is_refused_alike_without_root)
+TEST_F(FullDisk, a_chunk_whose_bytes_found_room_and_whose_record_did_not_is_not_confirmed)
+{
+    if (!on_disk("size=2m"))
+        GTEST_SKIP() << "a small disk can only be mounted by root";
+    const auto id = begin(4096); // one page of bytes, and more than one of records
+    const auto bytes = some_bytes(4096, 2);
+    const ByteView all{bytes};
+    ASSERT_TRUE(send(*store, id, 0, all.first(10)));
+    disk->fill(0);
+    std::int64_t confirmed = 10;
+    std::string code;
+    while (code.empty() && confirmed < 4000) {
+        const auto sent = send(*store, id, confirmed, all.subspan(static_cast<std::size_t>(confirmed), 10));
+        code = sent ? "" : sent.error().code;
+        confirmed += sent ? 10 : 0;
+    }
+    EXPECT_GT(confirmed, 10) << "the bytes had room";
+    EXPECT_EQ(code, "blob.no_space");
+    EXPECT_EQ(store->state(id, "org_a")->received, confirmed);
+    store.emplace(place, BlobLimits{1 << 24, 1 << 22, 3, 0}); // as the next process finds it
+    EXPECT_EQ(store->state(id, "org_a")->received, confirmed);
+    disk->make_room();
+    const auto rest = all.subspan(static_cast<std::size_t>(confirmed));
+    EXPECT_EQ(send(*store, id, confirmed, rest)->digest, to_hex(crypto::sm3(all)));
+}
+
+TEST_F(FullDisk, a_whole_upload_that_finds_no_place_is_told_so_and_put_there_later)
+{
+    if (!on_disk("size=2m,nr_inodes=6")) // of the store's folders, one record and its bytes, and no more
+        GTEST_SKIP() << "a small disk can only be mounted by root";
+    const auto bytes = some_bytes(1000, 2);
+    const auto id = begin(1000);
+    EXPECT_EQ(send(*store, id, 0, bytes).error().code, "blob.no_space");
+    EXPECT_EQ(store->state(id, "org_a").error().code, "blob.no_space");
+    EXPECT_FALSE(store->holds(to_hex(crypto::sm3(bytes))));
+    store.emplace(place, BlobLimits{1 << 24, 1 << 22, 3, 0}); // a start on a full disk
+    EXPECT_EQ(send(*store, id, 0, bytes).error().code, "blob.no_space");
+    disk->resize("size=2m,nr_inodes=100");
+    EXPECT_EQ(store->state(id, "org_a")->digest, to_hex(crypto::sm3(bytes)));
+    EXPECT_EQ(store->get(to_hex(crypto::sm3(bytes))).value(), bytes);
+    EXPECT_EQ(send(*store, id, 0, bytes)->digest, to_hex(crypto::sm3(bytes)));
+}
+
+TEST_F(FullDisk, an_upload_that_cannot_begin_takes_nobodys_place)
+{
+    if (!on_disk("size=2m,nr_inodes=4"))
+        GTEST_SKIP() << "a small disk can only be mounted by root";
+    for (int i = 0; i < 5; ++i) // three may be unfinished
+        EXPECT_EQ(begin_code(), "blob.no_space");
+    disk->resize("size=2m,nr_inodes=100");
+    EXPECT_TRUE(store->begin("org_a", 10, test::monday, chance));
+}
+
+TEST(NoRoom, a_file_that_may_not_grow_is_refused_alike_without_root)
 {
     test::ScratchFolder folder;
     SeededChance chance{1};
     BlobStore store{folder.path(), BlobLimits{1 << 24, 1 << 22, 3, 0}};
     const auto id = store.begin("org_a", 1'000'000, test::monday, chance)->id;
     const auto bytes = some_bytes(1'000'000, 2);
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const rlimit small{300'000, before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &small);
-    const auto refused = send(store, id, 0, bytes);
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    EXPECT_EQ(refused.error().code, "blob.no_space");
+    {
+        const test::NoRoom room{300'000};
+        EXPECT_EQ(send(store, id, 0, bytes).error().code, "blob.no_space");
+    }
     EXPECT_EQ(store.state(id, "org_a")->received, 0);
     EXPECT_EQ(send(store, id, 0, bytes)->digest, to_hex(crypto::sm3(bytes)));
 }

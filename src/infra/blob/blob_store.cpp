@@ -1,6 +1,7 @@
 #include "infra/blob/blob_store.hpp"
 #include "infra/blob/upload.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/spine/log.hpp"
 #include <atomic>
 #include <map>
 
@@ -24,6 +25,14 @@ bool is_left_over(const std::filesystem::path& path)
     return !ec && written < std::filesystem::file_time_type::clock::now() - std::chrono::hours{24};
 }
 
+Status write_durably(const std::filesystem::path& fresh, const std::filesystem::path& place, ByteView content)
+{
+    TP_TRY(file, File::create(fresh));
+    TP_CHECK(file.write(0, content));
+    TP_CHECK(file.sync());
+    return move_durably(fresh, place);
+}
+
 bool is_digest(const std::string& text)
 {
     return digest_from_hex(text).has_value();
@@ -43,6 +52,7 @@ struct BlobStore::State {
     std::shared_ptr<Upload> at_work_on(const UploadId& id);
     std::optional<UploadLog> log_of(const UploadId& id) const;
     void finished(const std::string& scope);
+    Status begin_log(const UploadId& id, const UploadBegun& begun) const;
 };
 
 void BlobStore::State::make_folders()
@@ -68,10 +78,10 @@ void BlobStore::State::take_up_all()
             std::filesystem::remove(entry.path());
         if (!log)
             continue;
-        if (is_complete(*log))
-            put_in_place(places, *id, *log);
-        else
+        if (!is_complete(*log))
             ++unfinished[log->begun.scope];
+        else if (const auto status = put_in_place(places, *id, *log); !status)
+            log::warn("a complete upload waits for its place", {{"code", status.error().code}});
     }
 }
 
@@ -97,6 +107,17 @@ void BlobStore::State::finished(const std::string& scope)
     const std::lock_guard lock{mutex};
     if (const auto it = unfinished.find(scope); it != unfinished.end() && --it->second == 0)
         unfinished.erase(it);
+}
+
+Status BlobStore::State::begin_log(const UploadId& id, const UploadBegun& begun) const
+{
+    TP_TRY(file, File::create(places.log(id)));
+    if (const auto status = UploadLog::begin(file, begun); !status) {
+        std::filesystem::remove(places.log(id));
+        return status;
+    }
+    sync_folder(places.folder / "uploads");
+    return {};
 }
 
 BlobStore::BlobStore(std::filesystem::path folder, BlobLimits limits)
@@ -126,14 +147,17 @@ Result<UploadState> BlobStore::begin(const std::string& scope, std::int64_t decl
         ++state_->unfinished[scope];
     }
     const auto id = mint<UploadId>(now, chance);
-    auto file = File::open(state_->places.log(id), true);
-    if (const auto status = UploadLog::begin(file, {scope, declared, now}); !status) {
+    Status begun = Error{Fault::internal, "house.fault"};
+    try {
+        begun = state_->begin_log(id, {scope, declared, now});
+    } catch (...) {
         state_->finished(scope);
-        std::filesystem::remove(state_->places.log(id));
-        return status.error();
+        throw;
     }
-    sync_folder(state_->places.folder / "uploads");
-    return UploadState{id, scope, declared, 0, {}, {}};
+    if (begun)
+        return UploadState{id, scope, declared, 0, {}, {}};
+    state_->finished(scope);
+    return begun.error();
 }
 
 Result<UploadState> BlobStore::state(const UploadId& id, const std::string& scope) const
@@ -141,6 +165,10 @@ Result<UploadState> BlobStore::state(const UploadId& id, const std::string& scop
     const auto log = state_->log_of(id);
     if (!log || log->begun.scope != scope)
         return unknown_upload();
+    // A full disk may have left the bytes where they came.
+    if (is_complete(*log) && std::filesystem::exists(state_->places.bytes(id))) {
+        TP_CHECK(put_in_place(state_->places, id, *log));
+    }
     return state_of(id, *log);
 }
 
@@ -202,15 +230,10 @@ std::string BlobStore::put(ByteView content)
         return digest;
     static std::atomic<std::uint64_t> turn{0};
     const auto fresh = state_->places.folder / "incoming" / (digest + "." + std::to_string(++turn));
-    auto file = File::open(fresh, true);
-    auto status = file.write(0, content);
-    if (status)
-        status = file.sync();
-    if (!status) {
+    if (const auto status = write_durably(fresh, place, content); !status) {
         std::filesystem::remove(fresh);
         throw std::runtime_error("a document could not be kept: " + status.error().code);
     }
-    move_durably(fresh, place);
     return digest;
 }
 
@@ -222,7 +245,7 @@ bool BlobStore::holds(const std::string& digest_hex) const
 Result<Bytes> BlobStore::get(const std::string& digest_hex) const
 {
     TP_TRY(where, path(digest_hex));
-    const auto file = File::open(where, false);
+    const auto file = File::open(where);
     Bytes out(static_cast<std::size_t>(file.size()));
     if (file.read(0, out) != out.size() || to_hex(crypto::sm3(out)) != digest_hex)
         return Error{Fault::internal, "blob.damaged"};

@@ -44,7 +44,8 @@ public:
     // Refuses `blob.empty`, `blob.too_large` (declared bytes against the limit), `blob.no_space` and
     // `blob.too_many_uploads`.
     Result<UploadState> begin(const std::string& scope, std::int64_t declared, Instant now, Chance& chance);
-    // `blob.unknown_upload` for another scope too: an upload's existence is nobody else's business.
+    // `blob.unknown_upload` for another scope too: an upload's existence is nobody else's business;
+    // `blob.no_space` when it is complete and the disk has no room to put it in its place.
     Result<UploadState> state(const UploadId& id, const std::string& scope) const;
 
     // A chunk being received: write() as bytes come, then finish(). Dropped without finish(): the upload is

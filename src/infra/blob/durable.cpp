@@ -26,11 +26,21 @@ Error full()
 
 } // namespace
 
-File File::open(const std::filesystem::path& path, bool create)
+File File::open(const std::filesystem::path& path)
 {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
+    const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
     if (fd < 0)
         broken("open " + path.filename().string());
+    return File{fd};
+}
+
+Result<File> File::create(const std::filesystem::path& path)
+{
+    const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_CREAT, 0600);
+    if (fd < 0 && is_full(errno))
+        return full();
+    if (fd < 0)
+        broken("create " + path.filename().string());
     return File{fd};
 }
 
@@ -130,18 +140,23 @@ void sync_folder(const std::filesystem::path& folder)
         broken("fsync folder");
 }
 
-void move_durably(const std::filesystem::path& from, const std::filesystem::path& to)
+Status move_durably(const std::filesystem::path& from, const std::filesystem::path& to)
 {
-    if (std::filesystem::create_directory(to.parent_path()))
-        sync_folder(to.parent_path().parent_path());
     std::error_code ec;
-    std::filesystem::rename(from, to, ec);
+    const bool made = std::filesystem::create_directory(to.parent_path(), ec);
+    if (!ec)
+        std::filesystem::rename(from, to, ec);
     if (ec == std::errc::no_such_file_or_directory && std::filesystem::exists(to))
-        return; // done before
+        return {}; // done before
+    if (ec && is_full(ec.value()))
+        return full();
     if (ec)
         throw std::system_error{ec, "move into place"};
+    if (made)
+        sync_folder(to.parent_path().parent_path());
     sync_folder(to.parent_path());
     sync_folder(from.parent_path());
+    return {};
 }
 
 std::int64_t free_bytes(const std::filesystem::path& folder)

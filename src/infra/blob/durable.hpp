@@ -10,7 +10,8 @@ namespace tianping::blob {
 class File {
 public:
     File() = default;
-    static File open(const std::filesystem::path& path, bool create);
+    static File open(const std::filesystem::path& path);
+    static Result<File> create(const std::filesystem::path& path); // or what is there; `blob.no_space`
     // Nothing when there is no such file.
     static std::optional<File> open_existing(const std::filesystem::path& path, bool to_write);
     File(File&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}
@@ -37,8 +38,8 @@ private:
 };
 
 // Renames within one disk, makes the new folder where needed, and both durable. Nothing to do when it was
-// done before.
-void move_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+// done before. `blob.no_space`: may be done again.
+Status move_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 void sync_folder(const std::filesystem::path& folder);
 std::int64_t free_bytes(const std::filesystem::path& folder);
 

@@ -30,9 +30,9 @@ UploadState state_of(const UploadId& id, const UploadLog& log)
     return out;
 }
 
-void put_in_place(const Places& places, const UploadId& id, const UploadLog& log)
+Status put_in_place(const Places& places, const UploadId& id, const UploadLog& log)
 {
-    move_durably(places.bytes(id), places.blob(log.last->digest));
+    return move_durably(places.bytes(id), places.blob(log.last->digest));
 }
 
 Status Upload::take_up()
@@ -45,16 +45,18 @@ Status Upload::take_up()
     auto found = UploadLog::read(*opened);
     if (!found)
         return refusal(Fault::not_found, "blob.unknown_upload");
+    const bool whole = is_complete(*found);
+    if (whole) {
+        TP_CHECK(put_in_place(places, id, *found));
+    }
+    auto content = whole ? File::open(places.blob(found->last->digest)) : File::create(places.bytes(id));
+    if (!content)
+        return content.error();
     const bool changed = !log || log->length != found->length;
     log = std::move(found);
     log_file = *std::move(opened);
-    if (is_complete(*log)) {
-        put_in_place(places, id, *log);
-        bytes = File::open(places.blob(log->last->digest), false);
-        return {};
-    }
-    bytes = File::open(places.bytes(id), true);
-    return changed ? hash_durable() : Status{};
+    bytes = *std::move(content);
+    return changed && !whole ? hash_durable() : Status{};
 }
 
 Status Upload::hash_durable()
@@ -195,8 +197,8 @@ Result<UploadState> UploadChunk::make_durable(Instant last_byte_read)
     upload_->running = running_;
     const auto out = state_of(upload_->id, log);
     if (is_complete(log)) {
-        put_in_place(upload_->places, upload_->id, log);
         completed_();
+        TP_CHECK(put_in_place(upload_->places, upload_->id, log));
     }
     return out;
 }

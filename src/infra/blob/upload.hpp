@@ -23,8 +23,8 @@ struct Places {
 
 UploadState state_of(const UploadId& id, const UploadLog& log);
 bool is_complete(const UploadLog& log);
-// Moves a complete upload's bytes among the blobs; may be repeated after a crash.
-void put_in_place(const Places& places, const UploadId& id, const UploadLog& log);
+// Moves a complete upload's bytes among the blobs; may be repeated after a crash or a full disk.
+Status put_in_place(const Places& places, const UploadId& id, const UploadLog& log);
 
 struct Upload {
     Upload(const Places& where, UploadId what) : places{where}, id{std::move(what)} {}
@@ -38,7 +38,7 @@ struct Upload {
     std::uint64_t turn = 0; // of the newest chunk
 
     // Opens and locks the files and hashes what is durable. `blob.busy` when another process has it,
-    // `blob.unknown_upload`, `blob.damaged`.
+    // `blob.unknown_upload`, `blob.damaged`, `blob.no_space`.
     Status take_up();
     void lay_down();
 
