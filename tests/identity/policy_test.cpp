@@ -41,6 +41,15 @@ Facts facts(const Question& q)
     return f;
 }
 
+// Without any part in what is not published; a supervisor has one.
+bool out_of_sight(const Question& q)
+{
+    if (!q.object || q.object->published)
+        return false;
+    const bool outside = q.standing == Standing::stranger || q.standing == Standing::other_centre;
+    return !q.role || (outside && q.role != Role::supervisor);
+}
+
 bool in_conflict(const Question& q)
 {
     if (!q.object || !q.role)
@@ -144,7 +153,7 @@ bool expected(const Question& q)
     const auto f = facts(q);
     const bool open = q.what == Capability::public_read || q.what == Capability::session_open ||
                       q.what == Capability::session_own;
-    if (in_conflict(q) && !open)
+    if (out_of_sight(q) || (in_conflict(q) && !open))
         return false;
     return everyday(q, f) || of_trades(q, f);
 }
@@ -180,8 +189,23 @@ TEST(Policy, what_is_hidden_answers_as_if_it_were_not_there)
         const auto stranger = test::actor(Role::org_signer, Standing::stranger);
         EXPECT_EQ(may(stranger, what, &hidden).error().code, "trade.unknown");
     }
+    // Not even what everybody may do in his own name tells that it is there.
+    for (const auto what : {Capability::question_ask, Capability::bid_submit, Capability::opening_attend,
+                            Capability::deposit_register}) {
+        const auto stranger = test::actor(Role::org_signer, Standing::stranger);
+        EXPECT_EQ(may(stranger, what, &hidden).error().code, "trade.unknown");
+    }
     const auto desk = test::actor(Role::centre_desk, Standing::centre);
     EXPECT_EQ(may(desk, Capability::terms_sign, &hidden).error().code, "identity.not_allowed");
+}
+
+TEST(Policy, a_bidders_own_thing_is_not_there_for_a_supervisor_either)
+{
+    const http::Object own{"submission", "sub_1", {}, {}, "", {"org_holder"}, {}};
+    const auto supervisor = test::actor(Role::supervisor, Standing::stranger);
+    EXPECT_EQ(may(supervisor, Capability::bid_read_own, &own).error().code, "submission.unknown");
+    const auto housed = test::object("registered", false);
+    EXPECT_TRUE(may(supervisor, Capability::public_read, &housed));
 }
 
 TEST(Policy, a_refusal_says_why)

@@ -127,7 +127,8 @@ struct Walked {
 
 // Every route × role × standing × stage, against what must hold whatever the table says:
 // nothing is written without signing in but what begins a registration or a session; nobody is granted what
-// his part excludes; each capability that a route names is granted to somebody.
+// his part excludes, nor anything of what is hidden from him; each capability that a route names is granted
+// to somebody.
 inline Walked walk_routes(const std::vector<http::Route>& table)
 {
     static const std::set<Capability> without_sign_in{
@@ -153,9 +154,13 @@ inline Walked walk_routes(const std::vector<http::Route>& table)
             const bool party =
                 q.object && (q.standing == Standing::owner || q.standing == Standing::agent ||
                              q.standing == Standing::idle_agent || q.standing == Standing::centre);
+            const bool outside =
+                !q.role || ((q.standing == Standing::stranger || q.standing == Standing::other_centre) &&
+                            q.role != Role::supervisor);
             const bool early = q.object && q.object->stage != "opened";
             const bool bad = (yes && changes && !q.role && !without_sign_in.contains(route.needs)) ||
                              (yes && staff && never_of_the_centre.contains(route.needs)) ||
+                             (yes && outside && q.object && !q.object->published) ||
                              (yes && early && route.needs == Capability::bid_read) ||
                              (yes && party && route.needs == Capability::bid_submit) ||
                              (yes && party && q.role == Role::supervisor && !open.contains(route.needs));

@@ -86,15 +86,21 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
     return {};
 }
 
-bool hidden_from(const Actor& actor, const http::Object* object)
+// A supervisor supervises what a centre houses, and no bidder's own things.
+bool supervises(const Actor& actor, const http::Object& object)
 {
-    return object && !object->published && !has_part(actor, *object) && !has_role(actor, Role::supervisor);
+    return has_role(actor, Role::supervisor) && !object.centre.empty();
 }
 
-Error denied(const Actor& actor, Capability what, const http::Object* object)
+Status check_not_hidden(const Actor& actor, const http::Object* object)
 {
-    if (hidden_from(actor, object))
-        return Error{Fault::not_found, object->kind + ".unknown", {}, {{"id", object->id}}};
+    if (!object || object->published || has_part(actor, *object) || supervises(actor, *object))
+        return {};
+    return Error{Fault::not_found, object->kind + ".unknown", {}, {{"id", object->id}}};
+}
+
+Error denied(const Actor& actor, Capability what)
+{
     if (actor.anonymous())
         return Error{Fault::unauthenticated, "identity.sign_in_first"};
     return Error{Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(what)}}};
@@ -146,6 +152,7 @@ Status may(const Actor& actor, Capability capability, const http::Object* object
     if (actor.system)
         return Error{
             Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(capability)}}};
+    TP_CHECK(check_not_hidden(actor, object));
     TP_CHECK(check_conflicts(actor, capability, object));
     const auto relations = relations_of(actor, object);
     for (const auto& grant : policy_table) {
@@ -155,7 +162,7 @@ Status may(const Actor& actor, Capability capability, const http::Object* object
         if (fits)
             return {};
     }
-    return denied(actor, capability, object);
+    return denied(actor, capability);
 }
 
 std::string policy_as_markdown()

@@ -1,10 +1,12 @@
 #pragma once
 // The one policy of the house (design.md 8): a table of grants, deny by default. may() of api.hpp reads it.
 //
-// Order of an answer: the house itself asks nobody and is granted nothing; conflicts of parts deny whatever a
-// grant says; then the first grant that fits allows. A refusal says
+// Order of an answer: the house itself asks nobody and is granted nothing; what is hidden is not there,
+// whatever a grant says; conflicts of parts deny whatever a grant says; then the first grant that fits
+// allows. A refusal says
 //   KIND.unknown (404)           when the object is not published and the caller has no part in it, as if it
-//                                were not there; KIND is Object::kind, so "trade" answers `trade.unknown`
+//                                were not there; KIND is Object::kind, so "trade" answers `trade.unknown`.
+//                                A supervisor has a part in what a centre houses, not in bidders' own things
 //   identity.sign_in_first (401) when nobody is signed in
 //   identity.conflict_of_parts   who supervises runs nothing and bids for nothing that he supervises (20-50);
 //                                the centre (20-23), the agent (条例13) and the owner (条例34) do not bid
