@@ -13,6 +13,13 @@ using namespace test::unsealing;
 using test::Tender;
 using trustee::Step;
 
+class Causes : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, Causes, testing::ValuesIn(test::homes()),
+                         [](const auto& home) { return test::name_of(home.param); });
+class Window : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, Window, testing::ValuesIn(test::homes()),
+                         [](const auto& home) { return test::name_of(home.param); });
+
 Bytes bytes_of(const std::filesystem::path& file)
 {
     std::ifstream in{file, std::ios::binary};
@@ -34,9 +41,9 @@ std::vector<bidder::SealedPartFile> with_a_wrong_box(std::vector<bidder::SealedP
     return parts;
 }
 
-TEST(causes, duty_20_31_a_dealer_of_a_wrong_box_is_void_for_every_quorum_and_the_host_says_why)
+TEST_P(Causes, duty_20_31_a_dealer_of_a_wrong_box_is_void_for_every_quorum_and_the_host_says_why)
 {
-    Tender tender{{.bidders = 4}};
+    Tender tender{{.home = GetParam(), .bidders = 4}};
     for (const std::size_t i : {0U, 1U, 2U})
         tender.bid(i, 10'000'000);
     const auto sent = tender.send(3, tender.ready(3, with_a_wrong_box(tender.seal(3, 9'000'000))));
@@ -73,9 +80,9 @@ TEST(causes, duty_20_31_a_dealer_of_a_wrong_box_is_void_for_every_quorum_and_the
         EXPECT_TRUE(opened.wrong.empty()) << "no trustee is named for a dealer's fault";
 }
 
-TEST(causes, without_the_hosts_cause_the_publication_waits_one_window_and_says_so)
+TEST_P(Causes, without_the_hosts_cause_the_publication_waits_one_window_and_says_so)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (const std::size_t number : {1U, 2U, 3U, 4U})
@@ -96,9 +103,9 @@ TEST(causes, without_the_hosts_cause_the_publication_waits_one_window_and_says_s
     }
 }
 
-TEST(causes, duty_20_31_a_bidders_own_secret_opens_what_too_few_trustees_opened)
+TEST_P(Causes, duty_20_31_a_bidders_own_secret_opens_what_too_few_trustees_opened)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (const std::size_t number : {1U, 2U, 3U, 4U})
@@ -111,9 +118,9 @@ TEST(causes, duty_20_31_a_bidders_own_secret_opens_what_too_few_trustees_opened)
         EXPECT_EQ(bid.state, BidState::opened);
 }
 
-TEST(window, the_host_makes_it_longer_for_all_with_reason_and_never_shorter)
+TEST_P(Window, the_host_makes_it_longer_for_all_with_reason_and_never_shorter)
 {
-    Tender tender{{.manner = terms::Manner::bidder}};
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -137,9 +144,9 @@ TEST(window, the_host_makes_it_longer_for_all_with_reason_and_never_shorter)
     EXPECT_EQ(evidence_of(tender).unsealing.extensions.size(), 1U);
 }
 
-TEST(window, an_opening_that_is_cut_off_by_a_restart_ends_the_same)
+TEST_P(Window, an_opening_that_is_cut_off_by_a_restart_ends_the_same)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (std::size_t number = 1; number <= 5; ++number)

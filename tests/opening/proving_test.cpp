@@ -12,6 +12,8 @@ using namespace test::unsealing;
 using test::Tender;
 
 class ByBidders : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, ByBidders, testing::ValuesIn(test::homes()),
+                         [](const auto& home) { return std::string{test::name_of(home.param)}; });
 
 TEST_P(ByBidders, duty_20_30_all_prove_then_all_give_and_everything_is_published_together)
 {
@@ -47,12 +49,10 @@ TEST_P(ByBidders, duty_20_30_all_prove_then_all_give_and_everything_is_published
     tender.trustees_visit();
     EXPECT_TRUE(evidence_of(tender).answers.empty()) << "no trustee was needed";
 }
-INSTANTIATE_TEST_SUITE_P(homes, ByBidders, testing::ValuesIn(test::homes()),
-                         [](const auto& home) { return std::string{test::name_of(home.param)}; });
 
-TEST(by_bidders, duty_20_31_trustees_open_who_failed_without_fault_and_nobody_opens_who_failed_by_his_own)
+TEST_P(ByBidders, duty_20_31_trustees_open_who_failed_without_fault_and_nobody_opens_who_failed_by_his_own)
 {
-    Tender tender{{.bidders = 4, .manner = terms::Manner::bidder}};
+    Tender tender{{.home = GetParam(), .bidders = 4, .manner = terms::Manner::bidder}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -91,9 +91,9 @@ TEST(by_bidders, duty_20_31_trustees_open_who_failed_without_fault_and_nobody_op
             EXPECT_NE(answer.header, part.header) << "a trustee answered for the bid of one at fault";
 }
 
-TEST(by_bidders, duty_20_31_without_a_remedy_in_the_terms_it_is_for_none)
+TEST_P(ByBidders, duty_20_31_without_a_remedy_in_the_terms_it_is_for_none)
 {
-    Tender tender{{.manner = terms::Manner::bidder, .trustees_remedy = false}};
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder, .trustees_remedy = false}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -121,9 +121,9 @@ TEST(by_bidders, duty_20_31_without_a_remedy_in_the_terms_it_is_for_none)
         << "a late cause is still recorded";
 }
 
-TEST(by_bidders, proofs_and_secrets_of_another_are_refused)
+TEST_P(ByBidders, proofs_and_secrets_of_another_are_refused)
 {
-    Tender tender{{.manner = terms::Manner::bidder}};
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -158,9 +158,9 @@ TEST(by_bidders, proofs_and_secrets_of_another_are_refused)
     }
 }
 
-TEST(by_bidders, each_sees_himself_and_strangers_see_nothing)
+TEST_P(ByBidders, each_sees_himself_and_strangers_see_nothing)
 {
-    Tender tender{{.manner = terms::Manner::bidder}};
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -176,9 +176,9 @@ TEST(by_bidders, each_sees_himself_and_strangers_see_nothing)
               "identity.sign_in_first");
 }
 
-TEST(by_bidders, a_house_that_restarts_between_proofs_and_secrets_ends_the_same)
+TEST_P(ByBidders, a_house_that_restarts_between_proofs_and_secrets_ends_the_same)
 {
-    Tender tender{{.manner = terms::Manner::bidder}};
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
