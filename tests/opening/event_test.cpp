@@ -1,0 +1,19 @@
+// Each kind of event reads its golden file and writes it again byte for byte: bodies of a version never
+// change. Those of the session have theirs beside session_rules_test.cpp.
+#include "rooms/opening/events.hpp"
+#include "support/golden.hpp"
+
+namespace tianping::opening {
+namespace {
+
+using Bodies = boost::mp11::mp_list<SetClosed, SetWitnessed, ReturnedUnopened, ClosingHeld, TrusteeAnswered,
+                                    WrongAnswerNamed, BidderProved, BidderGave, GivingBegun, RemedyBegun,
+                                    CauseRecorded, WindowExtended, ReadOutPublished>;
+
+TEST(OpeningEvents, each_reads_its_golden_file_and_writes_it_again)
+{
+    test::check_golden<Bodies>("opening");
+}
+
+} // namespace
+} // namespace tianping::opening
