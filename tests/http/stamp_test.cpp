@@ -1,6 +1,7 @@
 // Arrivals that decide: pending from the last byte, durable before the decision, decided exactly once.
 #include "http/notes_house.hpp"
 #include <gtest/gtest.h>
+#include <latch>
 #include <thread>
 
 namespace tianping {
@@ -135,6 +136,38 @@ TEST(Stamps, what_a_killed_process_left_is_decided_with_its_old_stamp_and_once)
     EXPECT_EQ(asked_again.headers.at("idempotent-replay"), "true");
     left.target = "/api/v1/notes";
     EXPECT_EQ(h.door->replay(left, [](const Outcome&) {}).error().code, "http.no_such_route");
+}
+
+// Its key was sent twice and the power failed before the journal knew that one of them was given up.
+TEST(Stamps, of_two_kept_requests_with_one_key_the_first_is_decided_and_the_other_holds_nothing_back)
+{
+    RecordingStamper stamper;
+    NotesHouse h{{}, {}, {}, &stamper};
+    std::latch hold{1}, entered{1};
+    Command before{"test", "d", {}, [&](WriteTx&, const Call&) {
+                       entered.count_down();
+                       hold.wait();
+                       return Answer{};
+                   }};
+    before.call.key = "before";
+    ASSERT_TRUE(h.house.writer.submit(std::move(before), [](const Outcome&) {}));
+    entered.wait();
+    http::StampedRequest kept;
+    kept.arrived = test::monday;
+    kept.method = "POST";
+    kept.target = in_time;
+    Actor ann;
+    ann.person = "per_ann";
+    kept.actor = boost::json::serialize(wire::write(ann));
+    kept.key = "bid-key-1";
+    kept.body = R"({"text":"bid"})";
+    std::vector<Decided> decided;
+    const auto note = [&](const Outcome& outcome) { decided.push_back(outcome.decided); };
+    ASSERT_TRUE(h.door->replay(kept, note));
+    EXPECT_EQ(h.door->replay(kept, note).error().code, "command.outcome_unknown");
+    hold.count_down();
+    h.house.writer.stop();
+    EXPECT_EQ(decided, std::vector{Decided::committed});
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "infra/spine/connection.hpp"
 #include "infra/spine/rebuild.hpp"
 #include "support/scratch.hpp"
 #include <gtest/gtest.h>
@@ -63,6 +64,29 @@ TEST_P(FollowerTest, a_poisonous_event_stops_its_follower_with_the_reason_and_no
     house.writer.settle();
     EXPECT_EQ(sum(), 5);
     EXPECT_EQ(house.writer.figures().stopped_followers.at("sums"), "poison");
+    house.writer.stop();
+    Writer next{house.database.address(), house.clock, house.chance, {}, {sums("sums")}};
+    next.settle();
+    EXPECT_EQ(next.figures().stopped_followers.at("sums"), "poison") << "the next process says so too";
+}
+
+TEST_P(FollowerTest, a_connection_that_is_cut_in_a_batch_stops_no_follower)
+{
+    const auto cut = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+        if (!tx.connection().is_postgres()) {
+            tx.connection().execute("ROLLBACK");
+            return Answer{};
+        }
+        const auto pid = tx.number("SELECT pg_backend_pid()");
+        sql::Connection other{house.database.address(), sql::Connection::Use::write};
+        other.execute("SELECT pg_terminate_backend(" + std::to_string(pid) + ", 5000)");
+        return Answer{};
+    };
+    EXPECT_EQ(house.run("per_a", "cut", cut).decided, Decided::unknown);
+    count("key-1", 5);
+    house.writer.settle();
+    EXPECT_EQ(sum(), 5);
+    EXPECT_TRUE(house.writer.figures().stopped_followers.empty());
 }
 
 TEST_P(FollowerTest, a_rebuilt_view_is_the_same)

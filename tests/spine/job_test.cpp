@@ -1,5 +1,9 @@
 #include "support/scratch.hpp"
+#include <atomic>
+#include <future>
 #include <gtest/gtest.h>
+#include <limits>
+#include <thread>
 
 namespace tianping {
 namespace {
@@ -8,7 +12,8 @@ using namespace std::chrono_literals;
 
 struct JobTest : testing::TestWithParam<test::Home> {
     std::vector<std::string> ran; // only the writer's thread touches it until settle() or advance() returned
-    int barrier = 0;
+    int barrier = 0, broken = 0;
+    std::atomic<int> patience = 3;
     test::TestHouse house{
         GetParam(),
         {{"note",
@@ -18,8 +23,10 @@ struct JobTest : testing::TestWithParam<test::Home> {
           }},
          {"wait",
           [this](WriteTx&, const Call& call, const Job&) -> Result<jobs::Outcome> {
-              if (++barrier < 3)
+              if (++barrier < patience)
                   return jobs::Outcome{jobs::NotYet{call.arrived, "a stamp is undecided"}};
+              if (broken-- > 0)
+                  throw std::runtime_error("a bug");
               ran.push_back("closed");
               return jobs::Outcome{jobs::Done{}};
           }},
@@ -78,6 +85,32 @@ TEST_P(JobTest, not_yet_is_asked_again)
     ASSERT_TRUE(house.writer.advance(house.clock, test::monday + 6min));
     EXPECT_EQ(text(), "closed ");
     EXPECT_EQ(barrier, 3);
+}
+
+TEST_P(JobTest, what_waited_long_survives_a_fault_of_the_house)
+{
+    patience = 60;
+    broken = 1;
+    schedule("close", "wait", 5min);
+    ASSERT_TRUE(house.writer.advance(house.clock, test::monday + 20min));
+    EXPECT_EQ(text(), "closed ");
+}
+
+TEST_P(JobTest, what_waits_is_told_with_its_reason_until_it_is_done)
+{
+    patience = std::numeric_limits<int>::max();
+    schedule("close", "wait", 5min);
+    auto moved = std::async(std::launch::async,
+                            [&] { return house.writer.advance(house.clock, test::monday + 6min); });
+    const auto until = std::chrono::steady_clock::now() + 10s;
+    while (house.writer.figures().held == 0 && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(5ms);
+    EXPECT_EQ(house.writer.figures().held, 1);
+    EXPECT_EQ(house.writer.figures().held_by, "a stamp is undecided");
+    patience = 0;
+    ASSERT_TRUE(moved.get());
+    EXPECT_EQ(house.writer.figures().held, 0);
+    EXPECT_EQ(house.writer.figures().held_by, "");
 }
 
 TEST_P(JobTest, a_refused_job_writes_nothing_and_is_not_tried_again)

@@ -1,3 +1,4 @@
+#include "infra/spine/barrier.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "support/golden.hpp"

@@ -184,8 +184,10 @@ Status DoorVisit::replay(Door::Context& context, const StampedRequest& stamped,
     request.body = stamped.body;
     visit->digest_ = stamped.body_digest;
     TP_TRY(decide, visit->route_->prepare(request));
-    context.insist.submit(
+    const auto taken = context.insist.submit(
         visit->command(std::move(decide)), [](const Outcome&) {}, std::move(decided));
+    if (!taken) // the same key with an earlier stamp is on its way
+        return Error{Fault::outcome_unknown, "command.outcome_unknown"};
     return {};
 }
 

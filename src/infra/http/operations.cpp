@@ -73,6 +73,17 @@ const char* media_of(const std::string& extension)
     return it == known.end() ? "application/octet-stream" : it->second;
 }
 
+bool is_operator(const Operations& operations, const Request& request)
+{
+    return std::ranges::find(operations.operators, request.call.actor.address) != operations.operators.end();
+}
+
+std::string waiting_line(const Operations& operations)
+{
+    const auto reason = operations.writer ? operations.writer().held_by : std::string{};
+    return reason.empty() ? "" : "due work waits: " + reason + "\n";
+}
+
 } // namespace
 
 std::string metrics_text(const Writer::Figures& writer, const Server::Figures& server,
@@ -85,6 +96,8 @@ std::string metrics_text(const Writer::Figures& writer, const Server::Figures& s
     out.gauge("tianping_commands_waiting", "commands before the writer", n(writer.waiting));
     out.gauge("tianping_followers_stopped", "followers that stopped at an event",
               n(writer.stopped_followers.size()));
+    out.gauge("tianping_due_work_held",
+              "closings and other due work that waits, for a node's stamps as a rule", n(writer.held));
     out.buckets(writer);
     out.counter("tianping_connections_total", "connections taken", n(server.accepted));
     out.counter("tianping_connections_turned_away_total", "connections beyond the limit",
@@ -110,16 +123,16 @@ std::vector<Route> routes(const Operations& operations)
                 text += line + "\n";
         return plain(std::move(text));
     };
-    const auto ready = [&operations](const Request&) -> Result<Document> {
+    const auto ready = [&operations](const Request& request) -> Result<Document> {
         const auto status = operations.ready ? operations.ready() : Status{};
         if (status)
-            return plain("ready\n");
+            return plain("ready\n" + (is_operator(operations, request) ? waiting_line(operations) : ""));
         auto out = plain("not ready: " + status.error().code + "\n");
         out.status = 503;
         return out;
     };
     const auto metrics = [&operations](const Request& request) -> Result<Document> {
-        if (std::ranges::find(operations.operators, request.call.actor.address) == operations.operators.end())
+        if (!is_operator(operations, request))
             return Error{Fault::forbidden, "http.operators_only"};
         auto text = metrics_text(operations.writer(), operations.server(), operations.door());
         if (operations.gauges)

@@ -19,12 +19,14 @@ struct Operations {
     std::function<Writer::Figures()> writer{};
     std::function<Server::Figures()> server{};
     std::function<Door::Figures()> door{};
-    std::function<std::vector<Gauge>()> gauges{};           // more lines of /metrics
-    std::function<std::vector<std::string>()> says{};       // more lines of /healthz, for everybody
-    std::vector<std::string> operators{"127.0.0.1", "::1"}; // addresses that may read /metrics
+    std::function<std::vector<Gauge>()> gauges{};     // more lines of /metrics
+    std::function<std::vector<std::string>()> says{}; // more lines of /healthz, for everybody
+    std::vector<std::string> operators{"127.0.0.1",
+                                       "::1"}; // addresses that may read /metrics and all of /readyz
 };
 
-// GET /healthz, /readyz and /metrics. `operations` outlives the routes.
+// GET /healthz, /readyz and /metrics. To operators /readyz also says what holds due work back (a closing that
+// waits for a node) and what to do; the node is ready all the same. `operations` outlives the routes.
 std::vector<Route> routes(const Operations& operations);
 
 // Prometheus' text format.

@@ -38,9 +38,18 @@ void Batch::commit()
         throw Lost("COMMIT came with a notice");
 }
 
+void Batch::mark(const char* text)
+{
+    try {
+        connection_->change(text, {});
+    } catch (const sql::DatabaseError& e) {
+        throw Lost(e.what());
+    }
+}
+
 void Batch::in_savepoint(events::LogTx& tx, const std::function<bool()>& work)
 {
-    connection_->change("SAVEPOINT one", {});
+    mark("SAVEPOINT one");
     bool keep = false;
     std::exception_ptr bug;
     try {
@@ -52,14 +61,13 @@ void Batch::in_savepoint(events::LogTx& tx, const std::function<bool()>& work)
         throw Lost("the machine under the database failed");
     if (!connection_->in_transaction())
         throw Lost("the database rolled the batch back by itself");
-    if (keep) {
-        connection_->change("RELEASE SAVEPOINT one", {});
+    if (!keep)
+        mark("ROLLBACK TO SAVEPOINT one");
+    mark("RELEASE SAVEPOINT one");
+    if (keep)
         tx.head().keep();
-    } else {
-        connection_->change("ROLLBACK TO SAVEPOINT one", {});
-        connection_->change("RELEASE SAVEPOINT one", {});
+    else
         tx.head().roll_back();
-    }
     if (bug)
         std::rethrow_exception(bug);
 }

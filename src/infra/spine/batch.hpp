@@ -16,7 +16,8 @@ struct WaitingCommand {
 // What a batch leaves behind.
 struct Left {
     bool more = false;                 // due work or events that did not fit
-    bool waiting = false;              // due work that asked to be asked again at once
+    std::int64_t held = 0;             // due work that asked to be asked again at once
+    std::string held_by{};             // its reason, the oldest one's
     std::optional<Instant> next_due{}; // of the earliest job that waits
     std::int64_t events = 0;
     std::int64_t jobs = 0;
@@ -49,11 +50,13 @@ private:
     void run_jobs(events::LogTx& tx, Left& left);
     void run_job(events::LogTx& tx, const Job& job, Left& left);
     Result<jobs::Outcome> attempt(events::LogTx& tx, const Job& job, std::string& fault);
+    void find_stopped(const events::LogTx& tx);
     void run_followers(events::LogTx& tx, Left& left);
     bool follow(events::LogTx& tx, const Follower& follower, std::size_t most);
     void resolve(std::vector<WaitingCommand>& commands);
     // Runs `work` in a savepoint; anything but true rolls back what it wrote.
     void in_savepoint(events::LogTx& tx, const std::function<bool()>& work);
+    void mark(const char* text); // a savepoint's statement, which fails only with the transaction
 
     DatabaseAddress database_;
     const HouseClock& clock_;

@@ -60,8 +60,8 @@ void Batch::run_job(events::LogTx& tx, const Job& job, Left& left)
     const auto outcome = attempt(tx, job, fault);
     const auto now = tx.head().now();
     const auto set = [&](const char* state, Instant due, const std::string& reason) {
-        tx.change("UPDATE job SET state = :s, due = :d, attempts = attempts + 1, reason = :r WHERE id = :i",
-                  std::string{state}, due, reason, job.id);
+        tx.change("UPDATE job SET state = :s, due = :d, attempts = :a, reason = :r WHERE id = :i",
+                  std::string{state}, due, fault.empty() ? 0 : job.attempts + 1, reason, job.id);
     };
     if (!fault.empty()) {
         log::error("due work failed by a fault of the house", {{"job", job.id}, {"reason", fault}});
@@ -71,7 +71,10 @@ void Batch::run_job(events::LogTx& tx, const Job& job, Left& left)
         set("refused", job.due, outcome.error().code);
     } else if (const auto* wait = std::get_if<jobs::NotYet>(&*outcome)) {
         set("due", wait->again, wait->reason);
-        left.waiting = left.waiting || wait->again <= now;
+        if (wait->reason != job.reason)
+            log::warn("due work waits", {{"job", job.id}, {"reason", wait->reason}});
+        if (wait->again <= now && left.held++ == 0)
+            left.held_by = wait->reason;
     } else {
         set("done", job.due, "");
     }

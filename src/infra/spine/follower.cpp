@@ -1,6 +1,7 @@
 #include "infra/spine/batch.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/rebuild.hpp"
+#include <algorithm>
 
 namespace tianping {
 
@@ -62,8 +63,18 @@ bool Batch::follow(events::LogTx& tx, const Follower& follower, std::size_t most
     return more;
 }
 
+// As the table says: another node may have stopped one, an earlier process, or a batch that was lost.
+void Batch::find_stopped(const events::LogTx& tx)
+{
+    stopped_.clear();
+    for (auto& row : tx.list<FollowerRow>("WHERE stopped IS NOT NULL"))
+        if (std::ranges::find(followers_, row.name, &Follower::name) != followers_.end())
+            stopped_[row.name] = *std::move(row.stopped);
+}
+
 void Batch::run_followers(events::LogTx& tx, Left& left)
 {
+    find_stopped(tx);
     for (const auto& follower : followers_) {
         if (stopped_.contains(follower.name))
             continue;

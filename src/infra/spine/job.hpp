@@ -12,12 +12,13 @@ struct Job {
     std::string id{}; // "close_intake/int_…": scheduling the same id again moves it, never doubles it
     std::string kind{};
     Instant due{};
-    std::string body{}; // canonical JSON, read by the handler
-    std::int64_t attempts{};
+    std::string body{};      // canonical JSON, read by the handler
+    std::int64_t attempts{}; // faults of the house since it last ran to its end
+    std::string reason{};    // why it is not done
 
     static constexpr std::string_view table = "job";
 };
-BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, due, body, attempts))
+BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, due, body, attempts, reason))
 
 namespace jobs {
 

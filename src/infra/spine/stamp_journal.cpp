@@ -1,72 +1,21 @@
 #include "infra/spine/stamp_journal.hpp"
-#include "base/wire.hpp"
-#include "infra/spine/event_log.hpp"
 #include "infra/spine/log.hpp"
-#include <boost/json/serialize.hpp>
-#include <cerrno>
+#include "infra/spine/stamp_file.hpp"
+#include <algorithm>
 #include <condition_variable>
-#include <cstring>
-#include <fcntl.h>
-#include <fstream>
 #include <map>
 #include <mutex>
-#include <unistd.h>
 
 namespace tianping {
-
-// One line of the journal: a request, or the word that the one with this token is decided.
-struct JournalLine {
-    std::int64_t token{};
-    std::optional<http::StampedRequest> request{};
-};
-BOOST_DESCRIBE_STRUCT(JournalLine, (), (token, request))
-
 namespace {
 
 constexpr std::int64_t rotate_at = std::int64_t{32} << 20;
 
-std::string line_of(std::uint64_t token, const http::StampedRequest* request)
-{
-    JournalLine line{static_cast<std::int64_t>(token), std::nullopt};
-    if (request != nullptr)
-        line.request = *request;
-    return boost::json::serialize(wire::write(line)) + "\n";
-}
-
-// The requests without a later "decided". A torn last line was never answered for and is passed over.
-std::map<std::uint64_t, http::StampedRequest> undecided_of(const std::filesystem::path& file)
-{
-    std::map<std::uint64_t, http::StampedRequest> open;
-    std::ifstream in{file};
-    std::string text;
-    while (std::getline(in, text)) {
-        auto value = wire::parse_json(text);
-        if (!value)
-            continue;
-        auto line = wire::from_value<JournalLine>(*value);
-        if (!line)
-            continue;
-        const auto token = static_cast<std::uint64_t>(line->token);
-        if (line->request)
-            open[token] = *std::move(line->request);
-        else
-            open.erase(token);
-    }
-    return open;
-}
-
-void write_all(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        const auto n = ::write(fd, text.data(), text.size());
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            throw std::runtime_error(std::string{"the stamp journal cannot be written: "} +
-                                     std::strerror(errno));
-        text.remove_prefix(static_cast<std::size_t>(n));
-    }
-}
+// A caller whose line is written and not yet durable.
+struct Waiter {
+    std::uint64_t token, line;
+    bool lost = false;
+};
 
 } // namespace
 
@@ -77,15 +26,14 @@ struct StampJournal::State {
     }
 
     const Clock& clock;
-    std::filesystem::path file;
+    stamps::File file;
     std::chrono::milliseconds lease;
 
     std::mutex mutex;
     std::condition_variable synced_more;
-    int fd = -1;
-    std::int64_t bytes = 0;
     std::uint64_t last_token = 0, written = 0, synced = 0;
     bool syncing = false, leaving = false;
+    std::vector<Waiter*> waiters;
     Instant last{};
     std::map<std::uint64_t, Instant> pending;
     std::vector<Kept> undecided;
@@ -96,62 +44,76 @@ struct StampJournal::State {
         last = std::max(last, clock.now());
         return last;
     }
-    void reopen(const std::map<std::uint64_t, http::StampedRequest>& open);
-    void append(const std::string& text)
-    {
-        write_all(fd, text);
-        bytes += static_cast<std::int64_t>(text.size());
-        ++written;
-    }
-    void make_durable(std::unique_lock<std::mutex>& lock);
+    void mend(std::unique_lock<std::mutex>& lock);
+    void sync(std::unique_lock<std::mutex>& lock);
+    void keep(std::unique_lock<std::mutex>& lock, std::uint64_t token, const http::StampedRequest& request);
+    void note_decided(std::uint64_t token);
     bool has_left();
 };
 
-// Begins a fresh file that holds just the undecided requests, and puts it in the old one's place.
-void StampJournal::State::reopen(const std::map<std::uint64_t, http::StampedRequest>& open)
+// Nothing is written behind what the disk may have lost: a fresh file takes over what is still pending.
+void StampJournal::State::mend(std::unique_lock<std::mutex>& lock)
 {
-    const auto fresh = file.string() + ".new";
-    const int made = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (made < 0)
-        throw std::runtime_error("the stamp journal cannot be opened: " + fresh);
-    std::string text;
-    for (const auto& [token, request] : open)
-        text += line_of(token, &request);
-    write_all(made, text);
-    if (::fdatasync(made) != 0)
-        throw std::runtime_error("the stamp journal cannot be made durable");
-    std::filesystem::rename(fresh, file);
-    if (const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_CLOEXEC); folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-    }
-    if (fd >= 0)
-        ::close(fd);
-    fd = made;
-    bytes = static_cast<std::int64_t>(text.size());
+    if (!file.is_damaged())
+        return;
+    synced_more.wait(lock, [this] { return !syncing; });
+    if (!file.is_damaged()) // another caller was here meanwhile
+        return;
+    auto open = stamps::undecided_in(file.path());
+    std::erase_if(open, [this](const auto& one) { return !pending.contains(one.first); });
+    file.begin_anew(open);
+    for (auto* waiter : waiters)
+        waiter->lost = waiter->lost || !open.contains(waiter->token);
+    synced = written;
+    synced_more.notify_all();
 }
 
-// One caller syncs for all who wrote before it began.
-void StampJournal::State::make_durable(std::unique_lock<std::mutex>& lock)
+// One caller syncs for all who wrote before it began. A failure is everybody's: the kernel tells it once, and
+// the next sync would succeed without their lines.
+void StampJournal::State::sync(std::unique_lock<std::mutex>& lock)
 {
-    const auto mine = written;
-    while (synced < mine) {
-        if (syncing) {
-            synced_more.wait(lock);
-            continue;
-        }
-        syncing = true;
-        const auto target = written;
-        const int file_now = fd;
-        lock.unlock();
-        const int failed = ::fdatasync(file_now);
-        lock.lock();
-        syncing = false;
-        synced_more.notify_all();
-        if (failed != 0)
-            throw std::runtime_error("the stamp journal cannot be made durable");
+    syncing = true;
+    const auto target = written;
+    lock.unlock();
+    const bool done = file.sync();
+    lock.lock();
+    syncing = false;
+    if (done) {
         synced = std::max(synced, target);
+    } else {
+        file.damaged();
+        for (auto* waiter : waiters)
+            waiter->lost = true;
     }
+    synced_more.notify_all();
+}
+
+void StampJournal::State::keep(std::unique_lock<std::mutex>& lock, std::uint64_t token,
+                               const http::StampedRequest& request)
+{
+    mend(lock);
+    file.append(token, &request);
+    Waiter mine{token, ++written};
+    waiters.push_back(&mine);
+    while (!mine.lost && synced < mine.line)
+        if (syncing)
+            synced_more.wait(lock);
+        else
+            sync(lock);
+    std::erase(waiters, &mine);
+    if (mine.lost)
+        throw std::runtime_error("the stamp journal cannot be made durable");
+}
+
+// Not synced: after a crash the command table answers the same key as before.
+void StampJournal::State::note_decided(std::uint64_t token)
+{
+    if (file.is_damaged())
+        return; // mend() leaves out what is no longer pending
+    file.append(token, nullptr);
+    ++written;
+    if (pending.empty() && !syncing && file.bytes() > rotate_at)
+        file.begin_anew({});
 }
 
 StampJournal::StampJournal(const std::filesystem::path& file, const Clock& clock,
@@ -159,20 +121,17 @@ StampJournal::StampJournal(const std::filesystem::path& file, const Clock& clock
     : state_{std::make_unique<State>(clock, file, lease)}
 {
     std::filesystem::create_directories(file.parent_path());
-    const auto open = undecided_of(file);
-    state_->reopen(open);
+    const auto open = stamps::undecided_in(file);
+    state_->file.begin_anew(open);
     for (const auto& [token, request] : open) {
         state_->last_token = std::max(state_->last_token, token);
         state_->pending[token] = request.arrived;
+        state_->last = std::max(state_->last, request.arrived);
         state_->undecided.push_back({{request.arrived, token}, request});
     }
 }
 
-StampJournal::~StampJournal()
-{
-    if (state_->fd >= 0)
-        ::close(state_->fd);
-}
+StampJournal::~StampJournal() = default;
 
 Instant StampJournal::now()
 {
@@ -194,8 +153,7 @@ Status StampJournal::journal(const http::Arrival& arrival, const http::StampedRe
 {
     try {
         std::unique_lock lock{state_->mutex};
-        state_->append(line_of(arrival.token, &request));
-        state_->make_durable(lock);
+        state_->keep(lock, arrival.token, request);
         return {};
     } catch (const std::exception& e) {
         log::error("a stamp was not kept", {{"reason", e.what()}});
@@ -210,10 +168,7 @@ void StampJournal::decided(const http::Arrival& arrival)
     const std::lock_guard lock{state_->mutex};
     state_->pending.erase(arrival.token);
     try {
-        // Not synced: after a crash the command table answers the same key as before.
-        state_->append(line_of(arrival.token, nullptr));
-        if (state_->pending.empty() && !state_->syncing && state_->bytes > rotate_at)
-            state_->reopen({});
+        state_->note_decided(arrival.token);
     } catch (const std::exception& e) {
         log::warn("the stamp journal could not note a decision", {{"reason", e.what()}});
     }
@@ -259,41 +214,4 @@ void StampJournal::publish(WriteTx& tx, const std::string& node)
     state_->published = std::chrono::steady_clock::now();
 }
 
-struct NodeRow {
-    std::string name;
-    Instant low_water{};
-    Instant published{};
-    bool retired{};
-    static constexpr std::string_view table = "node";
-};
-BOOST_DESCRIBE_STRUCT(NodeRow, (), (name, low_water, published, retired))
-
-namespace barrier {
-
-std::string waits_for(const ReadTx& tx, Instant closing)
-{
-    const auto late =
-        tx.list<NodeRow>("WHERE retired = 0 AND low_water < :c ORDER BY low_water LIMIT 1", closing);
-    return late.empty() ? std::string{} : late.front().name;
-}
-
-bool passed(const ReadTx& tx, Instant closing)
-{
-    return waits_for(tx, closing).empty();
-}
-
-Status retire(WriteTx& tx, const Call& call, const Retirement& what)
-{
-    if (what.reason.empty() || what.by.empty())
-        return Error{Fault::invalid, "house.reason_missing"};
-    if (tx.change("UPDATE node SET retired = 1 WHERE name = :n", what.node) != 1) {
-        Error e{Fault::not_found, "house.node_unknown"};
-        e.params["node"] = what.node;
-        return e;
-    }
-    events::append(tx, call, "node_" + what.node, {}, NodeRetired{what.node, what.reason, what.by});
-    return {};
-}
-
-} // namespace barrier
 } // namespace tianping

@@ -2,13 +2,17 @@
 // The stamps of one node: arrivals that decide whether a bid is in time are pending from the moment that the
 // time is read, durable before any queue, and hold every closing back until they are decided (design.md 2).
 #include "infra/http/stamper.hpp"
-#include "infra/spine/call.hpp"
+#include "infra/spine/barrier.hpp"
 #include "infra/spine/store.hpp"
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 namespace tianping {
+
+// Without publish() for so long a node stamps nothing more.
+inline constexpr std::chrono::milliseconds stamp_lease{30'000};
 
 class StampJournal final : public http::Stamper {
 public:
@@ -18,16 +22,16 @@ public:
     };
 
     // Opens the journal file of this node and reads what was not decided when it was last closed or killed;
-    // those arrivals are pending again. `lease`: without publish() for so long (steady time), arrive()
-    // refuses.
+    // those arrivals are pending again. `lease` is counted in steady time.
     StampJournal(const std::filesystem::path& file, const Clock& clock,
-                 std::chrono::milliseconds lease = std::chrono::seconds{30});
+                 std::chrono::milliseconds lease = stamp_lease);
     ~StampJournal() override;
 
     Instant now() override;
     Result<http::Arrival> arrive() override; // `clock.no_lease`
     Status journal(const http::Arrival& arrival,
-                   const http::StampedRequest& request) override; // `clock.journal_failed`
+                   const http::StampedRequest& request) override; // `clock.journal_failed`: the disk did not
+                                                                  // take it, and it must be sent again
     void decided(const http::Arrival& arrival) override;
 
     // What a killed process left undecided, once; the door decides it again with its old stamp.
@@ -45,32 +49,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-struct NodeRetired {
-    static constexpr std::string_view kind = "house.node_retired";
-    static constexpr int version = 1;
-    std::string node{};
-    std::string reason{};
-    std::string by{};
-};
-BOOST_DESCRIBE_STRUCT(NodeRetired, (), (node, reason, by))
-
-namespace barrier {
-
-// Whether every arrival before `closing` is decided on every node that was not retired. Whoever closes an
-// intake asks this inside the transaction that closes it and waits with jobs::NotYet while it is false.
-bool passed(const ReadTx& tx, Instant closing);
-// The node that holds closings back, for people; empty when none does.
-std::string waits_for(const ReadTx& tx, Instant closing);
-// The act of whoever looked through a node's journal by hand and knows that it will not come back.
-struct Retirement {
-    std::string node{};
-    std::string reason{};
-    std::string by{}; // who acts on the machine, where nobody is signed in
-};
-// The node holds nothing back any more, and the log says who said so and why (`house.node_retired`). Refuses
-// with `house.node_unknown`, or `house.reason_missing` without reason or name. A node that comes back all the
-// same takes part again.
-Status retire(WriteTx& tx, const Call& call, const Retirement& what);
-
-} // namespace barrier
 } // namespace tianping

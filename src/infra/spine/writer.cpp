@@ -52,7 +52,7 @@ std::chrono::milliseconds Writer::State::patience() const
 {
     if (left.more)
         return std::chrono::milliseconds{1};
-    if (left.waiting) // for another node, perhaps for long: no need to ask a thousand times a second
+    if (left.held > 0) // for another node, perhaps for long: no need to ask a thousand times a second
         return std::chrono::milliseconds{20};
     if (!left.next_due)
         return idle_wait;
@@ -92,6 +92,10 @@ void Writer::State::account(const std::vector<WaitingCommand>& done, const Left&
     ++figures.batches;
     figures.events += after.events;
     figures.stopped_followers = batch.stopped_followers();
+    if (!after.lost) {
+        figures.held = after.held;
+        figures.held_by = after.held_by;
+    }
     for (const auto& waiting : done) {
         ++figures.commands;
         figures.refused += waiting.outcome.decided == Decided::refused ? 1 : 0;
@@ -179,7 +183,7 @@ void Writer::settle()
         state_->changed.notify_all();
         state_->changed.wait(lock, [&] { return state_->ended > before || state_->stopping; });
         if (state_->stopping ||
-            (!state_->left.more && !state_->left.waiting && !state_->left.lost && state_->queue.empty()))
+            (!state_->left.more && state_->left.held == 0 && !state_->left.lost && state_->queue.empty()))
             return;
     }
 }

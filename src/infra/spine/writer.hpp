@@ -43,6 +43,8 @@ public:
         std::vector<std::int64_t> decide_buckets{};             // <= 0.25, 0.5, 1, 2, 4, 8, 16, 32 ms, more
         std::map<std::string, std::string> stopped_followers{}; // name -> reason
         std::size_t waiting{};
+        std::int64_t held{};   // due work that waits for something at once, such as a node's stamps
+        std::string held_by{}; // why, of the oldest: the cause and the remedy
     };
     Figures figures() const;
     // Runs at the head of each batch, inside its transaction (publishes the node's low-water mark).

@@ -1,5 +1,5 @@
 #include "infra/crypto/digest.hpp"
-#include "infra/spine/stamp_journal.hpp"
+#include "infra/spine/barrier.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
@@ -91,8 +91,7 @@ Result<jobs::Outcome> Opening::close_intake(WriteTx& tx, const Call& call, const
         return jobs::Outcome{jobs::Done{}};
     }
     if (const auto node = barrier::waits_for(tx, in.deadline); !node.empty())
-        return jobs::Outcome{
-            jobs::NotYet{call.arrived, "stamps before the deadline are undecided on " + node}};
+        return jobs::Outcome{barrier::not_yet(call, node)};
     TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
     const auto* lot = trade::lot_terms(in_force.terms, round.id);
     if (lot == nullptr)

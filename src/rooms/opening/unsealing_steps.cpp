@@ -1,6 +1,6 @@
 // What is due in the unsealing of an intake although nobody acts.
 #include "base/canonical.hpp"
-#include "infra/spine/stamp_journal.hpp"
+#include "infra/spine/barrier.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
@@ -31,11 +31,6 @@ UnsealingFacts facts_at(const ReadTx& tx, const Where& at, Instant now)
 void settle(WriteTx& tx, const trade::IntakeId& intake, Instant now)
 {
     tx.change("UPDATE closing SET settled_at = :s, version = version + 1 WHERE intake = :i", now, intake);
-}
-
-jobs::Outcome undecided(const Call& call, const std::string& node)
-{
-    return jobs::NotYet{call.arrived, "stamps are undecided on " + node};
 }
 
 // The host is told once giving has begun, and not before, who has not proved.
@@ -77,7 +72,7 @@ Result<jobs::Outcome> Unsealing::step(WriteTx& tx, const Call& call, const Job& 
         return jobs::Outcome{jobs::Done{}};
     }
     if (const auto node = barrier::waits_for(tx, at.closing.window_ends); !node.empty())
-        return undecided(call, node);
+        return jobs::Outcome{barrier::not_yet(call, node)};
     settle(tx, at.closing.intake, call.arrived);
     return jobs::Outcome{jobs::Done{}};
 }
@@ -89,7 +84,7 @@ Result<jobs::Outcome> Unsealing::step_by_bidders(WriteTx& tx, const Call& call, 
                                                                                 : facts.window_ends;
     const auto waits = call.arrived >= asked ? barrier::waits_for(tx, asked) : std::string{};
     if (!waits.empty())
-        return undecided(call, waits);
+        return jobs::Outcome{barrier::not_yet(call, waits)};
     const auto& intake = at.closing.intake;
     const auto parts = store::sealed_parts(tx, intake);
     if (facts.begun)
