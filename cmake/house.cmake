@@ -26,16 +26,22 @@ if(TIANPING_SANITIZE)
   endif()
 endif()
 
+# Several sources of a part at once: half the time from nothing, more after a small change.
+set(TIANPING_BATCHES OFF CACHE BOOL "compile the parts of the house in batches")
+
 add_library(tianping_options INTERFACE)
 target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
                                                   -Woverloaded-virtual -Wno-maybe-uninitialized
                                                   # g++ 12 sees overlaps in std::string at -O2 where there are none
-                                                  $<$<CONFIG:Release>:-Wno-restrict>)
+                                                  $<$<CONFIG:Release>:-Wno-restrict>
+                                                  # in a batch no file is the main one
+                                                  $<$<BOOL:${TIANPING_BATCHES}>:-Wno-subobject-linkage>)
 
 # house_library(NAME sources... USES libs...): one part of the house.
 function(house_library name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 6)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${arg_USES} PRIVATE tianping_options)
 endfunction()

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t longest_text = 200;
 
-Error bad(std::string path, std::string allowed)
+Error bad_manifest(std::string path, std::string allowed)
 {
     return invalid_field("seal.bad_manifest", std::move(path), std::move(allowed));
 }
@@ -37,23 +37,23 @@ bool is_file_name(std::string_view name)
 Status check(const Manifest& manifest)
 {
     if (manifest.files.empty() || manifest.files.size() > most_files)
-        return bad("files", "1.." + std::to_string(most_files) + " files");
+        return bad_manifest("files", "1.." + std::to_string(most_files) + " files");
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < manifest.files.size(); ++i) {
         const ManifestFile& file = manifest.files[i];
         const std::string path = "files[" + std::to_string(i) + "]";
         if (!is_file_name(file.name))
-            return bad(path + ".name", "a plain file name of at most 255 bytes");
+            return bad_manifest(path + ".name", "a plain file name of at most 255 bytes");
         if (!names.insert(file.name).second)
-            return bad(path + ".name", "each name once");
+            return bad_manifest(path + ".name", "each name once");
         if (file.size < 0 || !digest_from_hex(file.digest))
-            return bad(path, "a size and 64 hexadecimal digits");
+            return bad_manifest(path, "a size and 64 hexadecimal digits");
     }
     for (const auto& [path, text] :
          {std::pair{"tool", &manifest.tool}, std::pair{"creation_id", &manifest.creation_id},
           std::pair{"machine_code", &manifest.machine_code}})
         if (!is_plain_text(*text))
-            return bad(path, "1.." + std::to_string(longest_text) + " bytes of plain text");
+            return bad_manifest(path, "1.." + std::to_string(longest_text) + " bytes of plain text");
     return {};
 }
 
@@ -62,7 +62,7 @@ Result<Bytes> encode_manifest(const Manifest& manifest)
     TP_CHECK(check(manifest));
     const std::string text = canonical(wire::write(manifest));
     if (text.size() > largest_manifest)
-        return bad("files", "a manifest of at most " + std::to_string(largest_manifest) + " bytes");
+        return bad_manifest("files", "a manifest of at most " + std::to_string(largest_manifest) + " bytes");
     return Packer{}.u32(static_cast<std::uint32_t>(text.size())).raw(view(text)).take();
 }
 
@@ -75,12 +75,12 @@ Result<OpenedContent> unpack_content(ByteView content)
     TP_CHECK(in.status("CONTENT"));
     auto parsed = wire::parse<Manifest>(text);
     if (!parsed || canonical(wire::write(*parsed)) != text)
-        return bad("", "canonical JSON of a manifest");
+        return bad_manifest("", "canonical JSON of a manifest");
     OpenedContent out{*std::move(parsed), {}};
     TP_CHECK(check(out.manifest));
     for (const ManifestFile& file : out.manifest.files) {
         if (static_cast<std::uint64_t>(file.size) > in.left())
-            return bad("files", "sizes that fill the content exactly");
+            return bad_manifest("files", "sizes that fill the content exactly");
         out.files.push_back({file.name, in.raw(static_cast<std::size_t>(file.size))});
         if (to_hex(crypto::sm3(out.files.back().bytes)) != file.digest) {
             Error e{Fault::invalid, "seal.file_differs"};
@@ -89,7 +89,7 @@ Result<OpenedContent> unpack_content(ByteView content)
         }
     }
     if (in.left() != 0)
-        return bad("files", "sizes that fill the content exactly");
+        return bad_manifest("files", "sizes that fill the content exactly");
     return out;
 }
 

@@ -5,7 +5,7 @@
 namespace tianping::seal {
 namespace {
 
-Error refused(const char* code)
+Error conflict(const char* code)
 {
     return {Fault::conflict, code};
 }
@@ -21,9 +21,9 @@ Status check_signed(const Signed& message, const Digest& bidder, const Signers& 
 {
     const Signature found = check_signature(message, signers);
     if (found == Signature::not_in_force)
-        return refused("submit.certificate_not_in_force");
+        return conflict("submit.certificate_not_in_force");
     if (found != Signature::good || message.signer != bidder)
-        return refused("submit.not_signed");
+        return conflict("submit.not_signed");
     return {};
 }
 
@@ -32,22 +32,22 @@ Status check_signed(const Signed& message, const Digest& bidder, const Signers& 
 Status may_follow(const std::optional<Submit>& current, const Submit& next)
 {
     if (!current)
-        return next.replacement == 0 ? Status{} : refused("submit.not_first");
+        return next.replacement == 0 ? Status{} : conflict("submit.not_first");
     if (next.place != current->place || next.submission != current->submission ||
         next.bidder != current->bidder)
-        return refused("submit.another_submission");
+        return conflict("submit.another_submission");
     if (std::uint64_t{next.replacement} != std::uint64_t{current->replacement} + 1 ||
         next.previous != digest_of(*current))
-        return refused("submit.stale_previous");
+        return conflict("submit.stale_previous");
     return {};
 }
 
 Status may_withdraw(const Submit& current, const Withdraw& withdraw)
 {
     if (withdraw.place != current.place || withdraw.submission != current.submission)
-        return refused("submit.another_submission");
+        return conflict("submit.another_submission");
     if (withdraw.last != digest_of(current))
-        return refused("submit.stale_previous");
+        return conflict("submit.stale_previous");
     return {};
 }
 
@@ -64,7 +64,7 @@ Result<CheckedChain> check_chain(const SubmissionChain& chain, const Signers& si
         current = std::move(submit);
     }
     if (!current)
-        return refused("submit.not_first");
+        return conflict("submit.not_first");
     if (chain.withdrawal) {
         TP_TRY(withdraw, Withdraw::decode(chain.withdrawal->message));
         TP_CHECK(check_signed(*chain.withdrawal, current->bidder, signers));

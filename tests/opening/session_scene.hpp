@@ -75,7 +75,7 @@ inline Result<opening::SessionView> end_session(Tender& tender, account::Account
 inline Result<opening::RecordOut> record_of(Tender& tender,
                                             const std::function<bool(const opening::RecordOut&)>& fits)
 {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
     for (;;) {
         auto out = tender.anyone().get<opening::RecordOut>(tender.intake_path("record.json"));
         if ((out && fits(*out)) || std::chrono::steady_clock::now() > until)

@@ -233,7 +233,7 @@ opening::OpeningView Tender::view()
 
 opening::OpeningView Tender::opened()
 {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
     auto out = view();
     while (out.state != opening::ClosingState::read_out && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});

@@ -55,7 +55,7 @@ inline opening::UnopenedBids unopened_bids(Tender& tender)
 
 inline opening::UnopenedBids wait_for_unopened(Tender& tender, std::size_t bids)
 {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
     auto out = unopened_bids(tender);
     while (out.bids.size() < bids && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
@@ -66,7 +66,7 @@ inline opening::UnopenedBids wait_for_unopened(Tender& tender, std::size_t bids)
 
 inline void wait_for_phase(Tender& tender, opening::Phase phase)
 {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
     while (tender.view().phase != phase && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
 }

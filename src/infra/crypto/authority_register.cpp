@@ -13,7 +13,7 @@ namespace tianping::crypto {
 namespace {
 
 // Ends every line, so that one cut off by a crash is known.
-constexpr std::string_view whole = " .";
+constexpr std::string_view ending = " .";
 
 // The file, locked against other writers until the end of the scope.
 class Appending {
@@ -38,7 +38,7 @@ public:
         const auto size = ::lseek(descriptor_, 0, SEEK_END);
         if (size < 0 || (size > 0 && ::pread(descriptor_, &last, 1, size - 1) != 1))
             fail();
-        text = (last == '\n' ? "" : "\n") + text + std::string{whole} + "\n";
+        text = (last == '\n' ? "" : "\n") + text + std::string{ending} + "\n";
         if (::write(descriptor_, text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
             ::fdatasync(descriptor_) != 0)
             fail();
@@ -56,7 +56,7 @@ private:
 // False when a line that was written whole cannot be understood.
 bool take(AuthorityRegister::Content& content, const std::string& line)
 {
-    if (!line.ends_with(whole))
+    if (!line.ends_with(ending))
         return true;
     std::istringstream words{line};
     std::string kind, serial, reason;

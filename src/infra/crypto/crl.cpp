@@ -14,9 +14,9 @@ using OwnedPart = Owned<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
 using OwnedPoints = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
 using OwnedReason = Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
 
-constexpr std::size_t longest_der = 64u << 20;
+constexpr std::size_t longest_list = 64u << 20;
 
-Error malformed(const char* why)
+Error malformed_list(const char* why)
 {
     ERR_clear_error();
     Error e{Fault::invalid, "certificate.crl_malformed"};
@@ -127,22 +127,22 @@ bool RevocationList::read_part(X509_CRL* crl, Read& read)
 
 Result<RevocationList> RevocationList::from_der(ByteView der)
 {
-    if (der.size() > longest_der)
-        return malformed("too long");
+    if (der.size() > longest_list)
+        return malformed_list("too long");
     const auto* begin = der.data();
     auto crl = shared(d2i_X509_CRL(nullptr, &begin, static_cast<long>(der.size())));
     if (!crl)
-        return malformed("no DER of a list");
+        return malformed_list("no DER of a list");
     auto read = std::make_shared<Read>();
     read->der = der_of<const X509_CRL>(crl.get(), i2d_X509_CRL);
     if (!std::ranges::equal(read->der, der))
-        return malformed("bytes behind it, or not the one encoding that DER allows");
+        return malformed_list("bytes behind it, or not the one encoding that DER allows");
     const auto from = instant_of(X509_CRL_get0_lastUpdate(crl.get()));
     const auto until = instant_of(X509_CRL_get0_nextUpdate(crl.get()));
     if (!from || !until || *from >= *until)
-        return malformed("the updates");
+        return malformed_list("the updates");
     if (!only_known_critical(crl.get()) || !clean_entries(crl.get()) || !read_part(crl.get(), *read))
-        return malformed("needs knowledge of an extension");
+        return malformed_list("needs knowledge of an extension");
     read->this_update = *from;
     read->next_update = *until;
     ERR_clear_error();
@@ -153,7 +153,7 @@ Result<RevocationList> RevocationList::from_pem(std::string_view pem)
 {
     const auto der = single_pem_block(pem, "X509 CRL");
     if (!der)
-        return malformed("no single PEM block");
+        return malformed_list("no single PEM block");
     return from_der(*der);
 }
 

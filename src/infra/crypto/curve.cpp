@@ -20,7 +20,7 @@ const EC_GROUP* curve()
     return group;
 }
 
-BigNumber number(ByteView bytes)
+BigNumber secret_number(ByteView bytes)
 {
     BigNumber n{BN_secure_new()};
     must(n && BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), n.get()), "no number");
@@ -126,7 +126,7 @@ using Params = std::unique_ptr<OSSL_PARAM, Releases<OSSL_PARAM_free>>;
 Key key_of(const Scalar& d)
 {
     const Point point = sm2_public_point(d);
-    const auto secret = number(d);
+    const auto secret = secret_number(d);
     const ParamBuilder builder{OSSL_PARAM_BLD_new()};
     must(builder &&
              OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "SM2", 0) == 1 &&
@@ -158,7 +158,7 @@ Point sm2_public_point(const Scalar& d)
 {
     check_scalar(d);
     const auto p = new_point();
-    must(EC_POINT_mul(curve(), p.get(), number(d).get(), nullptr, nullptr, nullptr) == 1, "no public point");
+    must(EC_POINT_mul(curve(), p.get(), secret_number(d).get(), nullptr, nullptr, nullptr) == 1, "no public point");
     return bytes_of(p);
 }
 
@@ -169,7 +169,7 @@ Bytes sm2_encrypt(const Point& to, ByteView message, const Scalar& k)
     if (!receiver || message.empty())
         throw std::logic_error("SM2: a checked point and a message are wanted");
     const auto shared = new_point();
-    must(EC_POINT_mul(curve(), shared.get(), nullptr, receiver.get(), number(k).get(), nullptr) == 1,
+    must(EC_POINT_mul(curve(), shared.get(), nullptr, receiver.get(), secret_number(k).get(), nullptr) == 1,
          "no shared point");
     Point secret = bytes_of(shared);
     const ByteView x_and_y = ByteView{secret}.subspan(1);

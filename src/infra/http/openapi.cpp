@@ -10,7 +10,7 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-bool is_capture(std::string_view word)
+bool starts_capture(std::string_view word)
 {
     return word.starts_with('{');
 }
@@ -45,7 +45,7 @@ array parameters_of(const Route& route)
 {
     array out;
     for (const auto& word : words_of(route.path))
-        if (is_capture(word))
+        if (starts_capture(word))
             out.push_back(parameter(capture_name(word), "path", true, {{"type", "string"}}));
     for (const auto& name : route.query)
         out.push_back(parameter(name, "query", false, {{"type", "string"}}));
@@ -164,7 +164,7 @@ std::string operation_id(const Route& route)
     std::erase(out, '_');
     const auto words = words_of(route.path);
     for (const auto& word : words) {
-        std::string name = is_capture(word) ? "by_" + capture_name(word) : word;
+        std::string name = starts_capture(word) ? "by_" + capture_name(word) : word;
         bool up = true;
         for (const char c : name) {
             const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0;

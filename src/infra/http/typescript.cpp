@@ -82,7 +82,7 @@ std::string payload(SchemaOf schema, const std::string& media, SchemaBook& book)
     return media == "application/json" ? "undefined" : "string";
 }
 
-std::string operation(const Route& route, SchemaBook& book)
+std::string typed_operation(const Route& route, SchemaBook& book)
 {
     const auto request =
         route.kind == Kind::receive ? "Blob" : payload(route.request, "application/json", book);
@@ -123,7 +123,7 @@ std::string typescript(const std::vector<Route>& routes)
     std::string operations;
     for (const auto& route : routes)
         if (route.path.starts_with("/api/"))
-            operations += operation(route, book);
+            operations += typed_operation(route, book);
     std::string out = "// Printed from the route tables of the server; do not edit.\n\n";
     for (const auto& [name, body] : book.structs())
         out += "export interface " + name + " " + struct_body(body, "") + "\n\n";

@@ -34,7 +34,7 @@ std::vector<ClosedSubmission> all_in_force(const ReadTx& tx, const trade::Intake
     return out;
 }
 
-bool is_closed(trade::Stage stage)
+bool is_past_announcement(trade::Stage stage)
 {
     return stage != trade::Stage::draft && stage != trade::Stage::registered &&
            stage != trade::Stage::announced;
@@ -45,7 +45,7 @@ bool is_closed(trade::Stage stage)
 Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const trade::IntakeId& intake)
 {
     TP_TRY(round, trade::round_of_intake(tx, intake));
-    if (!is_closed(round.stage)) {
+    if (!is_past_announcement(round.stage)) {
         Error e{Fault::too_early, "bidding.still_sealed"};
         e.article = "招法22";
         e.earliest = round.deadline;

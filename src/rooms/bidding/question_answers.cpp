@@ -1,14 +1,10 @@
 // Answers in a clarification: worded while it is drafted, recorded when it is published.
 #include "rooms/bidding/question_store.hpp"
+#include "base/blank.hpp"
 #include "rooms/bidding/questions.hpp"
 
 namespace tianping::bidding {
 namespace {
-
-bool blank(const std::string& text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 std::optional<QuestionRow> question_of(const ReadTx& tx, const trade::TradeId& trade, const std::string& text)
 {

@@ -1,4 +1,5 @@
 #include "rooms/bidding/question_rules.hpp"
+#include "base/blank.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
 
@@ -11,11 +12,6 @@ std::size_t characters(std::string_view text)
 {
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 bool names(std::string_view text, const identity::Organisation& asker)

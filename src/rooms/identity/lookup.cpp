@@ -5,12 +5,12 @@
 namespace tianping::identity {
 namespace {
 
-Organisation shown(const OrganisationRow& row)
+Organisation known(const OrganisationRow& row)
 {
     return {row.id, row.code, row.name, row.region, row.kind};
 }
 
-KnownCertificate shown(const CertificateRow& row)
+KnownCertificate known(const CertificateRow& row)
 {
     return {row.digest,     row.organisation, row.der,       wire::name_of(row.usage),
             row.not_before, row.not_after,    row.revoked_at};
@@ -23,7 +23,7 @@ Result<Organisation> organisation(const ReadTx& tx, const OrganisationId& id)
     const auto row = store::organisation(tx, id);
     if (!row)
         return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
-    return shown(*row);
+    return known(*row);
 }
 
 std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_view code)
@@ -31,14 +31,14 @@ std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_v
     const auto row = store::organisation_by_code(tx, code);
     if (!row)
         return std::nullopt;
-    return shown(*row);
+    return known(*row);
 }
 
 std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind)
 {
     std::vector<Organisation> out;
     for (const auto& row : store::organisations_of(tx, kind))
-        out.push_back(shown(row));
+        out.push_back(known(row));
     return out;
 }
 
@@ -55,14 +55,14 @@ Result<KnownCertificate> certificate(const ReadTx& tx, std::string_view digest_h
     if (!row)
         return Error{
             Fault::not_found, "identity.certificate_unknown", {}, {{"digest", std::string{digest_hex}}}};
-    return shown(*row);
+    return known(*row);
 }
 
 std::vector<KnownCertificate> certificates_of(const ReadTx& tx, const OrganisationId& organisation)
 {
     std::vector<KnownCertificate> out;
     for (const auto& row : store::certificates_of(tx, organisation))
-        out.push_back(shown(row));
+        out.push_back(known(row));
     return out;
 }
 

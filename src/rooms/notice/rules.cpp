@@ -1,15 +1,11 @@
 #include "rooms/notice/rules.hpp"
+#include "base/blank.hpp"
 #include <algorithm>
 
 namespace tianping::notice {
 namespace {
 
 using trade::Finding;
-
-bool blank(const std::string& text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 Finding finding(std::string code, std::string subject, std::string zh, std::string en, std::string article)
 {

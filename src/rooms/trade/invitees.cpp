@@ -1,4 +1,5 @@
 #include "rooms/trade/rules.hpp"
+#include "base/blank.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
@@ -6,11 +7,6 @@
 
 namespace tianping::trade {
 namespace {
-
-bool blank(const std::string& text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 Status check_least(std::int64_t count, const procedure::Rulebook& rules, const procedure::Facts& facts)
 {

@@ -1,4 +1,5 @@
 #include "rooms/trade/rules.hpp"
+#include "base/blank.hpp"
 #include <algorithm>
 
 namespace tianping::trade {
@@ -8,11 +9,6 @@ namespace {
 std::string act_name(Act act)
 {
     return act == Act::register_ ? "register" : wire::name_of(act);
-}
-
-bool blank(const std::string& text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 void want_text(const std::string& value, const char* path, wire::Faults& bad)
