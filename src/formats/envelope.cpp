@@ -6,7 +6,7 @@
 namespace tianping::seal {
 namespace {
 
-constexpr std::string_view letters = "TPSEAL01";
+constexpr std::string_view envelope_letters = "TPSEAL01";
 
 Status check_keys(const Prefix& p)
 {
@@ -54,7 +54,7 @@ void read_rest(Unpacker& in, std::uint8_t trustees, Prefix& p)
 // The profile and the counts decide how the rest is laid out, so they are refused before it is read.
 Status read_prefix(Unpacker& in, Prefix& p)
 {
-    in.kind(letters);
+    in.kind(envelope_letters);
     const std::uint8_t profile = in.u8();
     TP_CHECK(in.status("HEADER"));
     if (profile != profile_sm)
@@ -83,7 +83,10 @@ Status Prefix::check() const
 Bytes Prefix::encode() const
 {
     Packer out;
-    out.raw(view(letters)).u8(profile_sm).u8(threshold).u8(static_cast<std::uint8_t>(trustees.size()));
+    out.raw(view(envelope_letters))
+        .u8(profile_sm)
+        .u8(threshold)
+        .u8(static_cast<std::uint8_t>(trustees.size()));
     out.u8(own ? 1 : 0).u32(chunks).raw(id);
     put(out, place).name(part);
     out.raw(terms).raw(bidder);
