@@ -158,7 +158,8 @@ Point sm2_public_point(const Scalar& d)
 {
     check_scalar(d);
     const auto p = new_point();
-    must(EC_POINT_mul(curve(), p.get(), secret_number(d).get(), nullptr, nullptr, nullptr) == 1, "no public point");
+    must(EC_POINT_mul(curve(), p.get(), secret_number(d).get(), nullptr, nullptr, nullptr) == 1,
+         "no public point");
     return bytes_of(p);
 }
 

@@ -1,6 +1,6 @@
 // Answers in a clarification: worded while it is drafted, recorded when it is published.
-#include "rooms/bidding/question_store.hpp"
 #include "base/blank.hpp"
+#include "rooms/bidding/question_store.hpp"
 #include "rooms/bidding/questions.hpp"
 
 namespace tianping::bidding {

@@ -1,5 +1,5 @@
-#include "rooms/trade/rules.hpp"
 #include "base/blank.hpp"
+#include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
