@@ -1,32 +1,12 @@
 // The disk under the whole database is full: what was asked has no outcome, the house stays up and says so,
 // and goes on by itself once there is room. Nothing that was promised is lost.
+#include "support/full_disk.hpp"
 #include "support/tender.hpp"
-#include <csignal>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <thread>
 
 namespace tianping {
 namespace {
-
-// No file of this process grows beyond what it is now; what is written past that fails.
-class NoRoom {
-public:
-    explicit NoRoom(std::uintmax_t most)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &before_);
-        auto now = before_;
-        now.rlim_cur = most;
-        setrlimit(RLIMIT_FSIZE, &now);
-    }
-    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &before_); }
-    NoRoom(const NoRoom&) = delete;
-    NoRoom& operator=(const NoRoom&) = delete;
-
-private:
-    rlimit before_{};
-};
 
 class FullDisk : public testing::Test {
 protected:
@@ -79,7 +59,8 @@ TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_
 {
     {
         // Room for the stamps of some requests, but not for the pages of a batch, wherever its log stands.
-        const NoRoom none{std::filesystem::file_size(tender.data() / "stamps" / "main.stamps") + 24 * 1024};
+        const test::NoRoom none{std::filesystem::file_size(tender.data() / "stamps" / "main.stamps") +
+                                24 * 1024};
         for (int turn = 0; turn < 3; ++turn)
             for (std::size_t i = 1; i < 3; ++i) {
                 const auto answer = tender.send(i, sealed[i]);

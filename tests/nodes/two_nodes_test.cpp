@@ -7,6 +7,7 @@
 #include "infra/spine/event_log.hpp"
 #include "rooms/bidding/types.hpp"
 #include "support/tender.hpp"
+#include "support/whole_log.hpp"
 #include <fstream>
 #include <future>
 #include <gtest/gtest.h>
@@ -149,18 +150,10 @@ protected:
 void Nodes::check_log()
 {
     reads->read([&](const ReadTx& tx) {
-        std::int64_t seq = 0, published = 0;
-        std::map<std::string, std::pair<std::int64_t, std::string>> heads;
         const auto& kinds = feed::published_kinds();
-        for (const auto& event : tx.list<events::Event>("ORDER BY seq")) {
-            EXPECT_EQ(event.seq, ++seq);
-            auto& [version, digest] = heads.try_emplace(event.stream, 0, std::string(64, '0')).first->second;
-            EXPECT_EQ(event.version, ++version) << event.stream;
-            EXPECT_EQ(event.digest, events::digest_of(event, digest)) << event.stream;
-            digest = event.digest;
-            published += std::ranges::find(kinds, event.kind) != kinds.end() ? 1 : 0;
-        }
-        EXPECT_EQ(tx.number("SELECT seq FROM log_head"), seq);
+        const auto published = std::ranges::count_if(test::whole_log(tx), [&](const auto& event) {
+            return std::ranges::find(kinds, event.kind) != kinds.end();
+        });
         EXPECT_EQ(tx.number("SELECT count(*) FROM feed"), published);
         EXPECT_EQ(tx.number("SELECT coalesce(max(number), 0) FROM feed"), published);
         EXPECT_EQ(

@@ -2,8 +2,8 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/flip.hpp"
 #include "support/tender.hpp"
-#include <fstream>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -65,21 +65,12 @@ TEST(answers, a_file_that_the_house_damaged_holds_the_publication_until_it_is_re
         return store::sealed_parts(tx, trade::IntakeId::parse(tender.intake()).value());
     });
     const std::filesystem::path file{tender.house().blobs().path(parts.at(0).envelope).value()};
-    const auto flip_last = [&] {
-        std::filesystem::permissions(file, std::filesystem::perms::owner_write,
-                                     std::filesystem::perm_options::add);
-        std::fstream blob{file, std::ios::in | std::ios::out | std::ios::binary};
-        blob.seekg(-1, std::ios::end);
-        const auto last = static_cast<char>(blob.get() ^ 1);
-        blob.seekp(-1, std::ios::end);
-        blob.put(last);
-    };
-    flip_last();
+    test::flip_last_byte(file);
     tender.trustees_visit();
     std::this_thread::sleep_for(500ms);
     EXPECT_EQ(tender.view().state, ClosingState::witnessed);
     EXPECT_TRUE(tender.view().bids.empty());
-    flip_last();
+    test::flip_last_byte(file);
     const auto view = tender.opened();
     ASSERT_EQ(view.state, ClosingState::read_out);
     for (const auto& bid : view.bids)

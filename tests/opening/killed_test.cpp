@@ -6,8 +6,9 @@
 #include "infra/spine/event_log.hpp"
 #include "rooms/opening/session.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/flip.hpp"
 #include "support/tender.hpp"
-#include <fstream>
+#include "support/whole_log.hpp"
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -19,17 +20,6 @@ using account::Account;
 using trustee::Step;
 
 const Instant deadline = test::local_hour(test::deadline_hour);
-
-void flip_last_byte(const std::filesystem::path& file)
-{
-    std::filesystem::permissions(file, std::filesystem::perms::owner_write,
-                                 std::filesystem::perm_options::add);
-    std::fstream blob{file, std::ios::in | std::ios::out | std::ios::binary};
-    blob.seekg(-1, std::ios::end);
-    const auto last = static_cast<char>(blob.get() ^ 1);
-    blob.seekp(-1, std::ios::end);
-    blob.put(last);
-}
 
 class Killed : public testing::TestWithParam<test::Home> {
 protected:
@@ -160,22 +150,9 @@ void Killed::expect_read_out_once()
               trade::Stage::opened);
 }
 
-// Dense, and each stream's chain of digests holds.
 void Killed::expect_whole_log()
 {
-    reads->read([](const ReadTx& tx) {
-        std::int64_t seq = 0;
-        std::map<std::string, std::pair<std::int64_t, std::string>> heads;
-        for (const auto& event : tx.list<events::Event>("ORDER BY seq")) {
-            EXPECT_EQ(event.seq, ++seq);
-            auto& [version, digest] = heads.try_emplace(event.stream, 0, std::string(64, '0')).first->second;
-            EXPECT_EQ(event.version, ++version) << event.stream;
-            EXPECT_EQ(event.digest, events::digest_of(event, digest)) << event.stream;
-            digest = event.digest;
-        }
-        EXPECT_EQ(tx.number("SELECT seq FROM log_head"), seq);
-        return 0;
-    });
+    reads->read([](const ReadTx& tx) { return test::whole_log(tx).size(); });
 }
 
 TEST_P(Killed, at_each_point_of_the_unsealing_it_goes_on_after_the_restart_and_publishes_once)
@@ -194,7 +171,7 @@ TEST_P(Killed, at_each_point_of_the_unsealing_it_goes_on_after_the_restart_and_p
 
     // One sealed file is damaged, so that everything is answered and nothing can be published.
     const auto file = sealed_file();
-    flip_last_byte(file);
+    test::flip_last_byte(file);
     for (const std::size_t number : {3U, 4U, 5U})
         EXPECT_EQ(visit(number), Step::answered);
     std::this_thread::sleep_for(500ms); // the other five parts are being opened
@@ -204,7 +181,7 @@ TEST_P(Killed, at_each_point_of_the_unsealing_it_goes_on_after_the_restart_and_p
     EXPECT_EQ(view().state, ClosingState::witnessed);
     EXPECT_TRUE(view().bids.empty());
 
-    flip_last_byte(file);
+    test::flip_last_byte(file);
     std::this_thread::sleep_for(1050ms); // around the publication and the printing of the record
     kill_and_start();
     expect_read_out_once();

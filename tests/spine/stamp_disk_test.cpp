@@ -1,6 +1,7 @@
 // A disk that is full or fails under the stamp journal: nothing is accepted without a durable stamp, and what
 // was durable before is never lost for it.
 #include "infra/spine/stamp_journal.hpp"
+#include "spine/stamped.hpp"
 #include "support/full_disk.hpp"
 #include "support/scratch.hpp"
 #include <fcntl.h>
@@ -19,13 +20,7 @@ class StampDisk : public testing::Test {
 protected:
     static http::StampedRequest request(Instant at, const std::string& key)
     {
-        http::StampedRequest r;
-        r.arrived = at;
-        r.method = "POST";
-        r.target = "/api/v1/intakes/x/submissions";
-        r.key = key;
-        r.body = std::string(400, 'b');
-        return r;
+        return test::stamped(at, key, std::string(400, 'b'));
     }
     // Stamps one request; its arrival stays undecided when it was kept, as a door leaves it.
     Status take(StampJournal& journal, const std::string& key)

@@ -1,6 +1,7 @@
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/stamp_journal.hpp"
+#include "spine/stamped.hpp"
 #include "support/golden.hpp"
 #include "support/scratch.hpp"
 #include <fstream>
@@ -18,13 +19,7 @@ struct Journal : testing::Test {
 
     static http::StampedRequest request(Instant at, const std::string& key)
     {
-        http::StampedRequest r;
-        r.arrived = at;
-        r.method = "POST";
-        r.target = "/api/v1/intakes/x/submissions";
-        r.key = key;
-        r.body = R"({"sealed":"yes"})";
-        return r;
+        return test::stamped(at, key, R"({"sealed":"yes"})");
     }
 };
 

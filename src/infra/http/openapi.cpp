@@ -10,11 +10,6 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-bool starts_capture(std::string_view word)
-{
-    return word.starts_with('{');
-}
-
 // The words of a path after /api/v1/.
 std::vector<std::string> words_of(std::string_view path)
 {
@@ -45,7 +40,7 @@ array parameters_of(const Route& route)
 {
     array out;
     for (const auto& word : words_of(route.path))
-        if (starts_capture(word))
+        if (is_capture(word))
             out.push_back(parameter(capture_name(word), "path", true, {{"type", "string"}}));
     for (const auto& name : route.query)
         out.push_back(parameter(name, "query", false, {{"type", "string"}}));
@@ -164,7 +159,7 @@ std::string operation_id(const Route& route)
     std::erase(out, '_');
     const auto words = words_of(route.path);
     for (const auto& word : words) {
-        std::string name = starts_capture(word) ? "by_" + capture_name(word) : word;
+        std::string name = is_capture(word) ? "by_" + capture_name(word) : word;
         bool up = true;
         for (const char c : name) {
             const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0;

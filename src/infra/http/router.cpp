@@ -15,16 +15,17 @@ std::vector<std::string_view> split(std::string_view path)
     return out;
 }
 
-bool is_capture(std::string_view segment)
-{
-    return segment.starts_with('{') && segment.ends_with('}');
-}
 bool takes_rest(std::string_view segment)
 {
     return is_capture(segment) && segment.ends_with("*}");
 }
 
 } // namespace
+
+bool is_capture(std::string_view segment)
+{
+    return segment.starts_with('{') && segment.ends_with('}');
+}
 
 std::string_view verb(Method method)
 {

@@ -30,6 +30,9 @@ private:
     std::unique_ptr<Node> root_;
 };
 
+// Whether a segment of a route's path is a capture, "{name}" or "{name*}".
+bool is_capture(std::string_view segment);
+
 // "GET", "DELETE": as it stands in a request line.
 std::string_view verb(Method method);
 
