@@ -51,7 +51,7 @@ std::string found(const Router& router, std::string_view method, const std::stri
         return "not " + std::string{method};
     std::string out = got->route->path;
     for (const auto& [name, value] : got->path)
-        out += " " + name + "=" + value;
+        out.append(" ").append(name).append("=").append(value);
     return out;
 }
 

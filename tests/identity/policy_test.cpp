@@ -119,6 +119,14 @@ bool of_trades(const Question& q, const Facts& f)
     case Capability::notice_sign:
     case Capability::terms_sign:
         return f.signer && f.owner;
+    default:
+        return false;
+    }
+}
+
+bool of_bids(const Question& q, const Facts& f)
+{
+    switch (q.what) {
     case Capability::question_ask:
     case Capability::bid_submit:
         return f.market && f.own_name;
@@ -135,6 +143,14 @@ bool of_trades(const Question& q, const Facts& f)
                ((f.market && (f.owner || f.agent)) || (f.desk && f.centre) || (f.supervisor && f.own_name));
     case Capability::bank_report:
         return f.bank && ((f.none && f.own_name) || f.holder);
+    default:
+        return false;
+    }
+}
+
+bool of_openings(const Question& q, const Facts& f)
+{
+    switch (q.what) {
     case Capability::opening_attend:
         return (f.market && (f.own_name || f.agent)) || (f.witness && f.centre) || (f.officer && f.trustee) ||
                (f.supervisor && f.own_name);
@@ -155,7 +171,7 @@ bool expected(const Question& q)
                       q.what == Capability::session_own;
     if (out_of_sight(q) || (in_conflict(q) && !open))
         return false;
-    return everyday(q, f) || of_trades(q, f);
+    return everyday(q, f) || of_trades(q, f) || of_bids(q, f) || of_openings(q, f);
 }
 
 TEST(Policy, answers_as_written_down_here_for_every_role_capability_standing_and_stage)

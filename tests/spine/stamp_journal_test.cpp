@@ -74,10 +74,9 @@ TEST_P(Barrier, an_intake_closes_only_when_no_node_has_an_undecided_stamp_before
     test::TestHouse house{GetParam()};
     test::ScratchFolder folder;
     StampJournal here{folder.path() / "here", house.clock}, there{folder.path() / "there", house.clock};
+    int turn = 0;
     const auto publish = [&](StampJournal& journal, const char* node) {
-        house.run("per_a",
-                  std::string{"publish "} + node + std::to_string(millis(house.clock.now())) +
-                      std::to_string(rand()),
+        house.run("per_a", std::string{"publish "} + node + std::to_string(++turn),
                   [&](WriteTx& tx, const Call&) -> Result<Answer> {
                       journal.publish(tx, node);
                       return Answer{};

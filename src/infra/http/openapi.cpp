@@ -28,11 +28,12 @@ std::string capture_name(std::string_view word)
     return std::string{word.substr(1, word.find_first_of("*}") - 1)};
 }
 
-object parameter(std::string name, const char* in, bool required, object schema, std::string description = {})
+object parameter(std::string name, const char* in, bool required, object schema,
+                 const std::string& description = {})
 {
     object out{{"name", std::move(name)}, {"in", in}, {"required", required}, {"schema", std::move(schema)}};
     if (!description.empty())
-        out["description"] = std::move(description);
+        out["description"] = description;
     return out;
 }
 
