@@ -12,6 +12,13 @@ Answer clock_answer(Installation& installation)
 
 } // namespace
 
+void ClockDesk::keep(Instant to) const
+{
+    const std::lock_guard lock{keeping_};
+    if (to >= installation_.clock().now())
+        installation_.keep_clock(to);
+}
+
 std::vector<http::Route> ClockDesk::routes() const
 {
     http::Route show;
@@ -30,9 +37,7 @@ std::vector<http::Route> ClockDesk::routes() const
     move.request = &http::schema<ClockIn>;
     move.act = [this](const http::Request& request) -> Result<Answer> {
         TP_TRY(in, wire::parse<ClockIn>(request.body));
-        if (installation_.about().purpose == ClockPurpose::rehearsal && in.to >= installation_.clock().now())
-            installation_.keep_clock(
-                in.to); // first: a killed process never comes back before what it stamped
+        keep(in.to); // first: a killed process never comes back before what it stamped
         TP_CHECK(writer_.advance(installation_.clock(), in.to));
         return clock_answer(installation_);
     };

@@ -4,6 +4,7 @@
 #include "app/installation.hpp"
 #include "infra/http/route.hpp"
 #include "infra/spine/writer.hpp"
+#include <mutex>
 
 namespace tianping::app {
 
@@ -24,6 +25,9 @@ public:
     std::vector<http::Route> routes() const;
 
 private:
+    void keep(Instant to) const;
+
+    mutable std::mutex keeping_;
     Installation& installation_;
     Writer& writer_;
 };

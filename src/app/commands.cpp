@@ -1,8 +1,10 @@
 #include "app/commands.hpp"
 #include "app/house.hpp"
 #include "infra/http/openapi.hpp"
+#include "infra/spine/barrier.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/rebuild.hpp"
+#include "infra/spine/stamp_file.hpp"
 #include <boost/json/serialize.hpp>
 #include <csignal>
 #include <pwd.h>
@@ -163,12 +165,17 @@ int retire_command(const Where& where, const std::string& node, const std::strin
                    const std::string& by)
 {
     const auto* user = getpwuid(getuid());
-    const barrier::Retirement what{node, reason, by.empty() && user != nullptr ? user->pw_name : by};
+    barrier::Retirement what{node, reason, by.empty() && user != nullptr ? user->pw_name : by, {}};
     SystemChance chance;
     auto installation = Installation::open(where.config.data);
     if (!installation)
         return say(where, installation.error());
+    const auto journal = stamps::place_of(where.config.data, node);
+    if (const auto status = barrier::check_journal(journal, node); !status)
+        return say(where, status.error());
     const auto& clock = installation->clock();
+    if (clock.purpose() == ClockPurpose::real)
+        what.silent_since = clock.now() - stamp_lease;
     Writer writer{{where.config.database}, clock, chance, {}, {}};
     Command command{"node retire", node, {}, {}};
     command.call.actor.system = true;

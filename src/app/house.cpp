@@ -1,6 +1,7 @@
 #include "app/house.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/stamp_file.hpp"
 #include "rooms/identity/due.hpp"
 #include "rooms/identity/http.hpp"
 #include "rooms/identity/policy.hpp"
@@ -23,9 +24,11 @@ std::vector<Follower> followers()
             search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
 }
 
-std::filesystem::path migrated(const Config& config)
+// The data folder, once database and clock are as this program needs them.
+std::filesystem::path made_ready(const Config& config, Installation& installation)
 {
     migrate({config.database}, config.share + "/migrations").value();
+    installation.catch_up({config.database});
     return config.data;
 }
 
@@ -81,8 +84,9 @@ Result<Shelf> read_shelf(const Config& config)
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{migrated(config) / "blobs"}, stamps_{installation.data() / "stamps" / (config.node + ".stamps"),
-                                                  installation.clock()},
+      blobs_{made_ready(config, installation) / "blobs"}, stamps_{stamps::place_of(installation.data(),
+                                                                                   config.node),
+                                                                  installation.clock()},
       trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation)},
       notices_{shelf_.law,
                shelf_.guidance,
@@ -275,7 +279,11 @@ void House::stop()
     writer_.stop();
     server_.reset();
     door_.reset();
-    installation_.keep_clock();
+    try {
+        installation_.keep_clock();
+    } catch (const std::exception& e) { // a full disk: each move was kept before it was made
+        log::warn("the clock's hand was not kept once more", {{"reason", e.what()}});
+    }
 }
 
 } // namespace tianping::app

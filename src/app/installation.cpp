@@ -1,4 +1,5 @@
 #include "app/installation.hpp"
+#include "infra/spine/log.hpp"
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -48,12 +49,27 @@ fs::path clock_file(const fs::path& data)
     return data / "clock";
 }
 
-HouseClock clock_of(const fs::path& data, const InstallationFile& about)
+// Nothing where no hand was kept.
+Result<std::optional<Instant>> kept_clock(const fs::path& data)
+{
+    auto text = read_text(clock_file(data));
+    if (!text)
+        return std::optional<Instant>{};
+    if (text->ends_with('\n')) // an editor's
+        text->pop_back();
+    const auto at = from_rfc3339(*text);
+    if (!at)
+        return Error{
+            Fault::conflict, "installation.clock_unreadable", {}, {{"file", clock_file(data).string()}}};
+    return std::optional{*at};
+}
+
+Result<HouseClock> clock_of(const fs::path& data, const InstallationFile& about)
 {
     if (about.purpose == ClockPurpose::real)
         return HouseClock::real();
-    const auto kept = read_text(clock_file(data));
-    return HouseClock::rehearsal(kept ? from_rfc3339(*kept).value() : about.created);
+    TP_TRY(kept, kept_clock(data));
+    return HouseClock::rehearsal(std::max(kept.value_or(about.created), about.created));
 }
 
 // The platform's signing pair, made once by the demonstration authority.
@@ -111,7 +127,8 @@ Result<Installation> Installation::assemble(const fs::path& data, InstallationFi
     TP_TRY(sm2, crypto::Authority::open(settings(crypto::Algorithm::sm2), about.created));
     TP_TRY(p256, crypto::Authority::open(settings(crypto::Algorithm::p256), about.created));
     TP_TRY(platform, platform_of(data, about, sm2, p256));
-    return Installation{data, about, clock_of(data, about), sm2, p256, platform};
+    TP_TRY(clock, clock_of(data, about));
+    return Installation{data, about, clock, sm2, p256, platform};
 }
 
 bool Installation::exists(const fs::path& data)
@@ -149,9 +166,28 @@ Result<Installation> Installation::open(const fs::path& data, const std::string&
     return e;
 }
 
+void Installation::catch_up(const DatabaseAddress& database)
+{
+    ReadPool reads{database, 1};
+    const auto latest = from_millis(reads.read([](const ReadTx& tx) {
+        return std::max(tx.number("SELECT coalesce(max(published), 0) FROM node"), // by each batch
+                        tx.number("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1"));
+    }));
+    const auto now = clock_.now();
+    if (now >= latest)
+        return;
+    log::warn("the clock stands before the latest record of the database",
+              {{"clock", to_rfc3339(now)}, {"record", to_rfc3339(latest)}});
+    if (clock_.purpose() == ClockPurpose::rehearsal)
+        clock_.move_to(latest).value();
+}
+
 void Installation::keep_clock(Instant at) const
 {
-    if (about_.purpose == ClockPurpose::rehearsal)
+    if (about_.purpose == ClockPurpose::real)
+        return;
+    const auto kept = kept_clock(data_);
+    if (!kept || !*kept || **kept < at)
         write_private(clock_file(data_), to_rfc3339(at));
 }
 

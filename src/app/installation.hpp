@@ -4,6 +4,7 @@
 #include "app/config.hpp"
 #include "formats/platform.hpp"
 #include "infra/crypto/authority.hpp"
+#include "infra/spine/database.hpp"
 #include "infra/spine/house_clock.hpp"
 #include "rooms/identity/bootstrap.hpp"
 #include <filesystem>
@@ -25,13 +26,18 @@ public:
     static Result<Installation> open(const std::filesystem::path& data, const std::string& name,
                                      ClockPurpose purpose, Instant start);
     static bool exists(const std::filesystem::path& data);
-    // What is there already, whatever its purpose; `installation.missing`.
+    // What is there already, whatever its purpose; `installation.missing`. Where a rehearsal's clock was kept
+    // and cannot be read: `installation.clock_unreadable`.
     static Result<Installation> open(const std::filesystem::path& data);
 
     const InstallationFile& about() const { return about_; }
     const std::filesystem::path& data() const { return data_; }
     HouseClock& clock() { return clock_; }
-    // Keeps where a rehearsal's clock stands, for the next start.
+    // A rehearsal's clock goes on from the latest record of its database where it was kept earlier than that
+    // or not at all. A real clock that stands before it is told in the log.
+    void catch_up(const DatabaseAddress& database);
+    // Keeps where a rehearsal's clock stands, for the next start; a later hand that was kept stays. One
+    // caller at a time.
     void keep_clock() const { keep_clock(clock_.now()); }
     void keep_clock(Instant at) const;
     const Platform& platform() const { return platform_; }

@@ -2,6 +2,9 @@
 // and goes on by itself once there is room. Nothing that was promised is lost.
 #include "support/full_disk.hpp"
 #include "support/tender.hpp"
+#include "support/whole_log.hpp"
+#include <fstream>
+#include <future>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -19,6 +22,29 @@ protected:
     std::int64_t number(const std::string& text)
     {
         return tender.house().reads().read([&](const ReadTx& tx) { return tx.number(text); });
+    }
+    std::uintmax_t journal_size() const
+    {
+        return std::filesystem::file_size(tender.data() / "stamps" / "main.stamps");
+    }
+    // Everybody at once; each answer's status and code.
+    std::vector<std::string> answers_of_all()
+    {
+        std::vector<std::future<std::string>> asked;
+        for (std::size_t i = 0; i < sealed.size(); ++i)
+            asked.push_back(std::async(std::launch::async, [this, i] {
+                const auto& one = sealed[i];
+                const auto answer = tender.bidder(i).client().send(
+                    "POST", "/api/v1/submissions/" + one.submission + "/versions",
+                    boost::json::serialize(wire::write(one.body)),
+                    {{"Content-Type", "application/json"},
+                     {"Idempotency-Key", "burst-" + std::to_string(i)}});
+                return std::to_string(answer->status) + " " + answer->problem().code;
+            }));
+        std::vector<std::string> out;
+        for (auto& one : asked)
+            out.push_back(one.get());
+        return out;
     }
     int health() { return tender.anyone().send("GET", "/healthz").value().status; }
     // Asked by the same key until there is an outcome, for at most ten seconds.
@@ -50,6 +76,12 @@ protected:
         EXPECT_EQ(health(), 200);
     }
 
+    std::int64_t stamped_in_time()
+    {
+        return number("SELECT count(*) FROM submission_version WHERE arrived_at < " +
+                      std::to_string(millis(test::local_hour(test::deadline_hour))));
+    }
+
     test::Tender tender;
     std::vector<test::Sealed> sealed;
     bidding::Submitted first;
@@ -59,8 +91,7 @@ TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_
 {
     {
         // Room for the stamps of some requests, but not for the pages of a batch, wherever its log stands.
-        const test::NoRoom none{std::filesystem::file_size(tender.data() / "stamps" / "main.stamps") +
-                                24 * 1024};
+        const test::NoRoom none{journal_size() + 24 * 1024};
         for (int turn = 0; turn < 3; ++turn)
             for (std::size_t i = 1; i < 3; ++i) {
                 const auto answer = tender.send(i, sealed[i]);
@@ -73,6 +104,28 @@ TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_
         EXPECT_EQ(number("SELECT count(*) FROM submission_version"), 1) << "reads go on";
     }
     check_all_there();
+}
+
+// The deadline passes while the disk is full, and the program ends: who was told "unknown" had been stamped.
+TEST_F(FullDisk, bids_of_one_burst_are_unknown_and_in_time_though_the_disk_has_room_only_after_the_deadline)
+{
+    {
+        const test::NoRoom none{journal_size() + 24 * 1024};
+        for (const auto& answer : answers_of_all())
+            EXPECT_EQ(answer, "503 command.outcome_unknown");
+        EXPECT_EQ(number("SELECT count(*) FROM submission_version"), 1);
+        tender.house().stop();
+    }
+    tender.restart_house({}, [this] { // an hour later
+        std::ofstream{tender.data() / "clock", std::ios::trunc}
+            << to_rfc3339(test::local_hour(test::deadline_hour) + std::chrono::hours{1});
+    });
+    tender.house().writer().settle();
+    EXPECT_EQ(tender.stage(), trade::Stage::closed);
+    EXPECT_EQ(number("SELECT count(DISTINCT submission) FROM sealed_part"), 3) << "all are in the set";
+    EXPECT_EQ(stamped_in_time(), 3);
+    EXPECT_EQ(number("SELECT count(*) FROM event"), number("SELECT max(seq) FROM event"));
+    tender.house().reads().read([](const ReadTx& tx) { return test::whole_log(tx).size(); });
 }
 
 } // namespace

@@ -45,7 +45,7 @@ TEST(closing, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
     run(tender, "publish-1", [&](WriteTx& tx) { other.publish(tx, "other"); });
     auto moved = std::async(std::launch::async, [&] { tender.house_goes_to(deadline); });
     EXPECT_EQ(moved.wait_for(500ms), std::future_status::timeout);
-    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    EXPECT_EQ(closing_code(tender), "opening.closing_waits");
     other.decided(arrival);
     run(tender, "publish-2", [&](WriteTx& tx) { other.publish(tx, "other"); });
     moved.get();

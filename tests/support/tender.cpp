@@ -52,10 +52,12 @@ void Tender::start_house()
     base_ = "http://127.0.0.1:" + std::to_string(house_->port());
 }
 
-void Tender::restart_house(const std::function<void()>& between)
+void Tender::restart_house(const std::function<void()>& between, const std::function<void()>& on_disk)
 {
     house_->stop();
     house_.reset();
+    if (on_disk)
+        on_disk();
     installation_.emplace(must(app::Installation::open(data()), "installation"));
     if (between)
         between();

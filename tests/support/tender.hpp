@@ -85,8 +85,9 @@ public:
     trade::Stage stage();
     // What a trustee's service does after it starts anew with the state that is on its disk.
     void restart_trustee(std::size_t number, trustee::Accident accident = trustee::Accident::none);
-    // The program ends and starts again over the same data; `between` acts on what lies on disk.
-    void restart_house(const std::function<void()>& between = {});
+    // The program ends and starts again over the same data; `on_disk` acts on what lies there before anything
+    // of it is opened, `between` on the installation before its house stands.
+    void restart_house(const std::function<void()>& between = {}, const std::function<void()>& on_disk = {});
     std::unique_ptr<account::Account> newcomer(const rehearsal::Player& player);
 
 private:

@@ -131,8 +131,8 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
 {
     const auto closing = parts_.platform.get<opening::Closing>("/api/v1/intakes/" + kit.intake + "/closing");
     if (!closing)
-        return closing.error().code == "opening.not_closed" ? Visit{Step::waiting, closing.error().code}
-                                                            : refused(closing.error());
+        return closing.error().fault == Fault::too_early ? Visit{Step::waiting, closing.error().code}
+                                                         : refused(closing.error());
     const auto signers = signers_of(kit, *closing);
     if (!signers)
         return refused(signers.error());

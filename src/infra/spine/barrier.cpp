@@ -1,5 +1,6 @@
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/event_log.hpp"
+#include "infra/spine/stamp_file.hpp"
 
 namespace tianping {
 namespace {
@@ -8,6 +9,11 @@ struct NodeName {
     std::string name;
 };
 BOOST_DESCRIBE_STRUCT(NodeName, (), (name))
+
+Error about_node(Fault fault, const char* code, const std::string& node)
+{
+    return Error{fault, code, {}, {{"node", node}}};
+}
 
 } // namespace
 
@@ -37,13 +43,22 @@ Status retire(WriteTx& tx, const Call& call, const Retirement& what)
 {
     if (what.reason.empty() || what.by.empty())
         return Error{Fault::invalid, "house.reason_missing"};
-    if (tx.change("UPDATE node SET retired = 1 WHERE name = :n", what.node) != 1) {
-        Error e{Fault::not_found, "house.node_unknown"};
-        e.params["node"] = what.node;
-        return e;
-    }
+    const auto published =
+        tx.number("SELECT coalesce(max(published), -1) FROM node WHERE name = :n", what.node);
+    if (published < 0)
+        return about_node(Fault::not_found, "house.node_unknown", what.node);
+    if (what.silent_since && published > millis(*what.silent_since))
+        return about_node(Fault::too_early, "house.node_has_lease", what.node);
+    tx.change("UPDATE node SET retired = 1 WHERE name = :n", what.node);
     events::append(tx, call, "node_" + what.node, {}, NodeRetired{what.node, what.reason, what.by});
     return {};
+}
+
+Status check_journal(const std::filesystem::path& journal, const std::string& node)
+{
+    if (stamps::undecided_in(journal).empty())
+        return {};
+    return about_node(Fault::conflict, "house.node_has_stamps", node);
 }
 
 } // namespace barrier

@@ -5,6 +5,7 @@
 #include "infra/spine/call.hpp"
 #include "infra/spine/job.hpp"
 #include "infra/spine/store.hpp"
+#include <filesystem>
 
 namespace tianping {
 
@@ -31,12 +32,17 @@ jobs::NotYet not_yet(const Call& call, const std::string& node);
 struct Retirement {
     std::string node{};
     std::string reason{};
-    std::string by{}; // who acts on the machine, where nobody is signed in
+    std::string by{};                      // who acts on the machine, where nobody is signed in
+    std::optional<Instant> silent_since{}; // where time runs: the node's lease must be over
 };
 // The node holds nothing back any more, and the log says who said so and why (`house.node_retired`). Refuses
-// with `house.node_unknown`, or `house.reason_missing` without reason or name. A node that comes back all the
+// with `house.node_unknown`, `house.reason_missing` without reason or name, and `house.node_has_lease` while
+// the node may still be stamping. A node that comes back all the
 // same takes part again: what its journal holds is decided then, against the set that was closed without it.
 Status retire(WriteTx& tx, const Call& call, const Retirement& what);
+// Refuses with `house.node_has_stamps` when the node's journal lies at hand and holds stamps that nobody has
+// decided: the node can be started again here.
+Status check_journal(const std::filesystem::path& journal, const std::string& node);
 
 } // namespace barrier
 } // namespace tianping

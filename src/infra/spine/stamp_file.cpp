@@ -46,6 +46,11 @@ void write_all(int fd, std::int64_t at, std::string_view text)
 
 } // namespace
 
+std::filesystem::path place_of(const std::filesystem::path& data, const std::string& node)
+{
+    return data / "stamps" / (node + ".stamps");
+}
+
 Requests undecided_in(const std::filesystem::path& file)
 {
     Requests open;

@@ -8,6 +8,9 @@ namespace tianping::stamps {
 
 using Requests = std::map<std::uint64_t, http::StampedRequest>; // by the token of their arrival
 
+// The file of one node: stamps/NAME.stamps in its data folder.
+std::filesystem::path place_of(const std::filesystem::path& data, const std::string& node);
+
 // The requests without a later "decided". A torn line was never answered for and is passed over. Empty when
 // there is no such file.
 Requests undecided_in(const std::filesystem::path& file);

@@ -2,7 +2,6 @@
 // The stamps of one node: arrivals that decide whether a bid is in time are pending from the moment that the
 // time is read, durable before any queue, and hold every closing back until they are decided (design.md 2).
 #include "infra/http/stamper.hpp"
-#include "infra/spine/barrier.hpp"
 #include "infra/spine/store.hpp"
 #include <chrono>
 #include <filesystem>

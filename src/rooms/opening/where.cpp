@@ -1,4 +1,5 @@
 #include "rooms/opening/where.hpp"
+#include "infra/spine/barrier.hpp"
 #include "rooms/opening/store.hpp"
 
 namespace tianping::opening {
@@ -24,7 +25,13 @@ Result<Where> where_of(const ReadTx& tx, const trade::IntakeId& intake)
 Result<Where> where_of(const ReadTx& tx, const http::Request& request)
 {
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
-    return where_of(tx, intake);
+    auto found = where_of(tx, intake);
+    if (found || !found.error().earliest || request.call.arrived < *found.error().earliest)
+        return found;
+    const auto node = barrier::waits_for(tx, *found.error().earliest);
+    if (node.empty())
+        return found;
+    return Error{Fault::too_early, "opening.closing_waits", {}, {{"node", node}}, "招法34"};
 }
 
 } // namespace tianping::opening

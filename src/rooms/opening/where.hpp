@@ -12,7 +12,8 @@ struct Where {
     terms::LotTerms lot{};
 };
 
-// Refuses `opening.not_closed` with the deadline before there is a closed set.
+// Refuses `opening.not_closed` with the deadline before there is a closed set; a request after the deadline
+// is refused with `opening.closing_waits` while the barrier waits for a node, which it names with the remedy.
 Result<Where> where_of(const ReadTx& tx, const trade::IntakeId& intake);
 // The same for {intake} of a path.
 Result<Where> where_of(const ReadTx& tx, const http::Request& request);
