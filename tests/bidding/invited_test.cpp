@@ -146,8 +146,8 @@ TEST_P(Invited, the_list_is_read_by_owner_and_agent_alone)
     EXPECT_EQ(seen(house.path(), house.as_agent), "yes");
     EXPECT_EQ(seen(house.path(), house.as_desk), "identity.not_allowed");
     EXPECT_EQ(seen(house.path(), house.as_north), "identity.not_allowed");
-    EXPECT_EQ(seen(house.path(), house.as_west), "trade.unknown");
-    EXPECT_EQ(seen(house.path(), stranger), "trade.unknown");
+    EXPECT_EQ(seen(house.path(), house.as_west), "round.unknown");
+    EXPECT_EQ(seen(house.path(), stranger), "round.unknown");
     for (const auto& event : house.house.log())
         EXPECT_EQ((event.body + event.about).find("91990102MA0000001D"), std::string::npos) << event.kind;
     for (const auto& [handle, holder] : house.house.staff) {
@@ -168,7 +168,7 @@ TEST_P(Invited, no_invitation_goes_out_before_the_list_is_set)
     EXPECT_EQ(code_of(house.send()), "");
 }
 
-TEST_P(Invited, the_invitation_reaches_the_invited_and_no_public_list)
+TEST_P(Invited, clause_6_4_1a_the_invitation_reaches_the_invited_and_no_public_list)
 {
     const auto invitation = house.invited();
     const auto notice = "/api/v1/notices/" + invitation.id.text();
@@ -200,10 +200,10 @@ TEST_P(Invited, the_invitation_reaches_the_invited_and_no_public_list)
 
 TEST_P(Invited, only_the_invited_begin_a_submission_and_ask)
 {
-    EXPECT_EQ(house.begin(house.as_north), "bidding.not_open");
+    EXPECT_EQ(house.begin(house.as_north), "intake.unknown") << "not even the invited before the invitation";
     house.invited();
     EXPECT_EQ(house.begin(house.as_north), "");
-    EXPECT_EQ(house.begin(house.as_west), "bidding.not_invited");
+    EXPECT_EQ(house.begin(house.as_west), "intake.unknown");
     const auto ask = [&](const Actor& who) {
         return code_of(
             house.ask<bidding::QuestionOut>("POST", "/api/v1/trades/" + house.trade.id.text() + "/questions",
@@ -225,6 +225,28 @@ TEST_P(Invited, from_the_opening_on_the_trade_is_public_and_the_list_is_not)
     EXPECT_EQ(seen(trade, stranger), "yes");
     EXPECT_NE(seen(house.path(), stranger), "yes");
     EXPECT_NE(seen(house.path(), house.as_desk), "yes");
+}
+
+TEST_P(Invited, a_round_that_ends_stays_public_when_it_was_opened_and_hidden_when_it_was_not)
+{
+    const auto hidden = [&] {
+        return house.house.base.pool.read([&](const ReadTx& tx) {
+            return trade::only_for_invited(tx, trade::round_facts(tx, house.round).value());
+        });
+    };
+    house.invited();
+    EXPECT_TRUE(hidden());
+    for (const auto act : {trade::Act::close, trade::Act::begin_opening, trade::Act::finish_opening})
+        house.move(house.round, act);
+    EXPECT_FALSE(hidden());
+    house.move(house.round, trade::Act::terminate);
+    EXPECT_FALSE(hidden());
+    InvitedHouse other{GetParam()};
+    other.invited();
+    other.move(other.round, trade::Act::terminate);
+    EXPECT_TRUE(other.house.base.pool.read([&](const ReadTx& tx) {
+        return trade::only_for_invited(tx, trade::round_facts(tx, other.round).value());
+    }));
 }
 
 } // namespace

@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(homes, search_view, ::testing::ValuesIn(test::homes()),
 
 using Ids = std::vector<std::string>;
 
-TEST_P(search_view, finds_by_kind_text_and_day_newest_first)
+TEST_P(search_view, duty_43_9_finds_by_kind_text_and_day_newest_first)
 {
     publish("ntc_1", notice::Kind::tender_notice, "云岭大道改造工程", test::monday);
     publish("ntc_2", notice::Kind::clarification, "云岭大道改造工程 澄清", test::monday + 24h);

@@ -16,7 +16,7 @@ TEST_P(Notices, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_want)
               std::vector<std::string>{});
 }
 
-TEST_P(Notices, clause_6_4_1a_it_is_published_at_its_time_and_not_before)
+TEST_P(Notices, clause_6_4_1a_and_duty_43_9_it_is_published_at_its_time_and_not_before)
 {
     const auto trade = house.registered(2);
     house.sign_terms(house.terms_for(trade)).value();
@@ -93,7 +93,7 @@ TEST_P(Notices, two_people_editing_one_draft_do_not_overwrite_each_other)
     EXPECT_EQ(code_of(house.sign(draft)), "notice.another_text");
 }
 
-TEST_P(Notices, a_tender_notice_before_the_registration_is_finished_is_out_of_order)
+TEST_P(Notices, clause_6_4_1a_a_tender_notice_before_the_registration_is_finished_is_out_of_order)
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     house.sign_terms(house.terms_for(trade)).value();

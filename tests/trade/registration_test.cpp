@@ -23,7 +23,7 @@ protected:
     const trade::Wanted approval{"立项批复", "上传的文件缺第2页", "30号令8"};
 };
 
-TEST_P(Registering, clause_6_2_1_an_agency_registers_online_under_its_mandate)
+TEST_P(Registering, clause_6_2_1_and_duty_43_9_an_agency_registers_online_under_its_mandate)
 {
     const auto trade = house.submit(sample_registration(3), house.as_agent).value();
     EXPECT_EQ(trade.owner.id, house.owner);
@@ -35,7 +35,7 @@ TEST_P(Registering, clause_6_2_1_an_agency_registers_online_under_its_mandate)
     EXPECT_EQ(trade.version, 1);
 }
 
-TEST_P(Registering, clause_6_2_1_the_desk_enters_a_registration_on_the_partys_behalf)
+TEST_P(Registering, clause_6_2_1_and_duty_43_9_the_desk_enters_a_registration_on_the_partys_behalf)
 {
     const trade::DeskEntry desk{identity::good_codes[1],
                                 identity::good_codes[3],

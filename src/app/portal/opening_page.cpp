@@ -135,7 +135,7 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
     if (!round.deadline)
-        return Error{Fault::not_found, "trade.intake_unknown"};
+        return Error{Fault::not_found, "intake.unknown"};
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
     const auto visit = visit_of(request, "/openings/" + intake.text());
     const bool zh = visit.language == portal::Language::zh;

@@ -13,9 +13,9 @@ Result<http::Object> own_deposit(const ReadTx& tx, const http::Request& request)
     const auto bidder = identity::acting_for(request.call);
     if (!bidder)
         return bidder.error();
-    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
-    TP_TRY(round, trade::round_of_intake(tx, intake));
-    const auto row = store::deposit_of(tx, round.id, *bidder);
+    const auto intake = trade::IntakeId::parse(request.path.at("intake"));
+    const auto round = intake ? trade::round_of_intake(tx, *intake) : Result<trade::RoundFacts>{unknown};
+    const auto row = round ? store::deposit_of(tx, round->id, *bidder) : std::nullopt;
     if (!row)
         return unknown;
     http::Object object;
@@ -52,12 +52,12 @@ std::vector<http::Route> routes(const Deposits& room)
 {
     const std::string intake = "/api/v1/intakes/{intake}";
     return {
-        http::write(Method::post, intake + "/deposit/account", Capability::deposit_register, http::no_object,
+        http::write(Method::post, intake + "/deposit/account", Capability::deposit_register, intake_object,
                     room, &Deposits::open_account, "One's own sub-account for the deposit of an intake"),
         http::read(Method::get, intake + "/deposit", Capability::bid_read_own, own_deposit, room,
                    &Deposits::own, "One's own deposit, with the reason of whatever does not count"),
         http::journaled(http::write(
-            Method::post, intake + "/deposit/guarantees", Capability::deposit_register, http::no_object, room,
+            Method::post, intake + "/deposit/guarantees", Capability::deposit_register, intake_object, room,
             &Deposits::read_guarantee, &Deposits::take_guarantee, "Hand in an electronic guarantee")),
         http::journaled(http::write(Method::post, intake + "/deposit/instruments", Capability::deposit_desk,
                                     intake_object, room, &Deposits::register_instrument,

@@ -2,6 +2,7 @@
 #include "rooms/bidding/deposits.hpp"
 #include "rooms/bidding/deposit_events.hpp"
 #include "rooms/bidding/deposit_store.hpp"
+#include "rooms/bidding/invited.hpp"
 #include "rooms/bidding/rules.hpp"
 #include <algorithm>
 
@@ -138,6 +139,7 @@ Result<Deposits::Where> Deposits::open_round(const ReadTx& tx, const http::Reque
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
+    TP_CHECK(check_invited(tx, round, bidder));
     TP_TRY(at, where(tx, round.id));
     if (at.trade.owner == bidder || at.trade.agent == bidder)
         return Error{Fault::forbidden, "bidding.own_trade"};

@@ -14,7 +14,8 @@ Result<http::Object> intake_object(const ReadTx& tx, const http::Request& reques
     object.kind = "intake";
     object.id = id.text();
     object.stage = wire::name_of(round.stage);
-    object.published = round.stage != trade::Stage::draft && round.stage != trade::Stage::registered;
+    // A round may end before anything of it was published.
+    object.published = round.deadline.has_value();
     if (trade::only_for_invited(tx, round)) {
         object.published = false;
         object.holders = trade::invited_to(tx, round);
@@ -59,7 +60,7 @@ std::vector<http::Route> routes(const Bidding& room)
                     room, &Bidding::read_key, &Bidding::publish_key,
                     "A trustee publishes his key for an intake"),
         http::write(Method::post, "/api/v1/intakes/{intake}/submissions", Capability::bid_submit,
-                    http::no_object, room, &Bidding::begin, "The bidder's own submission for an intake"),
+                    intake_object, room, &Bidding::begin, "The bidder's own submission for an intake"),
         http::read(Method::get, "/api/v1/submissions/{submission}", Capability::bid_read_own,
                    submission_object, room, &Bidding::own, "One's own submission"),
         http::journaled(http::write(Method::post, "/api/v1/submissions/{submission}/versions",

@@ -3,6 +3,7 @@
 #include "formats/recovery.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/bidding/invited.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
 
@@ -71,14 +72,8 @@ Result<SubmissionView> Bidding::begin(WriteTx& tx, const http::Request& request,
     if (const auto known = store::submission_of(tx, intake, bidder))
         return view_of(*known, round, {});
     TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
+    TP_CHECK(check_invited(tx, round, bidder));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
-    if (facts.owner == bidder || facts.agent == bidder)
-        return Error{Fault::forbidden, "bidding.own_trade"};
-    if (trade::by_invitation(tx, round.id) && !trade::is_invited(tx, round.id, bidder)) {
-        Error uninvited{Fault::forbidden, "bidding.not_invited"};
-        uninvited.article = "招法17";
-        return uninvited;
-    }
     SubmissionRow row{request.call.mint<SubmissionId>(), intake, round.id, round.trade, bidder};
     TP_CHECK(tx.insert(row));
     events::append(tx, request.call, row.id.text(), trade::about(facts, round),

@@ -99,7 +99,7 @@ Status check_rounds(const ReadTx& tx, const Text& text)
 {
     if (rounds_of(tx, text).size() == text.rounds.size())
         return {};
-    return invalid_field("trade.round_unknown", "rounds", "rounds of this trade");
+    return invalid_field("round.unknown", "rounds", "rounds of this trade");
 }
 
 Result<std::optional<std::vector<Answered>>> answers_of(const ReadTx& tx, const trade::TradeId& trade,

@@ -96,14 +96,11 @@ events::About about(const ReadTx& tx, const Text& text)
     return trade::about(trade::trade_facts(tx, id).value(), rounds_of(tx, text));
 }
 
+// Whoever would see the trade were it not published.
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade)
 {
-    const auto is = [&](const std::string& organisation) {
-        return !organisation.empty() && (organisation == trade.owner.text() || organisation == trade.centre ||
-                                         (trade.agent && organisation == trade.agent->text()));
-    };
-    return actor.system || is(actor.organisation) ||
-           std::ranges::find(actor.roles, "supervisor") != actor.roles.end();
+    const auto hidden = trade::object_of(trade);
+    return actor.system || identity::may(actor, Capability::public_read, &hidden).has_value();
 }
 
 NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& row) const

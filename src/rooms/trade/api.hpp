@@ -50,8 +50,8 @@ BOOST_DESCRIBE_STRUCT(RoundFacts, (),
                        deadline, terms_digest, held))
 
 Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id);      // `trade.unknown`
-Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `trade.round_unknown`
-Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `trade.intake_unknown`
+Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
+Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
 
 // What a dossier's `about` says of a round, and how the policy sees a trade or a round.

@@ -17,10 +17,13 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
     wire::Faults bad;
     if (in.rounds.empty())
         bad.push_back({"rounds", "trade.empty", "at least one round"});
-    for (std::size_t i = 0; i < in.rounds.size(); ++i)
-        if (std::ranges::find(rounds, in.rounds[i], &RoundFacts::id) == rounds.end())
-            bad.push_back(
-                {"rounds[" + std::to_string(i) + "]", "trade.round_unknown", "a round of this trade"});
+    for (auto at = in.rounds.begin(); at != in.rounds.end(); ++at) {
+        const auto path = "rounds[" + std::to_string(at - in.rounds.begin()) + "]";
+        if (std::ranges::find(rounds, *at, &RoundFacts::id) == rounds.end())
+            bad.push_back({path, "round.unknown", "a round of this trade"});
+        else if (std::find(in.rounds.begin(), at, *at) != at)
+            bad.push_back({path, "trade.round_twice", "each round once"});
+    }
     if (in.article.empty())
         bad.push_back({"article", "trade.empty", "the article that the hold rests on"});
     if (in.cause == HoldCause::supervisor_order && in.document.empty())

@@ -68,7 +68,14 @@ bool is_invited(const ReadTx& tx, const RoundId& round, const identity::Organisa
 
 bool only_for_invited(const ReadTx& tx, const RoundFacts& round)
 {
-    return round.stage != Stage::opened && by_invitation(tx, round.id);
+    if (round.stage == Stage::opened || !by_invitation(tx, round.id))
+        return false;
+    if (round.stage != Stage::terminated)
+        return true;
+    // What was read out stays public, whatever ends the round later.
+    return std::ranges::none_of(events::of_stream(tx, round.id.text()), [](const events::Event& event) {
+        return event.kind == RoundMoved::kind && event.as<RoundMoved>().from == Stage::opened;
+    });
 }
 
 std::vector<std::string> invited_to(const ReadTx& tx, const RoundFacts& round)

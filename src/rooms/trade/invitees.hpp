@@ -13,7 +13,7 @@ struct RoundFacts; // api.hpp
 // A list was set for the round: what concerns it goes to the invited alone until it is opened.
 bool by_invitation(const ReadTx& tx, const RoundId& round);
 bool is_invited(const ReadTx& tx, const RoundId& round, const identity::OrganisationId& who);
-// By invitation, and not opened yet.
+// By invitation, and never opened.
 bool only_for_invited(const ReadTx& tx, const RoundFacts& round);
 // Registered organisations that may see the round: none before it is announced.
 std::vector<std::string> invited_to(const ReadTx& tx, const RoundFacts& round);

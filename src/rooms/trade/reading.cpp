@@ -84,6 +84,16 @@ Result<http::Object> object_of_rounds(const ReadTx& tx, const TradeId& id,
     return object(tx, *row, rounds);
 }
 
+// What is hidden answers under the name by which it was asked for.
+Result<http::Object> object_of_round(const ReadTx& tx, const RoundFacts& round, const char* kind,
+                                     const std::string& id)
+{
+    TP_TRY(out, object_of_rounds(tx, round.trade, {round}));
+    out.kind = kind;
+    out.id = id;
+    return out;
+}
+
 procedure::Hold as_seen(const HoldRow& row)
 {
     return {row.set_at, row.lifted_at, wire::name_of(row.cause)};
@@ -110,12 +120,12 @@ Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id)
 
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id)
 {
-    return one(store::facts(tx, "WHERE r.id = :id", id.text()), "trade.round_unknown", id.text());
+    return one(store::facts(tx, "WHERE r.id = :id", id.text()), "round.unknown", id.text());
 }
 
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id)
 {
-    return one(store::facts(tx, "WHERE r.intake = :id", id.text()), "trade.intake_unknown", id.text());
+    return one(store::facts(tx, "WHERE r.intake = :id", id.text()), "intake.unknown", id.text());
 }
 
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id)
@@ -155,11 +165,11 @@ Result<http::Object> trade_object(const ReadTx& tx, const http::Request& request
 {
     if (const auto intake = in_path<IntakeId>(request, "intake")) {
         TP_TRY(round, round_of_intake(tx, *intake));
-        return object_of_rounds(tx, round.trade, {round});
+        return object_of_round(tx, round, "intake", intake->text());
     }
     if (const auto id = in_path<RoundId>(request, "round")) {
         TP_TRY(round, round_facts(tx, *id));
-        return object_of_rounds(tx, round.trade, {round});
+        return object_of_round(tx, round, "round", id->text());
     }
     if (const auto id = in_path<TradeId>(request, "trade"))
         return object_of_rounds(tx, *id, rounds_of(tx, *id));
@@ -209,7 +219,7 @@ Result<procedure::Rulebook> rules_of(const ReadTx& tx, const RoundFacts& round,
 {
     const auto row = store::round(tx, round.id);
     if (!row)
-        return unknown("trade.round_unknown", round.id.text());
+        return unknown("round.unknown", round.id.text());
     if (!row->rules.empty())
         return from_text<procedure::Rulebook>(store::rulebook(tx, row->rules).value());
     TP_TRY(trade, trade_facts(tx, round.trade));

@@ -43,10 +43,14 @@ void bind_hold(WriteTx& tx, const HoldId& hold, const RoundId& round);
 // The next number of a series ("project/…", "unified/…"), from 1.
 std::int64_t next_number(WriteTx& tx, const std::string& series);
 
-// Newest first. `organisation`: whose unpublished trades are shown too; `all` for supervisors.
+// Newest first. Unpublished trades are shown too to their owner, to their agent under the owner's mandate
+// (`agent` for `principal`), to staff of their centre, to whom they invite, and `all` to supervisors.
 struct ListQuery {
-    std::string organisation{};
-    std::string code{}; // of the same organisation: what it is invited to
+    std::string owner{};
+    std::string agent{};
+    std::string principal{};
+    std::string centre{};
+    std::string code{}; // of an organisation: what it is invited to
     bool all = false;
     std::string region{}; // leading digits, empty for every region
     std::string trade_class{};

@@ -17,6 +17,25 @@ bool has_role(const Actor& actor, std::string_view role)
     return std::ranges::find(actor.roles, role) != actor.roles.end();
 }
 
+// Whose unpublished trades the caller sees, as the policy has it for one of them.
+store::ListQuery seen_unpublished(const ReadTx& tx, const Actor& actor)
+{
+    store::ListQuery out;
+    out.all = has_role(actor, "supervisor");
+    if (!actor.mandate.empty()) {
+        out.agent = actor.organisation;
+        out.principal = actor.on_behalf_of;
+        return out;
+    }
+    out.owner = actor.organisation;
+    if (std::ranges::any_of(actor.roles, [](const auto& role) { return role.starts_with("centre_"); }))
+        out.centre = actor.organisation;
+    if (const auto id = identity::OrganisationId::parse(actor.organisation))
+        if (const auto known = identity::organisation(tx, *id))
+            out.code = known->code;
+    return out;
+}
+
 std::vector<SupplementOut> supplements(const ReadTx& tx, const TradeId& id)
 {
     std::vector<SupplementOut> out;
@@ -45,15 +64,17 @@ Status keep(WriteTx& tx, const http::Request& request, TradeRow& row)
     return tx.update(row);
 }
 
+// Whoever would see the trade were it not published.
 bool sees_inside(const Actor& actor, const TradeRow& row)
 {
-    if (actor.system || has_role(actor, "supervisor"))
-        return true;
-    const auto is = [&](const std::string& organisation) {
-        return !organisation.empty() && (organisation == row.owner.text() || organisation == row.centre ||
-                                         (row.agent && organisation == row.agent->text()));
-    };
-    return is(actor.organisation);
+    http::Object hidden;
+    hidden.kind = "trade";
+    hidden.id = row.id.text();
+    hidden.owners = {row.owner.text()};
+    if (row.agent)
+        hidden.agents = {row.agent->text()};
+    hidden.centre = row.centre;
+    return actor.system || identity::may(actor, Capability::public_read, &hidden).has_value();
 }
 
 TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const
@@ -108,12 +129,7 @@ Result<TradeOut> Trades::get(const ReadTx& tx, const http::Request& request) con
 Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request& request) const
 {
     http::QueryReader query{request};
-    store::ListQuery wanted;
-    wanted.organisation = request.call.actor.organisation;
-    if (const auto id = identity::OrganisationId::parse(wanted.organisation))
-        if (const auto known = identity::organisation(tx, *id))
-            wanted.code = known->code;
-    wanted.all = has_role(request.call.actor, "supervisor");
+    auto wanted = seen_unpublished(tx, request.call.actor);
     wanted.region = query.text("region").value_or("");
     wanted.trade_class = query.text("trade_class").value_or("");
     wanted.after = query.after();
