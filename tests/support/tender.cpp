@@ -37,9 +37,9 @@ Tender::Tender(const TenderPlan& plan)
     start_house();
     enter(plan);
     grant_mandate();
-    register_trade();
+    register_trade(plan);
     sign_terms(plan);
-    publish_notice();
+    publish_notice(plan);
     trustees_visit();
     go_to(local_hour(bidding_hour));
 }
@@ -151,7 +151,7 @@ std::string Tender::intake_path(const std::string& rest) const
 
 bidding::SealingKit Tender::kit()
 {
-    return must(anyone().get<bidding::SealingKit>(intake_path("kit")), "kit");
+    return must(owner_->client().get<bidding::SealingKit>(intake_path("kit")), "kit");
 }
 
 std::filesystem::path Tender::sealed_folder(std::size_t i, const std::string& name) const
@@ -230,7 +230,7 @@ void Tender::trustees_visit()
 
 opening::OpeningView Tender::view()
 {
-    return must(anyone().get<opening::OpeningView>(intake_path("opening")), "view");
+    return must(owner_->client().get<opening::OpeningView>(intake_path("opening")), "view");
 }
 
 opening::OpeningView Tender::opened()

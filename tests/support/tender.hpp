@@ -20,6 +20,7 @@ Instant local_hour(const std::string& text); // "2026-03-24 09:30", +08:00
 struct TenderPlan {
     Home home = Home::sqlite;
     std::size_t bidders = 3;
+    std::size_t invited = 0; // the first so many bidders; 0: an open tender
     std::uint64_t seed = 1;
     std::map<std::size_t, trustee::Accident> accidents{}; // by number, from 1
     app::Settings settings{};                             // of the house, beside its folders
@@ -97,9 +98,10 @@ private:
                      trustee::Accident accident);
     std::unique_ptr<account::Account> staff_account(const std::string& handle);
     void grant_mandate();
-    void register_trade();
+    void register_trade(const TenderPlan& plan);
+    void invite(const TenderPlan& plan);
     void sign_terms(const TenderPlan& plan);
-    void publish_notice();
+    void publish_notice(const TenderPlan& plan);
     terms::Terms terms_of(const TenderPlan& plan) const;
 
     ScratchFolder folder_;

@@ -2,6 +2,7 @@
 #include "app/rehearsal/scene.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
+#include <stdexcept>
 
 namespace tianping::test {
 
@@ -12,10 +13,15 @@ void Tender::grant_mandate()
     must(rehearsal::grant_mandate(*owner_, *agency_, installation_->clock().now()), "mandate");
 }
 
-void Tender::register_trade()
+void Tender::register_trade(const TenderPlan& plan)
 {
-    const auto in = rehearsal::registration_of(
-        cast_, {{cast_.lots[0].name, cast_.lots[0].scope, cast_.estimate}}, local_hour(deadline_hour));
+    auto in = rehearsal::registration_of(cast_, {{cast_.lots[0].name, cast_.lots[0].scope, cast_.estimate}},
+                                         local_hour(deadline_hour));
+    if (plan.invited != 0) {
+        in.procedure = "works-invited-tender";
+        in.method = trade::Method::invited;
+        in.method_ground = "技术复杂，只有少量潜在投标人可供选择（条例8）";
+    }
     trade_ = must(agency_->client().post<trade::TradeOut>("/api/v1/trades", trade::SubmitIn{in, std::nullopt},
                                                           agency_->key("register")),
                   "registration");
@@ -26,6 +32,23 @@ void Tender::register_trade()
                                                       confirmation, desk.key("finish")),
                   "registration is finished");
     intake_ = trade_.rounds.at(0).intake.text();
+    if (plan.invited != 0)
+        invite(plan);
+}
+
+void Tender::invite(const TenderPlan& plan)
+{
+    trade::InviteesIn in;
+    for (std::size_t i = 0; i < plan.invited; ++i)
+        in.invitees.push_back({cast_.bidders.at(i).code, cast_.bidders.at(i).name});
+    const auto answer =
+        must(agency_->client().send(
+                 "PUT", "/api/v1/rounds/" + trade_.rounds.at(0).id.text() + "/invitees",
+                 boost::json::serialize(wire::write(in)),
+                 {{"Content-Type", "application/json"}, {"Idempotency-Key", agency_->key("invitees")}}),
+             "invitees");
+    if (!answer.ok())
+        throw std::runtime_error{"invitees: " + answer.body};
 }
 
 terms::Terms Tender::terms_of(const TenderPlan& plan) const
@@ -48,6 +71,7 @@ terms::Terms Tender::terms_of(const TenderPlan& plan) const
         installation_->about().name, trade_,
         {local_hour("2026-03-03 09:00"), local_hour("2026-03-10 17:00"), local_hour(deadline_hour)});
     out.lots = {lot};
+    out.procedure = trade_.procedure;
     return out;
 }
 
@@ -60,9 +84,13 @@ void Tender::sign_terms(const TenderPlan& plan)
          "terms are signed");
 }
 
-void Tender::publish_notice()
+void Tender::publish_notice(const TenderPlan& plan)
 {
-    const auto draft = rehearsal::tender_notice(cast_, local_hour("2026-03-03 09:00"));
+    auto draft = rehearsal::tender_notice(cast_, local_hour("2026-03-03 09:00"));
+    if (plan.invited != 0) {
+        draft.kind = notice::Kind::invitation;
+        draft.sections->push_back({"content", "", "邀请贵单位参加投标。"});
+    }
     const auto drafted =
         must(agency_->client().post<notice::NoticeOut>("/api/v1/trades/" + trade_.id.text() + "/notices",
                                                        draft, agency_->key("notice")),

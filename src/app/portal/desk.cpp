@@ -71,20 +71,26 @@ std::string PortalDesk::problem_page(const http::Problem& problem, std::string_v
 
 std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
 {
+    const auto page_of = [&](http::FindObject object, std::string path, auto handler, std::string summary,
+                             std::vector<std::string> query = {}) {
+        return http::document(std::move(path), Capability::public_read, std::move(object), *this, handler,
+                              std::move(summary), "text/html", with(std::move(query)));
+    };
     const auto page = [&](std::string path, auto handler, std::string summary,
                           std::vector<std::string> query = {}) {
-        return http::document(std::move(path), Capability::public_read, http::no_object, *this, handler,
-                              std::move(summary), "text/html", with(std::move(query)));
+        return page_of(http::no_object, std::move(path), handler, std::move(summary), std::move(query));
     };
     std::vector<http::Route> out{
         page("/", &PortalDesk::home, "Home"),
         page("/notices", &PortalDesk::notices, "Notices",
              {"kind", "type", "region", "text", "from", "to", "since", "page"}),
         page("/notices/{notice}", &PortalDesk::notice, "One notice"),
-        page("/trades/{trade}", &PortalDesk::trade, "One trade"),
+        page_of(trade::trade_object, "/trades/{trade}", &PortalDesk::trade, "One trade"),
         page("/openings", &PortalDesk::openings, "Openings of a day", {"day"}),
-        page("/openings/{intake}", &PortalDesk::opening, "One opening, live", {"part"}),
-        page("/openings/{intake}/record", &PortalDesk::record, "The record of an opening"),
+        page_of(bidding::intake_object, "/openings/{intake}", &PortalDesk::opening, "One opening, live",
+                {"part"}),
+        page_of(bidding::intake_object, "/openings/{intake}/record", &PortalDesk::record,
+                "The record of an opening"),
         page("/procedures", &PortalDesk::procedures, "Procedures"),
         page("/procedures/{procedure}", &PortalDesk::procedure, "One procedure"),
         page("/limits", &PortalDesk::limits, "Limits of the law"),

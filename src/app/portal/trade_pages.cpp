@@ -105,10 +105,10 @@ portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFac
     portal::RoundView out;
     out.number = round.number;
     out.procedure_id = facts.procedure;
-    if (round.deadline)
+    if (round.deadline) {
         out.deadline = portal::Due{*round.deadline};
-    if (round.stage != trade::Stage::draft && round.stage != trade::Stage::registered)
         out.opening_id = round.intake.text();
+    }
     if (parts_.hall.latest(tx, round.intake))
         out.record_id = round.intake.text();
     const auto rules = parts_.law.rulebook(facts.procedure);
@@ -156,9 +156,6 @@ portal::LotView PortalDesk::lot_view(const ReadTx& tx, const trade::TradeFacts& 
 Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, trade::TradeId::parse(request.path.at("trade")));
-    const auto notices = notice::published_of(tx, id);
-    if (notices.empty())
-        return Error{Fault::not_found, "trade.unknown"};
     TP_TRY(facts, trade::trade_facts(tx, id));
     portal::TradePage view;
     view.id = id.text();
@@ -170,7 +167,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     view.agent = organisation_name(tx, facts.agent);
     view.responsible = facts.responsible_person;
     view.json = "/api/v1/trades/" + id.text();
-    for (const auto& published : notices)
+    for (const auto& published : notice::published_of(tx, id))
         view.notices.push_back(row_of(tx, published));
     for (const auto& one : bidding::published_answers(tx, id))
         view.answers.push_back({one.question, one.answer, one.published_at});

@@ -1,4 +1,6 @@
 #include "followers/feed/feed.hpp"
+#include "rooms/trade/api.hpp"
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
@@ -32,9 +34,24 @@ std::int64_t number_of(std::string_view text)
     return out;
 }
 
+// What is for the invited alone is told to nobody else before its reading out. Asks only what no later event
+// changes, so that the view is rebuilt as it was.
+bool is_public(const ReadTx& tx, const events::Event& event, const events::About& about)
+{
+    if (event.kind == "notice.published" || event.kind == "opening.read_out" ||
+        std::ranges::none_of(about.rounds, [&](const std::string& round) {
+            return trade::by_invitation(tx, trade::RoundId::parse(round).value());
+        }))
+        return true;
+    return tx.number("SELECT count(*) FROM feed WHERE subject = :s AND kind = 'opening.read_out'",
+                     event.stream) > 0;
+}
+
 void publish(WriteTx& tx, const events::Event& event)
 {
     const auto about = wire::parse<events::About>(event.about).value();
+    if (!is_public(tx, event, about))
+        return;
     const auto number = tx.number("SELECT coalesce(max(number), 0) + 1 FROM feed");
     tx.insert(FeedRow{number, event.recorded_at, event.kind, event.stream,
                       about.trades.empty() ? std::string{} : about.trades.front(), event.body, event.digest})

@@ -64,7 +64,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     Evidence out;
     out.kit = kit_of(at.terms, owner.der_base64, close, bidding::trustee_keys(tx, at.closing.intake));
     for (const auto& older : trade::terms_versions(tx, at.trade.id))
-        if (older.digest != at.terms.digest)
+        if (older.in_force_from && older.digest != at.terms.digest)
             out.older_terms.push_back(older.terms);
     out.closing = set;
     for (const auto& row : store::answers(tx, at.closing.intake))

@@ -109,7 +109,7 @@ public:
 
     // session_lists.cpp
     Result<http::Page<OpeningLine>> day(const ReadTx& tx, const http::Request& request) const;
-    // For the portal: openings of [from, until), ascending, at most 1,000.
+    // For the portal: openings of [from, until) that are public, ascending, at most 1,000.
     std::vector<OpeningLine> openings(const ReadTx& tx, Instant from, Instant until, Instant now) const;
     Result<SessionView> view(const ReadTx& tx, const http::Request& request) const;
     Result<SessionView> view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const;

@@ -63,6 +63,18 @@ Result<Instant> day_of(const std::optional<std::string>& text, Instant now)
     return *at;
 }
 
+// An opening for the invited alone is in nobody else's list.
+bool may_know(const ReadTx& tx, const ScheduleRow& row, const Actor& actor)
+{
+    if (!trade::only_for_invited(tx,
+                                 trade::round_facts(tx, trade::RoundId::parse(row.round).value()).value()))
+        return true;
+    http::Request request;
+    request.path["intake"] = row.intake;
+    const auto object = bidding::intake_object(tx, request);
+    return object && identity::may(actor, Capability::public_read, &*object);
+}
+
 RecordLine line_of_record(const RecordRow& row)
 {
     return {row.version, row.final, row.digest, row.pdf, row.pdf_size};
@@ -115,10 +127,17 @@ Result<http::Page<OpeningLine>> Hall::day(const ReadTx& tx, const http::Request&
     const auto now = request.call.arrived;
     TP_TRY(from, day_of(day, now));
     std::vector<OpeningLine> lines;
-    for (const auto& row :
-         store::schedule(tx, cursor_from(after, from), from + std::chrono::hours{24}, limit + 1))
-        if (auto line = line_of(tx, row, now))
-            lines.push_back(*std::move(line));
+    auto last = cursor_from(after, from);
+    std::vector<ScheduleRow> rows;
+    do { // whatever is left out makes room for what follows
+        rows = store::schedule(tx, last, from + std::chrono::hours{24}, limit + 1 - std::ssize(lines));
+        for (const auto& row : rows) {
+            if (may_know(tx, row, request.call.actor))
+                if (auto line = line_of(tx, row, now))
+                    lines.push_back(*std::move(line));
+            last = {row.at, row.intake};
+        }
+    } while (!rows.empty() && std::ssize(lines) <= limit);
     return http::page_of(std::move(lines), limit, cursor_of);
 }
 
@@ -126,8 +145,9 @@ std::vector<OpeningLine> Hall::openings(const ReadTx& tx, Instant from, Instant 
 {
     std::vector<OpeningLine> out;
     for (const auto& row : store::schedule(tx, {from, ""}, until, most_on_a_page))
-        if (auto line = line_of(tx, row, now))
-            out.push_back(*std::move(line));
+        if (may_know(tx, row, {}))
+            if (auto line = line_of(tx, row, now))
+                out.push_back(*std::move(line));
     return out;
 }
 

@@ -1,0 +1,188 @@
+// What is not published, and what is a bidder's own: one of two users × every route that names it. To whom it
+// is hidden, it is not there; who has a part in it reads it.
+#include "house/walk_scene.hpp"
+
+namespace tianping::test {
+namespace {
+
+using Names = std::set<std::string>;
+
+const Names centre_staff{"desk", "venue", "witness", "archivist"};
+const Names administrators{"system-admin", "security-admin", "audit-admin"};
+const Names runners{"owner", "agency"};
+
+Names joined(std::initializer_list<Names> all)
+{
+    Names out;
+    for (const auto& names : all)
+        out.insert(names.begin(), names.end());
+    return out;
+}
+
+std::string without(std::string body, const Ids& ids)
+{
+    for (const auto& [parameter, id] : ids)
+        for (auto at = body.find(id); at != std::string::npos; at = body.find(id))
+            body.erase(at, id.size());
+    return body;
+}
+
+class Hidden : public WalkScene {
+protected:
+    // The same paths with these things in place of those that name nothing.
+    struct Pair {
+        Ids real, unreal;
+    };
+    Pair pair_of(const Ids& things) const
+    {
+        Pair out{all(), all()};
+        for (const auto& [parameter, id] : things) {
+            out.real[parameter] = id;
+            out.unreal[parameter] = nowhere(parameter);
+        }
+        return out;
+    }
+    static bool names_any(const http::Route& route, const Ids& things)
+    {
+        return std::ranges::any_of(wanted(route.path), [&](const auto& one) { return things.contains(one); });
+    }
+    // To everyone but `insiders` the things answer on every route as if they were not there.
+    void expect_hidden(const Ids& things, const Names& insiders, const std::string& only = "");
+    // Exactly these read what the path shows.
+    void expect_readers(const std::string& path, const Names& readers);
+
+    int compared = 0;
+};
+
+void Hidden::expect_hidden(const Ids& things, const Names& insiders, const std::string& only)
+{
+    const auto pair = pair_of(things);
+    for (const auto& route : routes()) {
+        if (!names_any(route, things) || !route.path.starts_with(only))
+            continue;
+        for (const auto& [who, account] : people) {
+            if (insiders.contains(who))
+                continue;
+            const auto said = who + ": " + name_of(route);
+            const auto real = ask(client_of(account), route, *filled(route, pair.real));
+            const auto none = ask(client_of(account), route, *filled(route, pair.unreal));
+            EXPECT_GE(real.status, 400) << said << " " << real.body;
+            EXPECT_EQ(real.status, none.status) << said << " " << real.body;
+            EXPECT_EQ(without(real.body, pair.real), without(none.body, pair.unreal)) << said;
+            ++compared;
+        }
+    }
+}
+
+void Hidden::expect_readers(const std::string& path, const Names& readers)
+{
+    for (const auto& [who, account] : people) {
+        const auto answer = client_of(account).send("GET", path).value();
+        EXPECT_EQ(answer.ok(), readers.contains(who)) << who << ": " << path << " answers " << answer.status;
+    }
+}
+
+TEST_F(Hidden, a_trade_that_is_not_published_is_there_for_its_parties_its_centre_and_supervisors_alone)
+{
+    const auto part =
+        joined({runners, centre_staff, administrators, {"supervisor", "agency without its mandate"}});
+    for (const auto& [parameter, id] : of_the_hidden)
+        expect_hidden({{parameter, id}}, part);
+    EXPECT_GT(compared, 500);
+    const auto trade = "/api/v1/trades/" + hidden.id.text();
+    const auto inside = joined({runners, centre_staff, {"supervisor"}});
+    expect_readers(trade, inside);
+    expect_readers(trade + "/terms/" + hidden_terms, inside);
+    expect_readers("/api/v1/notices/" + of_the_hidden.at("notice"), inside);
+    expect_readers("/trades/" + hidden.id.text(), inside);
+    expect_readers("/api/v1/rounds/" + of_the_hidden.at("round") + "/invitees", runners);
+}
+
+TEST_F(Hidden, a_round_that_ended_before_anything_was_published_stays_as_hidden_as_it_was)
+{
+    const auto round = hidden.rounds.at(0).id;
+    const Call call{{}, tender().installation().clock().now(), "ends-early", &tender().chance()};
+    const auto outcome = tender().house().writer().run(
+        {"test", "digest", call, [&](WriteTx& tx, const Call& by) -> Result<Answer> {
+             TP_TRY(moved, trade::move(tx, by, round, trade::Act::terminate, "test"));
+             EXPECT_EQ(moved.stage, trade::Stage::terminated);
+             return Answer{};
+         }});
+    ASSERT_TRUE(outcome.answer) << outcome.answer.error().code;
+    expect_hidden(
+        {{"intake", of_the_hidden.at("intake")}},
+        joined({runners, centre_staff, administrators, {"supervisor", "agency without its mandate"}}));
+}
+
+TEST_F(Hidden, no_list_names_a_trade_that_is_not_published)
+{
+    const auto inside = joined({runners, centre_staff, {"supervisor"}});
+    for (const auto& [who, account] : people)
+        for (const auto* list : {"/", "/notices", "/openings", "/openings?day=2026-05-20", "/api/v1/trades",
+                                 "/api/v1/notices", "/api/v1/openings?day=2026-05-20", "/api/v1/changes"}) {
+            const auto answer = client_of(account).send("GET", list).value();
+            EXPECT_TRUE(answer.ok()) << list;
+            const bool named = answer.body.find(hidden.id.text()) != std::string::npos ||
+                               answer.body.find(of_the_hidden.at("intake")) != std::string::npos ||
+                               answer.body.find("尚未公开") != std::string::npos;
+            EXPECT_EQ(named, inside.contains(who) && list == std::string{"/api/v1/trades"})
+                << who << " " << list;
+        }
+}
+
+TEST_F(Hidden, drafts_beside_a_published_trade_are_read_by_those_who_prepare_it_and_who_supervise_it)
+{
+    const auto inside = joined({runners, centre_staff, {"supervisor"}});
+    expect_hidden(of_the_draft_notice, joined({inside, administrators, {"agency without its mandate"}}));
+    expect_hidden(of_the_draft_terms, inside, "/api/v1/trades/");
+    expect_readers("/api/v1/notices/" + of_the_draft_notice.at("notice"), inside);
+    const auto terms = "/api/v1/trades/" + tender().trade().id.text() + "/terms";
+    expect_readers(terms + "/" + of_the_draft_terms.at("digest"), inside);
+    expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/print", inside);
+    for (const auto& [who, account] : people) {
+        const auto trade =
+            client_of(account).get<trade::TradeOut>("/api/v1/trades/" + tender().trade().id.text());
+        EXPECT_EQ(trade.value().inside.has_value(), inside.contains(who)) << who;
+        const auto versions = client_of(account).get<trade::TermsList>(terms).value().items.size();
+        EXPECT_EQ(versions, inside.contains(who) ? 2U : 1U) << who;
+    }
+}
+
+TEST_F(Hidden, what_is_a_bidders_own_is_there_for_him_alone)
+{
+    expect_hidden(of_the_bidder, {"bidder"});
+    EXPECT_GT(compared, 120);
+    expect_readers("/api/v1/submissions/" + of_the_bidder.at("submission"), {"bidder"});
+    expect_readers("/api/v1/uploads/" + of_the_bidder.at("upload"), {"bidder"});
+    expect_readers("/api/v1/submissions/" + of_the_bidder.at("submission") + "/receipts/" +
+                       of_the_bidder.at("message"),
+                   {"bidder"});
+    expect_readers(tender().intake_path("deposit"), {"bidder", "bidder who withdrew"});
+    expect_readers(tender().intake_path("deposits"), {});
+}
+
+TEST_F(Hidden, mandates_and_refund_orders_are_there_for_their_two_sides_alone)
+{
+    expect_hidden(of_the_mandate, joined({runners, {"agency without its mandate"}}));
+    expect_hidden(of_the_bank, {"bank"});
+    expect_readers("/api/v1/mandates/" + of_the_mandate.at("mandate"),
+                   {"owner", "agency without its mandate"});
+    expect_readers("/api/v1/bank/refunds", {"bank", "other bank"});
+    for (const auto& [who, account] : people)
+        if (who == "other bank") {
+            EXPECT_TRUE(bank::orders(*account, "").value().empty());
+        }
+}
+
+TEST_F(Hidden, questions_are_read_by_those_who_answer_and_each_asker_reads_his_own)
+{
+    const auto questions = "/api/v1/trades/" + tender().trade().id.text() + "/questions";
+    expect_readers(questions, runners);
+    for (const auto& [who, account] : people) {
+        const auto own = client_of(account).send("GET", questions + "/own").value();
+        EXPECT_EQ(own.ok() && own.body.find("工期") != std::string::npos, who == "bidder") << who << own.body;
+    }
+}
+
+} // namespace
+} // namespace tianping::test

@@ -1,0 +1,125 @@
+// Every command of the house with bodies of the right shape and no sense, by everybody who may give it: a
+// clear refusal or a harmless yes, never a fault of the house.
+#include "house/walk_scene.hpp"
+
+namespace tianping::test {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+// How the bodies are made from a request's own schema.
+struct Taste {
+    const char* name;
+    bool optional;     // whether members that may be missing are there
+    std::size_t items; // of each array, all alike
+    std::int64_t number;
+    std::string text;
+    bool real; // ids of the scene, or such as name nothing
+};
+
+const std::vector<Taste> tastes{
+    {"empty", false, 0, 0, "", false},
+    {"small", true, 1, -1, "x", false},
+    {"large", true, 2, (std::int64_t{1} << 53) - 1, std::string(5'000, 'A'), false},
+    {"encoded", false, 1, 1, "AAAA", true},
+    {"digest", true, 2, 1, std::string(64, 'b'), true},
+    {"chinese", true, 2, 1'000'000'000, "二〇二六年三月", true}};
+
+class Junk : public WalkScene {
+protected:
+    std::string text_of(const object& schema, const Taste& taste)
+    {
+        if (schema.contains("format"))
+            return to_rfc3339(tender().installation().clock().now() +
+                              std::chrono::hours{static_cast<int>(taste.items)});
+        if (!schema.contains("pattern"))
+            return taste.text;
+        const auto prefix = std::string{schema.at("pattern").as_string()}.substr(1, 3);
+        if (taste.real)
+            for (const auto& [parameter, id] : all())
+                if (id.starts_with(prefix + "_"))
+                    return id;
+        return prefix + "_" + std::string(32, '0');
+    }
+    value made(const object& schema, const Taste& taste)
+    {
+        if (schema.contains("enum")) {
+            const auto& names = schema.at("enum").as_array();
+            return taste.real ? names.back() : names.front();
+        }
+        const auto type = schema.contains("type") ? std::string{schema.at("type").as_string()} : "null";
+        if (type == "string")
+            return value(text_of(schema, taste));
+        if (type == "integer")
+            return taste.number;
+        if (type == "boolean")
+            return taste.real;
+        if (type == "array")
+            return taste.items == 0 ? array{}
+                                    : array(taste.items, made(schema.at("items").as_object(), taste));
+        return type == "object" ? value(members(schema, taste)) : value(nullptr);
+    }
+    object members(const object& schema, const Taste& taste)
+    {
+        object out;
+        if (!schema.contains("properties")) {
+            if (taste.items > 0)
+                out["price"] = made(schema.at("additionalProperties").as_object(), taste);
+            return out;
+        }
+        const auto required = schema.contains("required") ? schema.at("required").as_array() : array{};
+        for (const auto& [name, of] : schema.at("properties").as_object())
+            if (taste.optional || std::find(required.begin(), required.end(), value(name)) != required.end())
+                out[name] = made(of.as_object(), taste);
+        return out;
+    }
+    // What would end sessions or people, or move the time, stays out.
+    static bool wanted_here(const http::Route& route)
+    {
+        const auto has = [&](const char* part) { return route.path.find(part) != std::string::npos; };
+        return route.request && route.request_media == "application/json" && !has("/people") &&
+               !has("/kind") && !has("/distrust") && !has("revocation") && !has("/clock");
+    }
+    void send(const std::string& who, Account* account, const http::Route& route, const Taste& taste)
+    {
+        const auto body = boost::json::serialize(made(route.request(), taste));
+        const auto answer = client_of(account)
+                                .send(std::string{http::verb(route.method)}, *filled(route, all()), body,
+                                      {{"Content-Type", "application/json"},
+                                       {"Idempotency-Key", "junk-number-" + std::to_string(++sent)},
+                                       {"If-Match", "\"1\""}})
+                                .value();
+        const auto said = who + ": " + name_of(route) + " with a body that is " + taste.name + " answers " +
+                          std::to_string(answer.status) + " " + answer.body.substr(0, 300);
+        EXPECT_LT(answer.status, 500) << said << "\n" << body.substr(0, 1'000);
+        if (answer.ok())
+            return;
+        ++refused;
+        const auto problem = answer.json().value();
+        EXPECT_FALSE(problem.at("code").as_string().empty()) << said;
+        EXPECT_FALSE(problem.at("detail").as_string().empty()) << said;
+    }
+
+    int sent = 0, refused = 0;
+};
+
+TEST_F(Junk, each_command_refuses_what_makes_no_sense_in_words_and_the_house_stays_well)
+{
+    for (const auto& route : routes()) {
+        if (!wanted_here(route))
+            continue;
+        for (const auto& [who, account] : people)
+            if (declared(route, actors.at(who), all()))
+                for (const auto& taste : tastes)
+                    send(who, account, route, taste);
+    }
+    EXPECT_GT(refused, 500);
+    EXPECT_EQ(tender().anyone().send("GET", "/readyz").value().status, 200);
+    EXPECT_TRUE(tender().house().writer().figures().stopped_followers.empty());
+    EXPECT_TRUE(tender().send(1, tender().ready(1, tender().seal(1, 10'000'001)))) << "and takes a bid";
+}
+
+} // namespace
+} // namespace tianping::test

@@ -1,0 +1,68 @@
+#pragma once
+// A house with everything in it that somebody must not see, everyone who could ask for it, and the requests
+// with which the generated tests walk its routes.
+#include "bidding/deposit_scene.hpp"
+#include "identity/walk.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::test {
+
+using account::Account;
+using Ids = std::map<std::string, std::string, std::less<>>;
+
+inline std::string name_of(const http::Route& route)
+{
+    return std::string{http::verb(route.method)} + " " + route.path;
+}
+
+// The names of the path's parameters in their order.
+std::vector<std::string> wanted(const std::string& path);
+// The path with its parameters filled in; nothing when one of them is not known.
+std::optional<std::string> filled(const http::Route& route, const Ids& ids);
+// An id of the right shape that names nothing.
+std::string nowhere(const std::string& parameter);
+http::ClientAnswer ask(http::Client& client, const http::Route& route, const std::string& target);
+Actor actor_of(Account& account);
+
+// A tender with a deposit in which bids come in: bidder 0 has paid, asked and bid; bidder 2 has paid and
+// withdrawn. Beside it lie drafts (a notice, the next terms) and a second trade that is registered, with
+// terms and a notice of its own, and not published.
+class WalkScene : public testing::Test {
+protected:
+    WalkScene();
+
+    http::Client& client_of(Account* account) { return account ? account->client() : anyone_; }
+    Tender& tender() { return scene.tender; }
+    // What the policy says of the route's own object to this caller.
+    Status declared(const http::Route& route, const Actor& actor, const Ids& ids);
+    // Everything that a path can name; what the scene has none of names nothing.
+    Ids all() const;
+    std::vector<http::Route> routes() { return scene.tender.house().routes(); }
+
+    bidding::Scene scene{bidding::with_deposit(Home::sqlite)};
+    // Who asks, by name; nobody has no account.
+    std::vector<std::pair<std::string, Account*>> people;
+    std::map<std::string, Actor> actors; // what the policy sees of each
+    // Things by the name of the parameter that names them.
+    Ids of_the_bidder, of_the_mandate, of_the_bank, of_the_draft_notice, of_the_draft_terms;
+    trade::TradeOut hidden;   // the second trade
+    Ids of_the_hidden;        // its trade, round, intake and notice
+    std::string hidden_terms; // digest
+    // What would tell who bids: ids, names and numbers of bidder 0.
+    std::vector<std::string> secrets;
+
+private:
+    void bid_and_withdraw();
+    void draft_beside();
+    void register_hidden();
+    void bring_people();
+    terms::Terms signed_by_owner(terms::Terms terms);
+    notice::NoticeOut draft(const trade::TradeId& trade, const notice::DraftIn& in);
+    std::unique_ptr<Account> recognised(const rehearsal::Player& player, identity::OrganisationKind kind,
+                                        identity::Role role);
+
+    std::vector<std::unique_ptr<Account>> guests_;
+    http::Client anyone_{scene.tender.anyone()};
+};
+
+} // namespace tianping::test
