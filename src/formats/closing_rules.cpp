@@ -183,14 +183,20 @@ Result<Close> may_witness(const IntakeFacts& facts, const Signed& close, const S
     return read;
 }
 
-Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFacts& set,
-                                   const Signers& signers)
+Result<Close> check_witnessed(const IntakeFacts& facts, const ClosedSetFacts& set, const Signers& signers)
 {
     TP_TRY(close, may_witness(facts, set.close, signers));
     if (!facts.first_close)
         return refused("closing.not_stored_first");
+    TP_CHECK(check_quorum(facts.terms.back(), set, signers));
+    return close;
+}
+
+Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFacts& set,
+                                   const Signers& signers)
+{
+    TP_TRY(close, check_witnessed(facts, set, signers));
     const HeldTerms& terms = facts.terms.back();
-    TP_CHECK(check_quorum(terms, set, signers));
     TP_TRY(chains, Chains::check(facts.place, set.chains, signers));
     ClosedSet out{close, *facts.first_close, {}};
     for (const Digest& listed : close.submits) {

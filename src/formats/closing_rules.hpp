@@ -57,8 +57,11 @@ struct ClosedSet {
     std::vector<Submit> submits{}; // in force, in the order of the CLOSE
 };
 
-// Before a trustee answers anything of an intake: all of may_witness; the CLOSE that it stored first
-// (`closing.not_stored_first`); the closing quorum (`closing.no_quorum`); each listed SUBMIT the last of an
+// The one closed set, whatever is in it: all of may_witness; the CLOSE that was stored first
+// (`closing.not_stored_first`); the closing quorum (`closing.no_quorum`).
+Result<Close> check_witnessed(const IntakeFacts& facts, const ClosedSetFacts& set, const Signers& signers);
+
+// Before a trustee answers anything of an intake: all of check_witnessed; each listed SUBMIT the last of an
 // unbroken signed chain (check_chain's refusals, `closing.submission_unknown`, `closing.superseded`,
 // `closing.withdrawn`, `closing.submission_repeated`, `closing.submission_left_out`); as many different
 // organisations as the minimum (`closing.too_few_bidders`, 招法 28).

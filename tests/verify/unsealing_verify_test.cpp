@@ -1,7 +1,6 @@
 // The evidence of an unsealing by bidders: every changed byte and every false time is found.
-#include "app/verify/verify.hpp"
 #include "support/unsealing.hpp"
-#include <fstream>
+#include "verify/exported.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::verify {
@@ -10,20 +9,12 @@ namespace {
 using namespace std::chrono_literals;
 using namespace test::unsealing;
 using opening::CauseCode;
-using opening::Evidence;
 
-void write_text(const std::filesystem::path& file, const std::string& text)
-{
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
-}
-
-// Four bidders: one gives, one proves only, one is rescued without fault, one is at fault. Made once.
-class Export {
+// Four bidders: one gives, one proves only, one is rescued without fault, one is at fault.
+class Unsealing {
 public:
-    Export()
+    Unsealing()
     {
-        test::Tender tender{{.bidders = 4, .manner = terms::Manner::bidder}};
         tender.all_bid();
         tender.go_to(deadline);
         tender.trustees_visit();
@@ -44,48 +35,14 @@ public:
         tender.trustees_visit();
         if (tender.opened().state != opening::ClosingState::read_out)
             throw std::runtime_error{"nothing was read out"};
-        evidence_ = evidence_of(tender);
-        auto anyone = tender.anyone();
-        for (const auto& part : evidence_.opened)
-            write_text(folder() / "envelopes" / (part.envelope + ".sealed"),
-                       anyone.send("GET", tender.intake_path("envelopes/" + part.envelope)).value().body);
-        write_text(folder() / "export.json",
-                   boost::json::serialize(wire::write(ExportFile{"tianping/export/1",
-                                                                 evidence_.kit.platform,
-                                                                 tender.trade().id.text(),
-                                                                 tender.trade().title,
-                                                                 {tender.intake()}})));
     }
-    std::filesystem::path folder() const { return scratch_.path() / "export"; }
-    const Evidence& evidence() const { return evidence_; }
-    std::string said_of(const std::function<void(Evidence&)>& change) const
-    {
-        auto evidence = evidence_;
-        change(evidence);
-        write_text(folder() / "intakes" / (evidence_.kit.intake + ".json"),
-                   boost::json::serialize(wire::write(evidence)));
-        std::string out;
-        for (const auto& finding : verify_export(folder()))
-            if (!finding.ok)
-                out += finding.what + " " + finding.detail + "; ";
-        return out;
-    }
-
-private:
-    test::ScratchFolder scratch_;
-    Evidence evidence_{};
+    test::Tender tender{{.bidders = 4, .manner = terms::Manner::bidder}};
 };
-
-void flip_bytes(std::string& base64, std::size_t at)
-{
-    auto bytes = from_base64(base64).value();
-    bytes.at(at) ^= 1;
-    base64 = to_base64(bytes);
-}
 
 TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_change_is_found)
 {
-    const Export once;
+    Unsealing scene;
+    const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said_of([](Evidence&) {}), "");
     struct Case {
         const char* what;

@@ -1,4 +1,7 @@
 #include "app/exporting/export.hpp"
+#include "infra/crypto/certificate.hpp"
+#include "rooms/identity/bodies.hpp"
+#include "rooms/opening/session_events.hpp"
 #include "rooms/trade/bodies.hpp"
 #include <boost/json/serialize.hpp>
 #include <fstream>
@@ -43,18 +46,58 @@ Status check_folder(const std::filesystem::path& folder, const std::string& trad
     return e;
 }
 
+Status save(http::Client& platform, const std::string& target, const std::filesystem::path& file)
+{
+    TP_TRY(bytes, fetched(platform, target));
+    return write_file(file, bytes);
+}
+
+// Every version of the opening record that the log tells of, as data and as paper.
+Status export_records(http::Client& platform, const opening::Evidence& evidence,
+                      const std::filesystem::path& folder)
+{
+    const auto& intake = evidence.kit.intake;
+    for (const auto& event : evidence.events) {
+        if (event.kind != opening::RecordPublished::kind || event.stream != intake)
+            continue;
+        TP_TRY(body, wire::parse<opening::RecordPublished>(event.body));
+        const auto number = std::to_string(body.record_version);
+        const auto target = "/api/v1/intakes/" + intake + "/record";
+        TP_CHECK(
+            save(platform, target + ".json?version=" + number, folder / (intake + "-" + number + ".json")));
+        TP_CHECK(save(platform, target + "?version=" + number, folder / (intake + "-" + number + ".pdf")));
+    }
+    return {};
+}
+
+Status export_anchors(http::Client& platform, const std::filesystem::path& file)
+{
+    TP_TRY(anchors, platform.get<identity::AnchorsOut>("/api/v1/anchors"));
+    std::string pem;
+    for (const auto& anchor : anchors.items) {
+        TP_TRY(der, from_base64(anchor.certificate));
+        TP_TRY(certificate, crypto::Certificate::from_der(der));
+        pem += certificate.pem();
+    }
+    return write_file(file, pem);
+}
+
 Status export_intake(http::Client& platform, const std::string& intake, const std::string& text,
-                     const std::filesystem::path& folder, Exported& out)
+                     const std::filesystem::path& folder, const Told& told, Exported& out)
 {
     TP_TRY(evidence, wire::parse<opening::Evidence>(text));
     out.about.platform = evidence.kit.platform;
+    std::int64_t done = 0;
     for (const auto& part : evidence.opened) {
         // The digest becomes a file's name, so it must be one.
         TP_TRY(digest, digest_from_hex(part.envelope));
-        TP_TRY(bytes, fetched(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest)));
-        TP_CHECK(write_file(folder / "envelopes" / (to_hex(digest) + ".sealed"), bytes));
+        TP_CHECK(save(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest),
+                      folder / "envelopes" / (to_hex(digest) + ".sealed")));
         ++out.envelopes;
+        if (told)
+            told(intake, ++done, std::ssize(evidence.opened));
     }
+    TP_CHECK(export_records(platform, evidence, folder / "records"));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
     out.about.intakes.push_back(intake);
     return {};
@@ -69,7 +112,7 @@ bool is_not_public(const Error& error)
 } // namespace
 
 Result<Exported> export_trade(http::Client& platform, const std::string& trade,
-                              const std::filesystem::path& folder)
+                              const std::filesystem::path& folder, const Told& told)
 {
     TP_TRY(id, trade::TradeId::parse(trade));
     TP_CHECK(check_folder(folder, id.text()));
@@ -83,7 +126,7 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
         const auto intake = round.intake.text();
         const auto text = fetched(platform, "/api/v1/intakes/" + intake + "/evidence");
         if (text) {
-            TP_CHECK(export_intake(platform, intake, *text, folder, out));
+            TP_CHECK(export_intake(platform, intake, *text, folder, told, out));
         } else if (is_not_public(text.error())) {
             out.left_out.push_back({intake, text.error().code});
         } else {
@@ -95,6 +138,7 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
         e.params["trade"] = id.text();
         return e;
     }
+    TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
     TP_CHECK(write_file(folder / "export.json", boost::json::serialize(wire::write(out.about))));
     return out;
 }

@@ -4,14 +4,18 @@
 // needed, and anyone gets the same bytes.
 #include "app/verify/verify.hpp"
 #include "infra/http/client.hpp"
+#include <functional>
 
 namespace tianping::exporting {
 
-// An intake whose evidence is not public: it was not read out yet, or its bids were returned unopened.
+// An intake whose evidence is not public: it is open, being opened, or its round ended without a closing.
 struct LeftOut {
     std::string intake{};
     std::string why{}; // the code that the platform answered
 };
+
+// An intake, how many of its sealed parts are fetched, and of how many.
+using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
 
 struct Exported {
     verify::ExportFile about{};
@@ -23,6 +27,6 @@ struct Exported {
 // same trade are replaced. Refuses `export.nothing_read_out` when no intake of the trade has evidence,
 // `export.folder_taken` when another trade's export lies in `folder`, and what the platform refuses.
 Result<Exported> export_trade(http::Client& platform, const std::string& trade,
-                              const std::filesystem::path& folder);
+                              const std::filesystem::path& folder, const Told& told = {});
 
 } // namespace tianping::exporting

@@ -2,13 +2,19 @@
 #include "app/trustee/evidence.hpp"
 #include "formats/submission_rules.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/spine/event_log.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/rules.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
 namespace {
+
+trustee::HeldTermsEntry held(const terms::Terms& version)
+{
+    return {to_hex(terms::digest(version)), Instant{}, version, true};
+}
+
+} // namespace
 
 Error differs(const char* code, const std::string& detail)
 {
@@ -17,12 +23,12 @@ Error differs(const char* code, const std::string& detail)
     return e;
 }
 
-trustee::HeldTermsEntry held(const terms::Terms& version)
+Result<std::string> organisation_of(const std::string& certificate)
 {
-    return {to_hex(terms::digest(version)), Instant{}, version, true};
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    return parsed.subject().organisation_code;
 }
-
-} // namespace
 
 bool Checks::found(const Status& status, const char* what, const std::string& where)
 {
@@ -59,19 +65,6 @@ Status Checks::prepare()
     facts_.now = kit.deadline;
     for (const auto& wanted : lot_.parts)
         facts_.due.push_back({wanted.id, std::nullopt});
-    return {};
-}
-
-Status Checks::terms()
-{
-    TP_TRY(der, from_base64(evidence_.kit.terms_certificate));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
-    TP_TRY(key, owner.public_key());
-    TP_TRY(signature, from_base64(evidence_.kit.terms_signature));
-    if (to_hex(terms::digest(evidence_.kit.terms)) != evidence_.kit.terms_digest)
-        return differs("verify.terms_digest", evidence_.kit.terms_digest);
-    if (!key.verify(terms::signed_bytes(evidence_.kit.terms), signature))
-        return differs("verify.terms_signature", owner.subject_text());
     return {};
 }
 
@@ -203,9 +196,10 @@ Status Checks::read_out_recorded() const
     return differs("verify.read_out_differs", evidence_.kit.intake);
 }
 
-Status Checks::part(const opening::OpenedEvidence& opened, const FetchEnvelope& fetch)
+Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetch)
 {
-    TP_TRY(bytes, fetch(opened.envelope));
+    TP_CHECK(digest_from_hex(opened.envelope)); // it becomes a file's name
+    TP_TRY(bytes, fetch("envelopes/" + opened.envelope + ".sealed"));
     TP_TRY(envelope, seal::Envelope::read(bytes));
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
         return differs("verify.envelope_differs", opened.envelope);
@@ -222,7 +216,7 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchEnvelope& 
     return {};
 }
 
-void Checks::parts(const FetchEnvelope& fetch)
+void Checks::parts(const FetchFile& fetch)
 {
     for (const auto& opened : evidence_.opened)
         found(part(opened, fetch), "verify.part", opened.submission + "/" + opened.part);
@@ -252,43 +246,43 @@ void Checks::read_out()
           "verify.read_out_complete", evidence_.kit.intake);
 }
 
-void Checks::events()
+// For the reader to compare with the certificate that the platform shows everywhere.
+void Checks::name_platform()
 {
-    std::map<std::string, std::pair<std::int64_t, std::string>> heads;
-    Status status;
-    for (const auto& e : evidence_.events) {
-        auto& [version, previous] = heads.try_emplace(e.stream, 0, std::string(64, '0')).first->second;
-        const tianping::events::Event event{0,
-                                            e.stream,
-                                            e.version,
-                                            e.about,
-                                            e.kind,
-                                            e.body_version,
-                                            e.actor,
-                                            from_millis(e.arrived_at),
-                                            from_millis(e.recorded_at),
-                                            e.body,
-                                            e.digest};
-        if (status && (e.version != version + 1 || tianping::events::digest_of(event, previous) != e.digest))
-            status = differs("verify.event_differs", e.stream + "/" + std::to_string(e.version));
-        version = e.version;
-        previous = e.digest;
-    }
-    found(status, "verify.events", std::to_string(evidence_.events.size()));
+    const auto der = from_base64(evidence_.closing.certificate).value();
+    out_.push_back({true, "verify.platform", to_hex(facts_.platform),
+                    crypto::Certificate::from_der(der).value().subject_text()});
 }
 
-void Checks::run(const FetchEnvelope& fetch)
+void Checks::opened_set(const FetchFile& fetch)
 {
-    const auto& intake = evidence_.kit.intake;
-    if (!found(prepare(), "verify.keys", intake))
-        return;
-    found(terms(), "verify.terms", intake);
-    if (!found(closed_set(), "verify.closed_set", intake))
-        return;
     answers();
     parts(fetch);
     unsealing();
     read_out();
+    receipts();
+}
+
+void Checks::run(const FetchFile& fetch)
+{
+    const auto& intake = evidence_.kit.intake;
+    if (!found(prepare(), "verify.keys", intake))
+        return;
+    found(keys_logged(), "verify.keys_logged", intake);
+    terms();
+    if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))
+        return;
+    name_platform();
+    found(set_logged(), "verify.set_logged", intake);
+    if (returned()) {
+        found(too_few(), "verify.too_few", intake);
+        found(nothing_opened(), "verify.nothing_opened", intake);
+        found(failed_notice(), "verify.failed_notice", intake);
+    } else {
+        opened_set(fetch);
+        records(fetch);
+    }
+    notices();
     events();
 }
 

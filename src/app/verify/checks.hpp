@@ -3,6 +3,9 @@
 #include "app/verify/verify.hpp"
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
+#include "infra/crypto/chain.hpp"
+#include "rooms/opening/record.hpp"
+#include "rooms/opening/session_events.hpp"
 #include <functional>
 
 namespace tianping::verify {
@@ -17,21 +20,41 @@ struct LoggedActor {
 };
 BOOST_DESCRIBE_STRUCT(LoggedActor, (), (person, organisation, mandate, on_behalf_of, system))
 
-using FetchEnvelope = std::function<Result<Bytes>(const std::string& digest_hex)>;
+// A file of the export by its path below the folder.
+using FetchFile = std::function<Result<Bytes>(const std::string& file)>;
+
+Error differs(const char* code, const std::string& detail);
+// The code of the organisation that a certificate (base64 DER) names.
+Result<std::string> organisation_of(const std::string& certificate);
+
+// The event is a Body that fits.
+template <class Body>
+bool says(const opening::LoggedEvent& event, const std::function<bool(const Body&)>& fits)
+{
+    if (event.kind != Body::kind)
+        return false;
+    const auto body = wire::parse<Body>(event.body);
+    return body && fits(*body);
+}
 
 class Checks {
 public:
-    Checks(const opening::Evidence& evidence, std::vector<Finding>& out) : evidence_{evidence}, out_{out} {}
-    void run(const FetchEnvelope& fetch);
+    // `anchors`: the authorities that time stamps must lead to.
+    Checks(const opening::Evidence& evidence, const crypto::TrustStore& anchors, std::vector<Finding>& out)
+        : evidence_{evidence}, anchors_{anchors}, out_{out}
+    {
+    }
+    void run(const FetchFile& fetch);
 
 private:
     bool found(const Status& status, const char* what, const std::string& where);
     Status prepare();
-    Status terms();
     Status closed_set();
+    void name_platform();
+    void opened_set(const FetchFile& fetch);
     void answers();
-    void parts(const FetchEnvelope& fetch);
-    Status part(const opening::OpenedEvidence& opened, const FetchEnvelope& fetch);
+    void parts(const FetchFile& fetch);
+    Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
     Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
     Status parts_complete() const;
     Status named_truly(const opening::ReadOut& line) const;
@@ -39,7 +62,44 @@ private:
     Status shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;
     void read_out();
+
+    // published_checks.cpp
+    void terms();
+    Status terms_version(const terms::Terms& version) const;
+    Status signed_by_owner(const std::string& certificate_digest, ByteView message,
+                           const std::string& signature) const;
+    Status all_in_force_shown() const;
+    void notices();
+    template <class Body>
+    Status notice(const opening::LoggedEvent& event, Instant Body::*out) const;
+    Status on_medium(const opening::LoggedEvent& event) const;
+    Status keys_logged() const;
+    Status set_logged() const;
     void events();
+
+    // returned_checks.cpp
+    bool returned() const;
+    Status returned_set();
+    Status too_few() const;
+    Status nothing_opened() const;
+    Status failed_notice() const;
+
+    // receipt_checks.cpp
+    void receipts();
+    Status receipt(const bidding::ClosedSubmission& of, const std::string& submit) const;
+    Status stamp(const bidding::SignedReceipt& receipt, Instant arrived) const;
+
+    // record_checks.cpp
+    void records(const FetchFile& fetch);
+    Result<opening::Record> record(const opening::RecordPublished& published, const FetchFile& fetch) const;
+    Status record_head(const opening::Record& record) const;
+    Status record_bids(const opening::Record& record) const;
+    Status record_talk(const opening::Record& record) const;
+    Status record_unsealing(const opening::Record& record) const;
+    Status record_complete(const opening::Record& record) const;
+    Status record_signature(const opening::RecordSignature& given, const std::string& signed_digest) const;
+    Status has_place(const opening::RecordSignature& given, const opening::LoggedEvent& recorded) const;
+    Status record_signatures(const opening::Record& record) const;
 
     // unsealing_checks.cpp
     void unsealing();
@@ -59,6 +119,7 @@ private:
     Status cause_read_out(const opening::ReadOut& line) const;
 
     const opening::Evidence& evidence_;
+    const crypto::TrustStore& anchors_;
     std::vector<Finding>& out_;
     seal::Signers signers_;
     terms::LotTerms lot_;

@@ -8,29 +8,6 @@
 namespace tianping::verify {
 namespace {
 
-Error differs(const char* code, const std::string& detail)
-{
-    Error e{Fault::conflict, code};
-    e.detail = detail;
-    return e;
-}
-
-Result<std::string> organisation_of(const std::string& certificate)
-{
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
-    return parsed.subject().organisation_code;
-}
-
-template <class Body>
-bool says(const opening::LoggedEvent& event, const std::function<bool(const Body&)>& fits)
-{
-    if (event.kind != Body::kind)
-        return false;
-    const auto body = wire::parse<Body>(event.body);
-    return body && fits(*body);
-}
-
 bool has(const std::vector<std::string>& list, const std::string& one)
 {
     return std::ranges::find(list, one) != list.end();

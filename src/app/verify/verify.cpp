@@ -27,24 +27,51 @@ Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, con
     return wire::parse<opening::Evidence>(text);
 }
 
-void check_intake(const std::filesystem::path& folder, const std::string& intake, std::vector<Finding>& out)
+// Of the reader, or of the export: then each is a finding of its own, for the reader to compare.
+crypto::TrustStore anchors_of(const std::filesystem::path& folder,
+                              const std::vector<crypto::Certificate>& given, std::vector<Finding>& out)
+{
+    auto anchors = given;
+    if (given.empty()) {
+        const auto text = read_text(folder / "anchors.pem");
+        const auto read = text ? crypto::certificates_from_pem(*text)
+                               : Result<std::vector<crypto::Certificate>>{text.error()};
+        if (read)
+            anchors = *read;
+        else
+            out.push_back({false, "verify.anchor", "anchors.pem", read.error().code});
+    }
+    crypto::TrustStore trust;
+    for (const auto& anchor : anchors) {
+        const auto trusted = trust.trust(anchor);
+        out.push_back({trusted.has_value(), "verify.anchor", to_hex(anchor.digest()),
+                       trusted ? anchor.subject_text() : trusted.error().code});
+    }
+    return trust;
+}
+
+void check_intake(const std::filesystem::path& folder, const std::string& intake,
+                  const crypto::TrustStore& anchors, const Told& told, std::vector<Finding>& out)
 {
     const auto evidence = read_evidence(folder, intake);
     if (!evidence) {
         out.push_back({false, "verify.evidence", intake, evidence.error().code});
         return;
     }
-    Checks checks{*evidence, out};
-    checks.run([&](const std::string& digest) -> Result<Bytes> {
-        TP_CHECK(digest_from_hex(digest));
-        TP_TRY(text, read_text(folder / "envelopes" / (digest + ".sealed")));
+    Checks checks{*evidence, anchors, out};
+    std::int64_t done = 0;
+    checks.run([&](const std::string& file) -> Result<Bytes> {
+        if (told && file.ends_with(".sealed"))
+            told(intake, ++done, std::ssize(evidence->opened));
+        TP_TRY(text, read_text(folder / file));
         return Bytes(text.begin(), text.end());
     });
 }
 
 } // namespace
 
-std::vector<Finding> verify_export(const std::filesystem::path& folder)
+std::vector<Finding> verify_export(const std::filesystem::path& folder,
+                                   const std::vector<crypto::Certificate>& anchors, const Told& told)
 {
     std::vector<Finding> out;
     const auto text = read_text(folder / "export.json");
@@ -54,8 +81,9 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder)
         return out;
     }
     out.push_back({!contents->intakes.empty(), "verify.export", contents->trade, contents->title});
+    const auto trust = anchors_of(folder, anchors, out);
     for (const auto& intake : contents->intakes)
-        check_intake(folder, intake, out);
+        check_intake(folder, intake, trust, told, out);
     return out;
 }
 

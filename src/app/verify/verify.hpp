@@ -1,11 +1,15 @@
 #pragma once
-// `tianping verify trade EXPORT`: recomputes every digest, signature, key, closed set, share and event of an
-// exported trade, offline and without trusting the platform that exported it. EXPORT is a folder:
-//   export.json            what is in it, and the certificates that the reader may pin
-//   intakes/<intake>.json  Evidence of each intake that was read out (rooms/opening/api.hpp)
-//   envelopes/<ed>.sealed  the sealed parts that were opened
+// `tianping verify trade EXPORT`: recomputes every digest, signature, key, receipt, closed set, share and
+// event of an exported trade, offline and without trusting the platform that exported it. EXPORT is a folder:
+//   export.json               what is in it
+//   anchors.pem               the authorities that the platform accepted
+//   intakes/<intake>.json     Evidence of each intake that was read out or returned (rooms/opening/api.hpp)
+//   envelopes/<ed>.sealed     the sealed parts that were opened
+//   records/<intake>-<n>.json each version of the opening record, and its paper beside it as .pdf
+#include "infra/crypto/chain.hpp"
 #include "rooms/opening/api.hpp"
 #include <filesystem>
+#include <functional>
 
 namespace tianping::verify {
 
@@ -25,10 +29,17 @@ struct Finding {
     std::string where{}; // intake, submission, part
     std::string detail{};
 };
+BOOST_DESCRIBE_STRUCT(Finding, (), (ok, what, where, detail))
 
-// Everything that can be checked, also after the first difference. The reader compares the certificates that
-// he knows with those that are printed; nothing is fetched.
-std::vector<Finding> verify_export(const std::filesystem::path& folder);
+// An intake, how many of its sealed parts are opened again, and of how many.
+using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
+
+// Everything that can be checked, also after the first difference; nothing is fetched. Time stamps must lead
+// to `anchors`, or, where the reader brings none, to those of the export, which are named with their digests
+// for him to compare, as is the certificate that signed each closed set.
+std::vector<Finding> verify_export(const std::filesystem::path& folder,
+                                   const std::vector<crypto::Certificate>& anchors = {},
+                                   const Told& told = {});
 bool all_ok(const std::vector<Finding>& findings);
 
 } // namespace tianping::verify

@@ -3,6 +3,7 @@
 // bidders and trustees speak over HTTP (design.md 6, standard 6.5, 20-20 to 20-31). The platform holds
 // ciphertext only.
 #include "formats/messages.hpp"
+#include "formats/platform.hpp"
 #include "rooms/trade/api.hpp"
 
 namespace tianping::bidding {
@@ -99,6 +100,10 @@ BOOST_DESCRIBE_STRUCT(ClosedSubmission, (),
 Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const trade::IntakeId& intake);
 // For the act that closes: the same, inside the transaction that makes the closed set.
 std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake);
+// The receipt of one SUBMIT or WITHDRAW (hex digest of the message), once it is signed. It tells when its
+// bidder came: nobody but him sees it before the bids are read out.
+std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const Platform& platform,
+                                            const std::string& message_digest);
 // The published keys of an intake's trustees, ascending by index.
 std::vector<TrusteeKey> trustee_keys(const ReadTx& tx, const trade::IntakeId& intake);
 

@@ -5,14 +5,23 @@
 
 namespace tianping::bidding {
 
+std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const Platform& platform,
+                                            const std::string& message_digest)
+{
+    const auto row = store::receipt(tx, message_digest);
+    if (!row)
+        return std::nullopt;
+    return SignedReceipt{row->message, row->signature, to_base64(platform.certificate.der()),
+                         row->timestamp_token};
+}
+
 Result<SignedReceipt> Bidding::receipt(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, SubmissionId::parse(request.path.at("submission")));
     const auto row = store::receipt(tx, request.path.at("message"));
     if (!row || row->submission != id)
         return Error{Fault::not_found, "bidding.receipt_pending"};
-    return SignedReceipt{row->message, row->signature, to_base64(platform_.certificate.der()),
-                         row->timestamp_token};
+    return *signed_receipt(tx, platform_, row->message_digest);
 }
 
 Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const Job& job) const

@@ -144,12 +144,14 @@ BOOST_DESCRIBE_STRUCT(LoggedEvent, (),
                       (stream, version, about, kind, body_version, actor, arrived_at, recorded_at, body,
                        digest))
 
-// GET /api/v1/intakes/{intake}/evidence, public once it was read out: all that an outsider needs to check the
-// opening of one intake offline (`tianping verify`).
+// GET /api/v1/intakes/{intake}/evidence, public once it was read out or its bids were returned unopened: all
+// that an outsider needs to check one intake offline (`tianping verify`). Of returned bids it shows how many
+// there were and what closed them, never whose they were nor a sealed part (招法28): no submissions, receipts
+// or envelopes.
 struct Evidence {
     std::string format{"tianping/evidence/1"};
-    bidding::SealingKit kit{}; // for the terms that were in force at the closing
-    std::vector<terms::Terms> older_terms{};
+    bidding::SealingKit kit{};               // for the terms that were in force at the closing
+    std::vector<terms::Terms> older_terms{}; // all others that a notice put in force
     Closing closing{};
     std::vector<TrusteeAnswer> answers{};
     std::vector<OpenedEvidence> opened{};
@@ -158,9 +160,13 @@ struct Evidence {
     // submission's own stream.
     std::vector<LoggedEvent> events{};
     Unsealed unsealing{};
+    // Of every SUBMIT of the closed set, those that were replaced included.
+    std::vector<bidding::SignedReceipt> receipts{};
+    std::vector<std::string> certificates{}; // base64 DER: those that `events` name by their digest
 };
 BOOST_DESCRIBE_STRUCT(Evidence, (),
-                      (format, kit, older_terms, closing, answers, opened, read_out, events, unsealing))
+                      (format, kit, older_terms, closing, answers, opened, read_out, events, unsealing,
+                       receipts, certificates))
 
 // The price letter inside the part "price" is this file: "price-letter.json", canonical JSON.
 struct PriceLetter {

@@ -1,6 +1,8 @@
+#include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::opening {
 namespace {
@@ -49,13 +51,58 @@ bidding::SealingKit kit_of(const trade::SignedTerms& terms, const std::string& o
             owner_certificate,    terms.signature,   std::move(keys)};
 }
 
+void add_opened(const ReadTx& tx, const trade::IntakeId& intake, Evidence& out)
+{
+    for (const auto& row : store::answers(tx, intake))
+        out.answers.push_back({row.number, row.header, row.certificate, row.message, row.signature});
+    const auto sealed = store::sealed_parts(tx, intake);
+    for (const auto& row : store::opened_parts(tx, intake)) {
+        const auto part = std::ranges::find(sealed, row.header, &SealedPartRow::header);
+        out.opened.push_back({row.submission, row.part, row.header, part->envelope, row.state, row.secret,
+                              row.reason, wire::parse<std::vector<std::int64_t>>(row.wrong).value()});
+    }
+}
+
+// Who signed notices and terms: their events carry the certificate's digest.
+std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
+{
+    std::set<std::string> digests;
+    for (const auto& event : events) {
+        const auto body = wire::parse_json(event.body).value();
+        const auto* digest = body.as_object().if_contains("certificate");
+        if (digest != nullptr && digest->is_string())
+            digests.emplace(digest->as_string());
+    }
+    std::vector<std::string> out;
+    for (const auto& digest : digests)
+        if (const auto known = identity::certificate(tx, digest))
+            out.push_back(known->der_base64);
+    return out;
+}
+
 } // namespace
+
+Status Opening::add_receipts(const ReadTx& tx, Evidence& out) const
+{
+    const auto add = [&](const std::string& submit) -> Status {
+        TP_TRY(message, from_base64(submit));
+        if (const auto receipt = bidding::signed_receipt(tx, platform_, to_hex(crypto::sm3(message))))
+            out.receipts.push_back(*receipt);
+        return {};
+    };
+    for (const auto& submission : out.closing.submissions) {
+        for (const auto& replaced : submission.chain)
+            TP_CHECK(add(replaced.message));
+        TP_CHECK(add(submission.message));
+    }
+    return {};
+}
 
 Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(at, where_of(tx, request));
     const auto published = store::read_out(tx, at.closing.intake);
-    if (!published)
+    if (!published && at.closing.state != ClosingState::returned)
         return not_read_out();
     TP_TRY(set, closing(tx, request));
     TP_TRY(message, from_base64(at.closing.message));
@@ -67,19 +114,18 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
         if (older.in_force_from && older.digest != at.terms.digest)
             out.older_terms.push_back(older.terms);
     out.closing = set;
-    for (const auto& row : store::answers(tx, at.closing.intake))
-        out.answers.push_back({row.number, row.header, row.certificate, row.message, row.signature});
-    const auto sealed = store::sealed_parts(tx, at.closing.intake);
-    for (const auto& row : store::opened_parts(tx, at.closing.intake)) {
-        const auto part = std::ranges::find(sealed, row.header, &SealedPartRow::header);
-        out.opened.push_back({row.submission, row.part, row.header, part->envelope, row.state, row.secret,
-                              row.reason, wire::parse<std::vector<std::int64_t>>(row.wrong).value()});
+    if (published) {
+        add_opened(tx, at.closing.intake, out);
+        out.read_out = wire::parse<std::vector<ReadOut>>(published->body).value();
+        TP_CHECK(add_receipts(tx, out));
+    } else {
+        out.closing.submissions.clear();
     }
-    out.read_out = wire::parse<std::vector<ReadOut>>(published->body).value();
     out.unsealing = unsealed_of(tx, at.closing);
     for (const auto& event : events::of_trade(tx, at.trade.id.text()))
         if (may_show(tx, at, event))
             out.events.push_back(logged(event));
+    out.certificates = certificates_named(tx, out.events);
     return out;
 }
 

@@ -96,9 +96,9 @@ std::string outcome_text(const RecordBid& bid)
     if (bid.state == BidState::opened)
         return bid.cause ? "已解密，开标一览表有误" : "已解密";
     if (bid.outcome == "withdrawn")
-        return "未解密，视为撤回（20号令第三十一条）";
+        return "未解密，视为撤回其投标文件（20号令第三十一条）";
     if (bid.outcome == "revoked")
-        return "未解密，视为撤销（20号令第三十一条）";
+        return "未解密，视为撤销其投标文件（20号令第三十一条）";
     return "未解密";
 }
 
@@ -109,6 +109,9 @@ std::vector<std::string> remarks_of(const Record& record)
     for (const auto& bid : record.bids) {
         if (bid.cause)
             out.push_back(bid.bidder + "：" + outcome_text(bid) + "。" + cause_of(bid) + "。");
+        else if (!bid.cause_text.empty())
+            out.push_back(bid.bidder + "：" + cause_of(bid) +
+                          "。其后按招标文件的补救方案解密（20号令第三十一条第二款）。");
         if (!bid.signed_in_at)
             missing += (missing.empty() ? "" : "、") + bid.bidder;
     }

@@ -24,8 +24,6 @@ Result<WitnessedOut> Opening::sign_closing(WriteTx& tx, const http::Request& req
                                            const CloserSignature& in) const
 {
     TP_TRY(at, where_of(tx, request));
-    if (at.closing.state == ClosingState::returned)
-        return Error{Fault::conflict, "opening.returned_unopened"};
     TP_TRY(message, from_base64(at.closing.message));
     TP_TRY(signer, identity::prove_signature(message, in.signature));
     TP_TRY(closer, closer_of(at.lot, in.index, to_hex(signer.certificate_digest)));
@@ -38,18 +36,28 @@ Result<WitnessedOut> Opening::sign_closing(WriteTx& tx, const http::Request& req
         return Error{Fault::conflict, "opening.signed_already"};
     const auto all = store::witnesses(tx, intake);
     const auto quorum = quorum_of(at.lot);
-    if (at.closing.state == ClosingState::closed && static_cast<std::int64_t>(all.size()) >= quorum) {
-        at.closing.state = ClosingState::witnessed;
-        tx.change("UPDATE closing SET state = 'witnessed', version = version + 1 WHERE intake = :i", intake);
-        std::vector<std::int64_t> numbers;
-        for (const auto& w : all)
-            numbers.push_back(w.number);
-        events::append(tx, request.call, intake.text(), trade::about(at.trade, at.round),
-                       SetWitnessed{at.closing.message_digest, numbers});
-        Unsealing::wake_at(tx, intake, std::max(at.closing.window_ends, request.call.arrived));
-        TP_CHECK(trade::move(tx, request.call, at.round.id, trade::Act::begin_opening, ""));
-    }
-    return WitnessedOut{static_cast<std::int64_t>(all.size()), quorum, at.closing.state};
+    if (static_cast<std::int64_t>(all.size()) == quorum)
+        TP_CHECK(quorum_stands(tx, request.call, at, all));
+    const bool begun = at.closing.state == ClosingState::closed && std::ssize(all) >= quorum;
+    return WitnessedOut{static_cast<std::int64_t>(all.size()), quorum,
+                        begun ? ClosingState::witnessed : at.closing.state};
+}
+
+Status Opening::quorum_stands(WriteTx& tx, const Call& call, const Where& at,
+                              const std::vector<WitnessRow>& all)
+{
+    const auto& intake = at.closing.intake;
+    std::vector<std::int64_t> numbers;
+    for (const auto& w : all)
+        numbers.push_back(w.number);
+    events::append(tx, call, intake.text(), trade::about(at.trade, at.round),
+                   SetWitnessed{at.closing.message_digest, numbers});
+    if (at.closing.state == ClosingState::returned)
+        return {};
+    tx.change("UPDATE closing SET state = 'witnessed', version = version + 1 WHERE intake = :i", intake);
+    Unsealing::wake_at(tx, intake, std::max(at.closing.window_ends, call.arrived));
+    TP_CHECK(trade::move(tx, call, at.round.id, trade::Act::begin_opening, ""));
+    return {};
 }
 
 Result<seal::Header> Opening::header_of(const SealedPartRow& part) const

@@ -46,7 +46,8 @@ public:
     Result<jobs::Outcome> close_intake(WriteTx& tx, const Call& call, const Job& job) const;
 
     Result<Closing> closing(const ReadTx& tx, const http::Request& request) const;
-    // A closer signs the CLOSE; with the quorum the trustees may answer.
+    // A closer signs the CLOSE; with the quorum the trustees may answer, unless too few bid: then the quorum
+    // proves the one set whose bids were returned unopened.
     Result<WitnessedOut> sign_closing(WriteTx& tx, const http::Request& request,
                                       const CloserSignature& in) const;
     Result<HeadersToAnswer> headers(const ReadTx& tx, const http::Request& request) const;
@@ -55,7 +56,8 @@ public:
     Result<AnsweredOut> take_answers(WriteTx& tx, const http::Request& request, const AnswersIn& in,
                                      const ReadyAnswers& ready) const;
 
-    // Refuses with `opening.not_read_out` before the publication.
+    // Refuses with `opening.not_read_out` before the publication; bids that were returned unopened have
+    // theirs at once, without names.
     Result<Evidence> evidence(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> envelope(const ReadTx& tx, const http::Request& request) const;
 
@@ -65,6 +67,10 @@ private:
     static std::optional<std::vector<std::string>> remedy_of(const ReadTx& tx, const Where& at);
     static void add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, const SealedPartRow& part,
                            HeaderToAnswer& out);
+    // With the quorum the trustees may answer; where too few bid it only proves that there is one set.
+    static Status quorum_stands(WriteTx& tx, const Call& call, const Where& at,
+                                const std::vector<WitnessRow>& all);
+    Status add_receipts(const ReadTx& tx, Evidence& out) const;
     Result<seal::Header> header_of(const SealedPartRow& part) const;
     // After the reading out: what the parts that were just answered say of those who answered.
     Status name_late_wrong(WriteTx& tx, const Call& call, const Where& at,

@@ -1,0 +1,115 @@
+#pragma once
+// An export on the disk, changed in one place and verified.
+#include "app/exporting/export.hpp"
+#include "app/verify/verify.hpp"
+#include "base/canonical.hpp"
+#include "support/tender.hpp"
+#include <fstream>
+#include <sstream>
+
+namespace tianping::verify {
+
+using opening::Evidence;
+
+inline std::string text_of(const std::filesystem::path& file)
+{
+    std::ostringstream out;
+    out << std::ifstream{file, std::ios::binary}.rdbuf();
+    return out.str();
+}
+
+inline void write_text(const std::filesystem::path& file, const std::string& text)
+{
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+}
+
+inline void flip(std::string& text, std::size_t at)
+{
+    text.at(at) = text.at(at) == '1' ? '2' : '1';
+}
+
+// One bit of what a base64 text carries.
+inline void flip_bytes(std::string& base64, std::size_t at)
+{
+    auto bytes = from_base64(base64).value();
+    bytes.at(at) ^= 1;
+    base64 = to_base64(bytes);
+}
+
+// The first event of this kind, with another body; its digest stays as it was.
+template <class Body>
+void change_event(Evidence& evidence, const std::function<void(Body&)>& change)
+{
+    const auto event = std::ranges::find(evidence.events, Body::kind, &opening::LoggedEvent::kind);
+    auto body = wire::parse<Body>(event->body).value();
+    change(body);
+    event->body = canonical(wire::write(body));
+}
+
+inline std::string differing(const std::vector<Finding>& findings)
+{
+    std::string out;
+    for (const auto& finding : findings)
+        if (!finding.ok)
+            out += finding.what + " " + finding.detail + "; ";
+    return out;
+}
+
+class ExportFolder {
+public:
+    // Everything that is public of the tender; `intake` is the one that is changed.
+    ExportFolder(test::Tender& tender, std::string intake) : intake_{std::move(intake)}
+    {
+        auto anyone = tender.anyone();
+        exported_ = exporting::export_trade(anyone, tender.trade().id.text(), folder()).value();
+        evidence_ = wire::parse<Evidence>(text_of(evidence_file())).value();
+    }
+    std::filesystem::path folder() const { return scratch_.path() / "export"; }
+    std::filesystem::path evidence_file() const { return folder() / "intakes" / (intake_ + ".json"); }
+    std::filesystem::path envelope_file(std::size_t i) const
+    {
+        return folder() / "envelopes" / (evidence_.opened.at(i).envelope + ".sealed");
+    }
+    std::filesystem::path record_file(std::int64_t version, const std::string& ending) const
+    {
+        return folder() / "records" / (intake_ + "-" + std::to_string(version) + ending);
+    }
+    const Evidence& evidence() const { return evidence_; }
+    const exporting::Exported& exported() const { return exported_; }
+    void put(const Evidence& evidence) const
+    {
+        write_text(evidence_file(), boost::json::serialize(wire::write(evidence)));
+    }
+    std::string said() const { return differing(verify_export(folder())); }
+    // What the verifier says of a changed evidence; the true one stands again afterwards.
+    std::string said_of(const std::function<void(Evidence&)>& change) const
+    {
+        auto changed = evidence_;
+        change(changed);
+        put(changed);
+        const auto out = said();
+        put(evidence_);
+        return out;
+    }
+    // The same of a file.
+    std::string said_of_file(const std::filesystem::path& file,
+                             const std::function<void(std::string&)>& change) const
+    {
+        const auto whole = text_of(file);
+        auto changed = whole;
+        change(changed);
+        write_text(file, changed);
+        const auto out = said();
+        write_text(file, whole);
+        return out;
+    }
+
+private:
+    test::ScratchFolder scratch_;
+    std::string intake_;
+    exporting::Exported exported_{};
+    Evidence evidence_{};
+};
+
+} // namespace tianping::verify

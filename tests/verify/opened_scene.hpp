@@ -1,0 +1,88 @@
+#pragma once
+// An opened tender and its export, for tests that change one thing and look what the verifier says.
+#include "opening/session_scene.hpp"
+#include "rooms/notice/medium_stand_in.hpp"
+#include "support/tender_scene.hpp"
+#include "verify/exported.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::verify {
+
+using namespace std::chrono_literals;
+using test::scene::must;
+
+// One opened tender on two channels, with a wrong answer, a replaced bid, and a session to its end: an
+// objection, signatures, a refusal, an absence.
+class Scene {
+public:
+    Scene()
+    {
+        tender.all_bid();
+        tender.bid(1, 10'400'000, "b");
+        tender.go_to(test::local_hour(test::deadline_hour));
+        tender.trustees_visit();
+        if (tender.opened().state != opening::ClosingState::read_out)
+            throw std::runtime_error{"nothing was read out"};
+        must(test::record_of(tender, [](const auto&) { return true; }), "a record");
+        const auto objection =
+            must(test::object(tender, tender.bidder(0), "请说明错误份额的影响。"), "an objection");
+        must(test::answer(tender, tender.agency(), objection.id, "不影响，证据可复核。"), "an answer");
+        const auto signing = must(test::open_signing(tender, tender.agency(), 30), "signing");
+        for (auto* who :
+             {&tender.agency(), &tender.owner(), tender.trustee(2).account.get(), &tender.bidder(0)})
+            must(test::sign_record(tender, *who, signing.record_digest), "a signature");
+        must(test::refuse_record(tender, tender.bidder(1), "对错误份额保留意见"), "a refusal");
+        tender.go_to(*signing.signing_until);
+        must(test::end_session(tender, tender.agency()), "the end");
+        must(test::record_of(tender, [](const auto& record) { return record.final; }), "the final record");
+        wait_for_medium();
+    }
+
+    HouseClock medium_clock = HouseClock::rehearsal(test::local_hour("2026-03-03 09:00"));
+    notice::MediumStandIn medium{medium_clock};
+    test::Tender tender{{.accidents = {{1, trustee::Accident::wrong_answer}},
+                         .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}}}};
+
+private:
+    void wait_for_medium()
+    {
+        const auto until = std::chrono::steady_clock::now() + 10s;
+        const auto is_out = [&] {
+            return tender.house().reads().read([&](const ReadTx& tx) {
+                return std::ranges::any_of(events::of_trade(tx, tender.trade().id.text()),
+                                           [](const auto& e) { return e.kind == "notice.out_on_medium"; });
+            });
+        };
+        while (!is_out() && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(20ms);
+    }
+};
+
+inline const ExportFolder& exported()
+{
+    static Scene scene;
+    static const ExportFolder once{scene.tender, scene.tender.intake()};
+    return once;
+}
+
+inline std::string said_of(const std::function<void(Evidence&)>& change)
+{
+    return exported().said_of(change);
+}
+
+struct Case {
+    const char* what;
+    const char* found_by;
+    std::function<void(Evidence&)> change;
+};
+
+inline void find_each(const std::vector<Case>& cases)
+{
+    for (const auto& c : cases) {
+        const auto said = said_of(c.change);
+        EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
+    }
+    EXPECT_TRUE(all_ok(verify_export(exported().folder())));
+}
+
+} // namespace tianping::verify

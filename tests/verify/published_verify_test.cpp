@@ -1,0 +1,162 @@
+// Notices, terms, receipts and the opening record: what was published around an opening is checked too.
+#include "rooms/bidding/events.hpp"
+#include "rooms/notice/api.hpp"
+#include "rooms/opening/events.hpp"
+#include "verify/opened_scene.hpp"
+
+namespace tianping::verify {
+namespace {
+
+TEST(verify, what_was_published_around_the_opening_is_checked_by_digest_and_signature)
+{
+    using notice::Published;
+    find_each({
+        {"a notice's title", "verify.notice",
+         [](Evidence& e) { change_event<Published>(e, [](auto& body) { body.text.title += "x"; }); }},
+        {"a notice's signature", "verify.notice",
+         [](Evidence& e) { change_event<Published>(e, [](auto& body) { flip_bytes(body.signature, 20); }); }},
+        {"when a notice was published", "verify.notice",
+         [](Evidence& e) { change_event<Published>(e, [](auto& body) { body.published_at += 1ms; }); }},
+        {"a notice that nobody signed", "verify.notice",
+         [](Evidence& e) { change_event<notice::Signed>(e, [](auto& body) { flip(body.digest, 3); }); }},
+        {"the medium's receipt", "verify.medium",
+         [](Evidence& e) { change_event<notice::OutOnMedium>(e, [](auto& body) { body.out_at += 1ms; }); }},
+        {"what the medium shows", "verify.medium",
+         [](Evidence& e) { change_event<notice::OutOnMedium>(e, [](auto& body) { flip(body.digest, 5); }); }},
+        {"the signers' certificates", "verify.certificate_missing",
+         [](Evidence& e) { e.certificates.clear(); }},
+        {"the signature of the terms in the log", "verify.terms",
+         [](Evidence& e) {
+             change_event<trade::TermsSigned>(e, [](auto& body) { flip_bytes(body.signature, 20); });
+         }},
+        {"a version of the terms in force", "verify.terms_complete",
+         [](Evidence& e) { change_event<trade::TermsInForce>(e, [](auto& body) { flip(body.terms, 7); }); }},
+        {"a trustee's key in the log", "verify.keys_logged",
+         [](Evidence& e) {
+             change_event<bidding::KeyPublished>(e, [](auto& body) { flip(body.message_digest, 7); });
+         }},
+        {"the set in the log", "verify.set_logged",
+         [](Evidence& e) {
+             change_event<opening::SetClosed>(e, [](auto& body) { flip(body.closing_digest, 7); });
+         }},
+        {"who witnessed in the log", "verify.set_logged",
+         [](Evidence& e) {
+             change_event<opening::SetWitnessed>(e, [](auto& body) { body.closers.push_back(9); });
+         }},
+    });
+}
+
+TEST(verify, receipts_and_their_time_stamps_are_checked)
+{
+    ASSERT_EQ(exported().evidence().receipts.size(), 4U) << "three in force, one replaced";
+    find_each({
+        {"a receipt", "verify.receipt", [](Evidence& e) { flip_bytes(e.receipts.at(0).message, 150); }},
+        {"a receipt's signature", "verify.receipt_not_signed",
+         [](Evidence& e) { flip_bytes(e.receipts.at(1).signature, 20); }},
+        {"a receipt's time stamp", "verify.receipt",
+         [](Evidence& e) { flip_bytes(e.receipts.at(0).timestamp, 90); }},
+        {"another receipt's time stamp", "timestamp.other_digest",
+         [](Evidence& e) { e.receipts.at(0).timestamp = e.receipts.at(1).timestamp; }},
+        {"a receipt left out", "verify.receipt_missing", [](Evidence& e) { e.receipts.pop_back(); }},
+        {"when a bid arrived", "verify.receipt_differs",
+         [](Evidence& e) { e.closing.submissions.at(0).arrived += 1ms; }},
+        {"a receipt of another signer", "verify.receipt_not_signed",
+         [](Evidence& e) { e.receipts.at(0).certificate = e.kit.terms_certificate; }},
+    });
+    EXPECT_NE(differing(verify_export(exported().folder(),
+                                      {crypto::Certificate::from_der(
+                                           from_base64(exported().evidence().closing.certificate).value())
+                                           .value()}))
+                  .find("verify.anchor certificate.not_authority"),
+              std::string::npos);
+}
+
+TEST(verify, the_record_is_checked_as_data_and_as_paper)
+{
+    const auto& all = exported();
+    const auto change = [](std::string& text) { text[text.size() / 2] ^= 1; };
+    const std::int64_t final = 3;
+    EXPECT_NE(all.said_of_file(all.record_file(1, ".pdf"), change).find("verify.record_pdf"),
+              std::string::npos);
+    EXPECT_NE(all.said_of_file(all.record_file(final, ".pdf"), change).find("verify.record_pdf"),
+              std::string::npos);
+    EXPECT_NE(all.said_of_file(all.record_file(final, ".json"),
+                               [](std::string& text) { text.replace(text.find("请说明"), 3, "x"); })
+                  .find("verify.record_digest"),
+              std::string::npos);
+    EXPECT_NE(all.said_of_file(all.record_file(final, ".json"), [](std::string& text) { text = "{}"; })
+                  .find("verify.record"),
+              std::string::npos);
+    find_each({{"the paper's digest in the log", "verify.record_digest", [](Evidence& e) {
+                    change_event<opening::RecordPublished>(e, [](auto& body) { flip(body.pdf, 3); });
+                }}});
+}
+
+// The final record says something else, and its digest in file and log is made to fit.
+std::string said_of_record(const std::function<void(opening::Record&)>& change)
+{
+    const auto& all = exported();
+    const auto file = all.record_file(3, ".json");
+    auto out = wire::parse<opening::RecordOut>(text_of(file)).value();
+    change(out.record);
+    out.digest = to_hex(opening::digest_of(out.record));
+    return all.said_of_file(file, [&](std::string& text) {
+        text = boost::json::serialize(wire::write(out));
+        auto evidence = all.evidence();
+        for (auto& event : evidence.events)
+            if (event.kind == opening::RecordPublished::kind) {
+                auto body = wire::parse<opening::RecordPublished>(event.body).value();
+                body.digest = body.final ? out.digest : body.digest;
+                event.body = canonical(wire::write(body));
+            }
+        all.put(evidence);
+    });
+}
+
+TEST(verify, a_final_record_that_says_something_else_than_the_evidence_is_found)
+{
+    using opening::Record;
+    using opening::SignatureState;
+    const std::pair<const char*, std::function<void(Record&)>> cases[] = {
+        {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
+        {"verify.record_differs", [](Record& r) { r.bids.pop_back(); }},
+        {"verify.record_differs", [](Record& r) { r.bids.at(1).submitted_at -= 1ms; }},
+        {"verify.record_differs", [](Record& r) { flip(r.closing_digest, 3); }},
+        {"verify.record_differs", [](Record& r) { r.deadline += 1min; }},
+        {"verify.record_differs", [](Record& r) { r.objections.at(0).text += "x"; }},
+        {"verify.record_differs", [](Record& r) { r.objections.at(0).answer += "x"; }},
+        {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = opening::TrusteeState::wrong; }},
+        {"verify.record_incomplete", [](Record& r) { r.objections.clear(); }},
+        {"verify.record_incomplete", [](Record& r) { *r.ended_at += 1min; }},
+        {"verify.record_incomplete", [](Record& r) { r.signatures.pop_back(); }},
+        {"verify.another_record_signed", [](Record& r) { flip(r.signed_digest, 3); }},
+        {"verify.signature", [](Record& r) { flip_bytes(r.signatures.at(0).signature, 20); }},
+        {"verify.no_place_at_record",
+         [](Record& r) {
+             for (auto& one : r.signatures)
+                 if (one.state == SignatureState::refused)
+                     flip(one.code, 9);
+         }},
+        {"verify.record_signature_not_logged",
+         [](Record& r) {
+             for (auto& one : r.signatures)
+                 if (one.state == SignatureState::refused)
+                     one.reason += "x";
+         }},
+        {"verify.record_signature_not_logged",
+         [](Record& r) {
+             for (auto& one : r.signatures)
+                 if (one.state == SignatureState::absent)
+                     one.state = SignatureState::signed_;
+         }},
+    };
+    EXPECT_EQ(said_of_record([](Record&) {}), "");
+    for (const auto& [found_by, change] : cases) {
+        const auto said = said_of_record(change);
+        EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
+        exported().put(exported().evidence());
+    }
+}
+
+} // namespace
+} // namespace tianping::verify

@@ -1,0 +1,119 @@
+// A round that failed for too few bidders leaves its public evidence in the export: how many, closed and
+// witnessed once, and nobody's name.
+#include "app/rehearsal/scene.hpp"
+#include "rooms/notice/api.hpp"
+#include "rooms/opening/events.hpp"
+#include "support/tender_scene.hpp"
+#include "verify/exported.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::verify {
+namespace {
+
+using test::scene::must;
+
+class Failed {
+public:
+    Failed()
+    {
+        tender.bid(0, 10'000'000);
+        tender.bid(1, 10'000'001);
+        tender.go_to(test::local_hour(test::deadline_hour));
+        tender.trustees_visit();
+        announce();
+    }
+    test::Tender tender;
+
+private:
+    void announce()
+    {
+        notice::DraftIn draft;
+        draft.kind = notice::Kind::failed_round;
+        draft.rounds = std::vector{tender.trade().rounds.at(0).id};
+        draft.reason = "投标人少于三个";
+        draft.second_round = true;
+        draft.publish_at = test::local_hour(test::deadline_hour) + std::chrono::hours{2};
+        const auto drafted = must(
+            tender.agency().client().post<notice::NoticeOut>(
+                "/api/v1/trades/" + tender.trade().id.text() + "/notices", draft, tender.agency().key("f")),
+            "the failed round's notice");
+        auto& owner = tender.owner();
+        const auto digest = digest_from_hex(drafted.digest).value();
+        must(owner.client().post<notice::NoticeOut>(
+                 "/api/v1/notices/" + drafted.id.text() + "/signature",
+                 notice::SignIn{drafted.digest, owner.sign(notice::signed_bytes(digest))},
+                 owner.key("sign-failed")),
+             "it is signed");
+        tender.go_to(draft.publish_at);
+    }
+};
+
+TEST(verify_returned, a_failed_round_is_exported_without_names_and_each_change_is_found)
+{
+    Failed scene;
+    const ExportFolder once{scene.tender, scene.tender.intake()};
+    EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(once.exported().envelopes, 0U);
+    EXPECT_EQ(once.evidence().closing.witnesses.size(), 5U);
+    const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
+        {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.message, 200); }},
+        {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.signature, 20); }},
+        {"closing.no_quorum", [](Evidence& e) { e.closing.witnesses.resize(3); }},
+        {"closing.no_quorum",
+         [](Evidence& e) {
+             for (auto& witness : e.closing.witnesses)
+                 flip_bytes(witness.signature, 20);
+         }},
+        {"verify.set_logged",
+         [](Evidence& e) {
+             change_event<opening::SetClosed>(e, [](auto& body) { flip(body.closing_digest, 7); });
+         }},
+        {"verify.too_few",
+         [](Evidence& e) {
+             change_event<opening::ReturnedUnopened>(e, [](auto& body) { body.minimum = 2; });
+         }},
+        {"verify.nothing_opened",
+         [](Evidence& e) {
+             e.opened.push_back({"sub_1", "price", "", "", opening::BidState::opened, "", "", {}});
+         }},
+        {"verify.failed_notice",
+         [](Evidence& e) {
+             std::erase_if(e.events, [&](const auto& event) {
+                 return event.kind == notice::Published::kind &&
+                        event.body.find("failed_round") != std::string::npos;
+             });
+         }},
+        {"verify.failed_notice",
+         [](Evidence& e) {
+             std::erase_if(e.events, [&](const auto& event) {
+                 return event.kind == trade::RoundMoved::kind &&
+                        event.body.find("\"to\":\"failed\"") != std::string::npos;
+             });
+         }},
+        {"verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
+        {"verify.terms", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
+        {"verify.events", [](Evidence& e) { e.events.erase(e.events.begin()); }},
+    };
+    for (const auto& [found_by, change] : cases) {
+        const auto said = once.said_of(change);
+        EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
+    }
+}
+
+TEST(verify_returned, nothing_in_the_export_tells_whose_bids_they_were)
+{
+    Failed scene;
+    const ExportFolder once{scene.tender, scene.tender.intake()};
+    const auto text = text_of(once.evidence_file());
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto& certificate = scene.tender.bidder(i).holder().certificate;
+        for (const auto& told : {certificate.subject().organisation_code, certificate.subject().organisation,
+                                 to_hex(certificate.digest()), to_base64(certificate.der())})
+            EXPECT_EQ(text.find(told), std::string::npos) << told;
+    }
+    EXPECT_EQ(text.find("sub_"), std::string::npos);
+    EXPECT_FALSE(std::filesystem::exists(once.folder() / "envelopes"));
+}
+
+} // namespace
+} // namespace tianping::verify
