@@ -13,14 +13,6 @@ void add_tools(CLI::App& program, const Word& word)
     rehearse->add_option("--seed", play->seed, "names, prices, order and accidents follow from it");
     rehearse->add_flag("--small", play->small, "the same story with smaller papers");
     word(rehearse, [play](const Where& where) { return rehearsal::rehearse_command(where, *play); });
-
-    const auto folder = std::make_shared<std::string>();
-    auto* verify =
-        program.add_subcommand("verify", "Check what others published, offline")->require_subcommand(1);
-    auto* trade =
-        verify->add_subcommand("trade", "Every digest, signature, share and event of an exported trade");
-    trade->add_option("export", *folder, "the exported folder")->required();
-    word(trade, [folder](const Where& where) { return rehearsal::verify_command(where, *folder); });
 }
 
 } // namespace tianping::app

@@ -12,7 +12,7 @@ void add_procedures(CLI::App& program, const Word& word);
 void add_tools(CLI::App& program, const Word& word);
 // login, logout, whoami, seal, bid, submit, withdraw, receipt.
 void add_bidder_words(CLI::App& program, const Word& word);
-// trustee, export, terms, medium-stand-in.
+// trustee, export, verify, terms, medium-stand-in.
 void add_service_words(CLI::App& program, const Word& word);
 
 } // namespace tianping::app

@@ -28,6 +28,7 @@ struct TenderPlan {
     bool joint_bodies = false;
     terms::Manner manner{terms::Manner::trustees};
     bool trustees_remedy = true;
+    std::size_t without_share = 0; // of the five closers, so many of the last only witness
 };
 
 struct TrusteeAtWork {

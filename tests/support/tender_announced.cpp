@@ -57,7 +57,8 @@ terms::Terms Tender::terms_of(const TenderPlan& plan) const
     for (const auto& trustee : trustees_) {
         const auto& certificate = trustee.account->holder().certificate;
         closers.push_back({std::ssize(closers) + 1, certificate.subject().organisation_code, trustee.name,
-                           to_hex(certificate.digest()), true});
+                           to_hex(certificate.digest()),
+                           closers.size() + plan.without_share < trustees_.size()});
     }
     auto lot = rehearsal::lot_terms_of(trade_.rounds.at(0), std::move(closers));
     lot.deposit = plan.deposit;

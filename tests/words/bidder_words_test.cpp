@@ -1,5 +1,6 @@
 // A bidder at his own machine: login, seal, inspect, submit, receipt, withdraw.
 #include "formats/envelope.hpp"
+#include "support/unsealing.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@ constexpr const char* platform_origin = "http://127.0.0.1:8080";
 
 class BidderWords : public testing::Test {
 protected:
-    BidderWords()
+    explicit BidderWords(const TenderPlan& plan = {}) : scene{plan}
     {
         write_text(home.path() / "bill.pdf", "%PDF-1.7 bill");
         write_text(home.path() / "technical.pdf", "%PDF-1.7 technical");
@@ -184,6 +185,66 @@ TEST_F(BidderWords, inspection_finds_a_changed_envelope_another_key_and_a_missin
     EXPECT_EQ(changed.code, 1);
     EXPECT_NE(changed.err.find("bid.part_changed"), std::string::npos) << changed.err;
     EXPECT_NE(word({"submit", file("bid")}).err.find("bid.part_changed"), std::string::npos);
+}
+
+TEST_F(BidderWords, long_acts_show_on_a_terminal_how_far_they_are_and_nowhere_else)
+{
+    ASSERT_EQ(login().code, 0);
+    const auto with = [](std::vector<std::string> words, const std::vector<std::string>& more) {
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+    const std::vector<std::string> english{"--language", "en"};
+    const auto sealed = run_on_terminal(home, with(seal_words(file("seen")), english));
+    ASSERT_EQ(sealed.code, 0) << sealed.err;
+    EXPECT_NE(sealed.err.find("sealing  technical  100%"), std::string::npos) << sealed.err;
+    EXPECT_EQ(sealed.err.substr(sealed.err.size() - 4), "\r\033[K") << "the line is wiped at the end";
+    EXPECT_EQ(sealed.out.find('%'), std::string::npos) << sealed.out;
+    EXPECT_EQ(run_on_terminal(home, with(seal_words(file("quiet")), {"--json"})).err, "");
+    EXPECT_EQ(seal("piped").err, "");
+    const auto sent = run_on_terminal(home, with({"submit", file("seen")}, english));
+    ASSERT_EQ(sent.code, 0) << sent.err;
+    EXPECT_NE(sent.err.find("uploading  technical  100%"), std::string::npos) << sent.err;
+    EXPECT_EQ(sent.out.find('%'), std::string::npos) << sent.out;
+}
+
+class UnsealingWords : public BidderWords {
+protected:
+    UnsealingWords() : BidderWords{{.manner = terms::Manner::bidder}} {}
+};
+
+TEST_F(UnsealingWords, a_bidder_proves_with_his_kept_secrets_and_gives_with_his_spare_key)
+{
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    scene.bid(1, 10'000'001);
+    scene.bid(2, 10'000'002);
+    EXPECT_EQ(word({"bid", "prove", file("bid")}).code, 1) << "nothing is closed yet";
+    scene.go_to(local_hour(deadline_hour));
+    scene.trustees_visit();
+    const auto proved = word({"bid", "prove", file("bid")});
+    EXPECT_EQ(proved.code, 0) << proved.err;
+    EXPECT_NE(proved.out.find("proved to hold the secrets; parts:  2"), std::string::npos) << proved.out;
+    const auto early = word({"bid", "give", file("bid")});
+    EXPECT_EQ(early.code, 1) << "not all have proved";
+    EXPECT_NE(early.err.find("[opening."), std::string::npos) << early.err;
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_TRUE(unsealing::prove(scene, i));
+    std::filesystem::remove(file("bid/secrets.json"));
+    const auto given = word({"bid", "give", file("bid"), "--json"});
+    EXPECT_EQ(given.code, 0) << given.err;
+    const auto own = wire::parse<opening::OwnUnsealing>(given.out);
+    ASSERT_TRUE(own) << given.out;
+    EXPECT_EQ(own->parts.size(), 2U);
+    for (const auto& part : own->parts)
+        EXPECT_TRUE(part.proved && part.given) << part.part;
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_TRUE(unsealing::give(scene, i));
+    const auto view = scene.opened();
+    ASSERT_EQ(view.state, opening::ClosingState::read_out);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, opening::BidState::opened) << bid.bidder_name;
 }
 
 TEST_F(BidderWords, wrong_inputs_have_their_exit_codes)

@@ -1,11 +1,14 @@
 #include "words/program.hpp"
+#include <array>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
@@ -68,6 +71,23 @@ Ran run(const ScratchFolder& home, std::vector<std::string> words)
     const auto pid = start(home, std::move(words), out, err);
     const int code = code_of(pid);
     return {code, text_of(out), text_of(err)};
+}
+
+Ran run_on_terminal(const ScratchFolder& home, std::vector<std::string> words)
+{
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0 || ::grantpt(terminal) != 0 || ::unlockpt(terminal) != 0)
+        throw std::system_error(errno, std::generic_category(), "a terminal");
+    const auto out = home.path() / "ran.out";
+    const auto pid = start(home, std::move(words), out, ::ptsname(terminal));
+    std::string seen;
+    std::array<char, 4096> piece{};
+    // Until the program has let go of its end.
+    for (ssize_t n = 0; (n = ::read(terminal, piece.data(), piece.size())) > 0;)
+        seen.append(piece.data(), static_cast<std::size_t>(n));
+    ::close(terminal);
+    const int code = code_of(pid);
+    return {code, text_of(out), seen};
 }
 
 Running::Running(const ScratchFolder& home, const std::string& name, std::vector<std::string> words)

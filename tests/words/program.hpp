@@ -13,6 +13,9 @@ struct Ran {
 // Runs `tianping words…` to its end with a state folder of its own.
 Ran run(const ScratchFolder& home, std::vector<std::string> words);
 
+// The same with a terminal as its standard error: `err` is what people see there.
+Ran run_on_terminal(const ScratchFolder& home, std::vector<std::string> words);
+
 // A word that goes on until it is told to stop.
 class Running {
 public:

@@ -1,5 +1,6 @@
 // Trustees, export and verification as processes, and the outside medium through a real house.
 #include "app/verify/verify.hpp"
+#include "opening/session_scene.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
 #include <thread>
@@ -11,6 +12,7 @@ constexpr const char* platform_origin = "http://127.0.0.1:8080";
 
 class ServiceWords : public testing::Test {
 protected:
+    explicit ServiceWords(const TenderPlan& plan = {}) : scene{plan} {}
     std::string file(const std::string& name) const { return (home.path() / name).string(); }
     std::string clock(Instant at)
     {
@@ -60,15 +62,28 @@ TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_
         view = scene.opened();
     EXPECT_EQ(view.state, opening::ClosingState::read_out);
     EXPECT_EQ(view.bids.size(), 3U);
+    ASSERT_TRUE(record_of(scene, [](const auto&) { return true; }));
     for (auto& service : services)
         EXPECT_EQ(service->stop(), 0) << service->log();
-    const auto exported = run(home, {"export", scene.trade().id.text(), "--server", scene.anyone().base(),
-                                     "--out", file("export"), "--language", "en"});
+    const auto exported =
+        run_on_terminal(home, {"export", scene.trade().id.text(), "--server", scene.anyone().base(), "--out",
+                               file("export"), "--language", "en"});
     ASSERT_EQ(exported.code, 0) << exported.err;
+    EXPECT_NE(exported.err.find("exporting  " + scene.intake() + "  100%"), std::string::npos);
     scene.house().stop();
     const auto verified = run(home, {"verify", "trade", file("export"), "--language", "en"});
     EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
     EXPECT_NE(verified.out.find(", 0 differ"), std::string::npos);
+    EXPECT_EQ(verified.err, "");
+    const auto seen = run_on_terminal(home, {"verify", "trade", file("export"), "--language", "en"});
+    EXPECT_NE(seen.err.find("verifying  " + scene.intake() + "  100%"), std::string::npos) << seen.err;
+    const auto quiet = run_on_terminal(home, {"verify", "trade", file("export"), "--json"});
+    EXPECT_EQ(quiet.err, "");
+    EXPECT_NE(quiet.out.find("\"what\":\"verify.record\""), std::string::npos) << quiet.out;
+    write_text(file("other.pem"), scene.owner().holder().certificate.pem());
+    const auto other = run(home, {"verify", "trade", file("export"), "--anchors", file("other.pem")});
+    EXPECT_EQ(other.code, 1) << "time stamps lead to the reader's authorities or to none";
+    EXPECT_NE(other.out.find("DIFFERS verify.receipt"), std::string::npos) << other.out;
 }
 
 TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)
@@ -111,6 +126,36 @@ TEST_F(ServiceWords, a_trustee_with_a_share_is_no_witness_and_a_stranger_is_not_
     EXPECT_EQ(stranger.code, 1);
     EXPECT_NE(stranger.err.find("trustee.not_named"), std::string::npos) << stranger.err;
     EXPECT_EQ(visit(3, {"--once"}).code, 1) << "neither --all nor --intake";
+}
+
+// The fifth institution holds no share.
+class WitnessWords : public ServiceWords {
+protected:
+    WitnessWords() : ServiceWords{{.without_share = 1}} {}
+};
+
+TEST_F(WitnessWords, an_institution_without_share_witnesses_the_set_once_and_answers_nothing)
+{
+    scene.all_bid();
+    const std::vector<std::string> words{"--once", "--witness", "--intake", scene.intake()};
+    clock(local_hour(bidding_hour));
+    EXPECT_EQ(visit(5, words).code, 0) << "nothing to do before the deadline";
+    EXPECT_EQ(scene.kit().keys.size(), 4U) << "it makes no key";
+    scene.go_to(local_hour(deadline_hour));
+    EXPECT_EQ(scene.view().witnesses, 0);
+    clock(local_hour(deadline_hour));
+    const auto witnessed = visit(5, words);
+    EXPECT_EQ(witnessed.code, 0) << witnessed.err;
+    EXPECT_EQ(scene.view().witnesses, 1);
+    EXPECT_EQ(visit(5, words).code, 0) << "once";
+    EXPECT_EQ(scene.view().witnesses, 1);
+    EXPECT_EQ(visit(5, {"--once", "--intake", scene.intake()}).code, 1) << "it was started as a trustee";
+    scene.trustees_visit();
+    ASSERT_EQ(scene.opened().state, opening::ClosingState::read_out);
+    const auto evidence = scene.anyone().get<opening::Evidence>(scene.intake_path("evidence")).value();
+    for (const auto& answer : evidence.answers)
+        EXPECT_NE(answer.number, 5);
+    EXPECT_FALSE(evidence.answers.empty());
 }
 
 TEST_F(ServiceWords, an_export_before_anything_is_read_out_and_into_a_taken_folder_is_refused)

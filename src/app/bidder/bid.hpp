@@ -8,6 +8,7 @@
 #include "rooms/bidding/service.hpp"
 #include "rooms/opening/api.hpp"
 #include <filesystem>
+#include <functional>
 
 namespace tianping::bidder {
 
@@ -21,6 +22,9 @@ struct PartFiles {
     std::vector<std::filesystem::path> files{};
 };
 
+// A part or file, how much of it is done, and of how much; bytes.
+using Told = std::function<void(const std::string& what, std::int64_t done, std::int64_t total)>;
+
 struct SealOrder {
     bidding::SealingKit kit{};
     std::vector<PartFiles> parts{};
@@ -28,6 +32,7 @@ struct SealOrder {
     std::string creation_id{};                   // 43-21
     std::string machine_code{};
     std::optional<crypto::Point> spare{}; // the bidder's own spare key
+    Told told{};                          // how far each part is; optional
 };
 
 struct SealedPartFile {

@@ -64,6 +64,50 @@ Status complete(const SealOrder& order, const terms::LotTerms& lot)
     return bad;
 }
 
+seal::SealInput input_of(const SealOrder& order, const terms::LotTerms& lot, const std::string& part,
+                         const account::Holder& holder)
+{
+    seal::SealInput input;
+    auto& prefix = input.prefix;
+    prefix.threshold = static_cast<std::uint8_t>(lot.unsealing.threshold);
+    prefix.place = place_of(order.kit);
+    prefix.part = part;
+    prefix.terms = terms::digest(order.kit.terms);
+    prefix.bidder = holder.certificate.digest();
+    prefix.own = order.spare;
+    input.tool = tool_name;
+    input.creation_id = order.creation_id;
+    input.machine_code = order.machine_code;
+    return input;
+}
+
+// How many bytes they have together.
+Result<std::int64_t> add_files(const PartFiles& part, seal::SealInput& input)
+{
+    std::int64_t bytes = 0;
+    for (const auto& file : part.files) {
+        TP_TRY(source, seal::Source::of_file(file.string()));
+        input.files.push_back({file.filename().string(), source});
+        bytes += static_cast<std::int64_t>(std::filesystem::file_size(file));
+    }
+    return bytes;
+}
+
+Result<seal::Sealed> seal_to(const std::filesystem::path& target, const seal::SealInput& input,
+                             seal::Chance& fresh, const std::function<void(std::int64_t)>& written)
+{
+    std::ofstream file{target, std::ios::binary | std::ios::trunc};
+    file.exceptions(std::ios::failbit | std::ios::badbit);
+    std::int64_t done = 0;
+    auto sealed = seal::seal_part(input, fresh, [&](ByteView bytes) {
+        file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        done += static_cast<std::int64_t>(bytes.size());
+        written(done);
+    });
+    file.close();
+    return sealed;
+}
+
 } // namespace
 
 Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
@@ -101,35 +145,19 @@ Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const accou
     KeptSecrets kept;
     kept.intake = order.kit.intake;
     for (const auto& part : order.parts) {
-        seal::SealInput input;
-        auto& prefix = input.prefix;
-        prefix.threshold = static_cast<std::uint8_t>(lot->unsealing.threshold);
-        chance.fill(prefix.id);
-        prefix.place = place_of(order.kit);
-        prefix.part = part.part;
-        prefix.terms = terms::digest(order.kit.terms);
-        prefix.bidder = holder.certificate.digest();
-        prefix.trustees = trustees;
-        prefix.own = order.spare;
+        auto input = input_of(order, *lot, part.part, holder);
+        input.prefix.trustees = trustees;
+        chance.fill(input.prefix.id);
         if (part.part == "price")
             input.files.push_back({letter_name, seal::Source::of(view(letter))});
-        for (const auto& file : part.files) {
-            TP_TRY(source, seal::Source::of_file(file.string()));
-            input.files.push_back({file.filename().string(), source});
-        }
-        input.tool = tool_name;
-        input.creation_id = order.creation_id;
-        input.machine_code = order.machine_code;
+        TP_TRY(bytes, add_files(part, input));
         seal::Chance fresh{};
         chance.fill(fresh);
         const auto target = folder / (part.part + ".sealed");
-        std::ofstream file{target, std::ios::binary | std::ios::trunc};
-        file.exceptions(std::ios::failbit | std::ios::badbit);
-        TP_TRY(sealed, seal::seal_part(input, fresh, [&](ByteView bytes) {
-                   file.write(reinterpret_cast<const char*>(bytes.data()),
-                              static_cast<std::streamsize>(bytes.size()));
+        TP_TRY(sealed, seal_to(target, input, fresh, [&](std::int64_t done) {
+                   if (order.told)
+                       order.told(part.part, done, bytes);
                }));
-        file.close();
         out.push_back({part.part, target, sealed.header.digest(), sealed.digest, sealed.bytes});
         kept.parts[part.part] = {to_hex(sealed.header.digest()), target.filename().string(),
                                  to_hex(sealed.secret->value())};

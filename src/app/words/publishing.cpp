@@ -1,5 +1,6 @@
 #include "app/words/publishing.hpp"
 #include "app/exporting/export.hpp"
+#include "app/words/progress.hpp"
 #include "app/words/session_file.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include <boost/json/serialize.hpp>
@@ -22,12 +23,26 @@ Result<std::uint16_t> loopback_port(const std::string& listen)
     return invalid_field("config.bad_listen", "--listen", "127.0.0.1:8090");
 }
 
+void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
+{
+    std::size_t differ = 0;
+    for (const auto& finding : findings) {
+        differ += finding.ok ? 0 : 1;
+        where.out << (finding.ok ? "  ok      " : "  DIFFERS ") << finding.what << "  " << finding.where
+                  << (finding.detail.empty() ? "" : "  " + finding.detail) << "\n";
+    }
+    where.out << findings.size() - differ << " ok, " << differ << in(where, " 处不符", " differ") << "\n";
+}
+
 } // namespace
 
 int export_trade(const app::Where& where, const ExportOptions& options)
 {
     http::Client platform{options.server};
-    const auto exported = exporting::export_trade(platform, options.trade, options.out);
+    const auto exported = [&] {
+        Progress progress{where, in(where, "导出", "exporting"), options.json};
+        return exporting::export_trade(platform, options.trade, options.out, std::ref(progress));
+    }();
     if (!exported)
         return app::say(where, exported.error());
     if (options.json) {
@@ -41,6 +56,28 @@ int export_trade(const app::Where& where, const ExportOptions& options)
         where.out << in(where, "未导出 ", "left out: ") << left.intake << "  [" << left.why << "]\n";
     where.out << "tianping verify trade " << options.out << "\n";
     return 0;
+}
+
+int verify_trade(const app::Where& where, const VerifyOptions& options)
+{
+    std::vector<crypto::Certificate> anchors;
+    if (!options.anchors.empty()) {
+        const auto pem = read_file(options.anchors);
+        const auto read =
+            pem ? crypto::certificates_from_pem(*pem) : Result<std::vector<crypto::Certificate>>{pem.error()};
+        if (!read)
+            return app::say(where, read.error());
+        anchors = *read;
+    }
+    const auto findings = [&] {
+        Progress progress{where, in(where, "核验", "verifying"), options.json};
+        return verify::verify_export(options.folder, anchors, std::ref(progress));
+    }();
+    if (options.json)
+        where.out << boost::json::serialize(wire::write(findings)) << "\n";
+    else
+        tell(where, findings);
+    return verify::all_ok(findings) ? 0 : 1;
 }
 
 int medium_stand_in(const app::Where& where, const MediumOptions& options)

@@ -1,5 +1,6 @@
 #pragma once
-// Words around what is published: `tianping export`, `terms check|print|compare`, `medium-stand-in`.
+// Words around what is published: `tianping export`, `verify trade`, `terms check|print|compare`,
+// `medium-stand-in`.
 #include "app/commands.hpp"
 
 namespace tianping::words {
@@ -12,6 +13,14 @@ struct ExportOptions {
 };
 // All public evidence of a trade into a folder for `tianping verify trade` (app/exporting/export.hpp).
 int export_trade(const app::Where& where, const ExportOptions& options);
+
+struct VerifyOptions {
+    std::string folder{};
+    std::string anchors{}; // PEM file; empty: those of the export
+    bool json = false;
+};
+// Every finding, and 0 only when nothing differs (app/verify/verify.hpp).
+int verify_trade(const app::Where& where, const VerifyOptions& options);
 
 // Every mistake at once, blanks of a template among them; 0 when there is none. FILE is the terms' JSON.
 int check_terms(const app::Where& where, const std::string& file, bool json);

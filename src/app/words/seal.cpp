@@ -1,5 +1,6 @@
 #include "app/words/seal.hpp"
 #include "app/words/bid_folder.hpp"
+#include "app/words/progress.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/random.hpp"
 #include "infra/spine/chance.hpp"
@@ -162,6 +163,8 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
         order.spare = spare.public_key().point();
     }
     SystemChance chance;
+    Progress progress{where, in(where, "加密", "sealing"), options.json};
+    order.told = std::ref(progress);
     TP_TRY(parts, bidder::seal_bid(order, holder, chance, folder));
     Bid bid{{}, order.kit};
     bid.file.intake = order.kit.intake;

@@ -50,12 +50,27 @@ void add_terms(CLI::App& program, const Word& word)
          [o](const Where& where) { return words::compare_terms(where, o->file, o->other, o->json); });
 }
 
+void add_verify(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::VerifyOptions>();
+    auto* verify =
+        program.add_subcommand("verify", "Check what others published, offline")->require_subcommand(1);
+    auto* trade = verify->add_subcommand(
+        "trade", "Every digest, signature, receipt, share, record and event of an exported trade");
+    trade->add_option("export", o->folder, "the exported folder")->required();
+    trade->add_option("--anchors", o->anchors,
+                      "PEM of the authorities that you trust, for time stamps; else those of the export");
+    trade->add_flag("--json", o->json);
+    word(trade, [o](const Where& where) { return words::verify_trade(where, *o); });
+}
+
 } // namespace
 
 void add_service_words(CLI::App& program, const Word& word)
 {
     add_trustee(program, word);
     add_terms(program, word);
+    add_verify(program, word);
     const auto e = std::make_shared<words::ExportOptions>();
     auto* fetch = program.add_subcommand("export", "All public evidence of a trade, for `verify trade`");
     fetch->add_option("trade", e->trade, "trd_…")->required();

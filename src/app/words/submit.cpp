@@ -1,5 +1,6 @@
 #include "app/words/submit.hpp"
 #include "app/words/bid_folder.hpp"
+#include "app/words/progress.hpp"
 #include "rooms/bidding/service.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -21,11 +22,10 @@ fs::path session_of(const SubmitOptions& options)
 Status upload_all(const app::Where& where, const SubmitOptions& options, account::Account& account,
                   const std::vector<bidder::SealedPartFile>& parts)
 {
+    Progress progress{where, in(where, "上传", "uploading"), options.json};
     for (const auto& part : parts) {
         const auto told = [&](std::int64_t sent) {
-            if (!options.json)
-                where.out << part.part << "  " << sent * 100 / static_cast<std::int64_t>(part.bytes) << "%\n"
-                          << std::flush;
+            progress(part.part, sent, static_cast<std::int64_t>(part.bytes));
         };
         TP_CHECK(bidder::upload(account, part.envelope, told));
     }
