@@ -2,6 +2,7 @@
 #include "rooms/bidding/events.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/session_events.hpp"
 #include "verify/opened_scene.hpp"
 
 namespace tianping::verify {

@@ -51,8 +51,11 @@ void Play::tell_read_out(const opening::OpeningView& view)
             lines.emplace_back(fen, name + "　" + fen.text() + " 元，工期 " + bid.fields.at("duration") +
                                         " 日历天，质量 " + bid.fields.at("quality"));
         } else {
-            const bool revoked = bid.outcome == std::optional<std::string>{"revoked"};
-            lines.emplace_back(Fen{}, name + "　未解密，" + (revoked ? "视为撤销" : "视为撤回"));
+            const auto outcome = bid.outcome.value_or("");
+            lines.emplace_back(Fen{}, name + "　未解密" +
+                                          (outcome == "revoked"     ? "，视为撤销其投标文件"
+                                           : outcome == "withdrawn" ? "，视为撤回其投标文件"
+                                                                    : ""));
         }
     }
     std::ranges::sort(lines);

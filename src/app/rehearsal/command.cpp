@@ -84,20 +84,6 @@ int play(const app::Where& where, const Options& options)
 
 } // namespace
 
-int verify_command(const app::Where& where, const std::string& folder)
-{
-    const auto findings = verify::verify_export(folder);
-    std::size_t differ = 0;
-    for (const auto& finding : findings) {
-        differ += finding.ok ? 0 : 1;
-        where.out << (finding.ok ? "  ok      " : "  DIFFERS ") << finding.what << "  " << finding.where
-                  << (finding.detail.empty() ? "" : "  " + finding.detail) << "\n";
-    }
-    where.out << findings.size() - differ << " ok, " << differ
-              << (where.language == "en" ? " differ" : " 处不符") << "\n";
-    return verify::all_ok(findings) ? 0 : 1;
-}
-
 int rehearse_command(const app::Where& where, const Options& options)
 try {
     if (options.procedure != "works-open-tender") {

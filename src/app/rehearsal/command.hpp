@@ -14,7 +14,4 @@ struct Options {
 // rehearsal's folder is begun anew; any other folder is refused.
 int rehearse_command(const app::Where& where, const Options& options);
 
-// The word `verify trade`: every finding, and 0 only when nothing differs.
-int verify_command(const app::Where& where, const std::string& folder);
-
 } // namespace tianping::rehearsal

@@ -28,6 +28,28 @@ Finding finding_of(Key key)
 
 } // namespace
 
+// For everyone alike, while the window is open, signed and with its reason.
+void Play::lengthen_window(const std::string& intake)
+{
+    go_to("2026-04-09 09:50");
+    opening::WindowText text;
+    text.platform = parts_.installation.about().name;
+    text.intake = intake;
+    text.closing_digest = opening(intake).closing_digest;
+    text.until = local_instant("2026-04-09 10:10");
+    text.reason = "平州电信营业区网络中断八分钟，为全体投标人延长解密时限";
+    must_post<opening::WindowOut>(
+        *agency_, "/api/v1/intakes/" + intake + "/window",
+        opening::WindowIn{text.until, text.reason, agency_->sign(opening::signed_bytes(text))},
+        "window/" + intake, "the window is lengthened");
+    tell_.step(
+        now(), "主持人签署并说明理由，将解密时限由 10:00 延长至 10:10，对全体投标人一样，只能延长，不能缩短",
+        "The host signs, with the reason, that the window ends at 10:10 instead of 10:00, for all "
+        "bidders alike; it never becomes shorter",
+        "20号令第30条：按招标文件规定方式按时在线解密；招标投标法第5条：公开、公平、公正和诚实信用的原则");
+    tell_.detail("理由：" + text.reason, "reason: the network failed for eight minutes");
+}
+
 void Play::prove_and_give(const std::string& intake)
 {
     const auto each = [&](auto act, const char* step) {
@@ -44,7 +66,8 @@ void Play::prove_and_give(const std::string& intake)
     tell_.step(now(), "投标人在解密时限内各自证明持有密钥；证明不泄露密钥，时限届满前什么也打不开",
                "Bidders prove within the window that they hold their secrets; nothing opens before its end",
                "20号令第30条：提示招标人和投标人按招标文件规定方式按时在线解密");
-    go_to("2026-04-09 10:00");
+    lengthen_window(intake);
+    go_to("2026-04-09 10:10");
     each(bidder::give, " gives");
     tell_.step(now(), "解密时限届满，已证明者交出各自密钥",
                "The window is over; those who proved give their secrets", "20号令第30条");
@@ -67,13 +90,16 @@ void Play::record_cause(const std::string& intake, const opening::UnopenedBids& 
                                                            text.evidence, agency_->sign(signed_bytes(text))},
                                           "cause/" + text.submission, "a cause is recorded");
     const bool withdrawn = recorded.outcome == opening::Outcome::withdrawn;
-    tell_.step(now(),
-               "主持人记录 " + name_of(bid) + " 未解密的原因并附证据：" +
-                   (withdrawn ? "非投标人原因，由受托机构补救解密" : "投标人自身原因，视为撤销其投标文件"),
-               "The host records why " + name_of(bid) + " did not open, with evidence: " +
-                   (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
-               withdrawn ? "20号令第31条：因投标人之外的原因造成投标文件未解密的，视为撤回其投标文件"
-                         : "20号令第31条：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
+    tell_.step(
+        now(),
+        "主持人记录 " + name_of(bid) + " 未解密的原因并附证据：" +
+            (withdrawn ? "投标人之外的原因，招标文件规定了补救方案，由受托机构补救解密"
+                       : "投标人原因，视为撤销其投标文件"),
+        "The host records why " + name_of(bid) + " did not open, with evidence: " +
+            (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
+        withdrawn ? "20号令第31条第二款：招标人可以在招标文件中明确投标文件解密失败的补救方案，投标文件应按照"
+                    "招标文件的要求作出响应"
+                  : "20号令第31条第一款：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
     tell_.detail(text.text, finding.text);
     tell_.detail("证据 SM3 " + text.evidence.front().substr(0, 16) + "…");
 }
@@ -97,15 +123,17 @@ void Play::open_second_lot()
         record_cause(intake, unopened, *std::ranges::find_if(bids_, [&](const Bid& b) {
                          return b.plan.lot == 1 && b.plan.key == key;
                      }));
-    go_to("2026-04-09 10:06");
+    go_to("2026-04-09 10:16");
     all_visit(intake);
     const auto view = wait_for(intake, opening::ClosingState::read_out);
     tell_.step(
         now(),
-        "受托机构只解封非因投标人原因未解密的一份，随后投标人名称和报价同时公布；其他投标的开标不受影响",
-        "The trustees open only the bid that failed without its bidder's fault; names and prices are "
-        "published together",
-        "20号令第31条：部分投标文件未解密的，其他投标文件的开标可以继续进行");
+        "受托机构只解封因投标人之外的原因未解密的一份，它不再视为撤回；随后投标人名称和报价同时公布，其他投标"
+        "的"
+        "开标不受影响",
+        "The trustees open only the bid that failed without its bidder's fault, which so does not count as "
+        "withdrawn; names and prices are published together",
+        "20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案");
     tell_read_out(view);
     hold_session(intake, 1, bids_);
 }

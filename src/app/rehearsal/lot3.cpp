@@ -15,6 +15,9 @@ void Play::return_third_lot()
     tell_.step(now(), "三标段投标人少于三个：不得开标，投标文件不解密，原样退回，报价无人得知",
                "Lot 3 has fewer than three bidders: nothing is opened, the bids go back sealed",
                "招标投标法第28条；条例第44条：投标人少于3个的，不得开标；招标人应当重新招标");
+    all_visit(intake);
+    tell_.detail("封存的集合照样由受托和见证机构见证，公开证据中有份数、没有名称",
+                 "closers witness this set too; the public evidence has the number of bids and no name");
     notice::DraftIn draft;
     draft.kind = notice::Kind::failed_round;
     draft.rounds = std::vector{trade_.rounds.at(2).id};

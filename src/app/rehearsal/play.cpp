@@ -80,9 +80,9 @@ void Play::export_trade()
     tell_.step(now(), "导出该项目的全部公开证据，任何人可离线复核",
                "All public evidence is exported; anyone checks it offline",
                "20号令第49条：电子归档；第8条：开放数据接口、公布接口要求");
-    tell_.detail(std::to_string(exported.about.intakes.size()) + " 次开标，" +
+    tell_.detail(std::to_string(exported.about.intakes.size()) + " 轮投标（含不足三家的一轮），" +
                      std::to_string(exported.envelopes) + " 份密文",
-                 std::to_string(exported.about.intakes.size()) + " openings, " +
+                 std::to_string(exported.about.intakes.size()) + " rounds, the failed one among them, " +
                      std::to_string(exported.envelopes) + " sealed parts");
     tell_.detail("tianping verify trade " + folder_.string());
 }

@@ -115,6 +115,7 @@ private:
     void gather_shares(const std::string& intake);
     void name_wrong(const std::string& intake);
     void open_first_lot();
+    void lengthen_window(const std::string& intake);
     void prove_and_give(const std::string& intake);
     void record_cause(const std::string& intake, const opening::UnopenedBids& unopened, const Bid& bid);
     void open_second_lot();
