@@ -118,7 +118,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
     operations_.server = [this] { return server_ ? server_->figures() : http::Server::Figures{}; };
     operations_.door = [this] { return door_ ? door_->figures() : http::Door::Figures{}; };
     operations_.says = [this] { return medium_.says(); };
-    operations_.gauges = [this] { return medium_.gauges(); };
+    operations_.gauges = [this] { return gauges(); };
     operations_.ready = [this]() -> Status {
         const auto stopped = writer_.figures().stopped_followers;
         if (stopped.empty())
@@ -165,6 +165,16 @@ std::vector<http::Route> House::routes() const
     const auto document = http::openapi(all);
     all.push_back(http::openapi_route(http::indented(document)));
     add(all, portal_.routes(document));
+    return all;
+}
+
+std::vector<http::Gauge> House::gauges()
+{
+    auto all = medium_.gauges();
+    const auto overdue = reads_.read([](const ReadTx& tx) { return std::ssize(bidding::shown_overdue(tx)); });
+    all.push_back({"tianping_refunds_overdue",
+                   "refunds past their lawful instant, of rounds that are read out or over",
+                   static_cast<double>(overdue)});
     return all;
 }
 

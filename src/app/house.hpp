@@ -65,6 +65,7 @@ public:
 private:
     jobs::Handlers handlers() const;
     http::DoorParts door_parts();
+    std::vector<http::Gauge> gauges();
     void replay_undecided();
     void announce_node();
 

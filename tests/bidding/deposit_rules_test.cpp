@@ -125,6 +125,9 @@ TEST(deposit_return, what_goes_back_depends_on_stage_bid_and_withdrawal)
          {Stage::announced, false, deadline - 1h},
          "withdrawal 100,000.00;"},
         {{transfer(100'000, deadline - 30min)}, {Stage::announced, false, deadline - 1h}, ""},
+        {{transfer(100'000, deadline - 2h), transfer(1, deadline - 30min)}, // the law's days run on (条例35)
+         {Stage::failed, false, deadline - 1h},
+         "withdrawal 100,000.00;round_failed 1.00;"},
         {{transfer(100'000)}, bid, ""},
         {{transfer(100'000)}, {Stage::closed, false, std::nullopt}, "no_bid 100,000.00;"},
         {{transfer(90'000)}, bid, ""}, // the committee decides on the bid

@@ -139,6 +139,8 @@ bool of_bids(const Question& q, const Facts& f)
     case Capability::deposit_desk:
         return f.desk && f.centre;
     case Capability::deposit_read:
+        if (f.none)
+            return f.desk && f.own_name;
         return f.over &&
                ((f.market && (f.owner || f.agent)) || (f.desk && f.centre) || (f.supervisor && f.own_name));
     case Capability::bank_report:

@@ -75,11 +75,12 @@ Result<bidding::RefundOrder> report(account::Account& bank, const bidding::Refun
 }
 
 Result<bidding::DepositView> open_account(account::Account& bidder, const std::string& intake,
-                                          const std::string& payer_account)
+                                          const std::string& payer_account,
+                                          const std::optional<std::string>& bank_code)
 {
     TP_TRY(session, bidder.client().get<identity::SessionOut>("/api/v1/session"));
     return post<bidding::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/account",
-                                      bidding::PayerIn{session.organisation.name, payer_account});
+                                      bidding::PayerIn{session.organisation.name, payer_account, bank_code});
 }
 
 Result<bidding::DepositView> hand_in(account::Account& bidder, const std::string& intake,

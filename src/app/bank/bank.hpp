@@ -19,9 +19,11 @@ Result<std::vector<bidding::RefundOrder>> orders(account::Account& bank, const s
 // POST /api/v1/bank/refunds/{refund}/reports, signed by the bank.
 Result<bidding::RefundOrder> report(account::Account& bank, const bidding::RefundText& report);
 
-// The bidder: POST /api/v1/intakes/{intake}/deposit/account with his own basic account.
+// The bidder: POST /api/v1/intakes/{intake}/deposit/account with his own basic account, at the bank of this
+// code (the only one that there is when he names none).
 Result<bidding::DepositView> open_account(account::Account& bidder, const std::string& intake,
-                                          const std::string& payer_account);
+                                          const std::string& payer_account,
+                                          const std::optional<std::string>& bank_code = std::nullopt);
 // POST /api/v1/intakes/{intake}/deposit/guarantees.
 Result<bidding::DepositView> hand_in(account::Account& bidder, const std::string& intake,
                                      const bidding::GuaranteeIn& guarantee);

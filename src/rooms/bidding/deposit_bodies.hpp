@@ -4,12 +4,26 @@
 
 namespace tianping::bidding {
 
-// The basic account from which the bidder will pay: his own name, his own account (条例26).
+// The basic account from which the bidder will pay: his own name, his own account (条例26); and the bank that
+// shall keep his sub-account.
 struct PayerIn {
     std::string payer_name{};
     std::string payer_account{};
+    std::optional<std::string> bank_code{}; // one of GET /api/v1/banks; wanted where there are several
 };
-BOOST_DESCRIBE_STRUCT(PayerIn, (), (payer_name, payer_account))
+BOOST_DESCRIBE_STRUCT(PayerIn, (), (payer_name, payer_account, bank_code))
+
+// A recognised bank.
+struct BankOut {
+    std::string code{}; // 统一社会信用代码
+    std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(BankOut, (), (code, name))
+
+struct BanksOut {
+    std::vector<BankOut> items{};
+};
+BOOST_DESCRIBE_STRUCT(BanksOut, (), (items))
 
 struct BookingIn {
     BookingText booking{};
@@ -57,12 +71,13 @@ struct EntryView {
     terms::DepositForm form{};
     std::string number{};
     Fen amount{};
-    Instant at{};
+    Instant at{};          // booked by the bank; arrived here
+    Instant recorded_at{}; // of a booking: when the bank told of it
     std::optional<Instant> valid_until{};
     EntryState state{};
     std::string reason{}; // code of the catalogue, empty when it counts: `bidding.entry_late` …
 };
-BOOST_DESCRIBE_STRUCT(EntryView, (), (id, form, number, amount, at, valid_until, state, reason))
+BOOST_DESCRIBE_STRUCT(EntryView, (), (id, form, number, amount, at, recorded_at, valid_until, state, reason))
 
 struct RefundView {
     RefundId id{};
@@ -119,6 +134,26 @@ struct DepositLine {
 };
 BOOST_DESCRIBE_STRUCT(DepositLine, (),
                       (id, bidder_name, bidder_code, state, counted, overdue, entries, refunds))
+
+// A refund whose lawful instant is past, for the desk that has to see to it.
+struct OverdueRefund {
+    RefundId id{};
+    trade::TradeId trade{};
+    std::string title{};
+    trade::IntakeId intake{};
+    std::string lot{};
+    std::string bidder_name{};
+    std::string bidder_code{};
+    Fen amount{};
+    RefundCause cause{};
+    std::string article{};
+    Instant due_at{};
+    RefundState state{};
+    std::string given_back_by{}; // the bank's name; empty: the desk, which has the paper
+};
+BOOST_DESCRIBE_STRUCT(OverdueRefund, (),
+                      (id, trade, title, intake, lot, bidder_name, bidder_code, amount, cause, article,
+                       due_at, state, given_back_by))
 
 struct RefundIn {
     RefundText report{};

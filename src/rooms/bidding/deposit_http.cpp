@@ -52,6 +52,8 @@ std::vector<http::Route> routes(const Deposits& room)
 {
     const std::string intake = "/api/v1/intakes/{intake}";
     return {
+        http::read(Method::get, "/api/v1/banks", Capability::public_read, http::no_object, room,
+                   &Deposits::banks, "The recognised banks, of which the bidder chooses one"),
         http::write(Method::post, intake + "/deposit/account", Capability::deposit_register, intake_object,
                     room, &Deposits::open_account, "One's own sub-account for the deposit of an intake"),
         http::read(Method::get, intake + "/deposit", Capability::bid_read_own, own_deposit, room,
@@ -72,6 +74,9 @@ std::vector<http::Route> routes(const Deposits& room)
         http::write(Method::post, "/api/v1/bank/refunds/{refund}/reports", Capability::bank_report,
                     refund_object, room, &Deposits::read_refund, &Deposits::report_refund,
                     "A bank confirms a refund order, or reports it paid"),
+        http::read(Method::get, "/api/v1/refunds/overdue", Capability::deposit_read, http::no_object, room,
+                   &Deposits::overdue, "Refunds of the centre's rounds whose lawful instant is past",
+                   {"after", "limit"}),
         http::write(Method::post, "/api/v1/refunds/{refund}/handing-back", Capability::deposit_desk,
                     refund_object, room, &Deposits::hand_back, "The desk gives an instrument back"),
     };

@@ -66,10 +66,10 @@ std::optional<RefundCause> cause_of(const Received& one, const std::optional<Ask
 {
     if (const auto cause = never_counts(one))
         return cause;
-    if (is_over(standing.stage))
-        return standing.stage == trade::Stage::failed ? RefundCause::round_failed : RefundCause::terminated;
     if (standing.withdrawn_at && one.at <= *standing.withdrawn_at)
         return RefundCause::withdrawal;
+    if (is_over(standing.stage))
+        return standing.stage == trade::Stage::failed ? RefundCause::round_failed : RefundCause::terminated;
     if (!is_closed(standing.stage))
         return std::nullopt;
     if (!asked)

@@ -72,13 +72,20 @@ bool serial_is_used(const ReadTx& tx, const identity::OrganisationId& bank, cons
     return tx.number("SELECT count(*) FROM refund_order WHERE bank = :b AND serial = :s", bank, serial) > 0;
 }
 
+std::vector<RefundRow> overdue_refunds(const ReadTx& tx)
+{
+    return tx.list<RefundRow>("WHERE overdue = 1 AND state <> 'done' ORDER BY id");
+}
+
+// `members` is a JSON array of codes of letters and digits, so that a code in quotes is found whole.
 std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
-                                       const identity::OrganisationId& bidder)
+                                       const identity::Organisation& party)
 {
     const auto rows = tx.list<WithdrawalRow>(
-        "WHERE submission IN (SELECT id FROM submission WHERE intake = :i AND bidder = :b) "
+        "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
+        "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) "
         "ORDER BY arrived_at DESC LIMIT 1",
-        intake, bidder);
+        intake, party.id, "%\"" + party.code + "\"%");
     if (rows.empty())
         return std::nullopt;
     return rows.front().arrived_at;

@@ -28,8 +28,12 @@ std::vector<RefundRow> refunds_of_bank(const ReadTx& tx, const identity::Organis
 // Whether this bank has already named that serial for a payment.
 bool serial_is_used(const ReadTx& tx, const identity::OrganisationId& bank, const std::string& serial);
 
-// When this organisation last withdrew a bid of the round.
+// Past their instant and not done, ascending by id.
+std::vector<RefundRow> overdue_refunds(const ReadTx& tx);
+
+// When a bid of the round was last withdrawn to which this organisation was a party: alone, or as lead or
+// member of a joint body.
 std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
-                                       const identity::OrganisationId& bidder);
+                                       const identity::Organisation& party);
 
 } // namespace tianping::bidding::store

@@ -124,9 +124,8 @@ BOOST_DESCRIBE_STRUCT(RefundRow, (),
 struct ReturnJob {
     trade::RoundId round{};
     std::optional<SubmissionId> withdrawn{}; // none: all deposits of the round
-    Instant at{};
 };
-BOOST_DESCRIBE_STRUCT(ReturnJob, (), (round, withdrawn, at))
+BOOST_DESCRIBE_STRUCT(ReturnJob, (), (round, withdrawn))
 
 // Job "bidding.refund_overdue".
 struct OverdueJob {

@@ -56,6 +56,35 @@ Status check_payer(const PayerIn& in, const std::string& own_name)
     return e;
 }
 
+Result<identity::Organisation> chosen_bank(const ReadTx& tx, const std::optional<std::string>& code)
+{
+    const auto banks = identity::organisations_of(tx, identity::OrganisationKind::bank);
+    if (banks.empty())
+        return Error{Fault::unavailable, "bidding.no_bank"};
+    if (!code && banks.size() == 1)
+        return banks.front();
+    std::string allowed;
+    for (const auto& bank : banks) {
+        if (bank.code == code)
+            return bank;
+        allowed += (allowed.empty() ? "" : ", ") + bank.code + " " + bank.name;
+    }
+    return invalid_field(code ? "bidding.bank_unknown" : "bidding.bank_not_chosen", "bank_code", allowed);
+}
+
+// A sub-account stays where it is: its number may be on its way with the payer's bank already.
+Status check_same_bank(const ReadTx& tx, const DepositRow& row, const std::optional<std::string>& code)
+{
+    if (!row.bank || !code)
+        return {};
+    TP_TRY(bank, identity::organisation(tx, *row.bank));
+    if (bank.code == *code)
+        return {};
+    Error e{Fault::conflict, "bidding.account_at_another_bank"};
+    e.params["bank"] = bank.name;
+    return e;
+}
+
 } // namespace
 
 std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
@@ -100,7 +129,8 @@ bool deposit_in_time(const ReadTx& tx, const trade::RoundFacts& round, const std
 EntryView shown(const EntryRow& row, const Received& received, const Asked& asked)
 {
     const auto state = judge(received, asked);
-    return {row.id, row.form, row.number, row.amount, row.at, row.valid_until, state, reason_of(state)};
+    return {row.id,          row.form,        row.number, row.amount,      row.at,
+            row.recorded_at, row.valid_until, state,      reason_of(state)};
 }
 
 RefundView shown(const RefundRow& row)
@@ -160,6 +190,14 @@ DepositRow Deposits::row_of(WriteTx& tx, const Call& call, const Where& at,
     return row;
 }
 
+Result<BanksOut> Deposits::banks(const ReadTx& tx, const http::Request&) const
+{
+    BanksOut out;
+    for (const auto& bank : identity::organisations_of(tx, identity::OrganisationKind::bank))
+        out.items.push_back({bank.code, bank.name});
+    return out;
+}
+
 Result<DepositView> Deposits::open_account(WriteTx& tx, const http::Request& request, const PayerIn& in) const
 {
     const auto& call = request.call;
@@ -168,6 +206,7 @@ Result<DepositView> Deposits::open_account(WriteTx& tx, const http::Request& req
     TP_TRY(self, identity::organisation(tx, bidder));
     TP_CHECK(check_payer(in, self.name));
     auto row = row_of(tx, call, at, bidder);
+    TP_CHECK(check_same_bank(tx, row, in.bank_code));
     const auto payer_account = without_blanks(in.payer_account);
     if (row.account && row.payer_account == payer_account)
         return shown(tx, at, row);
@@ -175,10 +214,8 @@ Result<DepositView> Deposits::open_account(WriteTx& tx, const http::Request& req
     row.payer_account = payer_account;
     const bool first = !row.account;
     if (first) {
-        const auto banks = identity::organisations_of(tx, identity::OrganisationKind::bank);
-        if (banks.empty())
-            return Error{Fault::unavailable, "bidding.no_bank"};
-        row.bank = banks.front().id;
+        TP_TRY(bank, chosen_bank(tx, in.bank_code));
+        row.bank = bank.id;
         row.account = new_account_number(*call.chance);
     }
     TP_CHECK(tx.update(row));

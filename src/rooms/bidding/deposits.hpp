@@ -13,9 +13,13 @@ class Deposits {
 public:
     Deposits(const Platform& platform, const procedure::Library& law) : platform_{platform}, law_{law} {}
 
-    // The one-time sub-account of this bidder and round: the same at every later call; another payer account
-    // corrects what was registered and judges only later bookings. `bidding.no_deposit_asked`,
-    // `bidding.form_not_accepted`, `bidding.payer_not_oneself`, `bidding.no_bank`, and the refusals of time.
+    // The recognised banks, for anyone: each of them may keep sub-accounts, and the bidder chooses.
+    Result<BanksOut> banks(const ReadTx& tx, const http::Request& request) const;
+    // The one-time sub-account of this bidder and round, kept by the bank that he names: the same at every
+    // later call; another payer account corrects what was registered and judges only later bookings.
+    // `bidding.no_deposit_asked`, `bidding.form_not_accepted`, `bidding.payer_not_oneself`,
+    // `bidding.no_bank`, `bidding.bank_not_chosen` where there are several, `bidding.bank_unknown`,
+    // `bidding.account_at_another_bank`, and the refusals of time.
     Result<DepositView> open_account(WriteTx& tx, const http::Request& request, const PayerIn& in) const;
     Result<DepositView> own(const ReadTx& tx, const http::Request& request) const;
 
@@ -42,6 +46,8 @@ public:
 
     // For owner, agent, desk and supervisor once the round is read out or over.
     Result<http::Page<DepositLine>> list(const ReadTx& tx, const http::Request& request) const;
+    // For the desk: what shown_overdue() finds in the trades of its centre, as long as it is not given back.
+    Result<http::Page<OverdueRefund>> overdue(const ReadTx& tx, const http::Request& request) const;
 
     // Jobs "bidding.return_deposits" and "bidding.refund_overdue".
     Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
@@ -63,8 +69,7 @@ private:
                             const std::string& payer_account) const;
     Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
     // Orders back what has to go back now; nothing twice.
-    Status settle(WriteTx& tx, const Call& call, const DepositRow& row,
-                  std::optional<Instant> withdrawn_at = std::nullopt) const;
+    Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
     Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back,
                  std::optional<Instant> withdrawn_at) const;
     void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
@@ -84,6 +89,10 @@ bool deposit_in_time(const ReadTx& tx, const trade::RoundFacts& round, const std
 RefundView shown(const RefundRow& row);
 EntryView shown(const EntryRow& row, const Received& received, const Asked& asked);
 events::About about_of(const ReadTx& tx, const std::optional<DepositId>& deposit);
+
+// Refunds past their lawful instant and not done, of rounds that are read out, failed or terminated: of all
+// others not even their number is known to anyone but bidder and bank (招法22).
+std::vector<RefundRow> shown_overdue(const ReadTx& tx);
 
 // Reads withdrawals and the moves of rounds and schedules what they make owing.
 Follower refund_causes();

@@ -126,14 +126,11 @@ Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, con
     return {};
 }
 
-Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row,
-                        std::optional<Instant> withdrawn_at) const
+Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row) const
 {
     TP_TRY(at, where(tx, row.round));
     TP_TRY(bidder, identity::organisation(tx, row.bidder));
-    const auto own = store::last_withdrawal(tx, row.intake, row.bidder);
-    if (own && (!withdrawn_at || *withdrawn_at < *own))
-        withdrawn_at = own;
+    const auto withdrawn_at = store::last_withdrawal(tx, row.intake, bidder);
     const Standing standing{at.round.stage, store::member(tx, row.intake, bidder.code).has_value(),
                             withdrawn_at};
     const auto entries = store::entries(tx, row.id);
@@ -155,7 +152,7 @@ Result<jobs::Outcome> Deposits::return_deposits(WriteTx& tx, const Call& call, c
     const auto submission = store::submission(tx, *in.withdrawn).value();
     for (const auto& party : parties_of(tx, submission))
         if (const auto row = store::deposit_of(tx, submission.round, party))
-            TP_CHECK(settle(tx, call, *row, in.at));
+            TP_CHECK(settle(tx, call, *row));
     return jobs::Outcome{jobs::Done{}};
 }
 
@@ -248,7 +245,7 @@ Follower refund_causes()
         const auto id = SubmissionId::parse(event.stream).value();
         const auto submission = store::submission(tx, id).value();
         jobs::schedule(tx, "deposits/" + event.as<SubmissionWithdrawn>().message_digest, return_job,
-                       event.arrived_at, wire::write(ReturnJob{submission.round, id, event.arrived_at}));
+                       event.arrived_at, wire::write(ReturnJob{submission.round, id}));
     };
     out.by_kind[std::string{trade::RoundMoved::kind}] = [](WriteTx& tx, const events::Event& event) {
         const auto to = event.as<trade::RoundMoved>().to;
@@ -256,7 +253,7 @@ Follower refund_causes()
             return;
         const auto round = trade::RoundId::parse(event.stream).value();
         jobs::schedule(tx, "deposits/" + wire::name_of(to) + "/" + round.text(), return_job, event.arrived_at,
-                       wire::write(ReturnJob{round, std::nullopt, event.arrived_at}));
+                       wire::write(ReturnJob{round, std::nullopt}));
     };
     return out;
 }

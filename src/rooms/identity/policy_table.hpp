@@ -72,6 +72,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::deposit_read, traders, Relation::owner, once_over},
     {Capability::deposit_read, traders, Relation::agent, once_over},
     {Capability::deposit_read, "centre_desk", Relation::centre, once_over},
+    {Capability::deposit_read, "centre_desk", Relation::no_object, ""}, // what is overdue
     {Capability::deposit_read, "supervisor", Relation::own_name, once_over},
     {Capability::bank_report, "bank_clerk", Relation::no_object, ""},
     {Capability::bank_report, "bank_clerk", Relation::holder, ""},
