@@ -42,7 +42,9 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
     const auto played = play(folder.path(), {"works-open-tender", GetParam(), true});
     EXPECT_EQ(played.code, 0) << played.out << played.err;
     for (const char* part :
-         {"Twelve questions are asked anonymously", "the deadline moves to 2026-04-01 09:30", "it counts",
+         {"Twelve questions are asked anonymously", "brings a bank draft to the centre",
+          "A transfer names a sub-account that nobody has", "the bank has sent back 1 transfer",
+          "and 1 paper at the desk for lot 1", "the deadline moves to 2026-04-01 09:30", "it counts",
           "uploaded in time but submitted at the deadline: refused",
           "The trustee whose shares are wrong is named", "the bidder's own cause",
           "Lot 3 has fewer than three bidders", "the second round opens lawfully"})
@@ -75,6 +77,10 @@ TEST(rehearsal, every_seed_gives_each_accident_to_somebody_and_seeds_differ)
         for (const auto fate :
              {Fate::early_replaced, Fate::early_stands, Fate::last_moment, Fate::withdrawn, Fate::late})
             EXPECT_EQ(std::ranges::count(plan.bids, fate, &PlannedBid::fate), 1) << seed;
+        const auto at_desk = std::ranges::find(plan.bids, Payment::at_the_desk, &PlannedBid::payment);
+        ASSERT_NE(at_desk, plan.bids.end()) << seed;
+        EXPECT_EQ(std::ranges::count(plan.bids, Payment::at_the_desk, &PlannedBid::payment), 1) << seed;
+        EXPECT_EQ(at_desk->fate, Fate::stands) << seed;
         for (const auto key : {Key::lost, Key::own_cause})
             EXPECT_EQ(std::ranges::count(plan.bids, key, &PlannedBid::key), 1) << seed;
         EXPECT_EQ((std::set{plan.absent, plan.late, plan.wrong}).size(), 3U);

@@ -1,8 +1,11 @@
-// Deposits by transfer to a one-time sub-account or by electronic guarantee, and what goes back.
+// Deposits by transfer to a one-time sub-account, by electronic guarantee or by a bank's paper on the desk,
+// and what goes back.
 #include "app/bank/bank.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/page.hpp"
+#include <algorithm>
 
 namespace tianping::rehearsal {
 namespace {
@@ -19,9 +22,11 @@ std::string basic_account(std::size_t bidder)
 
 void Play::pay(const Bid& bid, const std::string& intake)
 {
+    if (bid.plan.payment == Payment::at_the_desk) // it lies there already
+        return;
     auto& bidder = firm(bid.plan.bidder);
     const auto platform = parts_.installation.about().name;
-    if (bid.plan.guarantee) {
+    if (bid.plan.payment == Payment::guarantee) {
         const bidding::GuaranteeText text{Fen::yuan(asked_yuan),
                                           cast_.owner.code,
                                           to_hex(crypto::sm3(view(bidder.player.code + intake))),
@@ -47,6 +52,68 @@ void Play::pay(const Bid& bid, const std::string& intake)
                                     "RZ-" + intake.substr(intake.size() - 6) + "-" +
                                         std::to_string(bid.plan.bidder + 1)};
     must(bank::report(*bank_, text), "a booking");
+}
+
+// The desk takes a bank draft and registers it for its bidder, who alone sees that it counts.
+void Play::pay_at_the_desk()
+{
+    go_to("2026-03-20 10:00");
+    const auto& bid =
+        *std::ranges::find_if(bids_, [](const Bid& b) { return b.plan.payment == Payment::at_the_desk; });
+    auto& bidder = firm(bid.plan.bidder);
+    const auto intake = intake_of(bid.plan.lot);
+    bidding::InstrumentIn draft;
+    draft.bidder_code = bidder.player.code;
+    draft.kind = bidding::InstrumentKind::bank_draft;
+    draft.number = "HP-2026-" + std::to_string(bid.plan.bidder + 1);
+    draft.issuer = cast_.bank.name;
+    draft.amount = Fen::yuan(asked_yuan);
+    draft.scan = to_hex(crypto::sm3(view(draft.number + draft.bidder_code)));
+    must_post<bidding::InstrumentOut>(*desk_, "/api/v1/intakes/" + intake + "/deposit/instruments", draft,
+                                      "draft/" + intake, "a bank draft at the desk");
+    const auto own = must(bank::own_deposit(*bidder.account, intake), "the bidder's own deposit");
+    if (own.state != bidding::DepositState::enough)
+        throw Stopped{"a bank draft at the desk", Error{Fault::internal, "rehearsal.deposit_not_counted"}};
+    tell_.act("投标保证金", "Deposits");
+    tell_.step(now(),
+               bidder.player.name + " 到中心窗口提交银行汇票作为投标保证金，窗口登记票号、金额和扫描件摘要",
+               bidder.player.name + " brings a bank draft to the centre; the desk registers number, sum and "
+                                    "the digest of its scan",
+               "30号令第37条：投标保证金除现金外，可以是银行出具的银行保函、保兑支票、银行汇票或现金支票");
+    tell_.detail(draft.number + "　" + draft.amount.text() + " 元，扫描件 SM3 " + draft.scan.substr(0, 16) +
+                 "…");
+}
+
+// Money for a sub-account that nobody has: back at once, and nobody at the centre learns who sent it.
+void Play::return_stray_booking()
+{
+    go_to("2026-03-20 11:00");
+    const auto& late = bid_with(Fate::late);
+    const bidding::BookingText text{bidding::new_account_number(parts_.chance),
+                                    Fen::yuan(asked_yuan),
+                                    now(),
+                                    basic_account(late.plan.bidder),
+                                    name_of(late),
+                                    parts_.installation.about().name,
+                                    "RZ-STRAY-1"};
+    must(bank::report(*bank_, text), "a booking that matches nothing");
+    const auto orders = must(bank::orders(*bank_), "refund orders");
+    const auto deposits = desk_->client().get<http::Page<bidding::DepositLine>>(
+        "/api/v1/intakes/" + intake_of(late.plan.lot) + "/deposits");
+    const auto reminders =
+        must(desk_->client().get<http::Page<bidding::OverdueRefund>>("/api/v1/refunds/overdue"), "reminders");
+    if (orders.size() != 1 || orders.front().number != text.serial || deposits || !reminders.items.empty())
+        throw Stopped{"a booking that matches nothing", Error{Fault::internal, "rehearsal.was_accepted"}};
+    tell_.step(
+        now(),
+        "一笔汇款填写的子账号不属于任何投标人：系统即时指令开户银行原路退回；窗口无须处理，也看不到这笔款项",
+        "A transfer names a sub-account that nobody has: the bank is ordered at once to send it back; the "
+        "desk has nothing to do and sees nothing of it",
+        "20号令第21条：投标截止时间前不得泄露潜在投标人名称、数量；招标投标法第22条");
+    tell_.refused(deposits.error());
+    const auto paid = refund_all("2026-03-20 14:00");
+    tell_.detail("开户银行已原路退回 " + std::to_string(paid) + " 笔，" + text.amount.text() + " 元",
+                 "the bank has sent back " + std::to_string(paid) + " transfer");
 }
 
 // Everything that is owed: the bank confirms each order and pays it at `until`. How many it paid.
@@ -79,17 +146,20 @@ std::size_t Play::refund_all(const std::string& until)
 // What the owner learns once a round is read out: the machine matched payments and bidders.
 void Play::tell_deposits()
 {
-    std::size_t transfers = 0, guarantees = 0;
+    std::map<terms::DepositForm, std::size_t> forms;
     const auto lines = must(owner_->client().get<http::Page<bidding::DepositLine>>(
                                 "/api/v1/intakes/" + intake_of(0) + "/deposits?limit=100"),
                             "deposits");
     for (const auto& line : lines.items)
         for (const auto& entry : line.entries)
-            ++(entry.form == terms::DepositForm::transfer ? transfers : guarantees);
-    tell_.detail("一标段保证金：转账 " + std::to_string(transfers) + " 笔，电子保函 " +
-                     std::to_string(guarantees) + " 份，系统自动核对，公布之前无人可见",
-                 std::to_string(transfers) + " transfers and " + std::to_string(guarantees) +
-                     " guarantees for lot 1, matched by machine");
+            ++forms[entry.form];
+    const auto transfers = std::to_string(forms[terms::DepositForm::transfer]);
+    const auto guarantees = std::to_string(forms[terms::DepositForm::electronic_guarantee]);
+    const auto papers = std::to_string(forms[terms::DepositForm::bank_instrument]);
+    tell_.detail("一标段保证金：转账 " + transfers + " 笔，电子保函 " + guarantees + " 份，银行票据 " +
+                     papers + " 份，系统自动核对，公布之前无人可见",
+                 transfers + " transfers, " + guarantees + " guarantees and " + papers +
+                     " paper at the desk for lot 1, matched by machine");
 }
 
 } // namespace tianping::rehearsal

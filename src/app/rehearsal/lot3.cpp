@@ -31,8 +31,8 @@ void Play::return_third_lot()
                "30号令第38条：招标人在分析招标失败的原因并采取相应措施后，应当依法重新招标");
     tell_channels(published);
     const auto paid = refund_all("2026-04-02 10:00");
-    tell_.step(now(), "开户银行退还应退的投标保证金及银行同期存款利息，释放电子保函",
-               "The bank gives deposits back with interest and releases guarantees",
+    tell_.step(now(), "开户银行退还应退的投标保证金，释放电子保函",
+               "The bank gives deposits back and releases guarantees",
                "条例第44条：招标人应当重新招标；30号令第38条");
     tell_.detail(std::to_string(paid) + " 笔", std::to_string(paid) + " refunds");
 }

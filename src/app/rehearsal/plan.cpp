@@ -20,12 +20,13 @@ PlannedBid bid_of(std::size_t bidder, std::size_t lot, std::mt19937_64& chance)
 {
     PlannedBid out{bidder, lot};
     out.price_share = static_cast<std::int64_t>(8'600 + chance() % 1'200);
-    out.guarantee = chance() % 3 == 0;
+    if (chance() % 3 == 0)
+        out.payment = Payment::guarantee;
     return out;
 }
 
-// Seven different bidders of lot 1, each with a fate of his own; the last one paid by transfer, so that his
-// deposit goes back by transfer too.
+// Bidders of lot 1, each with a fate of his own; who withdraws paid by transfer, so that his deposit goes
+// back by transfer too, and one whose bid stands pays at the desk.
 void deal_fates(std::vector<PlannedBid>& first, std::mt19937_64& chance)
 {
     std::ranges::shuffle(first, chance);
@@ -33,7 +34,8 @@ void deal_fates(std::vector<PlannedBid>& first, std::mt19937_64& chance)
                           Fate::withdrawn};
     for (std::size_t i = 0; i < std::size(fates); ++i)
         first[i].fate = fates[i];
-    first[4].guarantee = false;
+    first[4].payment = Payment::transfer;
+    first[5].payment = Payment::at_the_desk;
 }
 
 void deal_keys(std::vector<PlannedBid>& second, std::mt19937_64& chance)

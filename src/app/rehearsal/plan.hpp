@@ -20,6 +20,8 @@ enum class Fate {
 };
 // What becomes of a bid of lot 2 when its bidder has to prove and open it.
 enum class Key { held, lost, own_cause };
+// How the deposit comes; one bidder of lot 1 brings a bank's paper to the desk.
+enum class Payment { transfer, guarantee, at_the_desk };
 
 struct PlannedBid {
     std::size_t bidder{};
@@ -27,7 +29,7 @@ struct PlannedBid {
     std::int64_t price_share{}; // ten-thousandths of the lot's estimate
     Fate fate = Fate::stands;
     Key key = Key::held;
-    bool guarantee = false; // an electronic guarantee instead of a transfer
+    Payment payment = Payment::transfer;
     bool joint = false;
 };
 

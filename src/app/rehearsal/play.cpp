@@ -53,6 +53,8 @@ std::filesystem::path Play::run()
     bid_early();
     clarify();
     replace_early();
+    pay_at_the_desk();
+    return_stray_booking();
     bid_all();
     replace_some();
     withdraw_one();

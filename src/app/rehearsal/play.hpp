@@ -94,6 +94,8 @@ private:
     void too_late();
     // deposits.cpp
     void pay(const Bid& bid, const std::string& intake);
+    void pay_at_the_desk();
+    void return_stray_booking();
     std::size_t refund_all(const std::string& until);
     void tell_deposits();
     // hold.cpp

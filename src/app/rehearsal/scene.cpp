@@ -80,7 +80,8 @@ terms::LotTerms lot_terms_of(const trade::RoundFacts& round, std::vector<terms::
     lot.estimate = round.estimate;
     lot.limit_price = round.estimate;
     lot.deposit = terms::Deposit{Fen::yuan(200'000),
-                                 {terms::DepositForm::transfer, terms::DepositForm::electronic_guarantee}};
+                                 {terms::DepositForm::transfer, terms::DepositForm::electronic_guarantee,
+                                  terms::DepositForm::bank_instrument}};
     lot.parts = {{"price", "报价文件", 20 << 20, {"application/json", "application/pdf"}, 1, false},
                  {"technical", "技术文件", 50 << 20, {"application/pdf"}, 1, false}};
     lot.price_letter = {{"price", "投标报价", terms::FieldUnit::fen, true},
