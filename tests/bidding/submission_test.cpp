@@ -58,7 +58,7 @@ TEST_P(Submission, duty_20_27_a_bid_is_taken_a_millisecond_before_the_deadline_a
     EXPECT_EQ(own(tender.bidder(1), second.submission)->state, SubmissionState::begun);
 }
 
-TEST_P(Submission, a_ciphertext_copied_from_another_bidder_is_refused)
+TEST_P(Submission, duty_20_26_a_ciphertext_copied_from_another_bidder_is_refused)
 {
     Tender tender{{.home = GetParam()}};
     const auto theirs = tender.seal(0, 10'000'000);
@@ -94,7 +94,7 @@ TEST_P(Submission, two_submissions_of_one_bidder_are_impossible)
     EXPECT_EQ(code_of(tender.send(0, twice)), "bidding.stale_previous");
 }
 
-TEST_P(Submission, a_replacement_leaves_the_earlier_version_in_force_until_it_is_complete)
+TEST_P(Submission, duty_20_27_a_replacement_leaves_the_earlier_version_in_force_until_it_is_complete)
 {
     Tender tender{{.home = GetParam()}};
     const auto first = tender.bid(0, 10'000'000);
@@ -162,7 +162,7 @@ TEST_P(Submission, duty_20_21_nobody_but_its_bidder_sees_a_submission_and_all_ar
     EXPECT_TRUE(own(tender.bidder(0), bid.submission));
 }
 
-TEST_P(Submission, a_receipt_verifies_offline_and_a_changed_byte_is_found)
+TEST_P(Submission, duty_20_27_a_receipt_verifies_offline_and_a_changed_byte_is_found)
 {
     Tender tender{{.home = GetParam()}};
     const auto bid = tender.bid(0, 10'000'000);

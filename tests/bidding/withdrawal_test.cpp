@@ -48,7 +48,8 @@ TEST_P(Withdrawal, a_withdrawal_ends_it_and_needs_the_version_in_force)
     EXPECT_EQ(code_of(tender.send(0, late)), "bidding.withdrawn");
 }
 
-TEST_P(Withdrawal, who_withdrew_may_submit_anew_before_the_deadline_and_only_that_is_in_the_closed_set)
+TEST_P(Withdrawal,
+       duty_20_27_who_withdrew_may_submit_anew_before_the_deadline_and_only_that_is_in_the_closed_set)
 {
     Tender tender{{.home = GetParam()}};
     const auto old = tender.bid(0, 10'000'000);

@@ -56,7 +56,7 @@ TEST_P(AdministratorsTest, the_bootstrap_makes_a_centre_with_staff_and_three_adm
     EXPECT_THROW(house.establish(), std::logic_error) << "once in an installation";
 }
 
-TEST_P(AdministratorsTest, nobody_gets_a_second_part_of_administration)
+TEST_P(AdministratorsTest, duty_20_49_nobody_gets_a_second_part_of_administration)
 {
     const auto security = staff("security-admin");
     for (const auto* handle : {"system-admin", "audit-admin"})

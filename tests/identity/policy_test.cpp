@@ -176,7 +176,7 @@ bool expected(const Question& q)
     return everyday(q, f) || of_trades(q, f) || of_bids(q, f) || of_openings(q, f);
 }
 
-TEST(Policy, answers_as_written_down_here_for_every_role_capability_standing_and_stage)
+TEST(Policy, duty_20_13_answers_as_written_down_here_for_every_role_capability_standing_and_stage)
 {
     std::int64_t asked = 0, allowed = 0;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>([&](auto d) {
@@ -235,6 +235,20 @@ TEST(Policy, a_refusal_says_why)
     EXPECT_EQ(may(agent, Capability::bid_submit, &seen).error().article, "条例13");
     const auto centre = test::actor(Role::org_signer, Standing::centre);
     EXPECT_EQ(may(centre, Capability::bid_submit, &seen).error().article, "20-23");
+}
+
+TEST(Policy, duty_20_23_who_runs_the_platform_does_not_bid_on_it)
+{
+    for (const auto role : {Role::org_member, Role::org_signer, Role::centre_desk})
+        for (const auto& stage : test::stages) {
+            const auto seen = test::object(stage, true);
+            const auto refused = may(test::actor(role, Standing::centre), Capability::bid_submit, &seen);
+            ASSERT_FALSE(refused);
+            EXPECT_EQ(refused.error().code, "identity.conflict_of_parts");
+            EXPECT_EQ(refused.error().article, "20-23");
+        }
+    const auto seen = test::object("announced", true);
+    EXPECT_TRUE(may(test::actor(Role::org_signer, Standing::stranger), Capability::bid_submit, &seen));
 }
 
 TEST(Policy, the_house_itself_is_granted_nothing)

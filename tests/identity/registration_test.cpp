@@ -9,7 +9,7 @@ protected:
     Registration() { house.trust_the_authority(); }
 };
 
-TEST_P(Registration, one_registration_free_and_without_approval_gives_an_organisation_that_may_act_at_once)
+TEST_P(Registration, duty_20_24_one_registration_without_approval_gives_an_organisation_that_may_act_at_once)
 {
     const auto out = house.register_organisation(north).value();
     EXPECT_EQ(out.organisation.code, north.code);
@@ -44,14 +44,14 @@ TEST_P(Registration, possession_is_proved_over_what_is_registered)
               "identity.signature_wrong");
 }
 
-TEST_P(Registration, what_is_entered_must_be_what_the_authority_certified)
+TEST_P(Registration, duty_20_14_what_is_entered_must_be_what_the_authority_certified)
 {
     auto wrong = north;
     wrong.organisation_name = "平州北方建设集团";
     EXPECT_EQ(code_of(house.register_organisation(wrong)), "identity.name_differs");
 }
 
-TEST_P(Registration, all_bad_fields_are_named_at_once)
+TEST_P(Registration, duty_43_17_all_bad_fields_are_named_at_once)
 {
     auto in = house.registration(north);
     in.code = "91110000600037341X";

@@ -97,7 +97,7 @@ TEST_P(SignIn, a_challenge_lives_sixty_seconds_to_the_millisecond)
     EXPECT_EQ(code_of(send(late)), "identity.challenge_expired");
 }
 
-TEST_P(SignIn, a_signature_made_for_another_purpose_never_signs_in)
+TEST_P(SignIn, duty_20_13_a_signature_made_for_another_purpose_never_signs_in)
 {
     const auto c = house.challenge(Purpose::sign_in);
     const std::string text = c.text;
