@@ -23,4 +23,11 @@ Digest digest(const Terms& terms)
     return crypto::sm3(view(canonical_text(terms)));
 }
 
+Instant keys_needed_until(const LotTerms& lot, Instant deadline)
+{
+    if (lot.unsealing.manner == Manner::trustees)
+        return deadline;
+    return deadline + std::chrono::minutes{lot.unsealing.window_minutes};
+}
+
 } // namespace tianping::terms

@@ -128,4 +128,8 @@ Bytes signed_bytes(const Terms& terms);
 // SM3 of the canonical JSON; goes into every sealed prefix made for these terms.
 Digest digest(const Terms& terms);
 
+// Until when a bidder may be asked for the keys of his bid: the closing instant, and where bidders unseal the
+// end of the window after it.
+Instant keys_needed_until(const LotTerms& lot, Instant deadline);
+
 } // namespace tianping::terms

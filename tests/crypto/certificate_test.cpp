@@ -2,7 +2,6 @@
 #include "crypto/demonstration.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/crypto/expiry.hpp"
 #include <gtest/gtest.h>
 
 using namespace tianping;
@@ -94,28 +93,4 @@ TEST(a_certificate, names_one_organisation_code_or_is_refused)
     EXPECT_EQ(Certificate::from_pem(folder.read("etsi.pem"))->subject().organisation_code,
               "91110000MA0000000X");
     EXPECT_EQ(Certificate::from_pem(folder.read("two.pem")).error().code, "certificate.malformed");
-}
-
-TEST(a_warning, falls_due_90_30_and_15_days_before_the_end_and_once)
-{
-    using std::chrono::days;
-    const auto end = noon + days{365};
-    EXPECT_EQ(due_warnings(end, noon, end),
-              (std::vector<ExpiryWarning>{{90, end - days{90}}, {30, end - days{30}}, {15, end - days{15}}}));
-    EXPECT_EQ(due_warnings(end, end - days{90}, end - days{89}).size(), 1u);
-    EXPECT_TRUE(due_warnings(end, end - days{89}, end - days{30}).empty());
-    int warnings = 0;
-    for (auto at = noon; at < end; at += std::chrono::hours{7})
-        warnings += static_cast<int>(due_warnings(end, at, at + std::chrono::hours{7}).size());
-    EXPECT_EQ(warnings, 3);
-}
-
-TEST(a_warning, is_given_at_once_when_a_renewal_falls_between_sealing_and_opening)
-{
-    const auto sealing = noon, opening = noon + std::chrono::days{20};
-    const std::chrono::milliseconds one{1};
-    EXPECT_TRUE(renewal_between(opening, sealing, opening)) << "a certificate ends at its last instant";
-    EXPECT_TRUE(renewal_between(sealing + one, sealing, opening));
-    EXPECT_FALSE(renewal_between(sealing, sealing, opening)) << "it had ended before";
-    EXPECT_FALSE(renewal_between(opening + one, sealing, opening));
 }

@@ -1,61 +1,9 @@
-#include "identity/identity_house.hpp"
-#include "rooms/identity/events.hpp"
-#include "rooms/identity/rules.hpp"
+#include "identity/certificate_scene.hpp"
 
 namespace tianping::identity {
 namespace {
 
-using namespace std::chrono_literals;
-constexpr auto day = 24h;
-
-class Certificates : public IdentityTest {
-protected:
-    Certificates()
-    {
-        house.establish();
-        organisation = house.register_organisation(north).value().organisation.id;
-    }
-    void move_to(Instant at) { house.base.writer.advance(house.base.clock, at).value(); }
-    Status check(const Holder& who, const OrganisationId& whose, Instant at)
-    {
-        const auto proved = prove_signature(view("act"), who.sign(view("act"))).value();
-        return house.base.pool.read([&](const ReadTx& tx) { return check_signer(tx, proved, whose, at); });
-    }
-    RevocationListOut import(const crypto::RevocationList& list)
-    {
-        return house
-            .ask_for<RevocationListOut>("POST", "/api/v1/revocation-lists",
-                                        house.actor(house.staff.at("security-admin")),
-                                        wire::write(RevocationListIn{to_base64(list.der())}))
-            .value();
-    }
-    std::vector<CertificateEnding> warnings()
-    {
-        std::vector<CertificateEnding> out;
-        for (const auto& event : house.log())
-            if (event.kind == CertificateEnding::kind &&
-                event.as<CertificateEnding>().organisation == organisation)
-                out.push_back(event.as<CertificateEnding>());
-        return out;
-    }
-    std::string certificates_path() const
-    {
-        return "/api/v1/organisations/" + organisation.text() + "/certificates";
-    }
-    // A later pair for the same person, registered.
-    Holder renew(std::chrono::hours lasts)
-    {
-        const auto admin = house.actor(north);
-        auto later = house.holder(north.code, north.organisation_name, north.name, lasts);
-        for (const auto& text : {later.certificate(), later.encrypt_certificate()})
-            house
-                .ask("POST", certificates_path(), admin,
-                     wire::write(CertificateIn{PersonId::parse(admin.person).value(), text, {}}))
-                .value();
-        return later;
-    }
-    OrganisationId organisation{};
-};
+class Certificates : public CertificateScene {};
 
 TEST_P(Certificates, a_proved_signature_is_checked_against_the_register)
 {
@@ -170,63 +118,6 @@ TEST_P(Certificates, a_leaf_is_no_anchor)
     EXPECT_EQ(
         code_of(house.ask("POST", "/api/v1/anchors", security, wire::write(AnchorIn{north.certificate()}))),
         "certificate.not_authority");
-}
-
-TEST_P(Certificates, its_end_is_announced_90_30_and_15_days_before)
-{
-    const auto end = north.pair.certificates.sign.not_after();
-    for (const auto days : {90, 30, 15}) {
-        move_to(end - days * day - 1ms);
-        const auto before = warnings().size();
-        move_to(end - days * day);
-        const auto after = warnings();
-        ASSERT_EQ(after.size(), before + 2) << days << " days: a pair is two certificates";
-        EXPECT_EQ(after.back().days, days);
-    }
-    EXPECT_EQ(warnings().size(), 6u);
-}
-
-TEST_P(Certificates, a_renewed_certificate_is_not_announced)
-{
-    const auto end = north.pair.certificates.sign.not_after();
-    move_to(end - 80 * day);
-    EXPECT_EQ(warnings().size(), 2u);
-    renew(365 * 24h);
-    move_to(end);
-    for (const auto& warning : warnings())
-        EXPECT_EQ(warning.days, 90);
-}
-
-TEST_P(Certificates, a_certificate_registered_late_is_announced_at_once_and_then_in_time)
-{
-    const auto south = house.holder(good_codes[2], "平州南方建设有限公司", "王丙", 40 * day);
-    organisation = house.register_organisation(south).value().organisation.id;
-    house.base.writer.settle();
-    ASSERT_EQ(warnings().size(), 2u);
-    EXPECT_EQ(warnings()[0].days, 90);
-    move_to(test::monday + 40 * day);
-    EXPECT_EQ(warnings().size(), 6u);
-}
-
-TEST_P(Certificates, a_change_between_sealing_and_opening_is_found_at_once)
-{
-    const auto changes = [&](Instant sealed, Instant opening) {
-        return house.base.pool.read(
-            [&](const ReadTx& tx) { return certificates_changing(tx, organisation, sealed, opening); });
-    };
-    const auto end = north.pair.certificates.sign.not_after();
-    EXPECT_TRUE(changes(end - 10 * day, end - 1ms).empty());
-    ASSERT_EQ(changes(end - 10 * day, end).size(), 2u) << "both of the pair end on the way";
-    EXPECT_FALSE(changes(end - 10 * day, end)[0].renewed);
-    EXPECT_TRUE(changes(end, end + day).empty());
-
-    const auto sealed = test::monday + day;
-    move_to(test::monday + 2 * day);
-    renew(365 * 24h);
-    const auto renewed = changes(sealed, test::monday + 20 * day);
-    ASSERT_EQ(renewed.size(), 2u);
-    EXPECT_TRUE(renewed[0].renewed);
-    EXPECT_EQ(renewed[0].at, test::monday + 2 * day);
 }
 
 TEST_P(Certificates, the_demonstration_lists_and_anchors_are_public)

@@ -139,6 +139,34 @@ TEST_F(BidderWords, a_bid_is_replaced_and_withdrawn_with_a_receipt_each)
     EXPECT_TRUE(std::filesystem::exists(file("second/withdrawal-receipt.json")));
 }
 
+TEST_F(BidderWords, a_certificate_that_ends_before_the_opening_is_told_by_seal_submit_and_whoami)
+{
+    const auto code = rehearsal::organisation_code("91990100MA0BRF001");
+    const auto end = local_hour(deadline_hour) - std::chrono::minutes{10};
+    const auto pair =
+        scene.installation()
+            .sm2_authority()
+            .make_pair({"经办人", "平州近期建设有限公司", code, "01"}, {local_hour(bidding_hour), end})
+            .value();
+    account::Account bidder{server(), platform_origin, {pair.sign_key, pair.certificates.sign}};
+    bidder.register_organisation("平州近期建设有限公司", "990100", "经办人").value();
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("good").out.find("mind: "), std::string::npos);
+    keys = keys_of(home, "ending", bidder).string();
+    const auto in = login();
+    ASSERT_EQ(in.code, 0) << in.err;
+    EXPECT_NE(in.out.find("ends at 2026-03-24 09:20:00 +08:00, within 15 days"), std::string::npos) << in.out;
+    const auto sealed = seal("bid");
+    EXPECT_NE(sealed.out.find("ends at 2026-03-24 09:20:00 +08:00, before the opening"), std::string::npos)
+        << sealed.out << sealed.err;
+    const auto sent = word({"submit", file("bid")});
+    EXPECT_NE(sent.out.find("after the bid and before its opening"), std::string::npos)
+        << sent.out << sent.err;
+    const auto who = word({"whoami"});
+    EXPECT_NE(who.out.find("after the bid and before its opening"), std::string::npos) << who.out;
+    EXPECT_NE(who.out.find("sub_"), std::string::npos) << "and which bid";
+}
+
 TEST_F(BidderWords, sealing_names_every_missing_part_and_field_at_once_and_seals_nothing)
 {
     const auto ran = word({"seal", "--server", server(), "--intake", scene.intake(), "--keys", keys, "--part",

@@ -27,9 +27,10 @@ struct BidFile {
     std::string bidder{}; // hex digest of the signing certificate that it was sealed for
     std::vector<BidPart> parts{};
     bool spare = false;
-    std::string submission{}; // sub_…, once the platform knows it
+    std::string submission{};                  // sub_…, once the platform knows it
+    std::optional<Instant> certificate_ends{}; // where that is before the opening
 };
-BOOST_DESCRIBE_STRUCT(BidFile, (), (format, intake, bidder, parts, spare, submission))
+BOOST_DESCRIBE_STRUCT(BidFile, (), (format, intake, bidder, parts, spare, submission, certificate_ends))
 
 struct Bid {
     BidFile file{};

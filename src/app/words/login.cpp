@@ -1,4 +1,5 @@
 #include "app/words/login.hpp"
+#include "app/words/certificate_lines.hpp"
 #include "app/words/session_file.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -10,13 +11,21 @@ std::filesystem::path session_of(const LoginOptions& options)
     return options.session.empty() ? default_session() : std::filesystem::path{options.session};
 }
 
-Result<identity::SessionOut> asked(account::Account& account)
+struct Seen {
+    identity::SessionOut session{};
+    bidding::CertificateWarnings warnings{};
+};
+
+Result<Seen> asked(account::Account& account)
 {
-    return account.client().get<identity::SessionOut>("/api/v1/session");
+    TP_TRY(session, account.client().get<identity::SessionOut>("/api/v1/session"));
+    TP_TRY(warnings, account.client().get<bidding::CertificateWarnings>("/api/v1/certificate-warnings"));
+    return Seen{session, warnings};
 }
 
-void print(const app::Where& where, const identity::SessionOut& session, bool json)
+void print(const app::Where& where, const Seen& seen, bool json)
 {
+    const auto& session = seen.session;
     if (json) {
         where.out << boost::json::serialize(wire::write(session)) << "\n";
         return;
@@ -31,9 +40,11 @@ void print(const app::Where& where, const identity::SessionOut& session, bool js
     where.out << in(where, "角色：", "roles: ") << roles << "\n"
               << in(where, "证书到期：", "certificate ends: ") << to_local_text(session.certificate_ends)
               << " +08:00\n";
+    for (const auto& warning : seen.warnings.items)
+        where.out << warning_line(where, warning) << "\n";
 }
 
-Result<identity::SessionOut> enter(const LoginOptions& options)
+Result<Seen> enter(const LoginOptions& options)
 {
     std::optional<identity::MandateId> mandate;
     if (!options.mandate.empty()) {
@@ -54,10 +65,10 @@ Result<identity::SessionOut> enter(const LoginOptions& options)
 
 int login(const app::Where& where, const LoginOptions& options)
 {
-    const auto session = enter(options);
-    if (!session)
-        return app::say(where, session.error());
-    print(where, *session, options.json);
+    const auto seen = enter(options);
+    if (!seen)
+        return app::say(where, seen.error());
+    print(where, *seen, options.json);
     return 0;
 }
 
@@ -66,10 +77,10 @@ int whoami(const app::Where& where, const LoginOptions& options)
     const auto account = account_of(session_of(options));
     if (!account)
         return app::say(where, account.error());
-    const auto session = asked(**account);
-    if (!session)
-        return app::say(where, session.error());
-    print(where, *session, options.json);
+    const auto seen = asked(**account);
+    if (!seen)
+        return app::say(where, seen.error());
+    print(where, *seen, options.json);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "app/words/seal.hpp"
 #include "app/words/bid_folder.hpp"
+#include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/random.hpp"
@@ -170,6 +171,9 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     bid.file.intake = order.kit.intake;
     bid.file.bidder = to_hex(holder.certificate.digest());
     bid.file.spare = options.own_spare;
+    if (const auto end = holder.certificate.not_after();
+        end <= terms::keys_needed_until(*lot_of(bid.kit), bid.kit.deadline))
+        bid.file.certificate_ends = end;
     for (const auto& part : parts)
         bid.file.parts.push_back({part.part, part.envelope.filename().string(), to_hex(part.header),
                                   to_hex(part.digest), static_cast<std::int64_t>(part.bytes)});
@@ -191,6 +195,8 @@ int seal(const app::Where& where, const SealOptions& options)
     }
     for (const auto& part : bid->file.parts)
         where.out << part.part << "  " << part.bytes << "  SM3 " << part.digest << "\n";
+    if (bid->file.certificate_ends)
+        where.out << ends_before_opening(where, *bid->file.certificate_ends) << "\n";
     where.out << in(where, "已加密到 ", "sealed into ") << options.out << "\n";
     where.out << in(where, "secrets.json 和备用密钥能打开这份投标，请妥善保管。",
                     "secrets.json and the spare key open this bid: keep them safe.")

@@ -1,5 +1,6 @@
 #include "app/words/submit.hpp"
 #include "app/words/bid_folder.hpp"
+#include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
 #include "rooms/bidding/service.hpp"
 #include <boost/json/serialize.hpp>
@@ -115,6 +116,9 @@ int told(const app::Where& where, const SubmitOptions& options, const Result<Sen
         where.out << in(where, "注意：投标文件按旧版交易文件加密，当前有效版本为 ",
                         "mind: it was sealed for older terms; in force now: ")
                   << *submitted.newer_terms << "\n";
+    for (const auto& change :
+         submitted.certificates_changing.value_or(std::vector<identity::CertificateChange>{}))
+        where.out << change_line(where, change) << "\n";
     where.out << in(where, "回执已核对并保存", "the receipt is checked and kept") << "\n";
     return 0;
 }

@@ -57,8 +57,11 @@ struct Submitted {
     Instant arrived{};
     std::string message_digest{};             // hex SM3 of the SUBMIT
     std::optional<std::string> newer_terms{}; // digest, when it was sealed for older terms (design.md 5)
+    // The bidder's certificates that end between now and the opening; absent when there are none.
+    std::optional<std::vector<identity::CertificateChange>> certificates_changing{};
 };
-BOOST_DESCRIBE_STRUCT(Submitted, (), (submission, replacement, arrived, message_digest, newer_terms))
+BOOST_DESCRIBE_STRUCT(Submitted, (),
+                      (submission, replacement, arrived, message_digest, newer_terms, certificates_changing))
 
 // GET /api/v1/submissions/{submission}/receipts/{message digest}: signed after the commit, so it may say
 // `bidding.receipt_pending` for a moment. Checked offline by `tianping receipt verify`.

@@ -38,6 +38,23 @@ struct SubmissionView {
 BOOST_DESCRIBE_STRUCT(SubmissionView, (),
                       (id, intake, state, replacement, message_digest, newer_terms, version))
 
+// Told to the organisation whose certificate it is.
+struct CertificateWarning {
+    std::string digest{};
+    std::string usage{}; // sign, encrypt
+    Instant at{};        // the end of validity, or the beginning of the later one
+    bool renewed = false;
+    std::optional<std::int64_t> days{};       // it ends within so many days: 90, 30 or 15
+    std::optional<SubmissionId> submission{}; // or: `at` lies between this bid's arrival and its opening
+    std::optional<trade::IntakeId> intake{};
+};
+BOOST_DESCRIBE_STRUCT(CertificateWarning, (), (digest, usage, at, renewed, days, submission, intake))
+
+struct CertificateWarnings {
+    std::vector<CertificateWarning> items{};
+};
+BOOST_DESCRIBE_STRUCT(CertificateWarnings, (), (items))
+
 class Bidding {
 public:
     Bidding(const Platform& platform, const blob::BlobStore& blobs) : platform_{platform}, blobs_{blobs} {}
@@ -85,6 +102,10 @@ public:
 
     Result<SignedReceipt> receipt(const ReadTx& tx, const http::Request& request) const;
 
+    // What the caller's own organisation is warned of: certificates whose end is near, and those that change
+    // between the arrival of a bid of its own and the opening.
+    Result<CertificateWarnings> certificate_warnings(const ReadTx& tx, const http::Request& request) const;
+
     // Follow-up of submit and withdraw (job kind "bidding.sign_receipt").
     Result<jobs::Outcome> sign_receipt(WriteTx& tx, const Call& call, const Job& job) const;
 
@@ -105,6 +126,13 @@ private:
     const Platform& platform_;
     const blob::BlobStore& blobs_;
 };
+
+// The bidder's certificates that end or are followed by others after `sealed` and before his keys are needed
+// no more; absent when there are none.
+std::optional<std::vector<identity::CertificateChange>> changes_before_opening(const ReadTx& tx,
+                                                                               const SubmissionRow& row,
+                                                                               const trade::RoundFacts& round,
+                                                                               Instant sealed);
 
 // The refusal of an id that is none, word for word the policy's for an id that is hidden from the asker:
 // nobody learns which submissions exist.

@@ -25,6 +25,11 @@ std::vector<SubmissionRow> submitted(const ReadTx& tx, const trade::IntakeId& in
                                   intake);
 }
 
+std::vector<SubmissionRow> submitted_by(const ReadTx& tx, const identity::OrganisationId& bidder)
+{
+    return tx.list<SubmissionRow>("WHERE bidder = :b AND state = 'submitted' ORDER BY id", bidder);
+}
+
 std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission)
 {
     return tx.list<VersionRow>("WHERE submission = :s ORDER BY replacement", submission);

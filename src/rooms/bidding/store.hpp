@@ -10,6 +10,8 @@ std::optional<SubmissionRow> submission(const ReadTx& tx, const SubmissionId& id
 std::optional<SubmissionRow> submission_of(const ReadTx& tx, const trade::IntakeId& intake,
                                            const identity::OrganisationId& bidder);
 std::vector<SubmissionRow> submitted(const ReadTx& tx, const trade::IntakeId& intake);
+// In force, of all intakes.
+std::vector<SubmissionRow> submitted_by(const ReadTx& tx, const identity::OrganisationId& bidder);
 std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission);
 std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submission, std::int64_t replacement);
 std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest);

@@ -109,12 +109,25 @@ Result<KnownCertificate> certificate(const ReadTx& tx,
                                      std::string_view digest_hex); // `identity.certificate_unknown`
 std::vector<KnownCertificate> certificates_of(const ReadTx& tx, const OrganisationId& organisation);
 
-// A certificate of `organisation` that ends, or is followed by a newly registered one, between sealing and
-// opening: whoever seals is told at once, because the bid may have to be opened or signed with another key.
-struct CertificateChange {
+// A certificate of `organisation` whose end was announced 90, 30 or 15 days before (`days`: the last of
+// these) and that no later one of the same person and usage follows.
+struct CertificateEnd {
     std::string digest{};
     std::string usage{}; // sign, encrypt
-    Instant at{};        // the end of validity, or the beginning of the later one
+    Instant at{};
+    std::int64_t days{};
+};
+BOOST_DESCRIBE_STRUCT(CertificateEnd, (), (digest, usage, at, days))
+std::vector<CertificateEnd> certificates_ending(const ReadTx& tx, const OrganisationId& organisation,
+                                                Instant now);
+
+// A certificate of `organisation` that ends, or is followed by a newly registered one of the same person and
+// usage, between sealing and opening: whoever seals is told at once, because the bid may have to be opened or
+// signed with another key.
+struct CertificateChange {
+    std::string digest{}; // of the one that ends, or of the later one
+    std::string usage{};  // sign, encrypt
+    Instant at{};         // the end of validity, or the beginning of the later one
     bool renewed = false;
 };
 BOOST_DESCRIBE_STRUCT(CertificateChange, (), (digest, usage, at, renewed))

@@ -3,7 +3,6 @@
 #include "rooms/identity/events.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/store.hpp"
-#include <algorithm>
 
 namespace tianping::identity {
 namespace {
@@ -16,18 +15,12 @@ struct WarningBody {
 };
 BOOST_DESCRIBE_STRUCT(WarningBody, (), (certificate, days))
 
-bool is_renewed(const ReadTx& tx, const CertificateRow& row)
-{
-    return std::ranges::any_of(store::certificates_of(tx, row.person), [&](const CertificateRow& other) {
-        return other.usage == row.usage && other.not_after > row.not_after && !other.revoked_at;
-    });
-}
-
 Result<jobs::Outcome> warn(WriteTx& tx, const Call& call, const Job& job)
 {
     TP_TRY(body, wire::parse<WarningBody>(job.body));
     const auto row = store::certificate(tx, body.certificate);
-    if (!row || row->revoked_at || call.arrived >= row->not_after || is_renewed(tx, *row))
+    if (!row || row->revoked_at || call.arrived >= row->not_after ||
+        is_renewed(*row, store::certificates_of(tx, row->person)))
         return jobs::Done{};
     events::append(tx, call, row->id.text(), {},
                    CertificateEnding{row->digest, row->organisation, row->person, body.days, row->not_after});

@@ -66,17 +66,30 @@ std::vector<KnownCertificate> certificates_of(const ReadTx& tx, const Organisati
     return out;
 }
 
+std::vector<CertificateEnd> certificates_ending(const ReadTx& tx, const OrganisationId& organisation,
+                                                Instant now)
+{
+    std::vector<CertificateEnd> out;
+    const auto all = store::certificates_of(tx, organisation);
+    for (const auto& row : all)
+        if (const auto days = announced_days(row.not_after, now);
+            days && !row.revoked_at && !is_renewed(row, all))
+            out.push_back({row.digest, wire::name_of(row.usage), row.not_after, *days});
+    return out;
+}
+
 std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const OrganisationId& organisation,
                                                      Instant sealed, Instant opening)
 {
     std::vector<CertificateChange> out;
-    for (const auto& row : store::certificates_of(tx, organisation)) {
+    const auto all = store::certificates_of(tx, organisation);
+    for (const auto& row : all) {
         if (row.revoked_at && *row.revoked_at <= sealed)
             continue;
         if (falls_between(row.not_after, sealed, opening))
             out.push_back({row.digest, wire::name_of(row.usage), row.not_after, false});
         const auto begins = std::max(row.not_before, row.registered_at);
-        if (falls_between(begins, sealed, opening))
+        if (falls_between(begins, sealed, opening) && is_renewal(row, all))
             out.push_back({row.digest, wire::name_of(row.usage), begins, true});
     }
     return out;

@@ -230,4 +230,29 @@ std::vector<Warning> warnings_for(Instant not_after, Instant now)
     return out;
 }
 
+std::optional<std::int64_t> announced_days(Instant not_after, Instant now)
+{
+    std::optional<std::int64_t> out;
+    for (const auto days : warning_days)
+        if (not_after - std::chrono::hours{24 * days} <= now && now < not_after)
+            out = days;
+    return out;
+}
+
+bool is_renewed(const CertificateRow& row, const std::vector<CertificateRow>& all)
+{
+    return std::ranges::any_of(all, [&](const CertificateRow& other) {
+        return other.person == row.person && other.usage == row.usage && other.not_after > row.not_after &&
+               !other.revoked_at;
+    });
+}
+
+bool is_renewal(const CertificateRow& row, const std::vector<CertificateRow>& all)
+{
+    return std::ranges::any_of(all, [&](const CertificateRow& other) {
+        return other.person == row.person && other.usage == row.usage &&
+               other.registered_at < row.registered_at;
+    });
+}
+
 } // namespace tianping::identity

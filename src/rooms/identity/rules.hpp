@@ -52,6 +52,13 @@ struct Warning {
     Instant at{};
 };
 std::vector<Warning> warnings_for(Instant not_after, Instant now);
+// The last of the warnings that has been due: 90, 30 or 15. Nothing before the first and from the end on.
+std::optional<std::int64_t> announced_days(Instant not_after, Instant now);
+
+// Whether another certificate of `all`, of the same person and usage and not revoked, ends later.
+bool is_renewed(const CertificateRow& row, const std::vector<CertificateRow>& all);
+// Whether another one of the same person and usage was registered before it.
+bool is_renewal(const CertificateRow& row, const std::vector<CertificateRow>& all);
 
 // The rule behind certificates_changing(): `at` falls after sealing and not after the opening.
 constexpr bool falls_between(Instant at, Instant sealed, Instant opening)

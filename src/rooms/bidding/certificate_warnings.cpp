@@ -1,0 +1,52 @@
+// A bid may have to be opened or signed with another key than it was sealed with: its bidder is told at once.
+#include "rooms/bidding/service.hpp"
+#include "rooms/bidding/store.hpp"
+
+namespace tianping::bidding {
+namespace {
+
+bool waits_for_its_opening(trade::Stage stage)
+{
+    return stage == trade::Stage::announced || stage == trade::Stage::closed ||
+           stage == trade::Stage::opening;
+}
+
+} // namespace
+
+std::optional<std::vector<identity::CertificateChange>> changes_before_opening(const ReadTx& tx,
+                                                                               const SubmissionRow& row,
+                                                                               const trade::RoundFacts& round,
+                                                                               Instant sealed)
+{
+    const auto in_force = trade::terms_by_digest(tx, round.terms_digest);
+    const auto* lot = in_force ? trade::lot_terms(in_force->terms, round.id) : nullptr;
+    if (lot == nullptr || !round.deadline)
+        return std::nullopt;
+    auto changes = identity::certificates_changing(tx, row.bidder, sealed,
+                                                   terms::keys_needed_until(*lot, *round.deadline));
+    if (changes.empty())
+        return std::nullopt;
+    return changes;
+}
+
+Result<CertificateWarnings> Bidding::certificate_warnings(const ReadTx& tx,
+                                                          const http::Request& request) const
+{
+    TP_TRY(self, identity::acting_organisation(request.call));
+    CertificateWarnings out;
+    for (const auto& end : identity::certificates_ending(tx, self, request.call.arrived))
+        out.items.push_back({end.digest, end.usage, end.at, false, end.days, std::nullopt, std::nullopt});
+    for (const auto& row : store::submitted_by(tx, self)) {
+        TP_TRY(round, trade::round_facts(tx, row.round));
+        const auto in_force = store::version(tx, row.id, row.replacement);
+        if (!in_force || !waits_for_its_opening(round.stage))
+            continue;
+        const auto changes = changes_before_opening(tx, row, round, in_force->arrived_at);
+        for (const auto& change : changes.value_or(std::vector<identity::CertificateChange>{}))
+            out.items.push_back(
+                {change.digest, change.usage, change.at, change.renewed, std::nullopt, row.id, row.intake});
+    }
+    return out;
+}
+
+} // namespace tianping::bidding

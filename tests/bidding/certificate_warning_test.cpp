@@ -1,0 +1,120 @@
+// A certificate that ends or is renewed between a bid and its opening: its bidder is told, and nobody else.
+#include "rooms/bidding/service.hpp"
+#include "support/tender.hpp"
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace tianping::bidding {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Tender;
+
+const Instant deadline = test::local_hour(test::deadline_hour);
+const Instant hour = test::local_hour(test::bidding_hour);
+
+class CertificateWarned : public testing::TestWithParam<test::Home> {
+protected:
+    // A bidder whose certificate ends then.
+    std::unique_ptr<account::Account> ending_at(Tender& tender, Instant end)
+    {
+        const auto code = rehearsal::organisation_code("91990100MA0BRF001");
+        const auto pair = tender.installation()
+                              .sm2_authority()
+                              .make_pair({"经办人", "平州近期建设有限公司", code, "01"}, {hour, end})
+                              .value();
+        auto out = std::make_unique<account::Account>(tender.anyone().base(), tender.owner().origin(),
+                                                      account::Holder{pair.sign_key, pair.certificates.sign});
+        out->register_organisation("平州近期建设有限公司", "990100", "经办人").value();
+        out->sign_in().value();
+        return out;
+    }
+    static Submitted bid(Tender& tender, account::Account& bidder)
+    {
+        const auto folder = tender.data() / "ending";
+        std::filesystem::create_directories(folder);
+        std::ofstream{folder / "bill.pdf"} << "%PDF-1.7 bill";
+        std::ofstream{folder / "technical.pdf"} << "%PDF-1.7 technical";
+        const bidder::SealOrder order{
+            tender.kit(),
+            {{"price", {folder / "bill.pdf"}}, {"technical", {folder / "technical.pdf"}}},
+            {{"price", "1000000000"}, {"quality", "合格"}},
+            "CREATION-1",
+            "MACHINE-1",
+            std::nullopt};
+        const auto parts = bidder::seal_bid(order, bidder.holder(), tender.chance(), folder / "sealed");
+        return bidder::submit(bidder, tender.kit(), parts.value()).value();
+    }
+    static std::vector<CertificateWarning> warnings(account::Account& who)
+    {
+        return who.client().get<CertificateWarnings>("/api/v1/certificate-warnings").value().items;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(homes, CertificateWarned, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(CertificateWarned, an_end_before_the_opening_is_told_with_the_submit_and_in_ones_own_list)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto end = deadline - 10min;
+    const auto bidder = ending_at(tender, end);
+    ASSERT_EQ(warnings(*bidder).size(), 1U);
+    EXPECT_EQ(warnings(*bidder)[0].days, 15);
+    EXPECT_EQ(warnings(*bidder)[0].at, end);
+    const auto submitted = bid(tender, *bidder);
+    ASSERT_TRUE(submitted.certificates_changing);
+    ASSERT_EQ(submitted.certificates_changing->size(), 1U);
+    EXPECT_EQ(submitted.certificates_changing->front().digest, to_hex(bidder->holder().certificate.digest()));
+    EXPECT_EQ(submitted.certificates_changing->front().at, end);
+    EXPECT_FALSE(submitted.certificates_changing->front().renewed);
+    const auto listed = warnings(*bidder);
+    ASSERT_EQ(listed.size(), 2U);
+    EXPECT_EQ(listed[1].submission->text(), submitted.submission);
+    EXPECT_EQ(listed[1].intake->text(), tender.intake());
+    EXPECT_FALSE(listed[1].days);
+    EXPECT_FALSE(tender.bid(0, 10'000'000).certificates_changing) << "good for another two years";
+    EXPECT_TRUE(warnings(tender.bidder(0)).empty()) << "nobody hears of another's certificate";
+    EXPECT_TRUE(warnings(tender.owner()).empty());
+}
+
+TEST_P(CertificateWarned, where_bidders_unseal_the_opening_lasts_until_the_end_of_their_window)
+{
+    const auto told = [&](terms::Manner manner, Instant end) {
+        Tender tender{{.home = GetParam(), .manner = manner}};
+        return bid(tender, *ending_at(tender, end)).certificates_changing.has_value();
+    };
+    EXPECT_TRUE(told(terms::Manner::bidder, deadline + 5min));
+    EXPECT_FALSE(told(terms::Manner::trustees, deadline + 5min));
+    EXPECT_TRUE(told(terms::Manner::trustees, deadline));
+}
+
+TEST_P(CertificateWarned, a_renewal_between_bid_and_opening_is_told_at_once_and_until_the_opening)
+{
+    Tender tender{{.home = GetParam()}};
+    auto& bidder = tender.bidder(0);
+    const auto submitted = tender.bid(0, 10'000'000);
+    tender.bid(1, 10'000'001);
+    EXPECT_TRUE(warnings(bidder).empty());
+    const auto renewed_at = hour + 20min;
+    tender.go_to(renewed_at);
+    const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
+    const auto later = tender.installation().sm2_authority().make_pair(
+        bidder.holder().certificate.subject(), {renewed_at, renewed_at + std::chrono::hours{24 * 365}});
+    const auto added = bidder.client().post<identity::CertificateOut>(
+        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
+        identity::CertificateIn{session.person, to_base64(later.value().certificates.sign.der()), {}},
+        bidder.key("renew"));
+    ASSERT_TRUE(added) << added.error().code;
+    const auto listed = warnings(bidder);
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_TRUE(listed[0].renewed);
+    EXPECT_EQ(listed[0].digest, added->digest);
+    EXPECT_EQ(listed[0].submission->text(), submitted.submission);
+    EXPECT_TRUE(warnings(tender.bidder(1)).empty());
+    tender.go_to(deadline);
+    ASSERT_EQ(tender.stage(), trade::Stage::failed);
+    EXPECT_TRUE(warnings(bidder).empty()) << "nothing of the bid is opened any more";
+}
+
+} // namespace
+} // namespace tianping::bidding
