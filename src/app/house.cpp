@@ -110,6 +110,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                  config.origin,
                  {installation.sm2_authority(), installation.p256_authority()}}},
       opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
+      key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
+      follow_ups_{"a follow-up could not go on", [this] { key_tester_.pass(); }},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {
@@ -261,11 +263,13 @@ Status House::open_door(const ServerChoice& choice)
     writer_.on_commit([this] {
         door_->wake();
         opener_.wake();
+        follow_ups_.wake();
         medium_.wake();
     });
     replay_undecided();
     announce_node();
     opener_.start();
+    follow_ups_.start();
     medium_.start();
     http::ServerOptions options;
     options.address = listen.address;
@@ -282,6 +286,7 @@ void House::stop()
         server_->stop();
     medium_.stop();
     opener_.stop();
+    follow_ups_.stop();
     if (door_)
         door_->stop();
     stamps_.leave();

@@ -12,9 +12,11 @@
 #include "infra/http/operations.hpp"
 #include "infra/http/server.hpp"
 #include "infra/http/uploads.hpp"
+#include "infra/spine/rounds.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "infra/spine/writer.hpp"
 #include "rooms/bidding/deposits.hpp"
+#include "rooms/bidding/key_tests.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/identity/service.hpp"
@@ -90,6 +92,8 @@ private:
     identity::Sessions sessions_;
     identity::Identity identity_;
     opening::Opener opener_;
+    bidding::KeyTester key_tester_;
+    Rounds follow_ups_;
     MediumDesk medium_;
     ClockDesk clock_desk_;
     http::Uploads uploads_;

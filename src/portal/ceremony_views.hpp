@@ -68,6 +68,7 @@ struct OpeningPage {
     std::vector<StageStep> steps{}; // of the ceremony
     std::optional<Due> window{};    // end of the unsealing window, while it runs
     std::string waiting_for{};      // one sentence: what happens now
+    std::vector<Fact> keys{};       // trustees and how their keys stand, until the deadline
     std::vector<HeardColumn> columns{};
     std::vector<BidRow> bids{};
     std::optional<Fen> limit_price{};
@@ -79,7 +80,8 @@ struct OpeningPage {
 };
 BOOST_DESCRIBE_STRUCT(OpeningPage, (),
                       (id, title, trade_id, lot, lot_code, place, host, manner, at, state, steps, window,
-                       waiting_for, columns, bids, limit_price, objections, happenings, record_id, stream))
+                       waiting_for, keys, columns, bids, limit_price, objections, happenings, record_id,
+                       stream))
 
 struct SignatureRow {
     std::string role{};

@@ -9,9 +9,9 @@ namespace tianping::bidding {
 namespace {
 
 using Bodies =
-    boost::mp11::mp_list<KeyPublished, SubmissionBegun, SubmissionMade, SubmissionWithdrawn, ReceiptSigned,
-                         QuestionAsked, QuestionAnswered, AccountOpened, PayerChanged, DepositReceived,
-                         RefundOwed, RefundOrdered, RefundDone, RefundOverdue>;
+    boost::mp11::mp_list<KeyPublished, KeyTestMade, KeyAnswered, SubmissionBegun, SubmissionMade,
+                         SubmissionWithdrawn, ReceiptSigned, QuestionAsked, QuestionAnswered, AccountOpened,
+                         PayerChanged, DepositReceived, RefundOwed, RefundOrdered, RefundDone, RefundOverdue>;
 
 TEST(BiddingEvents, each_reads_its_golden_file_and_writes_it_again)
 {

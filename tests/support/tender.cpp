@@ -41,6 +41,10 @@ Tender::Tender(const TenderPlan& plan)
     sign_terms(plan);
     publish_notice(plan);
     trustees_visit();
+    if (kit().keys.size() == trustees_.size()) {
+        key_test();
+        trustees_visit();
+    }
     go_to(local_hour(bidding_hour));
 }
 
@@ -226,6 +230,32 @@ void Tender::trustees_visit()
     for (int turn = 0; turn < 2; ++turn)
         for (auto& one : trustees_)
             one.service->visit_until_idle(intake_);
+}
+
+void Tender::inside(const std::function<void(WriteTx&, const Call&)>& act)
+{
+    Command command{"test", "d", {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = installation_->clock().now();
+    command.call.key = "inside/" + std::to_string(++inside_);
+    command.call.chance = &chance_;
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        act(tx, call);
+        return Answer{};
+    };
+    if (house_->writer().run(std::move(command)).decided != Decided::committed)
+        throw std::runtime_error{"an act inside the house did not commit"};
+}
+
+bidding::KeyTest Tender::key_test()
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    auto now = kit();
+    while (!now.test && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        now = kit();
+    }
+    return now.test.value();
 }
 
 opening::OpeningView Tender::view()

@@ -48,7 +48,8 @@ struct Sealed {
 
 class Tender {
 public:
-    // Ends at the bidding hour: the notice is published, the trustees' keys are out, nobody has bid.
+    // Ends at the bidding hour: the notice is published, the trustees' keys are out and, where nobody is
+    // absent, tested; nobody has bid.
     explicit Tender(const TenderPlan& plan = {});
 
     account::Account& bidder(std::size_t i) { return *bidders_.at(i); }
@@ -81,6 +82,9 @@ public:
     void house_goes_to(Instant at);
     // Each trustee visits until he is idle, twice over, as his timer does.
     void trustees_visit();
+    // Waits until the house has put the test envelope of the keys before the trustees, for at most ten
+    // seconds.
+    bidding::KeyTest key_test();
     opening::OpeningView view();
     // Waits until the opener has published, for at most ten seconds.
     opening::OpeningView opened();
@@ -91,6 +95,8 @@ public:
     // of it is opened, `between` on the installation before its house stands.
     void restart_house(const std::function<void()>& between = {}, const std::function<void()>& on_disk = {});
     std::unique_ptr<account::Account> newcomer(const rehearsal::Player& player);
+    // Acts inside the house's own transaction, as no request can: a platform that lies.
+    void inside(const std::function<void(WriteTx&, const Call&)>& act);
 
 private:
     void start_house();
@@ -119,6 +125,7 @@ private:
     std::vector<std::unique_ptr<account::Account>> bidders_;
     trade::TradeOut trade_{};
     std::string intake_;
+    int inside_ = 0; // times
 };
 
 } // namespace tianping::test

@@ -11,12 +11,14 @@ namespace tianping::verify {
 using namespace std::chrono_literals;
 using test::scene::must;
 
-// One opened tender on two channels, with a wrong answer, a replaced bid, and a session to its end: an
-// objection, signatures, a refusal, an absence.
+// One opened tender on two channels, with a key that failed its test at first, a wrong answer, a replaced
+// bid, and a session to its end: an objection, signatures, a refusal, an absence.
 class Scene {
 public:
     Scene()
     {
+        tender.restart_trustee(2);
+        tender.trustees_visit();
         tender.all_bid();
         tender.bid(1, 10'400'000, "b");
         tender.go_to(test::local_hour(test::deadline_hour));
@@ -40,8 +42,9 @@ public:
 
     HouseClock medium_clock = HouseClock::rehearsal(test::local_hour("2026-03-03 09:00"));
     notice::MediumStandIn medium{medium_clock};
-    test::Tender tender{{.accidents = {{1, trustee::Accident::wrong_answer}},
-                         .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}}}};
+    test::Tender tender{
+        {.accidents = {{1, trustee::Accident::wrong_answer}, {2, trustee::Accident::wrong_test_answer}},
+         .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}}}};
 
 private:
     void wait_for_medium()

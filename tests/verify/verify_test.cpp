@@ -4,6 +4,16 @@
 namespace tianping::verify {
 namespace {
 
+// In the first recorded answer to the test of the keys that says so.
+void replace_in_answer(Evidence& evidence, const std::string& what, const std::string& with)
+{
+    for (auto& event : evidence.events)
+        if (event.kind == "bidding.key_answered" && event.body.find(what) != std::string::npos) {
+            event.body.replace(event.body.find(what), what.size(), with);
+            return;
+        }
+}
+
 TEST(verify, an_export_verifies_offline)
 {
     const auto findings = verify_export(exported().folder());
@@ -43,6 +53,17 @@ TEST(verify, a_changed_byte_of_anything_published_is_found)
         {"the terms", "verify.terms", [](Evidence& e) { e.kit.terms.title += "x"; }},
         {"the terms' signature", "verify.terms", [](Evidence& e) { flip_bytes(e.kit.terms_signature, 20); }},
         {"a trustee's key", "verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
+        {"the test of the keys", "verify.keys_tested",
+         [](Evidence& e) { flip_bytes(e.kit.test->header, 300); }},
+        {"no test of the keys", "verify.keys_tested", [](Evidence& e) { e.kit.test.reset(); }},
+        {"a trustee's answer to the test", "verify.keys_tested",
+         [](Evidence& e) { flip_bytes(e.kit.test->answers.at(2).message, 80); }},
+        {"an answer to the test left out", "verify.keys_tested",
+         [](Evidence& e) { e.kit.test->answers.pop_back(); }},
+        {"a wrong answer called right", "verify.key_answers",
+         [](Evidence& e) { replace_in_answer(e, "\"wrong\"", "\"proved\""); }},
+        {"a right answer called wrong", "verify.key_answers",
+         [](Evidence& e) { replace_in_answer(e, "\"proved\"", "\"wrong\""); }},
         {"the closed set", "verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.message, 200); }},
         {"the platform's signature", "verify.closed_set",
          [](Evidence& e) { flip_bytes(e.closing.signature, 20); }},

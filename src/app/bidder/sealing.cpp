@@ -1,6 +1,7 @@
 #include "app/bidder/bid.hpp"
 #include "app/bidder/proving.hpp"
 #include "base/canonical.hpp"
+#include "formats/key_test.hpp"
 #include "formats/submission_rules.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
@@ -45,6 +46,32 @@ Status owner_signed(const bidding::SealingKit& kit)
     if (good)
         return {};
     return Error{Fault::forbidden, "bidder.terms_not_signed"};
+}
+
+// What the platform says of the test is read out of the trustees' own answers again.
+Status keys_tested(const bidding::SealingKit& kit, const std::vector<seal::TrusteeKey>& keys,
+                   const seal::Signers& signers)
+{
+    Error waiting{Fault::conflict, "bidder.keys_not_proved"};
+    for (const auto& one : kit.standing)
+        if (one.state != bidding::KeyState::proved)
+            waiting.fields.push_back(
+                {"keys." + std::to_string(one.index), "bidder.key_not_proved", one.name});
+    if (!waiting.fields.empty() || !kit.test)
+        return waiting;
+    TP_TRY(bytes, from_base64(kit.test->header));
+    TP_TRY(test, seal::Header::decode(bytes));
+    std::vector<seal::Signed> answers;
+    for (const auto& answer : kit.test->answers) {
+        const auto key = std::ranges::find(kit.keys, answer.index, &bidding::TrusteeKey::index);
+        if (key == kit.keys.end())
+            return Error{Fault::conflict, "bidder.keys_not_proved"};
+        TP_TRY(der, from_base64(key->certificate));
+        TP_TRY(message, from_base64(answer.message));
+        TP_TRY(signature, from_base64(answer.signature));
+        answers.push_back({crypto::sm3(der), message, signature});
+    }
+    return seal::check_key_test(place_of(kit), keys, test, answers, signers);
 }
 
 Status complete(const SealOrder& order, const terms::LotTerms& lot)
@@ -129,7 +156,9 @@ Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
         TP_TRY(signature, from_base64(key.signature));
         messages.push_back({crypto::sm3(der), message, signature});
     }
-    return seal::check_keys(place_of(kit), pinned, messages, signers);
+    TP_TRY(keys, seal::check_keys(place_of(kit), pinned, messages, signers));
+    TP_CHECK(keys_tested(kit, keys, signers));
+    return keys;
 }
 
 Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const account::Holder& holder,

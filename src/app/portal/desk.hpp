@@ -60,7 +60,7 @@ private:
     std::vector<portal::LimitLine> limit_lines(const ReadTx& tx, const trade::RoundFacts& round,
                                                const portal::Visit& visit) const;
     std::vector<portal::BidRow> bid_rows(const ReadTx& tx, const http::Request& request,
-                                         const terms::LotTerms& lot) const;
+                                         const terms::LotTerms& lot, bool zh) const;
     void fill_session(const ReadTx& tx, const trade::RoundFacts& round, const portal::Visit& visit,
                       portal::OpeningPage& view) const;
     std::vector<portal::LimitRule> limit_rules(const procedure::Rulebook& rules,

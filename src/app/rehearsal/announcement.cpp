@@ -120,13 +120,28 @@ void Play::announce_tender()
                      published.inside->earliest_because);
 }
 
+// The keys are out; the house seals the test envelope, and each trustee opens it.
+void Play::prove_keys(const std::string& intake)
+{
+    all_visit(intake);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    while (!kit(intake).test && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    all_visit(intake);
+    must(bidder::check_kit(kit(intake)), "the keys are proved");
+}
+
 void Play::publish_keys()
 {
     for (const auto& round : trade_.rounds)
-        all_visit(round.intake.text());
+        prove_keys(round.intake.text());
     tell_.step(now(), "五家受托机构为每个标段的递交各生成一次性密钥并签名公布，私钥不离开其机器",
                "Each trustee makes a fresh key for each intake and signs it; the private keys never leave",
                "20号令第26条：具备分段或者整体加密、解密功能");
+    tell_.detail(
+        "密钥公布齐全后，平台向全部密钥封装试解密文件；五家各自打开并签名答复，此后才可以加密投标文件",
+        "once all keys are out the platform seals a test envelope to them; each trustee opens it and "
+        "signs what it found, and only then may anyone seal");
 }
 
 } // namespace tianping::rehearsal

@@ -54,7 +54,7 @@ void Play::announce_second_round()
     draft.title = cast_.project + "施工招标公告（三标段第二轮）";
     const auto published = publish(draft);
     read_trade();
-    all_visit(next.lots.front().intake);
+    prove_keys(next.lots.front().intake);
     tell_.act("三标段：第二轮", "Lot 3: the second round");
     tell_.step(now(), "三标段第二轮招标公告发布，新的轮次、新的密钥，投标截止 2026-04-29 09:30",
                "The second round of lot 3 is announced with a round and keys of its own",

@@ -73,6 +73,7 @@ private:
     notice::NoticeOut sign_notice(const notice::NoticeOut& drafted);
     void tell_channels(const notice::NoticeOut& notice);
     void publish_keys();
+    void prove_keys(const std::string& intake);
     // questions.cpp
     void take_documents();
     void ask_questions();
@@ -145,7 +146,7 @@ private:
     Narrator& tell_;
     Cast cast_;
     Plan plan_;
-    std::unique_ptr<account::Account> admin_, security_, desk_, owner_, agency_, supervisor_, bank_;
+    std::unique_ptr<account::Account> admin_, security_, desk_, owner_, agency_, supervisor_, bank_, partner_;
     std::vector<Closer> closers_;
     std::vector<Firm> firms_;
     std::vector<Bid> bids_, second_round_;

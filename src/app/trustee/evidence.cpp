@@ -1,6 +1,7 @@
 #include "app/trustee/evidence.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/crypto/digest.hpp"
+#include <algorithm>
 
 namespace tianping::trustee {
 namespace {
@@ -25,13 +26,19 @@ Result<seal::Signed> signed_by(const std::string& certificate, const std::string
 
 } // namespace
 
-Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing)
+Result<seal::Signers> signers_of(const bidding::SealingKit& kit)
 {
     seal::Signers out;
     TP_CHECK(add(out, kit.terms_certificate));
-    TP_CHECK(add(out, closing.certificate));
     for (const auto& key : kit.keys)
         TP_CHECK(add(out, key.certificate));
+    return out;
+}
+
+Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing)
+{
+    TP_TRY(out, signers_of(kit));
+    TP_CHECK(add(out, closing.certificate));
     for (const auto& witness : closing.witnesses)
         TP_CHECK(add(out, witness.certificate));
     for (const auto& submission : closing.submissions)
@@ -70,6 +77,28 @@ Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit)
     std::vector<seal::Signed> out;
     for (const auto& key : kit.keys) {
         TP_TRY(message, signed_by(key.certificate, key.message, key.signature));
+        out.push_back(message);
+    }
+    return out;
+}
+
+Result<seal::Header> test_header(const bidding::SealingKit& kit)
+{
+    if (!kit.test)
+        return Error{Fault::conflict, "closing.key_not_proved"};
+    TP_TRY(bytes, from_base64(kit.test->header));
+    return seal::Header::decode(bytes);
+}
+
+Result<std::vector<seal::Signed>> signed_test_answers(const bidding::SealingKit& kit)
+{
+    std::vector<seal::Signed> out;
+    for (const auto& answer : kit.test ? kit.test->answers : std::vector<bidding::TestAnswer>{}) {
+        const auto key = std::ranges::find(kit.keys, answer.index, &bidding::TrusteeKey::index);
+        if (key == kit.keys.end())
+            return Error{
+                Fault::conflict, "closing.key_missing", {}, {{"trustee", std::to_string(answer.index)}}};
+        TP_TRY(message, signed_by(key->certificate, answer.message, answer.signature));
         out.push_back(message);
     }
     return out;

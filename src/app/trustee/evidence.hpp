@@ -10,13 +10,18 @@ namespace tianping::trustee {
 // Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has
 // pinned or verified what he trusts; seal's rules look only at those that the terms and messages name.
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing);
+// Those of a kit alone: its owner and trustees.
+Result<seal::Signers> signers_of(const bidding::SealingKit& kit);
 Result<seal::Signed> signed_closing(const opening::Closing& closing);
 Result<seal::ClosedSetFacts> closed_set_of(const opening::Closing& closing);
 // The KEY messages of a kit, in the order of their index.
 Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit);
+// The trustees' answers to the test envelope of their keys, and its header; `closing.key_not_proved` without.
+Result<std::vector<seal::Signed>> signed_test_answers(const bidding::SealingKit& kit);
+Result<seal::Header> test_header(const bidding::SealingKit& kit);
 seal::HeldTerms held_terms(const HeldTermsEntry& held, const terms::LotTerms& lot);
 // The platform shows no act of this trustee that his own state does not know: a lost or older state is not
-// whole.
+// whole. Before the closing `closing` is empty.
 bool is_whole(const IntakeState& state, const bidding::SealingKit& kit, const opening::Closing& closing,
               const std::string& own_certificate);
 

@@ -111,9 +111,9 @@ Visit Trustee::visit(const std::string& intake)
     state.index = share ? index : 0;
     if (boost::json::serialize(wire::write(state)) != before)
         states_.save(state);
-    if (share && !shows_own_key(*kit) && parts_.clock.now() < kit->deadline)
-        return publish_key(*kit, state);
-    if (parts_.clock.now() < kit->deadline || (state.answered || (!share && state.witnessed)))
+    if (parts_.clock.now() < kit->deadline)
+        return before_deadline(*kit, state, share);
+    if (state.answered || (!share && state.witnessed))
         return {Step::nothing, {}};
     return close(*kit, state);
 }
@@ -123,7 +123,8 @@ std::vector<Visit> Trustee::visit_until_idle(const std::string& intake)
     std::vector<Visit> out;
     do {
         out.push_back(visit(intake));
-    } while (out.back().step == Step::key_published || out.back().step == Step::set_witnessed);
+    } while (out.back().step == Step::key_published || out.back().step == Step::key_proved ||
+             out.back().step == Step::set_witnessed);
     return out;
 }
 

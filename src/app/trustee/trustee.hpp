@@ -1,8 +1,8 @@
 #pragma once
 // `tianping trustee`: one institution's share of every intake that names it. It only calls out, trusts its
-// own clock and state, makes a fresh key for each intake, witnesses the first closed set it sees and answers
-// once the closing quorum stands and every check of docs/formats/seal.md passes. With `witness` it holds no
-// share.
+// own clock and state, makes a fresh key for each intake and proves it on the test envelope, witnesses the
+// first closed set it sees and answers once the closing quorum stands and every check of docs/formats/seal.md
+// passes. With `witness` it holds no share.
 #include "app/trustee/trustee_state.hpp"
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
@@ -26,11 +26,11 @@ struct Parts {
 };
 
 // For tests and rehearsals of accidents: how this trustee misbehaves.
-enum class Accident { none, absent, wrong_answer };
+enum class Accident { none, absent, wrong_answer, wrong_test_answer };
 
 // What one visit of an intake did.
-enum class Step { nothing, key_published, set_witnessed, answered, waiting, refused };
-BOOST_DESCRIBE_ENUM(Step, nothing, key_published, set_witnessed, answered, waiting, refused)
+enum class Step { nothing, key_published, key_proved, set_witnessed, answered, waiting, refused };
+BOOST_DESCRIBE_ENUM(Step, nothing, key_published, key_proved, set_witnessed, answered, waiting, refused)
 
 struct Visit {
     Step step{};
@@ -50,6 +50,9 @@ private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
+    Visit before_deadline(const bidding::SealingKit& kit, IntakeState& state, bool share);
+    Visit prove_key(const bidding::SealingKit& kit, const IntakeState& state);
+    Result<seal::Answer> test_answer_of(const bidding::SealingKit& kit, const IntakeState& state) const;
     Visit close(const bidding::SealingKit& kit, IntakeState& state);
     Visit witness(const opening::Closing& closing, const seal::IntakeFacts& facts,
                   const seal::Signers& signers, IntakeState& state);

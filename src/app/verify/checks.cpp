@@ -268,6 +268,8 @@ void Checks::run(const FetchFile& fetch)
     const auto& intake = evidence_.kit.intake;
     if (!found(prepare(), "verify.keys", intake))
         return;
+    if (found(keys_tested(), "verify.keys_tested", intake))
+        found(key_answers(), "verify.key_answers", intake);
     found(keys_logged(), "verify.keys_logged", intake);
     terms();
     if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))

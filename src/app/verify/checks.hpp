@@ -4,6 +4,7 @@
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
 #include "infra/crypto/chain.hpp"
+#include "rooms/bidding/events.hpp"
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
 #include <functional>
@@ -100,6 +101,12 @@ private:
     Status record_signature(const opening::RecordSignature& given, const std::string& signed_digest) const;
     Status has_place(const opening::RecordSignature& given, const opening::LoggedEvent& recorded) const;
     Status record_signatures(const opening::Record& record) const;
+
+    // key_checks.cpp
+    Status keys_tested() const;
+    Status key_answer(const bidding::KeyAnswered& said) const;
+    Result<seal::Answer> right_test_answer(std::int64_t number) const;
+    Status key_answers() const;
 
     // unsealing_checks.cpp
     void unsealing();

@@ -22,6 +22,34 @@ struct TrusteeKey {
 };
 BOOST_DESCRIBE_STRUCT(TrusteeKey, (), (index, certificate, message, signature))
 
+// `missing`: this trustee has published no key; `published`: it is not proved yet; `proved`: it opened the
+// test envelope; `wrong`: his last answer is not the share that the test envelope gave him.
+enum class KeyState { missing, published, proved, wrong };
+BOOST_DESCRIBE_ENUM(KeyState, missing, published, proved, wrong)
+
+struct KeyStanding {
+    std::int64_t index{};
+    std::string name{}; // as the terms name the trustee
+    KeyState state{};
+};
+BOOST_DESCRIBE_STRUCT(KeyStanding, (), (index, name, state))
+
+// A trustee's ANSWER to the test envelope and its signature, by the certificate of his key.
+struct TestAnswer {
+    std::int64_t index{};
+    std::string message{};   // base64 ANSWER
+    std::string signature{}; // base64
+};
+BOOST_DESCRIBE_STRUCT(TestAnswer, (), (index, message, signature))
+
+// The test envelope of an intake's keys (docs/formats/seal.md 9). The answers are shown when all keys are
+// proved and not before: from t of them anyone computes the others.
+struct KeyTest {
+    std::string header{}; // base64
+    std::vector<TestAnswer> answers{};
+};
+BOOST_DESCRIBE_STRUCT(KeyTest, (), (header, answers))
+
 // All that a sealing program needs, public, without sign-in (20-20): GET /api/v1/intakes/{intake}/kit.
 struct SealingKit {
     std::string platform{};
@@ -35,10 +63,12 @@ struct SealingKit {
     std::string terms_certificate{}; // base64 DER of the owner's signing certificate
     std::string terms_signature{};   // base64 over terms::signed_bytes
     std::vector<TrusteeKey> keys{};
+    std::vector<KeyStanding> standing{}; // of every trustee that the terms name
+    std::optional<KeyTest> test{};       // once every trustee has published his key
 };
 BOOST_DESCRIBE_STRUCT(SealingKit, (),
                       (platform, trade, lot, round, intake, deadline, terms_digest, terms, terms_certificate,
-                       terms_signature, keys))
+                       terms_signature, keys, standing, test))
 
 // One version of a submission: POST /api/v1/submissions/{submission}/versions (journaled). The sealed parts
 // were uploaded before; a part's blob is named by its envelope digest.
@@ -107,8 +137,8 @@ std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trad
 // bidder came: nobody but him sees it before the bids are read out.
 std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const Platform& platform,
                                             const std::string& message_digest);
-// The published keys of an intake's trustees, ascending by index.
-std::vector<TrusteeKey> trustee_keys(const ReadTx& tx, const trade::IntakeId& intake);
+// Fills in the published keys of a kit's intake, ascending by index, how they stand and their test.
+void show_keys(const ReadTx& tx, SealingKit& kit);
 
 // What the policy sees behind {intake}: the trade, its trustees and its stage.
 Result<http::Object> intake_object(const ReadTx& tx, const http::Request& request);

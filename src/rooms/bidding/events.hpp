@@ -1,7 +1,7 @@
 #pragma once
 // What the bidding room records. Until an intake is closed these streams are shown to nobody but their
 // bidder.
-#include "base/wire.hpp"
+#include "rooms/bidding/api.hpp"
 
 namespace tianping::bidding {
 
@@ -13,6 +13,26 @@ struct KeyPublished {
     std::string message_digest{};
 };
 BOOST_DESCRIBE_STRUCT(KeyPublished, (), (intake, number, message_digest))
+
+// All keys of the intake are published; their test envelope is put before the trustees.
+struct KeyTestMade {
+    static constexpr std::string_view kind = "bidding.key_test_made";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::string header{}; // hex hd
+};
+BOOST_DESCRIBE_STRUCT(KeyTestMade, (), (intake, header))
+
+// A trustee's answer to the test envelope, signed, and what it showed: `proved` or `wrong`.
+struct KeyAnswered {
+    static constexpr std::string_view kind = "bidding.key_answered";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::string header{}; // hex hd of the test envelope
+    TestAnswer answer{};
+    KeyState state{};
+};
+BOOST_DESCRIBE_STRUCT(KeyAnswered, (), (intake, header, answer, state))
 
 struct SubmissionBegun {
     static constexpr std::string_view kind = "bidding.submission_begun";

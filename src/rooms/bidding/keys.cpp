@@ -1,5 +1,7 @@
+#include "formats/key_test.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/bidding/key_tests.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
@@ -7,11 +9,61 @@
 namespace tianping::bidding {
 namespace {
 
-// The closer that the terms in force pin for this number, if he holds a share.
-const terms::Closer* share_holder(const terms::LotTerms& lot, std::int64_t number)
+// The lot's terms in force, when they pin this certificate for a trustee with that number.
+Result<terms::LotTerms> pinned(const ReadTx& tx, const trade::RoundFacts& round, std::int64_t number,
+                               const Digest& certificate)
 {
-    const auto closer = std::ranges::find(lot.unsealing.closers, number, &terms::Closer::index);
-    return closer == lot.unsealing.closers.end() || !closer->holds_share ? nullptr : &*closer;
+    TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
+    const auto* lot = trade::lot_terms(in_force.terms, round.id);
+    if (lot != nullptr)
+        for (const auto& closer : lot->unsealing.closers)
+            if (closer.holds_share && closer.index == number &&
+                closer.certificate_digest == to_hex(certificate))
+                return *lot;
+    return Error{Fault::forbidden, "bidding.not_the_pinned_trustee"};
+}
+
+// What the test of these keys says to that answer.
+Result<KeyState> judged(const KeyTestRow& test, const seal::Answer& answer)
+{
+    TP_TRY(bytes, from_base64(test.header));
+    TP_TRY(header, seal::Header::decode(bytes));
+    TP_TRY(value, digest_from_hex(test.secret));
+    TP_TRY(secret, seal::Secret::from(value, header.context()));
+    const auto status = seal::check_test_answer(header, secret, answer);
+    if (!status && status.error().code != "closing.key_not_proved")
+        return status.error();
+    return status ? KeyState::proved : KeyState::wrong;
+}
+
+// A key is never exchanged. Only where the terms name another trustee for the number, and nobody could seal
+// to the old key yet, it makes room for the new one's.
+Status make_room(WriteTx& tx, const TrusteeKeyRow& fresh)
+{
+    const auto known = store::keys_of(tx, fresh.intake);
+    const auto old = std::ranges::find(known, fresh.number, &TrusteeKeyRow::number);
+    if (old == known.end())
+        return {};
+    if (old->certificate == fresh.certificate || keys_proved(tx, fresh.intake))
+        return Error{Fault::conflict, "bidding.key_published_already"};
+    store::forget_key(tx, *old);
+    return {};
+}
+
+// The key that makes them complete calls for their test.
+void begin_test_when_complete(WriteTx& tx, const terms::LotTerms& lot, const trade::IntakeId& intake)
+{
+    const auto keys = store::keys_of(tx, intake);
+    crypto::Sm3 digest;
+    for (const auto& closer : lot.unsealing.closers) {
+        if (!closer.holds_share)
+            continue;
+        const auto key = std::ranges::find(keys, closer.index, &TrusteeKeyRow::number);
+        if (key == keys.end() || certificate_digest(*key) != closer.certificate_digest)
+            return;
+        digest.update(view(key->message));
+    }
+    store::begin_key_test(tx, {intake, to_hex(digest.finish()), "", ""});
 }
 
 } // namespace
@@ -25,10 +77,10 @@ Result<SealingKit> Bidding::kit(const ReadTx& tx, const http::Request& request) 
     TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
     TP_TRY(owner, identity::certificate(tx, in_force.certificate_digest));
     const auto place = place_of(round);
-    return SealingKit{
-        place.platform,          place.trade,     place.lot,      place.round,      place.intake,
-        *round.deadline,         in_force.digest, in_force.terms, owner.der_base64, in_force.signature,
-        trustee_keys(tx, intake)};
+    SealingKit out{place.platform,  place.trade,     place.lot,      place.round,      place.intake,
+                   *round.deadline, in_force.digest, in_force.terms, owner.der_base64, in_force.signature};
+    show_keys(tx, out);
+    return out;
 }
 
 Result<Bidding::ReadyKey> Bidding::read_key(const http::Request&, const KeyIn& in) const
@@ -48,12 +100,8 @@ Result<KeyOut> Bidding::publish_key(WriteTx& tx, const http::Request& request, c
     TP_TRY(round, trade::round_of_intake(tx, intake));
     if (ready.key.place != place_of(round))
         return Error{Fault::invalid, "bidding.wrong_place"};
-    TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
-    const auto* lot = trade::lot_terms(in_force.terms, round.id);
-    const auto* closer = lot == nullptr ? nullptr : share_holder(*lot, ready.key.index);
-    const auto digest = to_hex(ready.signer.certificate_digest);
-    if (closer == nullptr || closer->certificate_digest != digest ||
-        ready.key.certificate != ready.signer.certificate_digest)
+    TP_TRY(lot, pinned(tx, round, ready.key.index, ready.signer.certificate_digest));
+    if (ready.key.certificate != ready.signer.certificate_digest)
         return Error{Fault::forbidden, "bidding.not_the_pinned_trustee"};
     TP_TRY(organisation, identity::acting_organisation(request.call));
     TP_CHECK(identity::check_signer(tx, ready.signer, organisation, request.call.arrived));
@@ -63,20 +111,52 @@ Result<KeyOut> Bidding::publish_key(WriteTx& tx, const http::Request& request, c
                             in.signature.certificate,
                             in.message,
                             in.signature.value};
-    if (!tx.insert(row))
-        return Error{Fault::conflict, "bidding.key_published_already"};
+    TP_CHECK(make_room(tx, row));
+    TP_CHECK(tx.insert(row));
+    begin_test_when_complete(tx, lot, intake);
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
     events::append(tx, request.call, intake.text(), trade::about(facts, round),
                    KeyPublished{intake.text(), ready.key.index, to_hex(ready.message_digest)});
     return KeyOut{ready.key.index, to_hex(ready.message_digest)};
 }
 
-std::vector<TrusteeKey> trustee_keys(const ReadTx& tx, const trade::IntakeId& intake)
+Result<Bidding::ReadyTestAnswer> Bidding::read_test_answer(const http::Request&, const TestAnswerIn& in) const
 {
-    std::vector<TrusteeKey> out;
-    for (const auto& row : store::keys_of(tx, intake))
-        out.push_back({row.number, row.certificate, row.message, row.signature});
-    return out;
+    auto message = from_base64(in.message);
+    if (!message)
+        return invalid_field(message.error().code, "message", "base64");
+    TP_TRY(answer, seal::Answer::decode(*message));
+    TP_TRY(signer, identity::prove_signature(*message, in.signature));
+    return ReadyTestAnswer{answer, signer};
+}
+
+Result<KeyTestedOut> Bidding::answer_test(WriteTx& tx, const http::Request& request, const TestAnswerIn& in,
+                                          const ReadyTestAnswer& ready) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    const std::int64_t number = ready.answer.index;
+    TP_CHECK(pinned(tx, round, number, ready.signer.certificate_digest));
+    TP_TRY(organisation, identity::acting_organisation(request.call));
+    TP_CHECK(identity::check_signer(tx, ready.signer, organisation, request.call.arrived));
+    const auto test = store::key_test(tx, intake);
+    if (!test || test->header.empty())
+        return Error{Fault::conflict, "bidding.no_key_test"};
+    TP_TRY(state, judged(*test, ready.answer));
+    const auto answers = store::key_answers(tx, intake);
+    const auto known = std::ranges::find(answers, number, &KeyAnswerRow::number);
+    if (known != answers.end() && known->message == in.message)
+        return KeyTestedOut{number, known->state};
+    if (known != answers.end() && known->state == KeyState::proved)
+        return Error{Fault::conflict, "bidding.key_proved_already"};
+    store::put_key_answer(tx, {intake.text() + "/" + std::to_string(number), intake, number, in.message,
+                               in.signature.value, state});
+    TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    events::append(
+        tx, request.call, intake.text(), trade::about(facts, round),
+        KeyAnswered{
+            intake.text(), to_hex(ready.answer.header), {number, in.message, in.signature.value}, state});
+    return KeyTestedOut{number, state};
 }
 
 } // namespace tianping::bidding

@@ -4,6 +4,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/invited.hpp"
+#include "rooms/bidding/key_tests.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
 
@@ -124,6 +125,8 @@ Result<Expected> Bidding::expected(const ReadTx& tx, const trade::RoundFacts& ro
     if (submit.bidder != signer.certificate_digest)
         return invalid_field("bidding.signed_by_another_certificate", "signature.certificate",
                              to_hex(submit.bidder));
+    if (!keys_proved(tx, round.intake))
+        return Error{Fault::conflict, "bidding.keys_not_proved"};
     for (const auto& row : store::keys_of(tx, round.intake)) {
         TP_TRY(message, from_base64(row.message));
         TP_TRY(key, seal::KeyMessage::decode(message));

@@ -19,6 +19,19 @@ struct KeyOut {
 };
 BOOST_DESCRIBE_STRUCT(KeyOut, (), (number, message_digest))
 
+// POST /api/v1/intakes/{intake}/keys/test: a trustee's ANSWER to the test envelope.
+struct TestAnswerIn {
+    std::string message{}; // base64 ANSWER
+    identity::SignatureIn signature{};
+};
+BOOST_DESCRIBE_STRUCT(TestAnswerIn, (), (message, signature))
+
+struct KeyTestedOut {
+    std::int64_t number{};
+    KeyState state{};
+};
+BOOST_DESCRIBE_STRUCT(KeyTestedOut, (), (number, state))
+
 struct WithdrawIn {
     std::string message{}; // base64 WITHDRAW
     identity::SignatureIn signature{};
@@ -80,12 +93,24 @@ public:
         identity::ProvedSignature signer;
     };
 
+    struct ReadyTestAnswer {
+        seal::Answer answer{};
+        identity::ProvedSignature signer;
+    };
+
     Result<SealingKit> kit(const ReadTx& tx, const http::Request& request) const;
 
     Result<ReadyKey> read_key(const http::Request& request, const KeyIn& in) const;
-    // A trustee named in the terms publishes his key for one intake, once.
+    // A trustee named in the terms publishes his key for one intake, once: `bidding.not_the_pinned_trustee`,
+    // `bidding.key_published_already`. The key that completes the set calls for the test of all.
     Result<KeyOut> publish_key(WriteTx& tx, const http::Request& request, const KeyIn& in,
                                const ReadyKey& ready) const;
+
+    Result<ReadyTestAnswer> read_test_answer(const http::Request& request, const TestAnswerIn& in) const;
+    // He opens the test envelope with it. A wrong answer is recorded, and another may follow it; a right one
+    // stands. `bidding.no_key_test`, `closing.answer_of_another`, `bidding.key_proved_already`.
+    Result<KeyTestedOut> answer_test(WriteTx& tx, const http::Request& request, const TestAnswerIn& in,
+                                     const ReadyTestAnswer& ready) const;
 
     // The one submission of this bidder for this intake: made at the first call, the same at every later one
     // until he withdraws it; then a new one, which replaces nothing (招法29).

@@ -7,6 +7,45 @@ std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& inta
     return tx.list<TrusteeKeyRow>("WHERE intake = :i ORDER BY number", intake);
 }
 
+void forget_key(WriteTx& tx, const TrusteeKeyRow& row)
+{
+    tx.change("DELETE FROM trustee_key WHERE id = :i", row.id);
+}
+
+std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    return tx.find<KeyTestRow>("WHERE intake = :i", intake);
+}
+
+std::vector<KeyTestRow> key_tests_to_make(const ReadTx& tx)
+{
+    return tx.list<KeyTestRow>("WHERE header = '' ORDER BY intake");
+}
+
+void begin_key_test(WriteTx& tx, const KeyTestRow& row)
+{
+    tx.change("DELETE FROM key_answer WHERE intake = :i", row.intake);
+    tx.change("DELETE FROM key_test WHERE intake = :i", row.intake);
+    tx.insert(row).value();
+}
+
+void keep_key_test(WriteTx& tx, const KeyTestRow& row)
+{
+    tx.change("UPDATE key_test SET header = :h, secret = :s WHERE intake = :i", row.header, row.secret,
+              row.intake);
+}
+
+std::vector<KeyAnswerRow> key_answers(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    return tx.list<KeyAnswerRow>("WHERE intake = :i ORDER BY number", intake);
+}
+
+void put_key_answer(WriteTx& tx, const KeyAnswerRow& row)
+{
+    tx.change("DELETE FROM key_answer WHERE id = :i", row.id);
+    tx.insert(row).value();
+}
+
 std::optional<SubmissionRow> submission(const ReadTx& tx, const SubmissionId& id)
 {
     return tx.find<SubmissionRow>("WHERE id = :i", id);

@@ -19,6 +19,27 @@ struct TrusteeKeyRow {
 };
 BOOST_DESCRIBE_STRUCT(TrusteeKeyRow, (), (id, intake, number, certificate, message, signature))
 
+// The test of an intake's keys, from the moment when the last of them was published.
+struct KeyTestRow {
+    trade::IntakeId intake{};
+    std::string keys{};   // digest of the KEY messages that it tests
+    std::string header{}; // base64; empty until the envelope is sealed
+    std::string secret{}; // hex s: it opens the test envelope, which holds nothing
+    static constexpr std::string_view table = "key_test";
+};
+BOOST_DESCRIBE_STRUCT(KeyTestRow, (), (intake, keys, header, secret))
+
+struct KeyAnswerRow {
+    std::string id{}; // "int_…/1"
+    trade::IntakeId intake{};
+    std::int64_t number{};
+    std::string message{};
+    std::string signature{};
+    KeyState state{}; // proved or wrong
+    static constexpr std::string_view table = "key_answer";
+};
+BOOST_DESCRIBE_STRUCT(KeyAnswerRow, (), (id, intake, number, message, signature, state))
+
 struct SubmissionRow {
     SubmissionId id{};
     trade::IntakeId intake{};

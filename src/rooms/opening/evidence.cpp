@@ -44,11 +44,10 @@ LoggedEvent logged(const events::Event& e)
 }
 
 bidding::SealingKit kit_of(const trade::SignedTerms& terms, const std::string& owner_certificate,
-                           const seal::Close& close, std::vector<bidding::TrusteeKey> keys)
+                           const seal::Close& close)
 {
-    return {close.place.platform, close.place.trade, close.place.lot, close.place.round,
-            close.place.intake,   close.deadline,    terms.digest,    terms.terms,
-            owner_certificate,    terms.signature,   std::move(keys)};
+    return {close.place.platform, close.place.trade, close.place.lot, close.place.round, close.place.intake,
+            close.deadline,       terms.digest,      terms.terms,     owner_certificate, terms.signature};
 }
 
 void add_opened(const ReadTx& tx, const trade::IntakeId& intake, Evidence& out)
@@ -109,7 +108,8 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     TP_TRY(close, seal::Close::decode(message));
     TP_TRY(owner, identity::certificate(tx, at.terms.certificate_digest));
     Evidence out;
-    out.kit = kit_of(at.terms, owner.der_base64, close, bidding::trustee_keys(tx, at.closing.intake));
+    out.kit = kit_of(at.terms, owner.der_base64, close);
+    bidding::show_keys(tx, out.kit);
     for (const auto& older : trade::terms_versions(tx, at.trade.id))
         if (older.in_force_from && older.digest != at.terms.digest)
             out.older_terms.push_back(older.terms);

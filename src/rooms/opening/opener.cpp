@@ -6,48 +6,8 @@
 #include <algorithm>
 
 namespace tianping::opening {
-Opener::Opener(Parts parts) : parts_{parts} {}
 
-Opener::~Opener()
-{
-    stop();
-}
-
-void Opener::start()
-{
-    thread_ = std::thread{[this] {
-        std::unique_lock lock{mutex_};
-        while (!stopping_) {
-            woken_.wait_for(lock, std::chrono::seconds{1}, [&] { return wake_ || stopping_; });
-            wake_ = false;
-            lock.unlock();
-            try {
-                pass();
-            } catch (const std::exception& e) {
-                log::error("an opening could not go on", {{"reason", e.what()}});
-            }
-            lock.lock();
-        }
-    }};
-}
-
-void Opener::wake()
-{
-    const std::lock_guard lock{mutex_};
-    wake_ = true;
-    woken_.notify_all();
-}
-
-void Opener::stop()
-{
-    {
-        const std::lock_guard lock{mutex_};
-        stopping_ = true;
-        woken_.notify_all();
-    }
-    if (thread_.joinable())
-        thread_.join();
-}
+Opener::Opener(Parts parts) : parts_{parts}, rounds_{"an opening could not go on", [this] { pass(); }} {}
 
 std::vector<Opener::Work> Opener::pending() const
 {

@@ -3,13 +3,10 @@
 // and, once every bid of an intake is decided, publishes names and prices together (20-30). One pass is safe
 // to repeat on any node: the publication is one command with the intake's key.
 #include "infra/blob/blob_store.hpp"
+#include "infra/spine/rounds.hpp"
 #include "infra/spine/writer.hpp"
 #include "rooms/opening/rules.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace tianping::opening {
 
@@ -23,12 +20,11 @@ public:
         Chance& chance;
     };
     explicit Opener(Parts parts);
-    ~Opener(); // ends its thread after the bid in hand
 
-    // Starts the thread that makes a pass after each wake(), and every second.
-    void start();
-    void wake();
-    void stop();
+    // A thread that makes passes, until stop() or the end.
+    void start() { rounds_.start(); }
+    void wake() { rounds_.wake(); }
+    void stop() { rounds_.stop(); }
     // One pass over everything that is being opened; true when something was published.
     bool pass();
 
@@ -80,10 +76,7 @@ private:
     Parts parts_;
     std::map<std::string, Opened> opened_;     // by header, until published
     std::map<std::string, Unopened> unopened_; // by header, until opened or published
-    std::mutex mutex_;
-    std::condition_variable woken_;
-    bool wake_ = false, stopping_ = false;
-    std::thread thread_;
+    Rounds rounds_;
 };
 
 } // namespace tianping::opening
