@@ -111,7 +111,12 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                  {installation.sm2_authority(), installation.p256_authority()}}},
       opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
       key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
-      follow_ups_{"a follow-up could not go on", [this] { key_tester_.pass(); }},
+      record_printer_{{reads_, writer_, blobs_, installation.clock(), chance_}},
+      follow_ups_{"a follow-up could not go on",
+                  [this] {
+                      key_tester_.pass();
+                      record_printer_.pass();
+                  }},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {

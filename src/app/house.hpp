@@ -23,6 +23,7 @@
 #include "rooms/identity/sessions.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/opening/opener.hpp"
+#include "rooms/opening/record_printer.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/session.hpp"
 #include "rooms/procedure/load.hpp"
@@ -93,6 +94,7 @@ private:
     identity::Identity identity_;
     opening::Opener opener_;
     bidding::KeyTester key_tester_;
+    opening::RecordPrinter record_printer_;
     Rounds follow_ups_;
     MediumDesk medium_;
     ClockDesk clock_desk_;

@@ -79,7 +79,7 @@ std::string shown(const terms::PriceField& field, const opening::ReadOut& bid)
 } // namespace
 
 std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::Request& request,
-                                                 const terms::LotTerms& lot) const
+                                                 const terms::LotTerms& lot, bool zh) const
 {
     std::vector<portal::BidRow> out;
     const auto view = parts_.opening.view(tx, request);
@@ -91,7 +91,8 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
         portal::BidRow row;
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
-        row.members = bid.members;
+        for (const auto& member : opening::named(tx, bid.members))
+            row.members.push_back(opening::shown_name(member));
         for (const auto& field : lot.price_letter)
             if (field.read_out)
                 row.values.push_back({shown(field, bid), field.unit != terms::FieldUnit::text});
@@ -106,7 +107,7 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
             said.state = bid.state;
             said.cause = bid.cause;
             said.outcome = bid.outcome;
-            row.remark = opening::outcome_text(said);
+            row.remark = opening::outcome_text(said, spoken(zh));
         }
         out.push_back(std::move(row));
     }
@@ -124,6 +125,7 @@ void PortalDesk::fill_session(const ReadTx& tx, const trade::RoundFacts& round, 
     view.state = state_of(session->state, round.held != 0);
     view.waiting_for = waiting_for(session->state, round.stage == trade::Stage::opening, zh);
     view.steps = ceremony_steps(*session, *round.deadline, zh);
+    view.keys = key_lines(tx, round, zh);
     view.objections = objection_rows(session->objections);
     for (const auto& record : session->records)
         if (!record.pdf.empty())
@@ -156,7 +158,7 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
             view.manner = zh ? "投标人" : "bidders";
         else
             view.manner = zh ? "受托机构" : "trustees";
-        view.bids = bid_rows(tx, request, *lot);
+        view.bids = bid_rows(tx, request, *lot, zh);
         for (const auto& field : lot->price_letter)
             if (field.read_out && !view.bids.empty())
                 view.columns.push_back({field.title, field.unit != terms::FieldUnit::text});

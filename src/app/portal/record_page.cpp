@@ -35,7 +35,7 @@ std::vector<portal::Fact> facts_of(const opening::Record& record, const opening:
         {zh ? "招标人" : "Owner", record.owner},
         {zh ? "开标时间" : "Opened at", to_local_text(record.deadline)},
         {zh ? "公布时间" : "Read out at", to_local_text(record.read_out_at)},
-        {zh ? "解密方式" : "Unsealed by", opening::manner_text(record)},
+        {zh ? "解密方式" : "Unsealed by", opening::manner_text(record, spoken(zh))},
         {zh ? "记录版本" : "Version",
          std::to_string(kept.version) +
              (kept.final ? (zh ? "（开标结束后的最终版本）" : " (final, after the end)") : "")}};
@@ -56,7 +56,8 @@ std::vector<portal::BidRow> bids_of(const opening::Record& record, bool zh)
         portal::BidRow row;
         row.number = bid.number;
         row.bidder = bid.bidder;
-        row.members = bid.members;
+        for (const auto& member : bid.members)
+            row.members.push_back(opening::shown_name(member));
         for (const auto& field : record.columns)
             row.values.push_back({opening::value_text(field, bid), field.unit != terms::FieldUnit::text});
         if (record.deposit_wanted)
@@ -65,7 +66,7 @@ std::vector<portal::BidRow> bids_of(const opening::Record& record, bool zh)
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;
         if (bid.cause || bid.state != opening::BidState::opened)
-            row.remark = opening::outcome_text(bid);
+            row.remark = opening::outcome_text(bid, spoken(zh));
         out.push_back(std::move(row));
     }
     return out;
@@ -145,7 +146,7 @@ Result<http::Document> PortalDesk::record(const ReadTx& tx, const http::Request&
     for (const auto& field : record.columns)
         view.columns.push_back({field.title, field.unit != terms::FieldUnit::text});
     view.bids = bids_of(record, zh);
-    view.remarks = opening::remarks_of(record);
+    view.remarks = opening::remarks_of(record, spoken(zh));
     view.objections = objection_rows(record.objections);
     for (const auto& one : record.signatures)
         view.signatures.push_back(

@@ -52,6 +52,8 @@ void Play::seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_sha
 void Play::submit(Bid& bid, const bidding::SealingKit& kit)
 {
     auto& bidder = firm(bid.plan.bidder);
+    if (bid.plan.joint && !partner_)
+        partner_ = newcomer(cast_.partner);
     const auto members =
         bid.plan.joint ? std::vector<std::string>{cast_.partner.code} : std::vector<std::string>{};
     bid.submitted =

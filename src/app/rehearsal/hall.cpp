@@ -91,11 +91,12 @@ void Play::tell_record(const std::string& intake)
     http::Client anyone{parts_.base};
     const auto target = "/api/v1/intakes/" + intake + "/record";
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-    auto record = must(anyone.get<opening::RecordOut>(target + ".json"), "the record");
-    while ((!record.final || record.pdf.empty()) && std::chrono::steady_clock::now() < until) {
+    auto printed = anyone.get<opening::RecordOut>(target + ".json");
+    while ((!printed || !printed->final) && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        record = must(anyone.get<opening::RecordOut>(target + ".json"), "the record");
+        printed = anyone.get<opening::RecordOut>(target + ".json");
     }
+    const auto record = must(std::move(printed), "the record");
     const auto pdf = must(anyone.send("GET", target), "the record as PDF");
     if (!record.final || !pdf.ok() || !pdf.body.starts_with("%PDF"))
         throw Stopped{"the record", Error{Fault::unavailable, "rehearsal.not_read_out"}};

@@ -3,20 +3,9 @@
 #include "app/verify/checks.hpp"
 #include "formats/key_test.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/bidding/events.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
-namespace {
-
-Error differs(const char* code, const std::string& detail)
-{
-    Error e{Fault::conflict, code};
-    e.detail = detail;
-    return e;
-}
-
-} // namespace
 
 Status Checks::keys_tested() const
 {

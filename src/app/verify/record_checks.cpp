@@ -49,10 +49,10 @@ Status Checks::record_bids(const opening::Record& record) const
         const auto& line = evidence_.read_out[i];
         const auto* from = submission(line.submission);
         const bool same = bid.bidder == line.bidder_name && bid.bidder_code == line.bidder_code &&
-                          bid.members == line.members && bid.fields == line.fields &&
-                          bid.deposit_paid == line.deposit_paid && bid.state == line.state &&
-                          bid.cause == line.cause && bid.outcome == line.outcome && from &&
-                          bid.submitted_at == from->arrived;
+                          std::ranges::equal(bid.members, line.members, {}, &opening::RecordMember::code) &&
+                          bid.fields == line.fields && bid.deposit_paid == line.deposit_paid &&
+                          bid.state == line.state && bid.cause == line.cause && bid.outcome == line.outcome &&
+                          from && bid.submitted_at == from->arrived;
         const auto& causes = evidence_.unsealing.causes;
         const bool worded = bid.cause_text.empty() || std::ranges::any_of(causes, [&](const auto& cause) {
                                 return cause.submission == line.submission && cause.text == bid.cause_text &&

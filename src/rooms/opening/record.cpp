@@ -1,4 +1,4 @@
-// The record: composed from the facts, kept as it was said, printed once, published (20-32).
+// The record: composed from the facts and kept as it was said (20-32).
 #include "base/canonical.hpp"
 #include "base/labelled.hpp"
 #include "infra/crypto/digest.hpp"
@@ -13,12 +13,11 @@
 
 namespace tianping::opening {
 
-// Of the jobs "opening.draw_up_record" (no version) and "opening.print_record".
+// Of the job "opening.draw_up_record".
 struct RecordJob {
     std::string intake{};
-    std::int64_t version{};
 };
-BOOST_DESCRIBE_STRUCT(RecordJob, (), (intake, version))
+BOOST_DESCRIBE_STRUCT(RecordJob, (), (intake))
 
 namespace {
 
@@ -39,7 +38,7 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
         row.bidder_code = bid.bidder_code;
-        row.members = bid.members;
+        row.members = named(tx, bid.members);
         row.fields = bid.fields;
         row.deposit_paid = bid.deposit_paid;
         row.state = bid.state;
@@ -86,6 +85,16 @@ std::vector<RecordTrustee> trustees_of(const ReadTx& tx, const trade::IntakeId& 
 }
 
 } // namespace
+
+std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes)
+{
+    std::vector<RecordMember> out;
+    for (const auto& code : codes) {
+        const auto known = identity::organisation_by_code(tx, code);
+        out.push_back({code, known ? known->name : ""});
+    }
+    return out;
+}
 
 std::string confirmed_place(const ReadTx& tx, const trade::TradeId& trade)
 {
@@ -188,22 +197,7 @@ Result<RecordRow> Hall::draw_up(WriteTx& tx, const Call& call, const Seen& at) c
         id, at.round.intake, version, record.ended_at.has_value(), canonical(wire::write(record)), digest, "",
         0,  call.arrived};
     TP_CHECK(tx.insert(row));
-    jobs::schedule(tx, "record/" + id, "opening.print_record", call.arrived,
-                   wire::write(RecordJob{at.round.intake.text(), version}));
     return row;
-}
-
-Status Hall::print(WriteTx& tx, const Call& call, const Seen& at, RecordRow row) const
-{
-    if (!row.pdf.empty())
-        return {};
-    const auto pdf = document::print(paper_of(wire::parse<Record>(row.body).value(), row.digest));
-    row.pdf = blobs_.put(pdf);
-    row.pdf_size = static_cast<std::int64_t>(pdf.size());
-    store::keep_print(tx, row);
-    events::append(tx, call, at.round.intake.text(), trade::about(at.trade, at.round),
-                   RecordPublished{row.version, row.final, row.digest, row.pdf});
-    return {};
 }
 
 jobs::Handlers Hall::handlers() const
@@ -214,14 +208,7 @@ jobs::Handlers Hall::handlers() const
         TP_CHECK(draw_up(tx, call, at));
         return jobs::Outcome{jobs::Done{}};
     };
-    const auto printed = [this](WriteTx& tx, const Call& call, const Job& job) -> Result<jobs::Outcome> {
-        const auto in = wire::parse<RecordJob>(job.body).value();
-        const auto intake = trade::IntakeId::parse(in.intake).value();
-        TP_TRY(at, seen(tx, intake, call.arrived));
-        TP_CHECK(print(tx, call, at, store::record(tx, intake, in.version).value()));
-        return jobs::Outcome{jobs::Done{}};
-    };
-    return {{"opening.draw_up_record", drawn}, {"opening.print_record", printed}};
+    return {{"opening.draw_up_record", drawn}};
 }
 
 Follower Hall::recorder()
@@ -229,7 +216,7 @@ Follower Hall::recorder()
     Follower out{"opening_recorder", FollowerKind::outbox, {}, {}, {}};
     out.by_kind["opening.read_out"] = [](WriteTx& tx, const events::Event& event) {
         jobs::schedule(tx, "record/" + event.stream, "opening.draw_up_record", event.recorded_at,
-                       wire::write(RecordJob{event.stream, 0}));
+                       wire::write(RecordJob{event.stream}));
     };
     return out;
 }

@@ -7,11 +7,18 @@
 
 namespace tianping::opening {
 
+// Another member of a joint body; the name as registered here, empty where nobody registered that code.
+struct RecordMember {
+    std::string code{};
+    std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(RecordMember, (), (code, name))
+
 struct RecordBid {
     std::int64_t number{}; // order of reading out
     std::string bidder{};
     std::string bidder_code{};
-    std::vector<std::string> members{}; // codes of a joint body's other members
+    std::vector<RecordMember> members{}; // a joint body's others
     Instant submitted_at{};
     std::optional<Instant> signed_in_at{};       // absent: not signed in, without consequence for the bid
     std::map<std::string, std::string> fields{}; // as read out; columns say unit and title
@@ -116,12 +123,17 @@ std::string confirmed_place(const ReadTx& tx, const trade::TradeId& trade);
 Digest digest_of(const Record& record);
 // The last instant of anything that it says: the PDF's date.
 Instant as_of(const Record& record);
+// The members of a joint body with the names that they registered.
+std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes);
 // How paper shows it (record_paper.cpp).
 document::OpeningRecord paper_of(const Record& record, const std::string& digest);
-// In words: how it was unsealed, why a bid did not open, what trustees did that people should know.
-std::string manner_text(const Record& record);
-std::string outcome_text(const RecordBid& bid);
-std::vector<std::string> remarks_of(const Record& record);
+enum class Language { zh, en };
+std::string shown_name(const RecordMember& member);
+// In words: how it was unsealed, why a bid did not open, what trustees did that people should know. What the
+// host wrote stands in his own words.
+std::string manner_text(const Record& record, Language language);
+std::string outcome_text(const RecordBid& bid, Language language);
+std::vector<std::string> remarks_of(const Record& record, Language language);
 // As read out: amounts as money, the rest as the bidder wrote it; "" when nothing was read out.
 std::string value_text(const terms::PriceField& field, const RecordBid& bid);
 

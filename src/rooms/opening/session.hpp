@@ -105,7 +105,10 @@ BOOST_DESCRIBE_STRUCT(RecordOut, (), (version, final, digest, pdf, pdf_size, rec
 
 class Hall {
 public:
-    Hall(blob::BlobStore& blobs, SessionSettings settings) : blobs_{blobs}, settings_{std::move(settings)} {}
+    Hall(const blob::BlobStore& blobs, SessionSettings settings)
+        : blobs_{blobs}, settings_{std::move(settings)}
+    {
+    }
 
     // session_lists.cpp
     Result<http::Page<OpeningLine>> day(const ReadTx& tx, const http::Request& request) const;
@@ -141,7 +144,7 @@ public:
     Result<RecordOut> record(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> record_pdf(const ReadTx& tx, const http::Request& request) const;
     std::optional<RecordOut> latest(const ReadTx& tx, const trade::IntakeId& intake) const;
-    // Job "opening.draw_up_record" {intake}, "opening.print_record" {intake, version}: safe to repeat.
+    // Job "opening.draw_up_record" {intake}: safe to repeat.
     jobs::Handlers handlers() const;
 
 private:
@@ -172,12 +175,11 @@ private:
 
     Record head_of(const ReadTx& tx, const Seen& at) const;
     Result<Record> compose(const ReadTx& tx, const Seen& at) const;
-    // The newest version when nothing has changed, otherwise the next; schedules its printing.
+    // The newest version when nothing has changed, otherwise the next, which RecordPrinter prints.
     Result<RecordRow> draw_up(WriteTx& tx, const Call& call, const Seen& at) const;
-    Status print(WriteTx& tx, const Call& call, const Seen& at, RecordRow row) const;
     Result<RecordRow> record_row(const ReadTx& tx, const http::Request& request) const;
 
-    blob::BlobStore& blobs_;
+    const blob::BlobStore& blobs_;
     SessionSettings settings_;
 };
 

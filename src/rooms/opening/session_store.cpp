@@ -70,6 +70,11 @@ std::optional<RecordRow> latest_record(const ReadTx& tx, const trade::IntakeId& 
     return std::move(all.front());
 }
 
+std::vector<RecordRow> records_to_print(const ReadTx& tx)
+{
+    return tx.list<RecordRow>("WHERE pdf = '' ORDER BY intake, version");
+}
+
 void keep_print(WriteTx& tx, const RecordRow& row)
 {
     tx.change("UPDATE opening_record SET pdf = :p, pdf_size = :s WHERE id = :i", row.pdf, row.pdf_size,

@@ -1,0 +1,49 @@
+#include "rooms/opening/record_printer.hpp"
+#include "infra/spine/log.hpp"
+#include "rooms/opening/record.hpp"
+#include "rooms/opening/session_events.hpp"
+#include "rooms/opening/session_store.hpp"
+#include <algorithm>
+
+namespace tianping::opening {
+
+void RecordPrinter::pass()
+{
+    for (auto& row : parts_.reads.read([](const ReadTx& tx) { return store::records_to_print(tx); }))
+        print(row);
+}
+
+// A record that cannot be printed holds back no other.
+void RecordPrinter::print(RecordRow& row)
+try {
+    const auto pdf = document::print(paper_of(wire::parse<Record>(row.body).value(), row.digest));
+    row.pdf = parts_.blobs.put(pdf);
+    row.pdf_size = static_cast<std::int64_t>(pdf.size());
+    if (const auto status = publish(row); !status)
+        log::error("a record was not published", {{"record", row.id}, {"code", status.error().code}});
+} catch (const std::exception& e) {
+    log::error("a record was not printed", {{"record", row.id}, {"reason", e.what()}});
+}
+
+Status RecordPrinter::publish(const RecordRow& printed)
+{
+    Command command{"opening.publish_record", printed.digest, {}, {}};
+    command.call.actor.system = true;
+    command.call.arrived = std::max(parts_.clock.now(), printed.drawn_up_at);
+    command.call.key = "record/" + printed.id;
+    command.call.chance = &parts_.chance;
+    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_TRY(round, trade::round_of_intake(tx, printed.intake));
+        TP_TRY(facts, trade::trade_facts(tx, round.trade));
+        store::keep_print(tx, printed);
+        events::append(tx, call, printed.intake.text(), trade::about(facts, round),
+                       RecordPublished{printed.version, printed.final, printed.digest, printed.pdf});
+        return Answer{};
+    };
+    const auto outcome = parts_.writer.run(std::move(command));
+    if (!outcome.answer)
+        return outcome.answer.error();
+    return {};
+}
+
+} // namespace tianping::opening
