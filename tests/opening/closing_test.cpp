@@ -22,32 +22,18 @@ std::string closing_code(Tender& tender)
     return view ? "" : view.error().code;
 }
 
-void run(Tender& tender, const std::string& key, const std::function<void(WriteTx&)>& act)
-{
-    Command command{"test", "d", {}, {}};
-    SeededChance chance{9};
-    command.call.actor.system = true;
-    command.call.key = key;
-    command.call.chance = &chance;
-    command.decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
-        act(tx);
-        return Answer{};
-    };
-    ASSERT_EQ(tender.house().writer().run(std::move(command)).decided, Decided::committed);
-}
-
 TEST(closing, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
 {
     Tender tender;
     tender.all_bid();
     StampJournal other{tender.data() / "other.stamps", tender.installation().clock()};
     const auto arrival = other.arrive().value();
-    run(tender, "publish-1", [&](WriteTx& tx) { other.publish(tx, "other"); });
+    tender.inside([&](WriteTx& tx, const Call&) { other.publish(tx, "other"); });
     auto moved = std::async(std::launch::async, [&] { tender.house_goes_to(deadline); });
     EXPECT_EQ(moved.wait_for(500ms), std::future_status::timeout);
     EXPECT_EQ(closing_code(tender), "opening.closing_waits");
     other.decided(arrival);
-    run(tender, "publish-2", [&](WriteTx& tx) { other.publish(tx, "other"); });
+    tender.inside([&](WriteTx& tx, const Call&) { other.publish(tx, "other"); });
     moved.get();
     EXPECT_EQ(closing_code(tender), "");
     EXPECT_EQ(tender.stage(), trade::Stage::closed);
