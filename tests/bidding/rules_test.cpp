@@ -60,8 +60,11 @@ TEST(in_time, clause_6_5_2b_nothing_is_taken_before_the_notice_nor_after_the_clo
         EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.not_open");
     EXPECT_EQ(code_of(in_time({Stage::announced, std::nullopt, at, {}})), "bidding.not_open");
     EXPECT_EQ(code_of(in_time({Stage::announced, deadline, at, {}})), "");
-    for (const auto stage : {Stage::closed, Stage::opening, Stage::opened, Stage::failed, Stage::terminated})
-        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.deadline_passed");
+    for (const auto stage : {Stage::closed, Stage::opening, Stage::opened, Stage::failed}) {
+        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.set_closed");
+        EXPECT_EQ(code_of(in_time({stage, deadline, deadline, {}})), "bidding.deadline_passed");
+    }
+    EXPECT_EQ(code_of(in_time({Stage::terminated, deadline, at, {}})), "bidding.terminated");
 }
 
 // A submission whose version 2 is in force.

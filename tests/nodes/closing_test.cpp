@@ -79,7 +79,7 @@ TEST_F(Nodes, a_retired_node_that_comes_back_changes_no_closed_set_and_leaves_th
     std::filesystem::rename(elsewhere, journal);
     start(b);
     const auto told = decided(*a.bidders.back(), left);
-    EXPECT_EQ(told, "bidding.deadline_passed");
+    EXPECT_EQ(told, "bidding.set_closed");
     EXPECT_EQ(closing_at_a()->message, set.message);
     EXPECT_EQ(number("SELECT count(*) FROM command WHERE key = '" + left.key +
                      "' AND outcome = 'refused' AND arrived_at < " +

@@ -34,9 +34,13 @@ Status in_time(const Timing& timing)
     if (!timing.deadline || timing.stage == trade::Stage::draft || timing.stage == trade::Stage::registered)
         return Error{Fault::too_early, "bidding.not_open"};
     const auto last = timing.last_part ? std::max(timing.arrived, *timing.last_part) : timing.arrived;
-    if (last < *timing.deadline && timing.stage == trade::Stage::announced)
+    const bool early_enough = last < *timing.deadline;
+    if (early_enough && timing.stage == trade::Stage::announced)
         return {};
-    Error late{Fault::too_late, "bidding.deadline_passed"};
+    if (timing.stage == trade::Stage::terminated)
+        return Error{Fault::conflict, "bidding.terminated"};
+    Error late{early_enough ? Fault::conflict : Fault::too_late,
+               early_enough ? "bidding.set_closed" : "bidding.deadline_passed"};
     late.article = "条例36";
     late.params["deadline"] = to_rfc3339(*timing.deadline);
     late.params["arrived"] = to_rfc3339(last);

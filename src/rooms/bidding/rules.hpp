@@ -13,7 +13,9 @@ struct Timing {
     Instant arrived{};                  // of the signed command
     std::optional<Instant> last_part{}; // of the last part's last byte
 };
-// `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36).
+// `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36),
+// `bidding.terminated`, and `bidding.set_closed`: it came in time to a node that was retired before it
+// decided, and the set was closed without it.
 Status in_time(const Timing& timing);
 
 // The message continues what is in force, as seal::may_follow has it, for this submission and place.

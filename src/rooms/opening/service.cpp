@@ -136,6 +136,19 @@ Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const 
     return ready;
 }
 
+Result<std::vector<SealedPartRow>> Opening::answerable(const ReadTx& tx, const Where& at)
+{
+    auto listed = store::sealed_parts(tx, at.closing.intake);
+    if (at.lot.unsealing.manner != terms::Manner::bidder)
+        return listed;
+    const auto remedy = remedy_of(tx, at);
+    if (!remedy)
+        return Error{Fault::too_early, "opening.remedy_not_begun"};
+    std::erase_if(listed,
+                  [&](const auto& part) { return std::ranges::find(*remedy, part.header) == remedy->end(); });
+    return listed;
+}
+
 Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& request, const AnswersIn& in,
                                           const ReadyAnswers& ready) const
 {
@@ -144,15 +157,7 @@ Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& requ
         return Error{Fault::too_early, "opening.not_witnessed"};
     TP_TRY(organisation, identity::acting_organisation(request.call));
     TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, request.call.arrived));
-    auto listed = store::sealed_parts(tx, at.closing.intake);
-    if (at.lot.unsealing.manner == terms::Manner::bidder) {
-        const auto remedy = remedy_of(tx, at);
-        if (!remedy)
-            return Error{Fault::too_early, "opening.remedy_not_begun"};
-        std::erase_if(listed, [&](const auto& part) {
-            return std::ranges::find(*remedy, part.header) == remedy->end();
-        });
-    }
+    TP_TRY(listed, answerable(tx, at));
     AnsweredOut out;
     for (std::size_t i = 0; i < ready.answers.size(); ++i) {
         const auto& answer = ready.answers[i];

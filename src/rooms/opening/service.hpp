@@ -65,6 +65,8 @@ public:
 
 private:
     static std::optional<std::vector<std::string>> remedy_of(const ReadTx& tx, const Where& at);
+    // What trustees may be asked about: every sealed part, or those that the remedy names.
+    static Result<std::vector<SealedPartRow>> answerable(const ReadTx& tx, const Where& at);
     static void add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, const SealedPartRow& part,
                            HeaderToAnswer& out);
     // With the quorum the trustees may answer; where too few bid it only proves that there is one set.
