@@ -178,10 +178,15 @@ std::vector<http::Route> House::routes() const
 std::vector<http::Gauge> House::gauges()
 {
     auto all = medium_.gauges();
-    const auto overdue = reads_.read([](const ReadTx& tx) { return std::ssize(bidding::shown_overdue(tx)); });
-    all.push_back({"tianping_refunds_overdue",
-                   "refunds past their lawful instant, of rounds that are read out or over",
-                   static_cast<double>(overdue)});
+    reads_.read([&](const ReadTx& tx) {
+        all.push_back({"tianping_due_work_failing",
+                       "due work that met a fault of the house and is tried again",
+                       static_cast<double>(jobs::failing(tx))});
+        all.push_back({"tianping_refunds_overdue",
+                       "refunds past their lawful instant, of rounds that are read out or over",
+                       static_cast<double>(bidding::shown_overdue(tx).size())});
+        return 0;
+    });
     return all;
 }
 

@@ -96,6 +96,20 @@ TEST_P(JobTest, what_waited_long_survives_a_fault_of_the_house)
     EXPECT_EQ(text(), "closed ");
 }
 
+TEST_P(JobTest, what_keeps_failing_is_counted_and_never_given_up)
+{
+    broken = 40;
+    schedule("close", "wait", 5min);
+    ASSERT_TRUE(house.writer.advance(house.clock, test::monday + 6min));
+    const auto failing = [this] {
+        return house.pool.read([](const ReadTx& tx) { return jobs::failing(tx); });
+    };
+    EXPECT_EQ(failing(), 1);
+    ASSERT_TRUE(house.writer.advance(house.clock, test::monday + 5h));
+    EXPECT_EQ(text(), "closed ");
+    EXPECT_EQ(failing(), 0);
+}
+
 TEST_P(JobTest, what_waits_is_told_with_its_reason_until_it_is_done)
 {
     patience = std::numeric_limits<int>::max();

@@ -6,7 +6,6 @@ namespace tianping {
 namespace {
 
 constexpr std::size_t jobs_a_batch = 64;
-constexpr std::int64_t most_attempts = 30;
 
 Instant later(const Job& job, Instant now)
 {
@@ -65,7 +64,7 @@ void Batch::run_job(events::LogTx& tx, const Job& job, Left& left)
     };
     if (!fault.empty()) {
         log::error("due work failed by a fault of the house", {{"job", job.id}, {"reason", fault}});
-        set(job.attempts >= most_attempts ? "failed" : "due", later(job, now), fault);
+        set("due", later(job, now), fault);
     } else if (!outcome) {
         log::warn("due work was refused", {{"job", job.id}, {"code", outcome.error().code}});
         set("refused", job.due, outcome.error().code);

@@ -18,4 +18,9 @@ void cancel(WriteTx& tx, const std::string& id)
     tx.change("UPDATE job SET state = 'cancelled' WHERE id = :i AND state = 'due'", id);
 }
 
+std::int64_t failing(const ReadTx& tx)
+{
+    return tx.number("SELECT count(*) FROM job WHERE state = 'due' AND attempts > 0");
+}
+
 } // namespace tianping::jobs

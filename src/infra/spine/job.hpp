@@ -36,6 +36,10 @@ struct NotYet {
 };
 using Outcome = std::variant<Done, NotYet>;
 
+// How many wait to be tried again after a fault of the house. None is given up: it is tried every five
+// minutes at last.
+std::int64_t failing(const ReadTx& tx);
+
 // Runs inside the writer's transaction as the actor `system`, with call.arrived = the job's instant or now,
 // whichever is later. A refusal is recorded with the job and not tried again.
 using Handler = std::function<Result<Outcome>(WriteTx&, const Call&, const Job&)>;
