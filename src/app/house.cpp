@@ -120,7 +120,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {
-    writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); });
+    writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); },
+                              [this] { stamps_.committed(); });
     operations_.writer = [this] { return writer_.figures(); };
     operations_.server = [this] { return server_ ? server_->figures() : http::Server::Figures{}; };
     operations_.door = [this] { return door_ ? door_->figures() : http::Door::Figures{}; };

@@ -67,6 +67,27 @@ TEST_F(Journal, without_a_published_mark_the_node_stops_stamping)
     EXPECT_EQ(journal.arrive().error().code, "clock.no_lease");
 }
 
+TEST_F(Journal, the_lease_counts_from_a_mark_that_was_committed)
+{
+    test::TestHouse house{test::Home::sqlite};
+    StampJournal journal{file, house.clock, 300ms};
+    std::this_thread::sleep_for(400ms);
+    const auto publish = [&](const std::string& key, const Result<Answer>& outcome) {
+        return house
+            .run("per_a", key,
+                 [&](WriteTx& tx, const Call&) {
+                     journal.publish(tx, "here");
+                     return outcome;
+                 })
+            .decided;
+    };
+    EXPECT_EQ(publish("lost", Error{Fault::conflict, "test.no"}), Decided::refused);
+    EXPECT_EQ(journal.arrive().error().code, "clock.no_lease") << "no other node saw that mark";
+    EXPECT_EQ(publish("kept", Answer{}), Decided::committed);
+    journal.committed();
+    EXPECT_TRUE(journal.arrive());
+}
+
 class Barrier : public testing::TestWithParam<test::Home> {};
 
 TEST_P(Barrier, an_intake_closes_only_when_no_node_has_an_undecided_stamp_before_it)

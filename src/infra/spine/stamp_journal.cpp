@@ -37,7 +37,7 @@ struct StampJournal::State {
     Instant last{};
     std::map<std::uint64_t, Instant> pending;
     std::vector<Kept> undecided;
-    std::chrono::steady_clock::time_point published = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point published = std::chrono::steady_clock::now(), publishing{};
 
     Instant read_time() // under the mutex; never goes back, whatever the machine's clock does
     {
@@ -204,6 +204,7 @@ bool StampJournal::State::has_left()
 void StampJournal::publish(WriteTx& tx, const std::string& node)
 {
     const auto gone = state_->has_left();
+    const auto from = std::chrono::steady_clock::now();
     const auto low = low_water();
     tx.change(
         "INSERT INTO node (name, low_water, published, retired) VALUES (:n, :l, :p, :r) ON CONFLICT (name) "
@@ -211,7 +212,13 @@ void StampJournal::publish(WriteTx& tx, const std::string& node)
         "retired = excluded.retired",
         node, low, state_->clock.now(), gone);
     const std::lock_guard lock{state_->mutex};
-    state_->published = std::chrono::steady_clock::now();
+    state_->publishing = from;
+}
+
+void StampJournal::committed()
+{
+    const std::lock_guard lock{state_->mutex};
+    state_->published = std::max(state_->published, state_->publishing);
 }
 
 } // namespace tianping

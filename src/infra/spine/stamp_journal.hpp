@@ -42,6 +42,9 @@ public:
     void leave();
     // Writes the low-water mark into this node's row; called at the head of each of the writer's batches.
     void publish(WriteTx& tx, const std::string& node);
+    // What was last published stands: the lease counts from when it was. Called once that transaction is
+    // committed.
+    void committed();
 
 private:
     struct State;

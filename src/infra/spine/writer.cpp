@@ -34,7 +34,7 @@ struct Writer::State {
     std::deque<WaitingCommand> queue;
     Figures figures;
     Left left;
-    std::function<void()> wake;
+    std::function<void()> wake, stands;
     std::function<void(WriteTx&)> before;
     std::uint64_t begun = 0, ended = 0;
     bool poked = false, stopping = false, last_turn = false;
@@ -108,8 +108,10 @@ void Writer::State::account(const std::vector<WaitingCommand>& done, const Left&
 void Writer::State::notify(const Left& after) const
 {
     std::unique_lock lock{mutex};
-    const auto call = wake;
+    const auto kept = stands, call = wake;
     lock.unlock();
+    if (kept && !after.lost)
+        kept();
     if (call && (after.events > 0 || after.lost))
         call();
 }
@@ -214,10 +216,11 @@ Writer::Figures Writer::figures() const
     return out;
 }
 
-void Writer::before_each_batch(std::function<void(WriteTx&)> before)
+void Writer::before_each_batch(std::function<void(WriteTx&)> before, std::function<void()> stands)
 {
     const std::lock_guard lock{state_->mutex};
     state_->before = std::move(before);
+    state_->stands = std::move(stands);
 }
 
 void Writer::on_commit(std::function<void()> wake)

@@ -47,9 +47,10 @@ public:
         std::string held_by{}; // why, of the oldest: the cause and the remedy
     };
     Figures figures() const;
-    // Runs at the head of each batch, inside its transaction (publishes the node's low-water mark).
-    void before_each_batch(std::function<void(WriteTx&)> before);
-    // Called after each commit on the writer's thread (wakes SSE streams).
+    // `before` runs at the head of each batch, inside its transaction (publishes the node's low-water mark),
+    // `stands` once that is committed; both on the writer's thread.
+    void before_each_batch(std::function<void(WriteTx&)> before, std::function<void()> stands);
+    // Called after each commit of events on the writer's thread (wakes SSE streams).
     void on_commit(std::function<void()> wake);
 
 private:
