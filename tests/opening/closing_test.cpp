@@ -55,6 +55,10 @@ TEST(closing, fewer_than_three_bidders_are_returned_unopened_and_the_round_fails
     auto& trustee = tender.trustee(3);
     const auto headers = trustee.account->client().get<HeadersToAnswer>(tender.intake_path("headers"));
     EXPECT_EQ(headers.error().code, "opening.not_witnessed");
+    for (std::size_t number = 1; number <= 5; ++number) {
+        const auto kept = trustee::StateFolder{tender.trustee(number).state}.load(tender.intake());
+        EXPECT_TRUE(kept && !kept->key) << "no key is left that could open them: " << number;
+    }
     const auto evidence = tender.anyone().get<Evidence>(tender.intake_path("evidence")).value();
     EXPECT_TRUE(evidence.closing.submissions.empty()) << "nobody learns whose bids they were";
     EXPECT_TRUE(evidence.receipts.empty());

@@ -176,6 +176,11 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
     if (!done && done.error().code != "opening.signed_already")
         return refused(done.error());
     state.witnessed = true;
+    const auto set = seal::Close::decode(close_message->message).value();
+    if (std::ssize(set.submits) < lot.minimum_bidders) { // they go back unopened, and there is no second set
+        state.answered = true;
+        state.key.reset();
+    }
     states_.save(state);
     return {Step::set_witnessed, {}};
 }

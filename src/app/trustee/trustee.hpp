@@ -2,7 +2,8 @@
 // `tianping trustee`: one institution's share of every intake that names it. It only calls out, trusts its
 // own clock and state, makes a fresh key for each intake and proves it on the test envelope, witnesses the
 // first closed set it sees and answers once the closing quorum stands and every check of docs/formats/seal.md
-// passes. With `witness` it holds no share.
+// passes. Its key is destroyed once it has answered, or has witnessed a set of too few bids, which is opened
+// by nobody. With `witness` it holds no share.
 #include "app/trustee/trustee_state.hpp"
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
