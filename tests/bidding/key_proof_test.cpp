@@ -162,7 +162,7 @@ TEST_P(KeyProof, where_the_terms_name_another_trustee_his_key_takes_the_place_of
     auto& owner = tender.owner();
     ASSERT_TRUE(owner.client().post<trade::TermsSignedOut>(
         "/api/v1/trades/" + tender.trade().id.text() + "/terms",
-        trade::TermsIn{terms, owner.sign(terms::madebytes(terms))}, owner.key("next-terms")));
+        trade::TermsIn{terms, owner.sign(terms::signed_bytes(terms))}, owner.key("next-terms")));
     tender.inside([&](WriteTx& tx, const Call& call) {
         ASSERT_TRUE(trade::put_in_force(tx, call, tender.trade().id, {tender.trade().rounds.at(0).id},
                                         to_hex(terms::digest(terms)), terms.deadline));

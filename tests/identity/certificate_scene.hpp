@@ -55,5 +55,6 @@ protected:
         return later;
     }
     OrganisationId organisation{};
+};
 
 } // namespace tianping::identity
