@@ -27,6 +27,15 @@ export interface BiddingAskIn {
   place?: string;
 }
 
+export interface BiddingBankOut {
+  code: string;
+  name: string;
+}
+
+export interface BiddingBanksOut {
+  items: BiddingBankOut[];
+}
+
 export interface BiddingBookingIn {
   booking: BiddingBookingText;
   signature: IdentitySignatureIn;
@@ -45,6 +54,20 @@ export interface BiddingBookingText {
   payer_name: string;
   platform: string;
   serial: string;
+}
+
+export interface BiddingCertificateWarning {
+  digest: string;
+  usage: string;
+  at: string;
+  renewed: boolean;
+  days?: number;
+  submission?: string;
+  intake?: string;
+}
+
+export interface BiddingCertificateWarnings {
+  items: BiddingCertificateWarning[];
 }
 
 export interface BiddingClosedSubmission {
@@ -103,6 +126,7 @@ export interface BiddingEntryView {
   number: string;
   amount: number;
   at: string;
+  recorded_at: string;
   valid_until?: string;
   state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
   reason: string;
@@ -156,9 +180,47 @@ export interface BiddingKeyOut {
   message_digest: string;
 }
 
+export interface BiddingKeyStanding {
+  index: number;
+  name: string;
+  state: "missing" | "published" | "proved" | "wrong";
+}
+
+export interface BiddingKeyTest {
+  header: string;
+  answers: BiddingTestAnswer[];
+}
+
+export interface BiddingKeyTestedOut {
+  number: number;
+  state: "missing" | "published" | "proved" | "wrong";
+}
+
+export interface BiddingOverdueRefund {
+  id: string;
+  trade: string;
+  title: string;
+  intake: string;
+  lot: string;
+  bidder_name: string;
+  bidder_code: string;
+  amount: number;
+  cause: "withdrawal" | "round_failed" | "terminated" | "wrong_payer" | "late" | "unknown_account" | "not_accepted" | "surplus" | "no_bid";
+  article: string;
+  due_at: string;
+  state: "due" | "ordered" | "done";
+  given_back_by: string;
+}
+
+export interface BiddingOverdueRefundPage {
+  items: BiddingOverdueRefund[];
+  next?: string;
+}
+
 export interface BiddingPayerIn {
   payer_name: string;
   payer_account: string;
+  bank_code?: string;
 }
 
 export interface BiddingPublishedAnswer {
@@ -251,6 +313,8 @@ export interface BiddingSealingKit {
   terms_certificate: string;
   terms_signature: string;
   keys: BiddingTrusteeKey[];
+  standing: BiddingKeyStanding[];
+  test?: BiddingKeyTest;
 }
 
 export interface BiddingSignedReceipt {
@@ -288,6 +352,18 @@ export interface BiddingSubmitted {
   arrived: string;
   message_digest: string;
   newer_terms?: string;
+  certificates_changing?: IdentityCertificateChange[];
+}
+
+export interface BiddingTestAnswer {
+  index: number;
+  message: string;
+  signature: string;
+}
+
+export interface BiddingTestAnswerIn {
+  message: string;
+  signature: IdentitySignatureIn;
 }
 
 export interface BiddingTrusteeKey {
@@ -378,6 +454,13 @@ export interface IdentityAnchorOut {
 
 export interface IdentityAnchorsOut {
   items: IdentityAnchorOut[];
+}
+
+export interface IdentityCertificateChange {
+  digest: string;
+  usage: string;
+  at: string;
+  renewed: boolean;
 }
 
 export interface IdentityCertificateIn {
@@ -780,6 +863,8 @@ export interface OpeningEvidence {
   read_out: OpeningReadOut[];
   events: OpeningLoggedEvent[];
   unsealing: OpeningUnsealed;
+  receipts: BiddingSignedReceipt[];
+  certificates: string[];
 }
 
 export interface OpeningHeaderToAnswer {
@@ -937,7 +1022,7 @@ export interface OpeningRecordBid {
   number: number;
   bidder: string;
   bidder_code: string;
-  members: string[];
+  members: OpeningRecordMember[];
   submitted_at: string;
   signed_in_at?: string;
   fields: Record<string, string>;
@@ -961,6 +1046,11 @@ export interface OpeningRecordLine {
   digest: string;
   pdf: string;
   pdf_size: number;
+}
+
+export interface OpeningRecordMember {
+  code: string;
+  name: string;
 }
 
 export interface OpeningRecordObjection {
@@ -1558,11 +1648,14 @@ export interface Operations {
   "GET /api/v1/notices/{notice}": { path: { notice: string; }; query: {}; request: undefined; response: NoticeNoticeOut };
   "GET /api/v1/intakes/{intake}/kit": { path: { intake: string; }; query: {}; request: undefined; response: BiddingSealingKit };
   "POST /api/v1/intakes/{intake}/keys": { path: { intake: string; }; query: {}; request: BiddingKeyIn; response: BiddingKeyOut };
+  "POST /api/v1/intakes/{intake}/keys/test": { path: { intake: string; }; query: {}; request: BiddingTestAnswerIn; response: BiddingKeyTestedOut };
   "POST /api/v1/intakes/{intake}/submissions": { path: { intake: string; }; query: {}; request: undefined; response: BiddingSubmissionView };
   "GET /api/v1/submissions/{submission}": { path: { submission: string; }; query: {}; request: undefined; response: BiddingSubmissionView };
   "POST /api/v1/submissions/{submission}/versions": { path: { submission: string; }; query: {}; request: BiddingSubmitIn; response: BiddingSubmitted };
   "POST /api/v1/submissions/{submission}/withdrawal": { path: { submission: string; }; query: {}; request: BiddingWithdrawIn; response: BiddingSubmitted };
   "GET /api/v1/submissions/{submission}/receipts/{message}": { path: { submission: string; message: string; }; query: {}; request: undefined; response: BiddingSignedReceipt };
+  "GET /api/v1/certificate-warnings": { path: {}; query: {}; request: undefined; response: BiddingCertificateWarnings };
+  "GET /api/v1/banks": { path: {}; query: {}; request: undefined; response: BiddingBanksOut };
   "POST /api/v1/intakes/{intake}/deposit/account": { path: { intake: string; }; query: {}; request: BiddingPayerIn; response: BiddingDepositView };
   "GET /api/v1/intakes/{intake}/deposit": { path: { intake: string; }; query: {}; request: undefined; response: BiddingDepositView };
   "POST /api/v1/intakes/{intake}/deposit/guarantees": { path: { intake: string; }; query: {}; request: BiddingGuaranteeIn; response: BiddingDepositView };
@@ -1571,6 +1664,7 @@ export interface Operations {
   "POST /api/v1/bank/bookings": { path: {}; query: {}; request: BiddingBookingIn; response: BiddingBookingOut };
   "GET /api/v1/bank/refunds": { path: {}; query: { state?: string; after?: string; limit?: string; }; request: undefined; response: BiddingRefundOrderPage };
   "POST /api/v1/bank/refunds/{refund}/reports": { path: { refund: string; }; query: {}; request: BiddingRefundIn; response: BiddingRefundOrder };
+  "GET /api/v1/refunds/overdue": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: BiddingOverdueRefundPage };
   "POST /api/v1/refunds/{refund}/handing-back": { path: { refund: string; }; query: {}; request: BiddingHandedBackIn; response: BiddingRefundOrder };
   "POST /api/v1/trades/{trade}/questions": { path: { trade: string; }; query: {}; request: BiddingAskIn; response: BiddingQuestionOut };
   "GET /api/v1/trades/{trade}/questions": { path: { trade: string; }; query: { state?: string; after?: string; limit?: string; }; request: undefined; response: BiddingQuestionOutPage };
