@@ -47,10 +47,11 @@ TEST_P(JointDeposit, each_party_gets_back_what_it_paid_to_the_account_from_which
     for (const auto& [serial, order] : orders)
         ASSERT_TRUE(scene.report(order, RefundStep::paid, "P-" + serial)) << serial;
     for (std::size_t party = 0; party < 2; ++party) {
-        const auto last = scene.own(party).refunds.back();
-        EXPECT_EQ(last.cause, RefundCause::withdrawal) << party;
-        EXPECT_EQ(last.article, "条例35");
-        EXPECT_EQ(last.state, RefundState::done);
+        const auto refunds = scene.own(party).refunds;
+        const auto back = std::ranges::find(refunds, RefundCause::withdrawal, &RefundView::cause);
+        ASSERT_NE(back, refunds.end()) << party;
+        EXPECT_EQ(back->article, "条例35");
+        EXPECT_EQ(back->state, RefundState::done);
     }
 }
 

@@ -141,46 +141,12 @@ TEST_P(KeyProof, only_the_pinned_trustee_answers_and_a_right_answer_stands)
     EXPECT_EQ(send(3, 4, header.digest(), "as-another"), "bidding.not_the_pinned_trustee");
     EXPECT_EQ(send(3, 3, crypto::sm3(header.bytes().first(10)), "of-another"), "closing.answer_of_another");
     EXPECT_EQ(send(3, 3, header.digest(), "late-doubt"), "bidding.key_proved_already");
-    const auto& third = *tender.trustee(3).account;
+    const auto message = seal::Answer{{}, header.digest(), 3, seal::AnswerCode::refused, {}}.encode();
     const auto by_bidder = tender.bidder(0).client().post<KeyTestedOut>(
-        tender.intake_path("keys/test"), TestAnswerIn{"", third.sign(header.bytes())},
+        tender.intake_path("keys/test"),
+        TestAnswerIn{to_base64(message), tender.trustee(3).account->sign(message)},
         tender.bidder(0).key("bidder"));
     EXPECT_EQ(by_bidder.error().code, "identity.not_allowed");
-}
-
-TEST_P(KeyProof, where_the_terms_name_another_trustee_his_key_takes_the_place_of_one_that_failed)
-{
-    Tender tender{{.home = GetParam(), .accidents = {{3, Accident::wrong_test_answer}}}};
-    auto terms = tender.kit().terms;
-    terms.previous = to_hex(terms::digest(terms));
-    ++terms.number;
-    auto& other = tender.bidder(2); // any institution with an account of its own
-    const auto& certificate = other.holder().certificate;
-    auto& closer = terms.lots.at(0).unsealing.closers.at(2);
-    closer = {3, certificate.subject().organisation_code, certificate.subject().organisation,
-              to_hex(certificate.digest()), true};
-    auto& owner = tender.owner();
-    ASSERT_TRUE(owner.client().post<trade::TermsSignedOut>(
-        "/api/v1/trades/" + tender.trade().id.text() + "/terms",
-        trade::TermsIn{terms, owner.sign(terms::signed_bytes(terms))}, owner.key("next-terms")));
-    tender.inside([&](WriteTx& tx, const Call& call) {
-        ASSERT_TRUE(trade::put_in_force(tx, call, tender.trade().id, {tender.trade().rounds.at(0).id},
-                                        to_hex(terms::digest(terms)), terms.deadline));
-    });
-    EXPECT_EQ(standing(tender).at(2), KeyState::missing);
-    trustee::Trustee third{{other.client(),
-                            *tender.trustee(3).clock,
-                            tender.chance(),
-                            other.holder().key,
-                            other.holder().certificate,
-                            tender.data() / "third",
-                            {}}};
-    EXPECT_EQ(third.visit(tender.intake()).step, Step::key_published);
-    EXPECT_TRUE(tender.key_test().answers.empty());
-    EXPECT_EQ(third.visit(tender.intake()).step, Step::key_proved);
-    tender.trustees_visit();
-    EXPECT_EQ(standing(tender), std::vector(5, KeyState::proved));
-    EXPECT_EQ(code_of_kit(tender), "");
 }
 
 } // namespace

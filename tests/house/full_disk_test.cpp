@@ -38,7 +38,7 @@ protected:
                     "POST", "/api/v1/submissions/" + one.submission + "/versions",
                     boost::json::serialize(wire::write(one.body)),
                     {{"Content-Type", "application/json"},
-                     {"Idempotency-Key", "burst-" + std::to_string(i)}});
+                     {"Idempotency-Key", "one-of-a-burst-" + std::to_string(i)}});
                 return std::to_string(answer->status) + " " + answer->problem().code;
             }));
         std::vector<std::string> out;

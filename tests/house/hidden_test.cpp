@@ -151,7 +151,7 @@ TEST_F(Hidden, drafts_beside_a_published_trade_are_read_by_those_who_prepare_it_
 TEST_F(Hidden, what_is_a_bidders_own_is_there_for_him_alone)
 {
     expect_hidden(of_the_bidder, {"bidder"});
-    EXPECT_GT(compared, 120);
+    EXPECT_GT(compared, 100);
     expect_readers("/api/v1/submissions/" + of_the_bidder.at("submission"), {"bidder"});
     expect_readers("/api/v1/uploads/" + of_the_bidder.at("upload"), {"bidder"});
     expect_readers("/api/v1/submissions/" + of_the_bidder.at("submission") + "/receipts/" +

@@ -12,8 +12,7 @@ namespace {
 KeyState state_of(const terms::Closer& closer, const std::vector<TrusteeKeyRow>& keys,
                   const std::vector<KeyAnswerRow>& answers)
 {
-    const auto key = std::ranges::find(keys, closer.index, &TrusteeKeyRow::number);
-    if (key == keys.end() || certificate_digest(*key) != closer.certificate_digest)
+    if (std::ranges::find(keys, closer.index, &TrusteeKeyRow::number) == keys.end())
         return KeyState::missing;
     const auto answer = std::ranges::find(answers, closer.index, &KeyAnswerRow::number);
     return answer == answers.end() ? KeyState::published : answer->state;
@@ -44,11 +43,6 @@ Result<ToTest> to_test(const ReadTx& tx, const Platform& platform, const trade::
 }
 
 } // namespace
-
-std::string certificate_digest(const TrusteeKeyRow& key)
-{
-    return to_hex(crypto::sm3(from_base64(key.certificate).value()));
-}
 
 bool keys_proved(const ReadTx& tx, const trade::IntakeId& intake)
 {
@@ -109,8 +103,8 @@ Status KeyTester::keep(const KeyTestRow& made, const std::string& header_digest)
     command.call.chance = &parts_.chance;
     command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         const auto known = store::key_test(tx, made.intake);
-        if (!known || known->keys != made.keys || !known->header.empty())
-            return Answer{}; // another node was first, or other keys are there
+        if (!known || !known->header.empty())
+            return Answer{}; // another node was first
         TP_TRY(round, trade::round_of_intake(tx, made.intake));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         store::keep_key_test(tx, made);

@@ -10,8 +10,6 @@ namespace tianping::bidding {
 
 // Every key of the intake has opened the test envelope.
 bool keys_proved(const ReadTx& tx, const trade::IntakeId& intake);
-// Hex SM3 of the DER of the certificate that signed the key.
-std::string certificate_digest(const TrusteeKeyRow& key);
 
 // Seals the envelopes that are called for, outside the writer. One pass is safe to repeat on any node: a
 // test is made by one command with its keys' digest.

@@ -7,11 +7,6 @@ std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& inta
     return tx.list<TrusteeKeyRow>("WHERE intake = :i ORDER BY number", intake);
 }
 
-void forget_key(WriteTx& tx, const TrusteeKeyRow& row)
-{
-    tx.change("DELETE FROM trustee_key WHERE id = :i", row.id);
-}
-
 std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& intake)
 {
     return tx.find<KeyTestRow>("WHERE intake = :i", intake);
@@ -20,13 +15,6 @@ std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& inta
 std::vector<KeyTestRow> key_tests_to_make(const ReadTx& tx)
 {
     return tx.list<KeyTestRow>("WHERE header = '' ORDER BY intake");
-}
-
-void begin_key_test(WriteTx& tx, const KeyTestRow& row)
-{
-    tx.change("DELETE FROM key_answer WHERE intake = :i", row.intake);
-    tx.change("DELETE FROM key_test WHERE intake = :i", row.intake);
-    tx.insert(row).value();
 }
 
 void keep_key_test(WriteTx& tx, const KeyTestRow& row)

@@ -5,12 +5,9 @@
 namespace tianping::bidding::store {
 
 std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& intake);
-void forget_key(WriteTx& tx, const TrusteeKeyRow& row);
 std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& intake);
 // Whose envelope is not sealed yet.
 std::vector<KeyTestRow> key_tests_to_make(const ReadTx& tx);
-// Instead of an earlier one, whose answers go with it.
-void begin_key_test(WriteTx& tx, const KeyTestRow& row);
 void keep_key_test(WriteTx& tx, const KeyTestRow& row);
 std::vector<KeyAnswerRow> key_answers(const ReadTx& tx, const trade::IntakeId& intake);
 void put_key_answer(WriteTx& tx, const KeyAnswerRow& row);
