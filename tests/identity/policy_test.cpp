@@ -285,24 +285,5 @@ TEST(Policy, each_capability_is_granted_to_somebody)
         [&](auto d) { EXPECT_TRUE(granted.contains(d.value)) << d.name; });
 }
 
-TEST(Policy, the_routes_of_identity_are_walked_by_everyone)
-{
-    IdentityHouse house{tianping::test::Home::sqlite};
-    const auto walked = test::walk_routes(house.table);
-    EXPECT_GT(walked.questions, 30'000);
-    for (const auto& wrong : walked.wrong)
-        ADD_FAILURE() << wrong;
-}
-
-TEST(Policy, the_walk_finds_a_route_that_lets_anyone_write)
-{
-    http::Route loose;
-    loose.kind = http::Kind::write;
-    loose.method = http::Method::post;
-    loose.path = "/x";
-    loose.needs = Capability::public_read;
-    EXPECT_FALSE(test::walk_routes({loose}).wrong.empty());
-}
-
 } // namespace
 } // namespace tianping::identity

@@ -19,7 +19,7 @@ struct HeardBid {
     Instant submitted_at{};            // of the version that was opened
     std::vector<std::string> values{}; // one for each field, in their order; money as Fen::text()
     std::string deposit{};             // "800,000.00 元，2026-03-20 15:12 到账"
-    std::string outcome{};             // "已解密", "未解密，视为撤销其投标文件（20号令第三十一条）"
+    std::string outcome{}; // "已解密", "未解密，视为撤销其投标文件（20号令第三十一条）"
 };
 BOOST_DESCRIBE_STRUCT(HeardBid, (), (bidder, submitted_at, values, deposit, outcome))
 

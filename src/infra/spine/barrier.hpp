@@ -37,8 +37,8 @@ struct Retirement {
 };
 // The node holds nothing back any more, and the log says who said so and why (`house.node_retired`). Refuses
 // with `house.node_unknown`, `house.reason_missing` without reason or name, and `house.node_has_lease` while
-// the node may still be stamping. A node that comes back all the same takes part again: what its journal holds
-// is decided then, against the set that was closed without it.
+// the node may still be stamping. A node that comes back all the same takes part again: what its journal
+// holds is decided then, against the set that was closed without it.
 Status retire(WriteTx& tx, const Call& call, const Retirement& what);
 // Refuses with `house.node_has_stamps` when the node's journal lies at hand and holds stamps that nobody has
 // decided: the node can be started again here.

@@ -1,0 +1,76 @@
+// What the house answers: its routes, its gauges, and who stands at its door.
+#include "app/house.hpp"
+#include "infra/http/openapi.hpp"
+#include "rooms/identity/http.hpp"
+#include "rooms/identity/policy.hpp"
+#include "rooms/notice/http.hpp"
+#include "rooms/trade/http.hpp"
+
+namespace tianping::app {
+namespace {
+
+void add(std::vector<http::Route>& all, std::vector<http::Route> more)
+{
+    for (auto& route : more)
+        all.push_back(std::move(route));
+}
+
+} // namespace
+
+std::vector<http::Route> House::routes() const
+{
+    std::vector<http::Route> all;
+    add(all, identity::routes(identity_));
+    add(all, trade::routes(trades_));
+    add(all, notice::routes(notices_));
+    add(all, bidding::routes(bidding_));
+    add(all, bidding::routes(deposits_));
+    add(all, bidding::routes(questions_));
+    add(all, opening::routes(opening_));
+    add(all, opening::routes(hall_));
+    add(all, feed::routes(feed_));
+    add(all, clock_desk_.routes());
+    add(all, uploads_.routes());
+    add(all, http::routes(operations_));
+    add(all, http::assets("/api/v1/templates", config_.share + "/law/templates", "max-age=300"));
+    all.push_back(http::problems_route(shelf_.catalogue));
+    const auto document = http::openapi(all);
+    all.push_back(http::openapi_route(http::indented(document)));
+    add(all, portal_.routes(document));
+    return all;
+}
+
+std::vector<http::Gauge> House::gauges()
+{
+    auto all = medium_.gauges();
+    reads_.read([&](const ReadTx& tx) {
+        all.push_back({"tianping_due_work_failing",
+                       "due work that met a fault of the house and is tried again",
+                       static_cast<double>(jobs::failing(tx))});
+        all.push_back({"tianping_refunds_overdue",
+                       "refunds past their lawful instant, of rounds that are read out or over",
+                       static_cast<double>(bidding::shown_overdue(tx).size())});
+        return 0;
+    });
+    return all;
+}
+
+http::DoorParts House::door_parts()
+{
+    http::DoorParts parts{writer_, reads_, chance_, stamps_, shelf_.catalogue};
+    parts.policy = identity::may;
+    parts.sessions = [this](const std::string& token, const std::string& address) {
+        return sessions_.actor_of(token, address);
+    };
+    parts.sessions_at_once = [this](const std::string& token, const std::string& address) {
+        return sessions_.actor_at_once(token, address);
+    };
+    parts.denied = [this](const Actor& actor, Capability what, const std::string& object,
+                          const Error& reason) { identity_.note_denied(actor, what, object, reason); };
+    parts.problem_page = [this](const http::Problem& problem, std::string_view language) {
+        return portal_.problem_page(problem, language);
+    };
+    return parts;
+}
+
+} // namespace tianping::app
