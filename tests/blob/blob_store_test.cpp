@@ -228,6 +228,19 @@ TEST_F(BlobTest, bytes_that_rotted_on_the_disk_are_found_when_an_upload_goes_on)
     EXPECT_EQ(code(send(id, 1000, some_bytes(1000))), "blob.damaged");
 }
 
+TEST_F(BlobTest, one_lost_blob_is_told_and_keeps_nothing_else_from_starting)
+{
+    const auto bytes = some_bytes(1000);
+    const auto lost = begin(1000).id;
+    const auto digest = send(lost, 0, bytes).value().digest;
+    std::filesystem::remove(folder.path() / "blobs" / digest.substr(0, 2) / digest);
+    restart();
+    EXPECT_EQ(code(send(lost, 0, bytes)), "blob.lost");
+    EXPECT_FALSE(store->holds(digest));
+    EXPECT_EQ(code(send(begin(1000).id, 0, bytes)), "taken");
+    EXPECT_TRUE(store->holds(digest));
+}
+
 TEST_F(BlobTest, a_document_is_put_once_and_a_damaged_one_is_never_handed_out)
 {
     const auto bytes = some_bytes(5000);

@@ -40,16 +40,26 @@ bool is_digest(const std::string& text)
 
 } // namespace
 
+// Of an upload that nobody works on: the digest so far, so that its next chunk need not hash the ones before.
+struct Remembered {
+    std::optional<UploadLog> log{};
+    crypto::Sm3 running{};
+};
+constexpr std::size_t most_remembered = 1024;
+
 struct BlobStore::State {
     Places places;
     BlobLimits limits;
     mutable std::mutex mutex{};
     std::map<std::string, std::weak_ptr<Upload>> at_work{};
+    std::map<std::string, Remembered> remembered{};  // by id, which begins with its time
     std::map<std::string, std::size_t> unfinished{}; // by scope
 
     void make_folders();
     void take_up_all();
     std::shared_ptr<Upload> at_work_on(const UploadId& id);
+    std::shared_ptr<Upload> taken_out(const UploadId& id);
+    void remember(const Upload& upload);
     std::optional<UploadLog> log_of(const UploadId& id) const;
     void finished(const std::string& scope);
     Status begin_log(const UploadId& id, const UploadBegun& begun) const;
@@ -81,7 +91,8 @@ void BlobStore::State::take_up_all()
         if (!is_complete(*log))
             ++unfinished[log->begun.scope];
         else if (const auto status = put_in_place(places, *id, *log); !status)
-            log::warn("a complete upload waits for its place", {{"code", status.error().code}});
+            log::warn("a complete upload is not in its place",
+                      {{"code", status.error().code}, {"digest", log->last->digest}});
     }
 }
 
@@ -98,8 +109,32 @@ std::shared_ptr<Upload> BlobStore::State::at_work_on(const UploadId& id)
     auto& seat = at_work[id.text()];
     auto upload = seat.lock();
     if (!upload)
-        seat = upload = std::make_shared<Upload>(places, id);
+        seat = upload = taken_out(id);
     return upload;
+}
+
+// Under the mutex.
+std::shared_ptr<Upload> BlobStore::State::taken_out(const UploadId& id)
+{
+    std::shared_ptr<Upload> out{new Upload{places, id}, [this](const Upload* done) {
+                                    remember(*done);
+                                    delete done;
+                                }};
+    if (auto known = remembered.extract(id.text()); !known.empty()) {
+        out->log = std::move(known.mapped().log);
+        out->running = std::move(known.mapped().running);
+    }
+    return out;
+}
+
+void BlobStore::State::remember(const Upload& upload)
+{
+    if (!upload.log || is_complete(*upload.log))
+        return;
+    const std::lock_guard lock{mutex};
+    remembered[upload.id.text()] = {upload.log, upload.running};
+    if (remembered.size() > most_remembered)
+        remembered.erase(remembered.begin());
 }
 
 void BlobStore::State::finished(const std::string& scope)

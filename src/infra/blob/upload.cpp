@@ -32,7 +32,10 @@ UploadState state_of(const UploadId& id, const UploadLog& log)
 
 Status put_in_place(const Places& places, const UploadId& id, const UploadLog& log)
 {
-    return move_durably(places.bytes(id), places.blob(log.last->digest));
+    const auto& digest = log.last->digest;
+    if (!std::filesystem::exists(places.bytes(id)) && !std::filesystem::exists(places.blob(digest)))
+        return refusal(Fault::internal, "blob.lost", {{"digest", digest}});
+    return move_durably(places.bytes(id), places.blob(digest));
 }
 
 Status Upload::take_up()
@@ -52,7 +55,7 @@ Status Upload::take_up()
     auto content = whole ? File::open(places.blob(found->last->digest)) : File::create(places.bytes(id));
     if (!content)
         return content.error();
-    const bool changed = !log || log->length != found->length;
+    const bool changed = !log || !log->last || !found->last || log->last->digest != found->last->digest;
     log = std::move(found);
     log_file = *std::move(opened);
     bytes = *std::move(content);

@@ -23,7 +23,8 @@ struct Places {
 
 UploadState state_of(const UploadId& id, const UploadLog& log);
 bool is_complete(const UploadLog& log);
-// Moves a complete upload's bytes among the blobs; may be repeated after a crash or a full disk.
+// Moves a complete upload's bytes among the blobs; may be repeated after a crash or a full disk. `blob.lost`
+// when they are in neither place.
 Status put_in_place(const Places& places, const UploadId& id, const UploadLog& log);
 
 struct Upload {
@@ -34,11 +35,12 @@ struct Upload {
     std::mutex mutex{};
     File log_file{}, bytes{};
     std::optional<UploadLog> log{};
-    crypto::Sm3 running{};  // of the durable bytes
+    crypto::Sm3 running{};  // of the durable bytes, as `log` tells them
     std::uint64_t turn = 0; // of the newest chunk
 
-    // Opens and locks the files and hashes what is durable. `blob.busy` when another process has it,
-    // `blob.unknown_upload`, `blob.damaged`, `blob.no_space`.
+    // Opens and locks the files and hashes what is durable, unless `running` stands for it already.
+    // `blob.busy` when another process has it, `blob.unknown_upload`, `blob.damaged`, `blob.lost`,
+    // `blob.no_space`.
     Status take_up();
     void lay_down();
 
