@@ -52,6 +52,15 @@ Status save(http::Client& platform, const std::string& target, const std::filesy
     return write_file(file, bytes);
 }
 
+Status export_record(http::Client& platform, const std::string& intake, const std::string& version,
+                     const std::filesystem::path& folder)
+{
+    const auto from = "/api/v1/intakes/" + intake + "/record";
+    const auto to = intake + "-" + version;
+    TP_CHECK(save(platform, from + ".json?version=" + version, folder / (to + ".json")));
+    return save(platform, from + "?version=" + version, folder / (to + ".pdf"));
+}
+
 // Every version of the opening record that the log tells of, as data and as paper.
 Status export_records(http::Client& platform, const opening::Evidence& evidence,
                       const std::filesystem::path& folder)
@@ -61,11 +70,7 @@ Status export_records(http::Client& platform, const opening::Evidence& evidence,
         if (event.kind != opening::RecordPublished::kind || event.stream != intake)
             continue;
         TP_TRY(body, wire::parse<opening::RecordPublished>(event.body));
-        const auto number = std::to_string(body.record_version);
-        const auto target = "/api/v1/intakes/" + intake + "/record";
-        TP_CHECK(
-            save(platform, target + ".json?version=" + number, folder / (intake + "-" + number + ".json")));
-        TP_CHECK(save(platform, target + "?version=" + number, folder / (intake + "-" + number + ".pdf")));
+        TP_CHECK(export_record(platform, intake, std::to_string(body.record_version), folder));
     }
     return {};
 }
