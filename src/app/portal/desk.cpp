@@ -38,6 +38,19 @@ http::Route asset_route(std::string path)
     return route;
 }
 
+http::Route api_route()
+{
+    http::Route route;
+    route.kind = http::Kind::file;
+    route.method = Method::get;
+    route.path = "/api";
+    route.needs = Capability::public_read;
+    route.summary = "The interface, for people";
+    route.response_media = "text/html";
+    route.query = common;
+    return route;
+}
+
 } // namespace
 
 PortalDesk::PortalDesk(DeskParts parts) : parts_{std::move(parts)}, pages_{parts_.site} {}
@@ -100,14 +113,7 @@ std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
         asset_route("/favicon.svg"),
         asset_route("/favicon.ico"),
     };
-    http::Route api;
-    api.kind = http::Kind::file;
-    api.method = Method::get;
-    api.path = "/api";
-    api.needs = Capability::public_read;
-    api.summary = "The interface, for people";
-    api.response_media = "text/html";
-    api.query = common;
+    auto api = api_route();
     api.file = [this, openapi = std::move(openapi)](const http::Request& request) -> Result<http::Document> {
         return document_of(pages_.api({openapi, "/api/v1/openapi.json"}, visit_of(request, "/api")));
     };
