@@ -34,8 +34,9 @@ struct Tested {
             check_key_test(intake.facts.place, intake.facts.keys, header(), answers, intake.signers);
         if (status)
             return "yes";
-        const auto trustee = status.error().params.find("trustee");
-        return status.error().code + (trustee == status.error().params.end() ? "" : " " + trustee->second);
+        const auto error = status.error();
+        const auto trustee = error.params.find("trustee");
+        return error.code + (trustee == error.params.end() ? "" : " " + trustee->second);
     }
 };
 
