@@ -41,7 +41,8 @@ Tender::Tender(const TenderPlan& plan)
     sign_terms(plan);
     publish_notice(plan);
     trustees_visit();
-    if (kit().keys.size() == trustees_.size()) {
+    if (std::ranges::none_of(kit().standing,
+                             [](const auto& key) { return key.state == bidding::KeyState::missing; })) {
         key_test();
         trustees_visit();
     }
