@@ -1,4 +1,5 @@
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
@@ -44,13 +45,7 @@ std::string stage_of(const std::vector<RoundFacts>& rounds)
 
 http::Object object(const ReadTx& tx, const TradeRow& row, const std::vector<RoundFacts>& rounds)
 {
-    http::Object out;
-    out.kind = "trade";
-    out.id = row.id.text();
-    out.owners = {row.owner.text()};
-    if (row.agent)
-        out.agents = {row.agent->text()};
-    out.centre = row.centre;
+    auto out = parties_of(row);
     out.published = row.published;
     out.stage = stage_of(rounds);
     if (!row.published)
@@ -151,14 +146,7 @@ events::About about(const TradeFacts& trade, const std::vector<RoundFacts>& roun
 
 http::Object object_of(const TradeFacts& trade)
 {
-    http::Object out;
-    out.kind = "trade";
-    out.id = trade.id.text();
-    out.owners = {trade.owner.text()};
-    if (trade.agent)
-        out.agents = {trade.agent->text()};
-    out.centre = trade.centre;
-    return out;
+    return parties_of(trade);
 }
 
 Result<http::Object> trade_object(const ReadTx& tx, const http::Request& request)

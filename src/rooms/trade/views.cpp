@@ -1,4 +1,5 @@
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/parties.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
@@ -67,13 +68,7 @@ Status keep(WriteTx& tx, const http::Request& request, TradeRow& row)
 // Whoever would see the trade were it not published.
 bool sees_inside(const Actor& actor, const TradeRow& row)
 {
-    http::Object hidden;
-    hidden.kind = "trade";
-    hidden.id = row.id.text();
-    hidden.owners = {row.owner.text()};
-    if (row.agent)
-        hidden.agents = {row.agent->text()};
-    hidden.centre = row.centre;
+    const auto hidden = parties_of(row);
     return actor.system || identity::may(actor, Capability::public_read, &hidden).has_value();
 }
 

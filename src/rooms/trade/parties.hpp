@@ -1,0 +1,21 @@
+#pragma once
+// How the policy sees who takes part in a trade.
+#include "infra/http/route.hpp"
+
+namespace tianping::trade {
+
+// Of a TradeRow or of TradeFacts: owner, agent and centre; nothing of its rounds, and not published.
+template <class Trade>
+http::Object parties_of(const Trade& trade)
+{
+    http::Object out;
+    out.kind = "trade";
+    out.id = trade.id.text();
+    out.owners = {trade.owner.text()};
+    if (trade.agent)
+        out.agents = {trade.agent->text()};
+    out.centre = trade.centre;
+    return out;
+}
+
+} // namespace tianping::trade
