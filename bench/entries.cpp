@@ -1,5 +1,6 @@
 #include "entries.hpp"
 #include "infra/spine/event_log.hpp"
+#include "infra/spine/own_command.hpp"
 
 namespace tianping::bench {
 namespace {
@@ -48,17 +49,13 @@ DatabaseAddress fresh_database(const std::filesystem::path& file)
     const auto clock = HouseClock::real();
     SystemChance chance;
     Writer writer{address, clock, chance, {}, {}};
-    Command command{"make the table", "", {}, {}};
-    command.call.actor.system = true;
-    command.call.key = "make-the-table";
-    command.call.arrived = clock.now();
-    command.call.chance = &chance;
-    command.decide = [](WriteTx& tx, const Call&) -> Result<tianping::Answer> {
+    const auto decide = [](WriteTx& tx, const Call&) -> Result<tianping::Answer> {
         tx.change(
             "CREATE TABLE bench_entry (id TEXT PRIMARY KEY, text TEXT NOT NULL, amount INTEGER NOT NULL, "
             "written INTEGER NOT NULL, version INTEGER NOT NULL) STRICT");
         return tianping::Answer{};
     };
+    auto command = own_command({"make the table", "", {}, decide}, "make-the-table", clock.now(), chance);
     if (!writer.run(std::move(command)).answer)
         throw std::runtime_error("the room's table could not be made");
     return address;

@@ -3,6 +3,7 @@
 #include "infra/http/openapi.hpp"
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "infra/spine/rebuild.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include <boost/json/serialize.hpp>
@@ -177,16 +178,14 @@ int retire_command(const Where& where, const std::string& node, const std::strin
     if (clock.purpose() == ClockPurpose::real)
         what.silent_since = clock.now() - stamp_lease;
     Writer writer{{where.config.database}, clock, chance, {}, {}};
-    Command command{"node retire", node, {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = clock.now();
-    command.call.key = "retire/" + node + "/" + std::to_string(millis(clock.now()));
-    command.call.chance = &chance;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto now = clock.now();
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_CHECK(barrier::retire(tx, call, what));
         return Answer{};
     };
-    const auto outcome = writer.run(std::move(command));
+    const auto outcome =
+        writer.run(own_command({"node retire", node, {}, decide},
+                               "retire/" + node + "/" + std::to_string(millis(now)), now, chance));
     return outcome.answer ? 0 : say(where, outcome.answer.error());
 }
 

@@ -1,5 +1,6 @@
 #include "app/house.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include "rooms/identity/due.hpp"
 #include <boost/json/serialize.hpp>
@@ -152,17 +153,12 @@ Status House::establish()
     const auto now = installation_.clock().now();
     TP_TRY(keys, identity::prepare_centre(installation_.sm2_authority(), plan, now,
                                           std::chrono::hours{24 * 365 * 2}));
-    Command command{"establish", "", {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = now;
-    command.call.key = "establish";
-    command.call.chance = &chance_;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         const std::array authorities{installation_.sm2_authority(), installation_.p256_authority()};
         TP_CHECK(identity::establish_centre(tx, call, plan, keys, authorities));
         return Answer{};
     };
-    const auto outcome = writer_.run(std::move(command));
+    const auto outcome = writer_.run(own_command({"establish", "", {}, decide}, "establish", now, chance_));
     if (!outcome.answer)
         return outcome.answer.error();
     for (const auto& person : keys)
@@ -188,12 +184,8 @@ void House::replay_undecided()
 void House::announce_node()
 {
     const auto now = installation_.clock().now();
-    Command command{"open the door", "", {}, [](WriteTx&, const Call&) { return Answer{}; }};
-    command.call.actor.system = true;
-    command.call.arrived = now;
-    command.call.key = "door/" + config_.node + "/" + std::to_string(millis(now));
-    command.call.chance = &chance_;
-    writer_.run(std::move(command));
+    writer_.run(own_command({"open the door", "", {}, [](WriteTx&, const Call&) { return Answer{}; }},
+                            "door/" + config_.node + "/" + std::to_string(millis(now)), now, chance_));
 }
 
 Status House::open_door(const ServerChoice& choice)

@@ -11,17 +11,11 @@ protected:
     // As a postponement does: the same terms are in force with a later deadline.
     void postpone(Instant later)
     {
-        Command command{"postpone", "", {}, {}};
-        command.call.actor.system = true;
-        command.call.arrived = hour;
-        command.call.key = "postpone";
-        command.call.chance = &scene.tender.chance();
-        command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
-            TP_TRY(round, trade::round_of_intake(tx, trade::IntakeId::parse(scene.tender.intake()).value()));
-            TP_CHECK(trade::put_in_force(tx, call, round.trade, {round.id}, round.terms_digest, later));
-            return Answer{};
-        };
-        ASSERT_TRUE(scene.tender.house().writer().run(std::move(command)).answer);
+        scene.tender.inside([&](WriteTx& tx, const Call& call) {
+            const auto intake = trade::IntakeId::parse(scene.tender.intake()).value();
+            const auto round = trade::round_of_intake(tx, intake).value();
+            ASSERT_TRUE(trade::put_in_force(tx, call, round.trade, {round.id}, round.terms_digest, later));
+        });
     }
     std::vector<OverdueRefund> reminders()
     {

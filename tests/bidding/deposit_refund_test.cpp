@@ -132,17 +132,10 @@ TEST_P(Refund, a_terminated_round_sends_deposits_back_with_the_banks_interest)
 {
     Scene scene{with_deposit(GetParam())};
     ASSERT_TRUE(scene.pay(0, "S-1"));
-    Command command{"terminate", "", {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = hour;
-    command.call.key = "terminate";
-    command.call.chance = &scene.tender.chance();
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
-        TP_TRY(round, trade::round_of_intake(tx, trade::IntakeId::parse(scene.tender.intake()).value()));
-        TP_CHECK(trade::move(tx, call, round.id, trade::Act::terminate, "不可抗力"));
-        return Answer{};
-    };
-    ASSERT_TRUE(scene.tender.house().writer().run(std::move(command)).answer);
+    scene.tender.inside([&](WriteTx& tx, const Call& call) {
+        const auto round = trade::round_of_intake(tx, trade::IntakeId::parse(scene.tender.intake()).value());
+        ASSERT_TRUE(trade::move(tx, call, round.value().id, trade::Act::terminate, "不可抗力"));
+    });
     scene.tender.go_to(hour + 1min);
     const auto view = scene.own(0);
     ASSERT_EQ(view.refunds.size(), 1U);

@@ -1,5 +1,6 @@
 #include "support/tender.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/procedure/commands.hpp"
 #include "support/tender_scene.hpp"
@@ -235,15 +236,12 @@ void Tender::trustees_visit()
 
 void Tender::inside(const std::function<void(WriteTx&, const Call&)>& act)
 {
-    Command command{"test", "d", {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = installation_->clock().now();
-    command.call.key = "inside/" + std::to_string(++inside_);
-    command.call.chance = &chance_;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         act(tx, call);
         return Answer{};
     };
+    auto command = own_command({"test", "d", {}, decide}, "inside/" + std::to_string(++inside_),
+                               installation_->clock().now(), chance_);
     if (house_->writer().run(std::move(command)).decided != Decided::committed)
         throw std::runtime_error{"an act inside the house did not commit"};
 }

@@ -1,5 +1,6 @@
 #include "app/bidder/bid.hpp"
 #include "app/bidder/proving.hpp"
+#include "app/trustee/evidence.hpp"
 #include "base/canonical.hpp"
 #include "formats/key_test.hpp"
 #include "formats/submission_rules.hpp"
@@ -12,15 +13,6 @@ namespace {
 
 constexpr const char* tool_name = "tianping/0.1";
 constexpr const char* letter_name = "price-letter.json";
-
-Status add_signer(seal::Signers& signers, const std::string& certificate)
-{
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
-    TP_TRY(key, parsed.public_key());
-    signers.insert_or_assign(parsed.digest(), seal::Signer{key, parsed.subject().organisation_code, true});
-    return {};
-}
 
 seal::Place place_of(const bidding::SealingKit& kit)
 {
@@ -59,18 +51,8 @@ Status keys_tested(const bidding::SealingKit& kit, const std::vector<seal::Trust
                 {"keys." + std::to_string(one.index), "bidder.key_not_proved", one.name});
     if (!waiting.fields.empty() || !kit.test)
         return waiting;
-    TP_TRY(bytes, from_base64(kit.test->header));
-    TP_TRY(test, seal::Header::decode(bytes));
-    std::vector<seal::Signed> answers;
-    for (const auto& answer : kit.test->answers) {
-        const auto key = std::ranges::find(kit.keys, answer.index, &bidding::TrusteeKey::index);
-        if (key == kit.keys.end())
-            return Error{Fault::conflict, "bidder.keys_not_proved"};
-        TP_TRY(der, from_base64(key->certificate));
-        TP_TRY(message, from_base64(answer.message));
-        TP_TRY(signature, from_base64(answer.signature));
-        answers.push_back({crypto::sm3(der), message, signature});
-    }
+    TP_TRY(test, trustee::test_header(kit));
+    TP_TRY(answers, trustee::signed_test_answers(kit));
     return seal::check_key_test(place_of(kit), keys, test, answers, signers);
 }
 
@@ -147,15 +129,8 @@ Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
             TP_TRY(digest, digest_from_hex(closer.certificate_digest));
             pinned.push_back(digest);
         }
-    seal::Signers signers;
-    std::vector<seal::Signed> messages;
-    for (const auto& key : kit.keys) {
-        TP_CHECK(add_signer(signers, key.certificate));
-        TP_TRY(der, from_base64(key.certificate));
-        TP_TRY(message, from_base64(key.message));
-        TP_TRY(signature, from_base64(key.signature));
-        messages.push_back({crypto::sm3(der), message, signature});
-    }
+    TP_TRY(signers, trustee::signers_of(kit));
+    TP_TRY(messages, trustee::signed_keys(kit));
     TP_TRY(keys, seal::check_keys(place_of(kit), pinned, messages, signers));
     TP_CHECK(keys_tested(kit, keys, signers));
     return keys;

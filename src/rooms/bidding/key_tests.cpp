@@ -2,7 +2,9 @@
 #include "formats/key_test.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/bidding/rules.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
 
@@ -31,15 +33,8 @@ Result<ToTest> to_test(const ReadTx& tx, const Platform& platform, const trade::
     const auto* lot = trade::lot_terms(in_force.terms, round.id);
     if (lot == nullptr)
         return Error{Fault::internal, "house.fault"};
-    ToTest out{{platform.name, round.trade.text(), round.lot.text(), round.id.text(), intake.text()},
-               static_cast<std::uint8_t>(lot->unsealing.threshold),
-               {}};
-    for (const auto& row : store::keys_of(tx, intake)) {
-        TP_TRY(message, from_base64(row.message));
-        TP_TRY(key, seal::KeyMessage::decode(message));
-        out.keys.push_back({key.certificate, key.key});
-    }
-    return out;
+    TP_TRY(keys, store::sealing_keys(tx, intake));
+    return ToTest{place_of(platform, round), static_cast<std::uint8_t>(lot->unsealing.threshold), keys};
 }
 
 } // namespace
@@ -96,12 +91,7 @@ Status KeyTester::make(const KeyTestRow& due)
 
 Status KeyTester::keep(const KeyTestRow& made, const std::string& header_digest)
 {
-    Command command{"bidding.test_keys", made.keys, {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = parts_.clock.now();
-    command.call.key = "key_test/" + made.keys;
-    command.call.chance = &parts_.chance;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         const auto known = store::key_test(tx, made.intake);
         if (!known || !known->header.empty())
             return Answer{}; // another node was first
@@ -112,7 +102,9 @@ Status KeyTester::keep(const KeyTestRow& made, const std::string& header_digest)
                        KeyTestMade{made.intake.text(), header_digest});
         return Answer{};
     };
-    const auto outcome = parts_.writer.run(std::move(command));
+    const auto outcome =
+        parts_.writer.run(own_command({"bidding.test_keys", made.keys, {}, decide}, "key_test/" + made.keys,
+                                      parts_.clock.now(), parts_.chance));
     if (!outcome.answer)
         return outcome.answer.error();
     return {};

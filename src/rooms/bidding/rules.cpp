@@ -29,6 +29,11 @@ std::string reason(const seal::Prefix& prefix, const std::string& part, const Ex
 
 } // namespace
 
+seal::Place place_of(const Platform& platform, const trade::RoundFacts& round)
+{
+    return {platform.name, round.trade.text(), round.lot.text(), round.id.text(), round.intake.text()};
+}
+
 Status in_time(const Timing& timing)
 {
     if (!timing.deadline || timing.stage == trade::Stage::draft || timing.stage == trade::Stage::registered)

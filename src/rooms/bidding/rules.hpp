@@ -5,6 +5,9 @@
 
 namespace tianping::bidding {
 
+// Where a round's parts are sealed for.
+seal::Place place_of(const Platform& platform, const trade::RoundFacts& round);
+
 // In time iff the last byte of whatever came last was read strictly before the deadline (电子签名法11,
 // 20-27).
 struct Timing {

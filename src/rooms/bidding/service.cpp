@@ -62,7 +62,7 @@ void schedule_receipt(WriteTx& tx, const Call& call, const ReceiptJob& job)
 
 seal::Place Bidding::place_of(const trade::RoundFacts& round) const
 {
-    return {platform_.name, round.trade.text(), round.lot.text(), round.id.text(), round.intake.text()};
+    return bidding::place_of(platform_, round);
 }
 
 Result<SubmissionView> Bidding::begin(WriteTx& tx, const http::Request& request, const http::Nothing&) const
@@ -127,11 +127,8 @@ Result<Expected> Bidding::expected(const ReadTx& tx, const trade::RoundFacts& ro
                              to_hex(submit.bidder));
     if (!keys_proved(tx, round.intake))
         return Error{Fault::conflict, "bidding.keys_not_proved"};
-    for (const auto& row : store::keys_of(tx, round.intake)) {
-        TP_TRY(message, from_base64(row.message));
-        TP_TRY(key, seal::KeyMessage::decode(message));
-        out.trustees.push_back({key.certificate, key.key});
-    }
+    TP_TRY(trustees, store::sealing_keys(tx, round.intake));
+    out.trustees = std::move(trustees);
     return out;
 }
 

@@ -7,6 +7,17 @@ std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& inta
     return tx.list<TrusteeKeyRow>("WHERE intake = :i ORDER BY number", intake);
 }
 
+Result<std::vector<seal::TrusteeKey>> sealing_keys(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    std::vector<seal::TrusteeKey> out;
+    for (const auto& row : keys_of(tx, intake)) {
+        TP_TRY(message, from_base64(row.message));
+        TP_TRY(key, seal::KeyMessage::decode(message));
+        out.push_back({key.certificate, key.key});
+    }
+    return out;
+}
+
 std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& intake)
 {
     return tx.find<KeyTestRow>("WHERE intake = :i", intake);

@@ -5,6 +5,8 @@
 namespace tianping::bidding::store {
 
 std::vector<TrusteeKeyRow> keys_of(const ReadTx& tx, const trade::IntakeId& intake);
+// The same as sealed parts name them.
+Result<std::vector<seal::TrusteeKey>> sealing_keys(const ReadTx& tx, const trade::IntakeId& intake);
 std::optional<KeyTestRow> key_test(const ReadTx& tx, const trade::IntakeId& intake);
 // Whose envelope is not sealed yet.
 std::vector<KeyTestRow> key_tests_to_make(const ReadTx& tx);

@@ -1,6 +1,7 @@
 // What the auditor sees: who was let through (the record of commands, 20-49) and who was denied; and the
 // small notes that the house writes although the act itself was refused.
 #include "infra/http/router.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/identity/denials.hpp"
 #include "rooms/identity/service.hpp"
 #include "rooms/identity/store.hpp"
@@ -131,18 +132,13 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
 void Identity::tell(Writer& writer, Chance& chance, const char* name, Instant at,
                     std::function<void(WriteTx&, const Call&)> write)
 {
-    Command command;
-    command.name = name;
-    command.call.actor.system = true;
-    command.call.arrived = at;
-    command.call.chance = &chance;
-    command.call.key = mint<DenialId>(at, chance).text();
-    command.decide = [write = std::move(write)](WriteTx& tx, const Call& call) -> Result<Answer> {
+    auto decide = [write = std::move(write)](WriteTx& tx, const Call& call) -> Result<Answer> {
         write(tx, call);
         return Answer{};
     };
-    writer.submit(std::move(command),
-                  [](const Outcome&) {}); // under overload the note is lost, the refusal is not
+    writer.submit(
+        own_command({name, {}, {}, std::move(decide)}, mint<DenialId>(at, chance).text(), at, chance),
+        [](const Outcome&) {}); // under overload the note is lost, the refusal is not
 }
 
 void Identity::note_failure(const std::string& subject) const

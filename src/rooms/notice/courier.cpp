@@ -1,6 +1,7 @@
 #include "rooms/notice/courier.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 
@@ -36,18 +37,13 @@ Result<ReceiptIn> Courier::carry(const NoticeId& id)
 
 bool Courier::hand_in(const std::string& key, const ReceiptIn& receipt)
 {
-    Command command{"notice.medium_receipt",
-                    to_hex(crypto::sm3(view(to_text(receipt)))),
-                    {},
-                    [receipt](WriteTx& tx, const Call& call) -> Result<Answer> {
-                        TP_CHECK(record_receipt(tx, call, receipt));
-                        return Answer{};
-                    }};
-    command.call.actor.system = true;
-    command.call.arrived = parts_.clock.now();
-    command.call.key = key;
-    command.call.chance = &parts_.chance;
-    const auto outcome = parts_.writer.run(std::move(command));
+    const auto decide = [receipt](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_CHECK(record_receipt(tx, call, receipt));
+        return Answer{};
+    };
+    const auto outcome = parts_.writer.run(
+        own_command({"notice.medium_receipt", to_hex(crypto::sm3(view(to_text(receipt)))), {}, decide}, key,
+                    parts_.clock.now(), parts_.chance));
     return outcome.decided == Decided::committed && outcome.answer.has_value();
 }
 

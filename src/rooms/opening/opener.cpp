@@ -1,6 +1,7 @@
 #include "rooms/opening/opener.hpp"
 #include "base/canonical.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
@@ -34,12 +35,7 @@ bool Opener::publish(const Work& work)
     std::vector<Opened> opened;
     for (const auto& part : work.parts)
         opened.push_back(outcome(part.header));
-    Command command{"opening.publish", work.closing.message_digest, {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = parts_.clock.now();
-    command.call.key = "read_out/" + work.closing.intake.text();
-    command.call.chance = &parts_.chance;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         TP_CHECK(record(tx, call, work, opened));
@@ -50,7 +46,9 @@ bool Opener::publish(const Work& work)
         TP_CHECK(trade::move(tx, call, round.id, trade::Act::finish_opening, ""));
         return Answer{};
     };
-    const auto outcome = parts_.writer.run(std::move(command));
+    const auto outcome = parts_.writer.run(
+        own_command({"opening.publish", work.closing.message_digest, {}, decide},
+                    "read_out/" + work.closing.intake.text(), parts_.clock.now(), parts_.chance));
     if (outcome.decided != Decided::committed) {
         log::error("an opening was not published",
                    {{"intake", work.closing.intake.text()},

@@ -1,6 +1,7 @@
 // One part at a time: from a secret or from answers to the content, or to the finding that it does not open.
 #include "base/canonical.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/opening/opener.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
@@ -174,17 +175,15 @@ void Opener::propose(const Work& work)
     }
     if (fresh.empty())
         return;
-    Command command{"opening.propose", work.closing.message_digest, {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = work.now;
-    command.call.key = "unopened/" + fresh.front().header + "/" + std::to_string(fresh.size());
-    command.call.chance = &parts_.chance;
-    command.decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
         for (const auto& row : fresh)
             (void)tx.insert(row); // another node may have proposed it
         return Answer{};
     };
-    if (parts_.writer.run(std::move(command)).decided != Decided::committed)
+    const auto key = "unopened/" + fresh.front().header + "/" + std::to_string(fresh.size());
+    const auto outcome = parts_.writer.run(own_command(
+        {"opening.propose", work.closing.message_digest, {}, decide}, key, work.now, parts_.chance));
+    if (outcome.decided != Decided::committed)
         log::error("what did not open was not told to the host", {{"intake", work.closing.intake.text()}});
 }
 

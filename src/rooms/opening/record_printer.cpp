@@ -1,5 +1,6 @@
 #include "rooms/opening/record_printer.hpp"
 #include "infra/spine/log.hpp"
+#include "infra/spine/own_command.hpp"
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
 #include "rooms/opening/session_store.hpp"
@@ -27,12 +28,7 @@ try {
 
 Status RecordPrinter::publish(const RecordRow& printed)
 {
-    Command command{"opening.publish_record", printed.digest, {}, {}};
-    command.call.actor.system = true;
-    command.call.arrived = std::max(parts_.clock.now(), printed.drawn_up_at);
-    command.call.key = "record/" + printed.id;
-    command.call.chance = &parts_.chance;
-    command.decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_TRY(round, trade::round_of_intake(tx, printed.intake));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         store::keep_print(tx, printed);
@@ -40,7 +36,9 @@ Status RecordPrinter::publish(const RecordRow& printed)
                        RecordPublished{printed.version, printed.final, printed.digest, printed.pdf});
         return Answer{};
     };
-    const auto outcome = parts_.writer.run(std::move(command));
+    const auto outcome = parts_.writer.run(
+        own_command({"opening.publish_record", printed.digest, {}, decide}, "record/" + printed.id,
+                    std::max(parts_.clock.now(), printed.drawn_up_at), parts_.chance));
     if (!outcome.answer)
         return outcome.answer.error();
     return {};
