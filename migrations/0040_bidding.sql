@@ -33,6 +33,7 @@ CREATE TABLE submission_version (
   certificate TEXT NOT NULL,
   terms TEXT NOT NULL,
   members TEXT NOT NULL,
+  joint TEXT NOT NULL,
   arrived_at {int} NOT NULL,
   UNIQUE (submission, replacement)
 ) {strict};
@@ -60,6 +61,7 @@ CREATE TABLE receipt (
   act TEXT NOT NULL,
   message TEXT NOT NULL,
   signature TEXT NOT NULL,
+  certificate TEXT NOT NULL,
   timestamp_token TEXT NOT NULL
 ) {strict};
 

@@ -16,6 +16,7 @@ MESSAGES = {  # what follows the letters and the profile
     b"TPCLOS01": PLACE + ["instant", 32, "digests"],
     b"TPANSW01": [32, 32, "answer"],
     b"TPPROF01": [32, 32, 32],
+    b"TPJOIN01": PLACE + ["parties"],
 }
 BAD = "seal.bad_message"
 
@@ -50,6 +51,9 @@ def _read_field(r, field, late):
         need(r.number(8) < 2**53)
     elif field == "parts":
         _read_parts(r, late)
+    elif field == "parties":
+        lead, members = r.name(), [r.name() for _ in range(r.number(1))]
+        late.append((1 <= len(members) <= 16 and _ascending(members) and lead not in members, BAD))
     elif field == "digests":
         _read_digests(r, late)
     elif field == "index":

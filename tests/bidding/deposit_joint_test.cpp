@@ -5,15 +5,21 @@
 namespace tianping::bidding {
 namespace {
 
+TenderPlan of_four(test::Home home)
+{
+    auto plan = with_deposit(home, true);
+    plan.bidders = 4;
+    return plan;
+}
+
 // Bidder 0 leads, bidder 1 is the other member.
 class JointDeposit : public testing::TestWithParam<test::Home> {
 protected:
-    JointDeposit() : scene{with_deposit(GetParam(), true)} {}
+    JointDeposit() : scene{of_four(GetParam())} {}
     Submitted bid()
     {
-        const auto member = scene.tender.bidder(1).holder().certificate.subject().organisation_code;
         return bidder::submit(scene.tender.bidder(0), scene.tender.kit(), scene.tender.seal(0, 10'000'000),
-                              {member})
+                              scene.tender.joint(0, {1}))
             .value();
     }
 
@@ -85,6 +91,44 @@ TEST_P(JointDeposit, when_the_round_fails_every_party_gets_its_part_back)
         ASSERT_EQ(scene.own(party).refunds.size(), 1U) << party;
         EXPECT_EQ(scene.own(party).refunds[0].cause, RefundCause::round_failed);
     }
+}
+
+TEST_P(JointDeposit, what_the_parties_paid_together_beyond_the_amount_goes_back_at_the_closing_the_last_first)
+{
+    scene.tender.bid(2, 10'000'002);
+    scene.tender.bid(3, 10'000'003);
+    bid();
+    scene.tender.go_to(hour + 5min);
+    ASSERT_TRUE(scene.pay(0, "S-1", Fen::yuan(60'000), hour));
+    ASSERT_TRUE(scene.pay(1, "S-2", asked_amount, hour + 1min));
+    ASSERT_TRUE(scene.pay(0, "S-3", Fen::yuan(20'000), hour + 2min));
+    EXPECT_TRUE(scene.orders().empty()) << "the terms may still ask for more";
+    scene.tender.go_to(deadline);
+    const auto orders = scene.orders();
+    ASSERT_EQ(orders.size(), 2U);
+    std::map<std::string, RefundOrder> by_number;
+    for (const auto& order : orders)
+        by_number[order.number] = order;
+    EXPECT_EQ(by_number["S-3"].amount, Fen::yuan(20'000));
+    EXPECT_EQ(by_number["S-2"].amount, Fen::yuan(60'000));
+    EXPECT_EQ(by_number["S-2"].payer_account, Scene::payer_account(1));
+    EXPECT_EQ(scene.own(1).refunds.at(0).cause, RefundCause::surplus);
+}
+
+TEST_P(JointDeposit, who_withdrew_and_joined_another_keeps_what_he_paid_anew_and_the_lead_what_he_paid_before)
+{
+    const auto alone = scene.tender.bid(1, 10'000'001);
+    ASSERT_TRUE(scene.pay(0, "S-1", Fen::yuan(50'000), hour));
+    ASSERT_TRUE(scene.pay(1, "S-2", Fen::yuan(50'000), hour));
+    ASSERT_TRUE(scene.withdraw(1, alone));
+    ASSERT_EQ(scene.orders().size(), 1U) << "the member's, for his own bid";
+    bid();
+    scene.tender.bid(2, 10'000'002);
+    scene.tender.bid(3, 10'000'003);
+    scene.tender.go_to(hour + 5min);
+    ASSERT_TRUE(scene.pay(1, "S-3", Fen::yuan(50'000), hour + 4min));
+    scene.tender.go_to(deadline);
+    EXPECT_EQ(scene.orders().size(), 1U) << "nothing more goes back";
 }
 
 } // namespace

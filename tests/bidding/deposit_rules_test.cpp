@@ -23,13 +23,14 @@ DepositEntryId entry(int n)
 
 Received transfer(std::int64_t yuan, Instant at = deadline - 1h, int n = 1)
 {
-    return {entry(n), DepositForm::transfer, Fen::yuan(yuan), at, std::nullopt, true, true, {}};
+    return {entry(n), DepositForm::transfer, Fen::yuan(yuan), at, std::nullopt, true, true, {}, {}};
 }
 
 Received guarantee(std::int64_t yuan, Instant until = bid_ends)
 {
-    return {entry(9), DepositForm::electronic_guarantee, Fen::yuan(yuan), deadline - 1h, until, true, true,
-            {}};
+    return {
+        entry(9), DepositForm::electronic_guarantee, Fen::yuan(yuan), deadline - 1h, until, true, true, {},
+        {}};
 }
 
 template <class Change>
@@ -102,53 +103,54 @@ std::string words(const std::vector<Return>& all)
     return out;
 }
 
+// Paid at `at` by one who withdrew his bid an hour before the deadline.
+Received withdrawn(Instant at)
+{
+    return with(transfer(100'000, at), [](auto& r) { r.withdrawn_at = deadline - 1h; });
+}
+
+const auto stranger = with(transfer(7), [](auto& r) { r.right_payer = false; });
+const auto unknown = with(transfer(7), [](auto& r) { r.known_account = false; });
+const auto gone_back = with(transfer(100'000), [](auto& r) { r.returned = r.amount; });
+const auto late = transfer(100'000, deadline);
+const Standing before{Stage::announced, false};
+const Standing bid{Stage::closed, true};
+const struct {
+    std::vector<Received> all;
+    Standing standing;
+    std::string goes_back;
+} cases[] = {
+    {{transfer(100'000)}, before, ""},
+    {{transfer(120'000)}, before, ""}, // the terms may still ask for more
+    {{late}, before, ""},              // the deadline may still move
+    {{stranger}, before, "wrong_payer 7.00;"},
+    {{unknown}, before, "unknown_account 7.00;"},
+    {{gone_back}, before, ""},
+    {{withdrawn(deadline - 2h)}, before, "withdrawal 100,000.00;"},
+    {{withdrawn(deadline - 30min)}, before, ""},
+    {{withdrawn(deadline - 2h), transfer(1, deadline - 30min)}, // the law's days run on (条例35)
+     {Stage::failed, false},
+     "withdrawal 100,000.00;round_failed 1.00;"},
+    {{transfer(100'000)}, bid, ""},
+    {{transfer(100'000)}, {Stage::closed, false}, "no_bid 100,000.00;"},
+    {{transfer(90'000)}, bid, ""}, // the committee decides on the bid
+    {{transfer(100'000), late}, bid, "late 100,000.00;"},
+    {{guarantee(100'000, deadline)}, bid, "not_accepted 100,000.00;"},
+    {{transfer(60'000, deadline - 2h, 1), transfer(60'000, deadline - 1h, 2)}, bid, "surplus 20,000.00;"},
+    {{transfer(90'000, deadline - 2h, 1), transfer(110'000, deadline - 1h, 2)}, bid, "surplus 100,000.00;"},
+    {{guarantee(100'000), transfer(100'000)}, bid, "surplus 100,000.00;"},
+    {{guarantee(120'000)}, bid, ""},
+    {{transfer(100'000), late}, {Stage::failed, true}, "round_failed 100,000.00;round_failed 100,000.00;"},
+    {{transfer(100'000)}, {Stage::terminated, true}, "terminated 100,000.00;"},
+    {{stranger}, {Stage::terminated, true}, "wrong_payer 7.00;"},
+    {{gone_back}, {Stage::failed, true}, ""},
+    {{with(transfer(120'000), [](auto& r) { r.returned = Fen::yuan(20'000); })},
+     {Stage::failed, true},
+     "round_failed 100,000.00;"},
+};
+
 TEST(deposit_return, what_goes_back_depends_on_stage_bid_and_withdrawal)
 {
-    const auto stranger = with(transfer(7), [](auto& r) { r.right_payer = false; });
-    const auto unknown = with(transfer(7), [](auto& r) { r.known_account = false; });
-    const auto back = with(transfer(100'000), [](auto& r) { r.returned = r.amount; });
-    const auto late = transfer(100'000, deadline);
-    const Standing before{Stage::announced, false, std::nullopt};
-    const Standing bid{Stage::closed, true, std::nullopt};
-    const struct {
-        std::vector<Received> all;
-        Standing standing;
-        std::string goes_back;
-    } cases[] = {
-        {{transfer(100'000)}, before, ""},
-        {{transfer(120'000)}, before, ""}, // the terms may still ask for more
-        {{late}, before, ""},              // the deadline may still move
-        {{stranger}, before, "wrong_payer 7.00;"},
-        {{unknown}, before, "unknown_account 7.00;"},
-        {{back}, before, ""},
-        {{transfer(100'000, deadline - 2h)},
-         {Stage::announced, false, deadline - 1h},
-         "withdrawal 100,000.00;"},
-        {{transfer(100'000, deadline - 30min)}, {Stage::announced, false, deadline - 1h}, ""},
-        {{transfer(100'000, deadline - 2h), transfer(1, deadline - 30min)}, // the law's days run on (条例35)
-         {Stage::failed, false, deadline - 1h},
-         "withdrawal 100,000.00;round_failed 1.00;"},
-        {{transfer(100'000)}, bid, ""},
-        {{transfer(100'000)}, {Stage::closed, false, std::nullopt}, "no_bid 100,000.00;"},
-        {{transfer(90'000)}, bid, ""}, // the committee decides on the bid
-        {{transfer(100'000), late}, bid, "late 100,000.00;"},
-        {{guarantee(100'000, deadline)}, bid, "not_accepted 100,000.00;"},
-        {{transfer(60'000, deadline - 2h, 1), transfer(60'000, deadline - 1h, 2)}, bid, "surplus 20,000.00;"},
-        {{transfer(90'000, deadline - 2h, 1), transfer(110'000, deadline - 1h, 2)},
-         bid,
-         "surplus 100,000.00;"},
-        {{guarantee(100'000), transfer(100'000)}, bid, "surplus 100,000.00;"},
-        {{guarantee(120'000)}, bid, ""},
-        {{transfer(100'000), late},
-         {Stage::failed, true, std::nullopt},
-         "round_failed 100,000.00;round_failed 100,000.00;"},
-        {{transfer(100'000)}, {Stage::terminated, true, std::nullopt}, "terminated 100,000.00;"},
-        {{stranger}, {Stage::terminated, true, std::nullopt}, "wrong_payer 7.00;"},
-        {{back}, {Stage::failed, true, std::nullopt}, ""},
-        {{with(transfer(120'000), [](auto& r) { r.returned = Fen::yuan(20'000); })},
-         {Stage::failed, true, std::nullopt},
-         "round_failed 100,000.00;"},
-    };
     for (std::size_t i = 0; i < std::size(cases); ++i)
         EXPECT_EQ(words(to_return(cases[i].all, asked, cases[i].standing)), cases[i].goes_back)
             << "case " << i;
@@ -159,11 +161,11 @@ TEST(deposit_return, what_is_ordered_back_is_never_ordered_twice)
     std::vector<Received> all{transfer(60'000, deadline - 2h, 1), transfer(70'000, deadline - 1h, 2),
                               transfer(5, deadline, 3)};
     for (const auto stage : {Stage::announced, Stage::closed, Stage::opened, Stage::failed}) {
-        for (const auto& back : to_return(all, asked, {stage, true, std::nullopt}))
+        for (const auto& back : to_return(all, asked, {stage, true}))
             for (auto& one : all)
                 if (one.id == back.entry)
                     one.returned = one.returned + back.amount;
-        EXPECT_EQ(words(to_return(all, asked, {stage, true, std::nullopt})), "") << wire::name_of(stage);
+        EXPECT_EQ(words(to_return(all, asked, {stage, true})), "") << wire::name_of(stage);
     }
     for (const auto& one : all)
         EXPECT_EQ(one.returned, one.amount);

@@ -9,9 +9,9 @@ class DepositSeen : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, DepositSeen, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
 
-TEST_P(DepositSeen, duty_20_21_until_the_round_is_read_out_nobody_but_its_bidder_learns_of_a_deposit)
+// What everybody but the two bidders is answered, wherever a deposit might show.
+std::vector<std::string> seen_by_others(Scene& scene)
 {
-    Scene scene{with_deposit(GetParam())};
     auto& tender = scene.tender;
     auto anyone = tender.anyone();
     http::Client* others[] = {&tender.owner().client(),
@@ -31,21 +31,25 @@ TEST_P(DepositSeen, duty_20_21_until_the_round_is_read_out_nobody_but_its_bidder
                                    tender.intake_path("opening"),
                                    tender.intake_path("kit"),
                                    "/api/v1/trades/" + tender.trade().id.text()};
-    const auto look = [&] {
-        std::vector<std::string> out;
-        for (auto* client : others)
-            for (const auto& target : targets) {
-                const auto answer = client->send("GET", target).value();
-                out.push_back(target + " " + std::to_string(answer.status) + " " + answer.body);
-            }
-        return out;
-    };
+    std::vector<std::string> out;
+    for (auto* client : others)
+        for (const auto& target : targets) {
+            const auto answer = client->send("GET", target).value();
+            out.push_back(target + " " + std::to_string(answer.status) + " " + answer.body);
+        }
+    return out;
+}
+
+TEST_P(DepositSeen, duty_20_21_until_the_round_is_read_out_nobody_but_its_bidder_learns_of_a_deposit)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& tender = scene.tender;
     scene.tender.go_to(hour + 5min);
-    const auto before = look();
+    const auto before = seen_by_others(scene);
     ASSERT_TRUE(scene.pay(0, "S-1"));
     ASSERT_TRUE(bank::hand_in(tender.bidder(1), tender.intake(),
                               bank::guarantee(*scene.bank, scene.guarantee(1, "G-1"))));
-    const auto after = look();
+    const auto after = seen_by_others(scene);
     ASSERT_EQ(before.size(), after.size());
     for (std::size_t i = 0; i < before.size(); ++i)
         EXPECT_EQ(before[i], after[i]);
@@ -108,7 +112,8 @@ TEST_P(DepositSeen, the_deposit_of_any_party_binds_its_joint_body)
     Scene scene{with_deposit(GetParam(), true)};
     auto& tender = scene.tender;
     const auto member = tender.bidder(1).holder().certificate.subject().organisation_code;
-    ASSERT_TRUE(bidder::submit(tender.bidder(0), tender.kit(), tender.seal(0, 10'000'000), {member}));
+    ASSERT_TRUE(
+        bidder::submit(tender.bidder(0), tender.kit(), tender.seal(0, 10'000'000), tender.joint(0, {1})));
     ASSERT_TRUE(scene.pay(0, "S-1", Fen::yuan(30'000)));
     ASSERT_TRUE(scene.pay(1, "S-2", Fen::yuan(70'000)));
     const auto paid = [&] {

@@ -1,3 +1,4 @@
+#include "formats/joint.hpp"
 #include "parties.hpp"
 #include <gtest/gtest.h>
 
@@ -51,6 +52,11 @@ Proof proof()
     return {digest_of(closing()), example::digest("h2"), example::digest("code")};
 }
 
+JointAgreement agreement()
+{
+    return {place, "91990100MA0BID001X", {"91990100MA0BID0028", "91990100MA0BID003G"}};
+}
+
 template <class Message>
 std::string reading(const Bytes& bytes)
 {
@@ -90,7 +96,7 @@ void is_read_strictly(const Message& message)
 
 } // namespace
 
-TEST(Messages, all_seven_are_read_strictly)
+TEST(Messages, all_eight_are_read_strictly)
 {
     is_read_strictly(key_message());
     is_read_strictly(submit());
@@ -99,6 +105,27 @@ TEST(Messages, all_seven_are_read_strictly)
     is_read_strictly(closing());
     is_read_strictly(answer());
     is_read_strictly(proof());
+    is_read_strictly(agreement());
+}
+
+TEST(Messages, a_joint_body_has_a_lead_and_one_to_sixteen_others_each_once)
+{
+    const auto with = [](const std::string& lead, std::vector<std::string> members) {
+        const auto sound = JointAgreement{place, lead, std::move(members)}.check();
+        return sound ? "yes" : sound.error().code;
+    };
+    EXPECT_EQ(with("A", {"B", "C"}), "yes");
+    EXPECT_EQ(with("A", {}), "seal.bad_message");
+    EXPECT_EQ(with("A", {"C", "B"}), "seal.bad_message");
+    EXPECT_EQ(with("A", {"B", "B"}), "seal.bad_message");
+    EXPECT_EQ(with("B", {"A", "B"}), "seal.bad_message");
+    EXPECT_EQ(with("A", {"B/C"}), "seal.bad_name");
+    std::vector<std::string> many;
+    for (char c = 'a'; c < 'a' + 16; ++c)
+        many.emplace_back(1, c);
+    EXPECT_EQ(with("A", many), "yes");
+    many.emplace_back("z");
+    EXPECT_EQ(with("A", many), "seal.bad_message");
 }
 
 TEST(Messages, an_empty_closed_set_is_a_message_too)

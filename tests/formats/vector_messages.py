@@ -1,4 +1,4 @@
-"""The seven messages and bytes that are refused."""
+"""The eight messages and bytes that are refused."""
 import bid_crypto as c
 
 
@@ -59,6 +59,11 @@ def receipt(act, arrived=DEADLINE - 1):
     )
 
 
+def joint(members):
+    lead = name("91990100MA0BID001X")
+    return b"TPJOIN01\1" + PLACE + lead + bytes([len(members)]) + b"".join(name(m) for m in members)
+
+
 def key(index, point):
     return b"TPKEYS01\1" + PLACE + bytes([index]) + h("cert3") + point
 
@@ -88,6 +93,8 @@ def messages(base):
         ("ANSWER of the bidder", answer(0, 0, h("s"))),
         ("ANSWER, refused", answer(9, 1, bytes(32))),
         ("PROOF", proof),
+        ("JOINT", joint(["91990100MA0BID0028", "91990100MA0BID003G"])),
+        ("JOINT of seventeen", joint([f"M{i}" for i in range(10, 26)])),
     ]
     out = [{"name": n, "message": m.hex(), "expect": "opened", "digest": c.sm3(m).hex()} for n, m in good]
     refused = [
@@ -102,6 +109,12 @@ def messages(base):
         ("SUBMIT, first with a previous", submit(["price"], 0, h("x")), bad),
         ("SUBMIT, replacement without previous", submit(["price"], 1), bad),
         ("SUBMIT, a part announced and missing", first[: -len(part("price"))], malformed),
+        ("JOINT of one", joint([]), bad),
+        ("JOINT of eighteen", joint([f"M{i}" for i in range(10, 27)]), bad),
+        ("JOINT, a member doubled", joint(["M1", "M1"]), bad),
+        ("JOINT, out of order", joint(["M2", "M1"]), bad),
+        ("JOINT, the lead a member", joint(["91990100MA0BID001X"]), bad),
+        ("JOINT, a member with a slash", joint(["M/1"]), malformed),
         ("KEY off the curve", key(3, point[:64] + bytes([point[64] ^ 1])), "seal.point_not_on_curve"),
         ("KEY 0", key(0, point), bad),
         ("KEY 10", key(10, point), bad),

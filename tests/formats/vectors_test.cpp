@@ -1,7 +1,9 @@
 // The vectors that the reader in Python checks too (docs/formats/seal.md, section 14).
 #include "base/wire.hpp"
 #include "example.hpp"
+#include "formats/joint.hpp"
 #include "formats/messages.hpp"
+#include "infra/crypto/digest.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -177,7 +179,7 @@ std::string reading(const Bytes& bytes, std::string& digest)
     const auto read = Message::decode(bytes);
     if (!read)
         return read.error().code;
-    digest = to_hex(digest_of(*read));
+    digest = to_hex(crypto::sm3(read->encode()));
     return "opened";
 }
 
@@ -194,6 +196,8 @@ std::string reading(const Bytes& bytes, std::string& digest)
         return reading<Receipt>(bytes, digest);
     if (letters == "TPCLOS01")
         return reading<Close>(bytes, digest);
+    if (letters == "TPJOIN01")
+        return reading<JointAgreement>(bytes, digest);
     if (letters == "TPPROF01")
         return reading<Proof>(bytes, digest);
     return reading<Answer>(bytes, digest);

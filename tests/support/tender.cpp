@@ -1,4 +1,5 @@
 #include "support/tender.hpp"
+#include "app/bidder/joint.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/own_command.hpp"
 #include "rooms/bidding/service.hpp"
@@ -190,6 +191,17 @@ Sealed Tender::ready(std::size_t i, const std::vector<bidder::SealedPartFile>& p
     out.body = {to_base64(out.signed_submission.message), out.signed_submission.signature, {}, std::nullopt};
     for (const auto& part : parts)
         out.body.uploads[part.part] = must(bidder::upload(account, part.envelope), "upload");
+    return out;
+}
+
+bidding::JointBody Tender::joint(std::size_t lead, const std::vector<std::size_t>& members)
+{
+    std::vector<std::string> codes;
+    for (const auto member : members)
+        codes.push_back(bidder(member).holder().certificate.subject().organisation_code);
+    auto out = must(bidder::draft_joint(kit(), bidder(lead).holder(), codes), "joint body");
+    for (const auto member : members)
+        must(bidder::sign_joint(out, bidder(member).holder()), "a member signs");
     return out;
 }
 

@@ -71,6 +71,8 @@ public:
     // Seals on the bidder's machine; a second price makes another version.
     std::vector<bidder::SealedPartFile> seal(std::size_t i, std::int64_t yuan, const std::string& name = "a");
     std::filesystem::path sealed_folder(std::size_t i, const std::string& name = "a") const;
+    // The agreement of these bidders to bid together, signed by each.
+    bidding::JointBody joint(std::size_t lead, const std::vector<std::size_t>& members);
     // Begins, uploads and signs, and sends nothing yet: the body of the submit.
     Sealed ready(std::size_t i, const std::vector<bidder::SealedPartFile>& parts);
     Result<bidding::Submitted> send(std::size_t i, const Sealed& sealed);

@@ -1,5 +1,6 @@
 #pragma once
 // An opened tender and its export, for tests that change one thing and look what the verifier says.
+#include "app/bidder/joint.hpp"
 #include "opening/session_scene.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include "support/tender_scene.hpp"
@@ -11,15 +12,17 @@ namespace tianping::verify {
 using namespace std::chrono_literals;
 using test::scene::must;
 
-// One opened tender on two channels, with a key that failed its test at first, a wrong answer, a replaced
-// bid, and a session to its end: an objection, signatures, a refusal, an absence.
+// One opened tender on two channels, with a joint body, with a key that failed its test at first, a wrong
+// answer, a replaced bid, and a session to its end: an objection, signatures, a refusal, an absence.
 class Scene {
 public:
     Scene()
     {
         tender.restart_trustee(2);
         tender.trustees_visit();
-        tender.all_bid();
+        for (std::size_t i = 0; i < 2; ++i)
+            tender.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+        joint_bid();
         tender.bid(1, 10'400'000, "b");
         tender.go_to(test::local_hour(test::deadline_hour));
         tender.trustees_visit();
@@ -44,9 +47,22 @@ public:
     notice::MediumStandIn medium{medium_clock};
     test::Tender tender{
         {.accidents = {{1, trustee::Accident::wrong_answer}, {2, trustee::Accident::wrong_test_answer}},
-         .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}}}};
+         .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}},
+         .joint_bodies = true}};
 
 private:
+    // Bidder 2 leads; the member bids nowhere else.
+    void joint_bid()
+    {
+        const auto member = tender.newcomer(
+            {rehearsal::organisation_code("91990100MA0MEMB01"), "平州成员建设有限公司", "经办人"});
+        auto joint = must(bidder::draft_joint(tender.kit(), tender.bidder(2).holder(),
+                                              {member->holder().certificate.subject().organisation_code}),
+                          "a joint body");
+        must(bidder::sign_joint(joint, member->holder()), "the member signs");
+        must(bidder::submit(tender.bidder(2), tender.kit(), tender.seal(2, 10'000'002), joint),
+             "a joint bid");
+    }
     void wait_for_medium()
     {
         const auto until = std::chrono::steady_clock::now() + 10s;

@@ -47,6 +47,24 @@ TEST(verify, what_was_published_around_the_opening_is_checked_by_digest_and_sign
     });
 }
 
+TEST(verify, whoever_is_shown_as_a_member_of_a_joint_body_agreed_to_it)
+{
+    const auto joint_of = [](Evidence& e) -> bidding::ClosedSubmission& {
+        return *std::ranges::find_if(e.closing.submissions,
+                                     [](const auto& of) { return of.joint.has_value(); });
+    };
+    ASSERT_EQ(exported().evidence().closing.submissions.size(), 3U);
+    find_each({
+        {"a member's signature", "identity.signature_wrong",
+         [&](Evidence& e) { flip_bytes(joint_of(e).joint->signatures.at(1).value, 20); }},
+        {"a member's consent", "bidding.joint_unsigned",
+         [&](Evidence& e) { joint_of(e).joint->signatures.pop_back(); }},
+        {"the agreement", "verify.joint_missing", [&](Evidence& e) { joint_of(e).joint.reset(); }},
+        {"who is a member", "verify.joint_differs", [&](Evidence& e) { flip(joint_of(e).members.at(0), 3); }},
+        {"who leads", "verify.joint_differs", [&](Evidence& e) { flip(joint_of(e).bidder_code, 3); }},
+    });
+}
+
 TEST(verify, receipts_and_their_time_stamps_are_checked)
 {
     ASSERT_EQ(exported().evidence().receipts.size(), 4U) << "three in force, one replaced";
@@ -114,43 +132,45 @@ std::string said_of_record(const std::function<void(opening::Record&)>& change)
     });
 }
 
+using opening::Record;
+using opening::SignatureState;
+
+const std::pair<const char*, std::function<void(Record&)>> cases[] = {
+    {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
+    {"verify.record_differs", [](Record& r) { r.bids.pop_back(); }},
+    {"verify.record_differs", [](Record& r) { r.bids.at(1).submitted_at -= 1ms; }},
+    {"verify.record_differs", [](Record& r) { flip(r.closing_digest, 3); }},
+    {"verify.record_differs", [](Record& r) { r.deadline += 1min; }},
+    {"verify.record_differs", [](Record& r) { r.objections.at(0).text += "x"; }},
+    {"verify.record_differs", [](Record& r) { r.objections.at(0).answer += "x"; }},
+    {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = opening::TrusteeState::wrong; }},
+    {"verify.record_incomplete", [](Record& r) { r.objections.clear(); }},
+    {"verify.record_incomplete", [](Record& r) { *r.ended_at += 1min; }},
+    {"verify.record_incomplete", [](Record& r) { r.signatures.pop_back(); }},
+    {"verify.another_record_signed", [](Record& r) { flip(r.signed_digest, 3); }},
+    {"verify.signature", [](Record& r) { flip_bytes(r.signatures.at(0).signature, 20); }},
+    {"verify.no_place_at_record",
+     [](Record& r) {
+         for (auto& one : r.signatures)
+             if (one.state == SignatureState::refused)
+                 flip(one.code, 9);
+     }},
+    {"verify.record_signature_not_logged",
+     [](Record& r) {
+         for (auto& one : r.signatures)
+             if (one.state == SignatureState::refused)
+                 one.reason += "x";
+     }},
+    {"verify.record_signature_not_logged",
+     [](Record& r) {
+         for (auto& one : r.signatures)
+             if (one.state == SignatureState::absent)
+                 one.state = SignatureState::signed_;
+     }},
+};
+
 TEST(verify, a_final_record_that_says_something_else_than_the_evidence_is_found)
 {
-    using opening::Record;
-    using opening::SignatureState;
-    const std::pair<const char*, std::function<void(Record&)>> cases[] = {
-        {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
-        {"verify.record_differs", [](Record& r) { r.bids.pop_back(); }},
-        {"verify.record_differs", [](Record& r) { r.bids.at(1).submitted_at -= 1ms; }},
-        {"verify.record_differs", [](Record& r) { flip(r.closing_digest, 3); }},
-        {"verify.record_differs", [](Record& r) { r.deadline += 1min; }},
-        {"verify.record_differs", [](Record& r) { r.objections.at(0).text += "x"; }},
-        {"verify.record_differs", [](Record& r) { r.objections.at(0).answer += "x"; }},
-        {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = opening::TrusteeState::wrong; }},
-        {"verify.record_incomplete", [](Record& r) { r.objections.clear(); }},
-        {"verify.record_incomplete", [](Record& r) { *r.ended_at += 1min; }},
-        {"verify.record_incomplete", [](Record& r) { r.signatures.pop_back(); }},
-        {"verify.another_record_signed", [](Record& r) { flip(r.signed_digest, 3); }},
-        {"verify.signature", [](Record& r) { flip_bytes(r.signatures.at(0).signature, 20); }},
-        {"verify.no_place_at_record",
-         [](Record& r) {
-             for (auto& one : r.signatures)
-                 if (one.state == SignatureState::refused)
-                     flip(one.code, 9);
-         }},
-        {"verify.record_signature_not_logged",
-         [](Record& r) {
-             for (auto& one : r.signatures)
-                 if (one.state == SignatureState::refused)
-                     one.reason += "x";
-         }},
-        {"verify.record_signature_not_logged",
-         [](Record& r) {
-             for (auto& one : r.signatures)
-                 if (one.state == SignatureState::absent)
-                     one.state = SignatureState::signed_;
-         }},
-    };
     EXPECT_EQ(said_of_record([](Record&) {}), "");
     for (const auto& [found_by, change] : cases) {
         const auto said = said_of_record(change);

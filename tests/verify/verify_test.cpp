@@ -22,7 +22,7 @@ TEST(verify, an_export_verifies_offline)
     EXPECT_EQ(exported().evidence().opened.at(0).wrong, std::vector<std::int64_t>{1});
 }
 
-TEST(verify, a_changed_byte_of_anything_published_is_found)
+TEST(verify, a_changed_byte_of_the_log_of_answers_and_of_what_was_read_out_is_found)
 {
     find_each({
         {"an event's body", "verify.events",
@@ -50,6 +50,12 @@ TEST(verify, a_changed_byte_of_anything_published_is_found)
          [](Evidence& e) { e.opened.at(0).state = opening::BidState::void_; }},
         {"a part left out", "verify.parts_complete",
          [](Evidence& e) { e.opened.erase(e.opened.begin() + 1); }},
+    });
+}
+
+TEST(verify, a_changed_byte_of_terms_keys_and_the_closed_set_is_found)
+{
+    find_each({
         {"the terms", "verify.terms", [](Evidence& e) { e.kit.terms.title += "x"; }},
         {"the terms' signature", "verify.terms", [](Evidence& e) { flip_bytes(e.kit.terms_signature, 20); }},
         {"a trustee's key", "verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},

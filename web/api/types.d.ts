@@ -82,6 +82,7 @@ export interface BiddingClosedSubmission {
   chain: BiddingSignedSubmit[];
   arrived: string;
   deposit_paid: boolean;
+  joint?: BiddingJointBody;
 }
 
 export interface BiddingDepositLine {
@@ -168,6 +169,11 @@ export interface BiddingInstrumentIn {
 export interface BiddingInstrumentOut {
   id: string;
   state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
+}
+
+export interface BiddingJointBody {
+  message: string;
+  signatures: IdentitySignatureIn[];
 }
 
 export interface BiddingKeyIn {
@@ -343,7 +349,7 @@ export interface BiddingSubmitIn {
   message: string;
   signature: IdentitySignatureIn;
   uploads: Record<string, string>;
-  members?: string[];
+  joint?: BiddingJointBody;
 }
 
 export interface BiddingSubmitted {

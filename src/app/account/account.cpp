@@ -18,6 +18,11 @@ Result<Holder> demonstration_holder(http::Client& client, const std::string& ori
     return Holder{sign, certificate};
 }
 
+identity::SignatureIn sign_with(const Holder& holder, ByteView message)
+{
+    return {to_base64(holder.certificate.der()), to_base64(holder.key.sign(message))};
+}
+
 Account::Account(const std::string& base, std::string origin, Holder holder)
     : client_{base}, origin_{std::move(origin)}, holder_{std::move(holder)}
 {
@@ -30,7 +35,7 @@ std::string Account::certificate_base64() const
 
 identity::SignatureIn Account::sign(ByteView message) const
 {
-    return {certificate_base64(), to_base64(holder_.key.sign(message))};
+    return sign_with(holder_, message);
 }
 
 std::string Account::key(const std::string& act) const

@@ -13,6 +13,8 @@ struct Holder {
     crypto::Certificate certificate;
 };
 
+identity::SignatureIn sign_with(const Holder& holder, ByteView message);
+
 // Asks the installation's demonstration authority for a signing certificate; the keys are made here.
 Result<Holder> demonstration_holder(http::Client& client, const std::string& origin,
                                     const crypto::Subject& subject);

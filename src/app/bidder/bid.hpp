@@ -73,11 +73,11 @@ Result<std::string> upload(account::Account& account, const std::filesystem::pat
 // The bidder's submission for the intake; a new one when he withdrew the last.
 Result<bidding::SubmissionView> begin(account::Account& account, const std::string& intake);
 
-// Begins (or finds) the bidder's submission, uploads, submits. A lost connection asks again with the same
-// key.
+// Begins (or finds) the bidder's submission, uploads, submits; a joint body's lead with its agreement
+// (app/bidder/joint.hpp). A lost connection asks again with the same key.
 Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
                                   const std::vector<SealedPartFile>& parts,
-                                  const std::vector<std::string>& members = {});
+                                  const std::optional<bidding::JointBody>& joint = std::nullopt);
 // Waits for the signed receipt of a message for at most `patience`.
 Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bidding::Submitted& submitted,
                                              std::chrono::milliseconds patience = std::chrono::seconds{10});

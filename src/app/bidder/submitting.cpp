@@ -88,20 +88,18 @@ Result<bidding::SubmissionView> begin(account::Account& account, const std::stri
 
 Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
                                   const std::vector<SealedPartFile>& parts,
-                                  const std::vector<std::string>& members)
+                                  const std::optional<bidding::JointBody>& joint)
 {
     TP_TRY(now, begin(account, kit.intake));
     Version version{now.id.text(), static_cast<std::uint32_t>(now.replacement + 1), {}};
     if (now.replacement >= 0)
         version.previous = digest_from_hex(now.message_digest).value();
     const auto made = sign_submission(kit, version, parts, account);
-    bidding::SubmitIn body{to_base64(made.message), made.signature, {}, std::nullopt};
+    bidding::SubmitIn body{to_base64(made.message), made.signature, {}, joint};
     for (const auto& part : parts) {
         TP_TRY(id, upload(account, part.envelope));
         body.uploads[part.part] = id;
     }
-    if (!members.empty())
-        body.members = members;
     const auto target = "/api/v1/submissions/" + version.submission + "/versions";
     const auto key = account.key("submit/" + to_hex(crypto::sm3(made.message)).substr(0, 32));
     auto out = account.client().post<bidding::Submitted>(target, body, key);

@@ -1,4 +1,5 @@
 // Sealing on the bidders' machines, submission, receipts, replacements, a withdrawal, and a late bid.
+#include "app/bidder/joint.hpp"
 #include "app/rehearsal/papers.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
@@ -49,15 +50,23 @@ void Play::seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_sha
                      bidder.player.name + " seals");
 }
 
+// Lead and partner each sign the agreement of their joint body with their own key (条例37).
+bidding::JointBody Play::agree(const Firm& lead, const bidding::SealingKit& kit)
+{
+    if (!partner_)
+        partner_ = newcomer(cast_.partner);
+    auto joint = must(bidder::draft_joint(kit, lead.account->holder(), {cast_.partner.code}),
+                      lead.player.name + " drafts the joint body's agreement");
+    must(bidder::sign_joint(joint, partner_->holder()), cast_.partner.name + " signs it");
+    return joint;
+}
+
 void Play::submit(Bid& bid, const bidding::SealingKit& kit)
 {
     auto& bidder = firm(bid.plan.bidder);
-    if (bid.plan.joint && !partner_)
-        partner_ = newcomer(cast_.partner);
-    const auto members =
-        bid.plan.joint ? std::vector<std::string>{cast_.partner.code} : std::vector<std::string>{};
+    const auto joint = bid.plan.joint ? std::optional{agree(bidder, kit)} : std::nullopt;
     bid.submitted =
-        must(bidder::submit(*bidder.account, kit, bid.parts, members), bidder.player.name + " submits");
+        must(bidder::submit(*bidder.account, kit, bid.parts, joint), bidder.player.name + " submits");
     const auto receipt = must(bidder::fetch_receipt(*bidder.account, bid.submitted),
                               bidder.player.name + " fetches a receipt");
     must(bidder::verify_receipt(receipt, digest_from_hex(bid.submitted.message_digest).value(),
@@ -77,9 +86,10 @@ std::string Play::place(Bid& bid, const std::string& intake, std::int64_t price_
     for (const auto& part : bid.parts)
         bytes += part.bytes;
     return cast_.lots.at(bid.plan.lot).name + "　" + name_of(bid) +
-           (bid.plan.joint ? "（联合体牵头人，成员 " + cast_.partner.name + "）" : "") + "　" +
-           std::to_string(bytes / 1024) + " KiB，回执 SM3 " + bid.submitted.message_digest.substr(0, 16) +
-           "…";
+           (bid.plan.joint ? "（联合体牵头人，与成员 " + cast_.partner.name + " 各自签署了共同投标协议）"
+                           : "") +
+           "　" + std::to_string(bytes / 1024) + " KiB，回执 SM3 " +
+           bid.submitted.message_digest.substr(0, 16) + "…";
 }
 
 void Play::bid_all()

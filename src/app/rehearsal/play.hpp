@@ -86,6 +86,7 @@ private:
     // bids.cpp
     bidding::SealingKit kit(const std::string& intake);
     void seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_share);
+    bidding::JointBody agree(const Firm& lead, const bidding::SealingKit& kit);
     void submit(Bid& bid, const bidding::SealingKit& kit);
     std::string place(Bid& bid, const std::string& intake, std::int64_t price_share);
     void bid_all();

@@ -246,14 +246,6 @@ void Checks::read_out()
           "verify.read_out_complete", evidence_.kit.intake);
 }
 
-// For the reader to compare with the certificate that the platform shows everywhere.
-void Checks::name_platform()
-{
-    const auto der = from_base64(evidence_.closing.certificate).value();
-    out_.push_back({true, "verify.platform", to_hex(facts_.platform),
-                    crypto::Certificate::from_der(der).value().subject_text()});
-}
-
 void Checks::opened_set(const FetchFile& fetch)
 {
     answers();
@@ -276,6 +268,7 @@ void Checks::run(const FetchFile& fetch)
         return;
     name_platform();
     found(set_logged(), "verify.set_logged", intake);
+    joints();
     if (returned()) {
         found(too_few(), "verify.too_few", intake);
         found(nothing_opened(), "verify.nothing_opened", intake);

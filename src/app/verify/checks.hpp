@@ -85,8 +85,13 @@ private:
     Status nothing_opened() const;
     Status failed_notice() const;
 
+    // joint_checks.cpp
+    void joints();
+    Status joint(const bidding::ClosedSubmission& of) const;
+
     // receipt_checks.cpp
     void receipts();
+    bool of_platform(const crypto::Certificate& certificate) const;
     Status receipt(const bidding::ClosedSubmission& of, const std::string& submit) const;
     Status stamp(const bidding::SignedReceipt& receipt, Instant arrived) const;
 

@@ -2,9 +2,26 @@
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/timestamp.hpp"
-#include <algorithm>
+#include <set>
 
 namespace tianping::verify {
+
+// For the reader to compare with the certificates that the platform shows everywhere.
+void Checks::name_platform()
+{
+    std::set<std::string> certificates{evidence_.closing.certificate};
+    for (const auto& receipt : evidence_.receipts)
+        certificates.insert(receipt.certificate);
+    for (const auto& shown : certificates) {
+        const auto der = from_base64(shown);
+        const auto certificate = crypto::Certificate::from_der(der ? *der : Bytes{});
+        if (certificate)
+            out_.push_back(
+                {true, "verify.platform", to_hex(certificate->digest()), certificate->subject_text()});
+        else
+            found(certificate.error(), "verify.platform", evidence_.kit.intake);
+    }
+}
 
 // The stamp is not older than the arrival that the receipt tells.
 Status Checks::stamp(const bidding::SignedReceipt& receipt, Instant arrived) const
@@ -14,6 +31,13 @@ Status Checks::stamp(const bidding::SignedReceipt& receipt, Instant arrived) con
     TP_TRY(stamped, crypto::verify_timestamp(token, crypto::sm3(message), anchors_));
     return stamped >= arrived ? Status{}
                               : Status{differs("verify.stamped_before_arrival", to_rfc3339(stamped))};
+}
+
+// The one that closed the set, or another that the platform had before: each is named for the reader.
+bool Checks::of_platform(const crypto::Certificate& certificate) const
+{
+    const auto der = from_base64(evidence_.closing.certificate).value();
+    return crypto::Certificate::from_der(der).value().subject_text() == certificate.subject_text();
 }
 
 // By the platform that closed the set, for this SUBMIT, before the deadline.
@@ -28,11 +52,10 @@ Status Checks::receipt(const bidding::ClosedSubmission& of, const std::string& s
         if (said.message != wanted)
             continue;
         TP_TRY(der, from_base64(given.certificate));
+        TP_TRY(certificate, crypto::Certificate::from_der(der));
+        TP_TRY(key, certificate.public_key());
         TP_TRY(signature, from_base64(given.signature));
-        const bool good =
-            crypto::sm3(der) == facts_.platform &&
-            seal::check_signature({crypto::sm3(der), message, signature}, signers_) == seal::Signature::good;
-        if (!good)
+        if (!of_platform(certificate) || !key.verify(message, signature))
             return differs("verify.receipt_not_signed", of.submission);
         const bool in_force = submit == of.message;
         const bool fits = said.place == facts_.place && said.submission == of.submission &&

@@ -16,6 +16,16 @@ Result<Digest> digest_of_file(const std::filesystem::path& file)
 
 } // namespace
 
+Result<bidding::SealingKit> kit_from(const std::string& file, const std::string& server,
+                                     const std::string& intake)
+{
+    if (!file.empty())
+        return read_described<bidding::SealingKit>(file);
+    TP_TRY(id, trade::IntakeId::parse(intake));
+    http::Client anyone{server};
+    return anyone.get<bidding::SealingKit>("/api/v1/intakes/" + id.text() + "/kit");
+}
+
 Result<Bid> load_bid(const std::filesystem::path& folder)
 {
     if (!std::filesystem::exists(folder / "bid.json")) {

@@ -37,6 +37,10 @@ struct Bid {
     bidding::SealingKit kit{};
 };
 
+// The kit that a word works with: a file that was fetched before, else asked of the platform at `server`.
+Result<bidding::SealingKit> kit_from(const std::string& file, const std::string& server,
+                                     const std::string& intake);
+
 // `bid.not_a_bid` with the folder, or what is wrong with its files.
 Result<Bid> load_bid(const std::filesystem::path& folder);
 // As they were kept, or taken out of the envelopes with the spare key; `bid.no_secrets` when both are gone.

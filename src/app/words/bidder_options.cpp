@@ -1,4 +1,5 @@
 #include "app/words.hpp"
+#include "app/words/joint.hpp"
 #include "app/words/login.hpp"
 #include "app/words/prove.hpp"
 #include "app/words/seal.hpp"
@@ -72,13 +73,36 @@ void add_seal(CLI::App& program, const Word& word)
     word(give, [p](const Where& where) { return words::give(where, *p); });
 }
 
+void add_joint(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::JointOptions>();
+    auto* joint = program.add_subcommand("joint", "The agreement of a joint body")->require_subcommand(1);
+    auto* draft = joint->add_subcommand("draft", "As its lead: name the members and sign");
+    auto* server = draft->add_option("--server", o->server, "the platform that gives the sealing kit");
+    auto* kit = draft->add_option("--kit", o->kit, "a kit that was fetched before")->excludes(server);
+    draft->add_option("--intake", o->intake, "int_…")->needs(server)->excludes(kit);
+    draft->add_option("--member", o->members, "organisation code; once for each other member")
+        ->required()
+        ->allow_extra_args(false);
+    auto* sign = joint->add_subcommand("sign", "As one of its parties: sign");
+    auto* show = joint->add_subcommand("show", "Who bids together, and who has signed");
+    for (auto* each : {draft, sign, show}) {
+        each->add_option("file", o->file, "of the agreement")->required();
+        each->add_flag("--json", o->json);
+    }
+    for (auto* each : {draft, sign})
+        each->add_option("--keys", o->keys, "folder of sign.key.pem and sign.cert.pem")->required();
+    word(draft, [o](const Where& where) { return words::joint_draft(where, *o); });
+    word(sign, [o](const Where& where) { return words::joint_sign(where, *o); });
+    word(show, [o](const Where& where) { return words::joint_show(where, *o); });
+}
+
 void add_submit(CLI::App& program, const Word& word)
 {
     const auto o = std::make_shared<words::SubmitOptions>();
     auto* submit =
         program.add_subcommand("submit", "Upload and submit a sealed bid; replaces an earlier one");
-    submit->add_option("--member", o->members, "organisation code of a joint body's other member")
-        ->allow_extra_args(false);
+    submit->add_option("--joint", o->joint, "agreement of a joint body, signed by every party");
     auto* withdraw = program.add_subcommand("withdraw", "Withdraw a submitted bid");
     auto* receipt = program.add_subcommand("receipt", "The platform's receipts")->require_subcommand(1);
     auto* fetch = receipt->add_subcommand("fetch", "The receipt of the folder's last act");
@@ -109,6 +133,7 @@ void add_bidder_words(CLI::App& program, const Word& word)
 {
     add_login(program, word);
     add_seal(program, word);
+    add_joint(program, word);
     add_submit(program, word);
 }
 

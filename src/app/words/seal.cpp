@@ -14,15 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<bidding::SealingKit> kit_of(const SealOptions& options)
-{
-    if (!options.kit.empty())
-        return read_described<bidding::SealingKit>(options.kit);
-    TP_TRY(intake, trade::IntakeId::parse(options.intake));
-    http::Client anyone{options.server};
-    return anyone.get<bidding::SealingKit>("/api/v1/intakes/" + intake.text() + "/kit");
-}
-
 const terms::LotTerms* lot_of(const bidding::SealingKit& kit)
 {
     for (const auto& lot : kit.terms.lots)
@@ -149,7 +140,7 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
         e.params["folder"] = options.out;
         return e;
     }
-    TP_TRY(kit, kit_of(options));
+    TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
     TP_CHECK(bidder::check_kit(kit));
     if (!options.json)
         where.out << in(where, "交易文件签名与受托人密钥已核对，开始加密…",

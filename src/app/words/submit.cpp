@@ -50,15 +50,27 @@ Status may_send(const Bid& bid, const account::Account& account)
     return Error{Fault::forbidden, "bid.sealed_for_another"};
 }
 
+// Whole before anything is uploaded.
+Result<std::optional<bidding::JointBody>> joint_of(const SubmitOptions& options)
+{
+    if (options.joint.empty())
+        return std::optional<bidding::JointBody>{};
+    TP_TRY(joint, read_described<bidding::JointBody>(options.joint));
+    TP_TRY(read, bidding::read_joint(joint));
+    TP_CHECK(bidding::signed_by_all(read));
+    return std::optional{joint};
+}
+
 Result<Sent> send(const app::Where& where, const SubmitOptions& options)
 {
     const fs::path folder{options.folder};
     TP_TRY(bid, load_bid(folder));
     TP_TRY(parts, parts_of(folder, bid));
+    TP_TRY(joint, joint_of(options));
     TP_TRY(account, account_of(session_of(options)));
     TP_CHECK(may_send(bid, *account));
     TP_CHECK(upload_all(where, options, *account, parts));
-    TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, options.members));
+    TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, joint));
     bid.file.submission = submitted.submission;
     TP_CHECK(save_bid(folder, bid.file));
     std::error_code ignored; // of an earlier offer that was withdrawn

@@ -1,14 +1,13 @@
 #pragma once
 // `tianping submit`, `withdraw`, `receipt fetch`, `receipt verify`.
 #include "app/commands.hpp"
-#include <vector>
 
 namespace tianping::words {
 
 struct SubmitOptions {
     std::string folder{}; // that `seal` left
     std::string session{};
-    std::vector<std::string> members{}; // organisation codes of a joint body's other members (条例37)
+    std::string joint{}; // file of a joint body's agreement that all have signed (`joint draft`)
     bool json = false;
 };
 

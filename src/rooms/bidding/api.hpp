@@ -70,16 +70,23 @@ BOOST_DESCRIBE_STRUCT(SealingKit, (),
                       (platform, trade, lot, round, intake, deadline, terms_digest, terms, terms_certificate,
                        terms_signature, keys, standing, test))
 
+// The agreement of a joint body (条例37): every party's signature over the same message, the lead's among
+// them.
+struct JointBody {
+    std::string message{};                           // base64 TPJOIN01 (docs/formats/seal.md 9)
+    std::vector<identity::SignatureIn> signatures{}; // in any order
+};
+BOOST_DESCRIBE_STRUCT(JointBody, (), (message, signatures))
+
 // One version of a submission: POST /api/v1/submissions/{submission}/versions (journaled). The sealed parts
 // were uploaded before; a part's blob is named by its envelope digest.
 struct SubmitIn {
     std::string message{}; // base64 SUBMIT
     identity::SignatureIn signature{};
     std::map<std::string, std::string> uploads{}; // part -> upl_…, each complete
-    std::optional<std::vector<std::string>>
-        members{}; // a joint body: organisation codes of the other members (条例37)
+    std::optional<JointBody> joint{};             // the bidder leads a joint body
 };
-BOOST_DESCRIBE_STRUCT(SubmitIn, (), (message, signature, uploads, members))
+BOOST_DESCRIBE_STRUCT(SubmitIn, (), (message, signature, uploads, joint))
 
 struct Submitted {
     std::string submission{};
@@ -123,10 +130,11 @@ struct ClosedSubmission {
     std::vector<SignedSubmit> chain{};  // the SUBMITs that it replaced, first to last
     Instant arrived{};
     bool deposit_paid = false;
+    std::optional<JointBody> joint{}; // whose members these are
 };
 BOOST_DESCRIBE_STRUCT(ClosedSubmission, (),
                       (submission, bidder, bidder_name, bidder_code, members, message, signature, certificate,
-                       chain, arrived, deposit_paid))
+                       chain, arrived, deposit_paid, joint))
 
 // The submissions in force, ascending by the digest of their SUBMIT. Refuses `bidding.still_sealed` before
 // the round is closed: until then not even their number is known to anyone (招法 22).
@@ -135,8 +143,7 @@ Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const
 std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake);
 // The receipt of one SUBMIT or WITHDRAW (hex digest of the message), once it is signed. It tells when its
 // bidder came: nobody but him sees it before the bids are read out.
-std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const Platform& platform,
-                                            const std::string& message_digest);
+std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string& message_digest);
 // Fills in the published keys of a kit's intake, ascending by index, how they stand and their test.
 void show_keys(const ReadTx& tx, SealingKit& kit);
 

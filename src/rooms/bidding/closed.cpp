@@ -14,6 +14,8 @@ Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row)
             continue;
         }
         out.members = wire::parse<std::vector<std::string>>(version.members).value();
+        if (!version.joint.empty())
+            out.joint = wire::parse<JointBody>(version.joint).value();
         out.message = version.message;
         out.signature = version.signature;
         out.certificate = version.certificate;

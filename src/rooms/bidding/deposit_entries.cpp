@@ -72,7 +72,7 @@ Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) cons
                                          entry.payer_account, entry.amount, entry.document})});
     if (entry.deposit)
         return settle(tx, call, store::deposit(tx, *entry.deposit).value());
-    return order(tx, call, entry, {entry.id, entry.amount, RefundCause::unknown_account}, std::nullopt);
+    return order(tx, call, entry, {entry.id, entry.amount, RefundCause::unknown_account, std::nullopt});
 }
 
 // Where the law asks for the basic account (条例26: 依法必须进行招标的项目), name and account have to be

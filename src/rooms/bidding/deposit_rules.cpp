@@ -66,7 +66,7 @@ std::optional<RefundCause> cause_of(const Received& one, const std::optional<Ask
 {
     if (const auto cause = never_counts(one))
         return cause;
-    if (standing.withdrawn_at && one.at <= *standing.withdrawn_at)
+    if (one.withdrawn_at && one.at <= *one.withdrawn_at)
         return RefundCause::withdrawal;
     if (is_over(standing.stage))
         return standing.stage == trade::Stage::failed ? RefundCause::round_failed : RefundCause::terminated;
@@ -86,7 +86,7 @@ void return_surplus(std::vector<Return>& out, const std::vector<Received>& all, 
         if (one->form != terms::DepositForm::transfer || judge(*one, asked) != EntryState::counted)
             continue;
         const auto part = std::min(surplus, rest_of(*one));
-        out.push_back({one->id, part, RefundCause::surplus});
+        out.push_back({one->id, part, RefundCause::surplus, std::nullopt});
         surplus = surplus - part;
     }
 }
@@ -172,7 +172,8 @@ std::vector<Return> to_return(const std::vector<Received>& all, const std::optio
         if (!cause)
             kept.push_back(one);
         else if (rest_of(one) > Fen{})
-            out.push_back({one.id, rest_of(one), *cause});
+            out.push_back({one.id, rest_of(one), *cause,
+                           *cause == RefundCause::withdrawal ? one.withdrawn_at : std::nullopt});
     }
     if (asked && is_closed(standing.stage))
         return_surplus(out, kept, *asked);

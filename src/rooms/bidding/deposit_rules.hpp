@@ -29,7 +29,8 @@ struct Received {
     std::optional<Instant> valid_until{};
     bool known_account = true;
     bool right_payer = true;
-    Fen returned{}; // ordered back, for whatever cause
+    Fen returned{};                        // ordered back, for whatever cause
+    std::optional<Instant> withdrawn_at{}; // when its party last withdrew a bid
 };
 
 // In time iff `at` is strictly before the deadline.
@@ -41,16 +42,17 @@ DepositState measure(Fen counted, const Asked& asked);
 struct Standing {
     trade::Stage stage{};
     bool has_bid = false; // in the closed set, alone or in a joint body
-    std::optional<Instant> withdrawn_at{};
 };
 struct Return {
     DepositEntryId entry{};
     Fen amount{};
     RefundCause cause{};
+    std::optional<Instant> withdrawn_at{}; // where that is the cause
 };
 // What has to go back now and is not ordered back yet. Before the closing only what can never count, and all
-// that was received up to a withdrawal; at the closing the rest that does not count and what is too much;
-// after a failed or terminated round everything.
+// that was received up to a withdrawal; at the closing the rest that does not count and what is too much,
+// what came last first; after a failed or terminated round everything. `all`: of one bidder or of all parties
+// of a joint body, in order of `at`.
 std::vector<Return> to_return(const std::vector<Received>& all, const std::optional<Asked>& asked,
                               const Standing& standing);
 

@@ -93,8 +93,8 @@ std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
     const auto refunds = store::refunds_of(tx, deposit);
     std::vector<Received> out;
     for (const auto& entry : store::entries(tx, deposit)) {
-        Received one{entry.id,          entry.form, entry.amount,      entry.at,
-                     entry.valid_until, true,       entry.right_payer, {}};
+        Received one{entry.id, entry.form,        entry.amount, entry.at, entry.valid_until,
+                     true,     entry.right_payer, {},           {}};
         for (const auto& refund : refunds)
             if (refund.entry == entry.id && (!counts || counts(refund)))
                 one.returned = one.returned + refund.amount;

@@ -70,8 +70,7 @@ private:
     Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
-    Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back,
-                 std::optional<Instant> withdrawn_at) const;
+    Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const;
     void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
                      std::optional<Instant> withdrawn_at) const;
 

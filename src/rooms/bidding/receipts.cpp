@@ -5,14 +5,12 @@
 
 namespace tianping::bidding {
 
-std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const Platform& platform,
-                                            const std::string& message_digest)
+std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string& message_digest)
 {
     const auto row = store::receipt(tx, message_digest);
     if (!row)
         return std::nullopt;
-    return SignedReceipt{row->message, row->signature, to_base64(platform.certificate.der()),
-                         row->timestamp_token};
+    return SignedReceipt{row->message, row->signature, row->certificate, row->timestamp_token};
 }
 
 Result<SignedReceipt> Bidding::receipt(const ReadTx& tx, const http::Request& request) const
@@ -21,7 +19,7 @@ Result<SignedReceipt> Bidding::receipt(const ReadTx& tx, const http::Request& re
     const auto row = store::receipt(tx, request.path.at("message"));
     if (!row || row->submission != id)
         return Error{Fault::not_found, "bidding.receipt_pending"};
-    return *signed_receipt(tx, platform_, row->message_digest);
+    return *signed_receipt(tx, row->message_digest);
 }
 
 Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const Job& job) const
@@ -41,9 +39,10 @@ Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const
     call.chance->fill(receipt.number);
     const auto message = receipt.encode();
     const auto digest = crypto::sm3(message);
-    TP_CHECK(tx.insert(ReceiptRow{in.message_digest, id, in.replacement, in.act, to_base64(message),
-                                  to_base64(platform_.key.sign(message)),
-                                  to_base64(platform_.timestamps.stamp(digest, call.arrived))}));
+    TP_CHECK(
+        tx.insert(ReceiptRow{in.message_digest, id, in.replacement, in.act, to_base64(message),
+                             to_base64(platform_.key.sign(message)), to_base64(platform_.certificate.der()),
+                             to_base64(platform_.timestamps.stamp(digest, call.arrived))}));
     events::append(tx, call, in.submission, trade::about(facts, round),
                    ReceiptSigned{in.message_digest, to_hex(digest)});
     return jobs::Outcome{jobs::Done{}};

@@ -57,6 +57,19 @@ std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const Submiss
     return out;
 }
 
+// The deposits that count together: those of all parties of a joint body whose bid stands, else the one.
+std::vector<DepositRow> counted_together(const ReadTx& tx, const DepositRow& row, const std::string& code)
+{
+    const auto member = store::member(tx, row.intake, code);
+    if (!member)
+        return {row};
+    std::vector<DepositRow> out;
+    for (const auto& party : parties_of(tx, store::submission(tx, member->submission).value()))
+        if (auto deposit = store::deposit_of(tx, row.round, party))
+            out.push_back(std::move(*deposit));
+    return out;
+}
+
 Status check_report(const RefundText& text, const RefundRow& row, Instant arrived)
 {
     if (text.amount != row.amount)
@@ -90,7 +103,7 @@ void Deposits::find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& ent
         for (const auto& duty : rules.duties)
             if (duty.id.find(duty_name) != std::string::npos && procedure::applies(duty.applies, facts))
                 row.article = duty.article;
-    if (row.cause != RefundCause::withdrawal || !withdrawn_at)
+    if (!withdrawn_at)
         return;
     facts.instants.push_back({"withdrawal_received", *withdrawn_at, procedure::Channel::none});
     for (const auto& limit : rules.limits) {
@@ -102,8 +115,7 @@ void Deposits::find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& ent
     }
 }
 
-Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back,
-                       std::optional<Instant> withdrawn_at) const
+Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const
 {
     RefundRow row;
     row.id = call.mint<RefundId>();
@@ -115,7 +127,7 @@ Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, con
     row.cause = back.cause;
     row.interest_owed = back.cause == RefundCause::terminated && entry.form == terms::DepositForm::transfer;
     row.owed_at = call.arrived;
-    find_ground(tx, row, entry, withdrawn_at);
+    find_ground(tx, row, entry, back.withdrawn_at);
     TP_CHECK(tx.insert(row));
     events::append(
         tx, call, row.id.text(), about_of(tx, row.deposit),
@@ -130,14 +142,19 @@ Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row) co
 {
     TP_TRY(at, where(tx, row.round));
     TP_TRY(bidder, identity::organisation(tx, row.bidder));
-    const auto withdrawn_at = store::last_withdrawal(tx, row.intake, bidder);
-    const Standing standing{at.round.stage, store::member(tx, row.intake, bidder.code).has_value(),
-                            withdrawn_at};
-    const auto entries = store::entries(tx, row.id);
-    for (const auto& back : to_return(received_of(tx, row.id), at.asked, standing)) {
-        const auto entry = std::ranges::find(entries, back.entry, &EntryRow::id);
-        TP_CHECK(order(tx, call, *entry, back, withdrawn_at));
+    const Standing standing{at.round.stage, store::member(tx, row.intake, bidder.code).has_value()};
+    std::vector<Received> received;
+    for (const auto& deposit : counted_together(tx, row, bidder.code)) {
+        TP_TRY(party, identity::organisation(tx, deposit.bidder));
+        const auto withdrawn_at = store::last_withdrawal(tx, row.intake, party);
+        for (auto one : received_of(tx, deposit.id)) {
+            one.withdrawn_at = withdrawn_at;
+            received.push_back(one);
+        }
     }
+    std::ranges::stable_sort(received, {}, &Received::at);
+    for (const auto& back : to_return(received, at.asked, standing))
+        TP_CHECK(order(tx, call, store::entry(tx, back.entry).value(), back));
     return {};
 }
 

@@ -99,7 +99,11 @@ Result<Bidding::ReadyVersion> Bidding::read_version(const http::Request& request
     TP_TRY(message, message_bytes(in.message));
     TP_TRY(submit, seal::Submit::decode(message));
     TP_TRY(signer, identity::prove_signature(message, in.signature));
-    ReadyVersion ready{submit, message, crypto::sm3(message), signer, {}, {}};
+    ReadyVersion ready{submit, message, crypto::sm3(message), signer, {}, {}, {}};
+    if (in.joint) {
+        TP_TRY(joint, read_joint(*in.joint));
+        ready.joint = std::move(joint);
+    }
     for (const auto& [part, upload] : in.uploads) {
         TP_TRY(id, blob::UploadId::parse(upload));
         TP_TRY(state, blobs_.state(id, scope.text()));
@@ -150,10 +154,7 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
         return invalid_field("bidding.terms_of_another_trade", "message");
     TP_TRY(wanted, expected(tx, round, ready.submit, *lot, ready.signer));
     TP_CHECK(parts_fit(ready.submit, ready.parts, wanted, *lot));
-    TP_TRY(bidder, identity::organisation(tx, row->bidder));
-    if (in.members && !in.members->empty() && !lot->joint_bodies)
-        return invalid_field("bidding.no_joint_bodies", "members");
-    TP_CHECK(claim_members(tx, *row, bidder.code, in.members.value_or(std::vector<std::string>{})));
+    TP_CHECK(claim(tx, *row, ready, *lot, request.call.arrived));
     row->state = SubmissionState::submitted;
     row->replacement = ready.submit.replacement;
     row->message_digest = to_hex(ready.message_digest);
@@ -167,33 +168,28 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     return out;
 }
 
-// 条例37: whoever is in a joint body bids in no other way in the same lot.
-Status Bidding::claim_members(WriteTx& tx, const SubmissionRow& row, const std::string& own_code,
-                              const std::vector<std::string>& members) const
+// The bidder alone, or with all who agreed to bid under his lead.
+Status Bidding::claim(WriteTx& tx, const SubmissionRow& row, const ReadyVersion& ready,
+                      const terms::LotTerms& lot, Instant at) const
 {
-    store::forget_members(tx, row.id);
-    Error taken{Fault::conflict, "bidding.member_bids_already"};
-    taken.article = "条例37";
-    auto codes = members;
-    codes.push_back(own_code);
-    for (const auto& code : codes) {
-        TP_CHECK(identity::check_organisation_code(code));
-        if (!tx.insert(MemberRow{row.intake, code, row.id}))
-            taken.fields.push_back({"members", "bidding.member_bids_already", code});
-    }
-    if (taken.fields.empty())
-        return {};
-    return taken;
+    TP_TRY(bidder, identity::organisation(tx, row.bidder));
+    if (!ready.joint)
+        return claim_parties(tx, row, {bidder.code});
+    if (!lot.joint_bodies)
+        return invalid_field("bidding.no_joint_bodies", "joint");
+    TP_CHECK(check_joint(tx, *ready.joint, ready.submit.place, bidder.code, at));
+    return claim_parties(tx, row, ready.joint->agreement.parties());
 }
 
 void Bidding::save_version(WriteTx& tx, const Call& call, const NewVersion& made,
                            const events::About& about) const
 {
     const auto& [row, in, ready] = made;
-    const auto members = in.members.value_or(std::vector<std::string>{});
+    const auto members = ready.joint ? ready.joint->agreement.members : std::vector<std::string>{};
     tx.insert(VersionRow{row.message_digest, row.id, row.replacement, in.message, in.signature.value,
                          in.signature.certificate, to_hex(ready.submit.terms),
-                         canonical(wire::write(members)), call.arrived})
+                         canonical(wire::write(members)),
+                         in.joint ? canonical(wire::write(*in.joint)) : std::string{}, call.arrived})
         .value();
     events::append(tx, call, row.id.text(), about,
                    SubmissionMade{row.intake.text(), row.replacement, row.message_digest,

@@ -3,6 +3,7 @@
 #include "formats/platform.hpp"
 #include "infra/blob/blob_store.hpp"
 #include "infra/spine/job.hpp"
+#include "rooms/bidding/joint.hpp"
 #include "rooms/bidding/rules.hpp"
 
 namespace tianping::bidding {
@@ -80,6 +81,7 @@ public:
         identity::ProvedSignature signer;
         std::map<std::string, SealedPart> parts{};
         std::optional<Instant> last_part{};
+        std::optional<ReadyJoint> joint{};
     };
     struct ReadyWithdrawal {
         seal::Withdraw withdraw{};
@@ -138,8 +140,8 @@ private:
     Result<Expected> expected(const ReadTx& tx, const trade::RoundFacts& round, const seal::Submit& submit,
                               const terms::LotTerms& lot, const identity::ProvedSignature& signer) const;
     seal::Place place_of(const trade::RoundFacts& round) const;
-    Status claim_members(WriteTx& tx, const SubmissionRow& row, const std::string& own_code,
-                         const std::vector<std::string>& members) const;
+    Status claim(WriteTx& tx, const SubmissionRow& row, const ReadyVersion& ready, const terms::LotTerms& lot,
+                 Instant at) const;
     struct NewVersion {
         const SubmissionRow& row;
         const SubmitIn& in;

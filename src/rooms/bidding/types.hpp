@@ -64,12 +64,13 @@ struct VersionRow {
     std::string certificate{};
     std::string terms{};
     std::string members{}; // JSON array of organisation codes
+    std::string joint{};   // JSON of the JointBody; empty for one who bids alone
     Instant arrived_at{};
     static constexpr std::string_view table = "submission_version";
 };
 BOOST_DESCRIBE_STRUCT(VersionRow, (),
                       (message_digest, submission, replacement, message, signature, certificate, terms,
-                       members, arrived_at))
+                       members, joint, arrived_at))
 
 struct MemberRow {
     trade::IntakeId intake{};
@@ -98,11 +99,13 @@ struct ReceiptRow {
     seal::ReceiptAct act{};
     std::string message{};
     std::string signature{};
+    std::string certificate{}; // that the platform had when it signed
     std::string timestamp_token{};
     static constexpr std::string_view table = "receipt";
 };
 BOOST_DESCRIBE_STRUCT(ReceiptRow, (),
-                      (message_digest, submission, replacement, act, message, signature, timestamp_token))
+                      (message_digest, submission, replacement, act, message, signature, certificate,
+                       timestamp_token))
 
 // What a receipt's job needs (kind "bidding.sign_receipt").
 struct ReceiptJob {

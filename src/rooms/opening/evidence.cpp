@@ -85,7 +85,7 @@ Status Opening::add_receipts(const ReadTx& tx, Evidence& out) const
 {
     const auto add = [&](const std::string& submit) -> Status {
         TP_TRY(message, from_base64(submit));
-        if (const auto receipt = bidding::signed_receipt(tx, platform_, to_hex(crypto::sm3(message))))
+        if (const auto receipt = bidding::signed_receipt(tx, to_hex(crypto::sm3(message))))
             out.receipts.push_back(*receipt);
         return {};
     };

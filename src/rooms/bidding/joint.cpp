@@ -1,0 +1,88 @@
+#include "rooms/bidding/joint.hpp"
+#include "rooms/bidding/store.hpp"
+#include <algorithm>
+
+namespace tianping::bidding {
+namespace {
+
+Error at_field(Error error, const std::string& field, const char* allowed)
+{
+    error.fields = {{field, error.code, allowed}};
+    return error;
+}
+
+} // namespace
+
+Result<ReadyJoint> read_joint(const JointBody& in)
+{
+    if (in.signatures.size() > seal::most_members + 1)
+        return invalid_field("bidding.joint_stranger", "joint.signatures",
+                             std::to_string(seal::most_members + 1));
+    const auto message = from_base64(in.message);
+    if (!message)
+        return at_field(message.error(), "joint.message", "base64");
+    const auto agreement = seal::JointAgreement::decode(*message);
+    if (!agreement)
+        return at_field(agreement.error(), "joint.message", "TPJOIN01");
+    ReadyJoint out{*agreement, {}};
+    for (std::size_t i = 0; i < in.signatures.size(); ++i) {
+        const auto signer = identity::prove_signature(*message, in.signatures[i]);
+        if (!signer)
+            return at_field(signer.error(), "joint.signatures." + std::to_string(i), "");
+        out.signers.push_back(*signer);
+    }
+    return out;
+}
+
+Status signed_by_all(const ReadyJoint& joint)
+{
+    auto waited = joint.agreement.parties();
+    Error wrong{Fault::invalid, "bidding.joint_unsigned"};
+    wrong.article = "条例37";
+    for (std::size_t i = 0; i < joint.signers.size(); ++i) {
+        const auto& code = joint.signers[i].organisation_code;
+        if (const auto party = std::ranges::find(waited, code); party != waited.end())
+            waited.erase(party);
+        else
+            wrong.fields.push_back({"joint.signatures." + std::to_string(i), "bidding.joint_stranger", code});
+    }
+    for (const auto& code : waited)
+        wrong.fields.push_back({"joint.signatures", "bidding.joint_unsigned", code});
+    if (wrong.fields.empty())
+        return {};
+    wrong.code = wrong.fields.back().code;
+    return wrong;
+}
+
+Status check_joint(const ReadTx& tx, const ReadyJoint& joint, const seal::Place& place,
+                   const std::string& lead, Instant at)
+{
+    if (joint.agreement.place != place || joint.agreement.lead != lead)
+        return invalid_field("bidding.joint_of_another", "joint.message", place.intake + " " + lead);
+    TP_CHECK(signed_by_all(joint));
+    for (std::size_t i = 0; i < joint.signers.size(); ++i) {
+        const auto& signer = joint.signers[i];
+        const auto field = "joint.signatures." + std::to_string(i);
+        const auto party = identity::organisation_by_code(tx, signer.organisation_code);
+        if (!party)
+            return invalid_field("identity.certificate_unknown", field);
+        if (const auto good = identity::check_signer(tx, signer, party->id, at); !good)
+            return at_field(good.error(), field, "");
+    }
+    return {};
+}
+
+Status claim_parties(WriteTx& tx, const SubmissionRow& row, const std::vector<std::string>& parties)
+{
+    store::forget_members(tx, row.id);
+    Error taken{Fault::conflict, "bidding.member_bids_already"};
+    taken.article = "条例37";
+    for (const auto& code : parties)
+        if (!tx.insert(MemberRow{row.intake, code, row.id}))
+            taken.fields.push_back({"joint.message", "bidding.member_bids_already", code});
+    if (taken.fields.empty())
+        return {};
+    return taken;
+}
+
+} // namespace tianping::bidding
