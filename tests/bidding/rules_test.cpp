@@ -192,59 +192,65 @@ TEST(parts_fit, a_whole_version_fits)
     EXPECT_TRUE(Version{}.judge());
 }
 
+// The price part sealed for something else.
+template <class Change>
+auto foreign(Change change)
+{
+    return [change](Version& v) {
+        auto prefix = prefix_of("price");
+        change(prefix);
+        v.reseal("price", prefix);
+    };
+}
+
+struct Harm {
+    const char* code;
+    const char* path;
+    const char* allowed;
+    std::function<void(Version&)> harm;
+};
+
+const Harm harms[] = {
+    {"bidding.part_missing", "parts.price", "",
+     [](Version& v) { v.submit.parts.erase(v.submit.parts.begin()); }},
+    {"bidding.part_missing", "parts.price", "", [](Version& v) { v.parts.erase("price"); }},
+    {"bidding.part_unknown", "parts.extra", "",
+     [](Version& v) {
+         v.parts.emplace("extra", sealed(prefix_of("extra")));
+         v.list("extra");
+     }},
+    {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].bytes += 1; }},
+    {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].header[0] ^= 1; }},
+    {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].envelope[31] ^= 1; }},
+    {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.place.lot = "L-2"; })},
+    {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.part = "technical"; })},
+    {"bidding.part_foreign", "parts.price", "terms",
+     foreign([](auto& p) { p.terms = seal::example::digest("older terms"); })},
+    {"bidding.part_foreign", "parts.price", "bidder",
+     foreign([](auto& p) { p.bidder = seal::example::digest("another bidder"); })},
+    {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.threshold = 4; })},
+    {"bidding.part_foreign", "parts.price", "trustees",
+     foreign([](auto& p) { std::swap(p.trustees[0], p.trustees[1]); })},
+    {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.trustees.pop_back(); })},
+    {"bidding.part_too_large", "parts.price", "1000000",
+     [](Version& v) {
+         v.parts.at("price").bytes = 1'500'000'000;
+         v.submit.parts[0].bytes = 1'500'000'000;
+     }},
+};
+
 TEST(parts_fit, each_fault_is_named_at_its_part)
 {
-    struct Case {
-        const char* code;
-        const char* path;
-        const char* allowed;
-        std::function<void(Version&)> harm;
-    };
-    const auto foreign = [](auto change) {
-        return [change](Version& v) {
-            auto prefix = prefix_of("price");
-            change(prefix);
-            v.reseal("price", prefix);
-        };
-    };
-    const Case cases[] = {
-        {"bidding.part_missing", "parts.price", "",
-         [](Version& v) { v.submit.parts.erase(v.submit.parts.begin()); }},
-        {"bidding.part_missing", "parts.price", "", [](Version& v) { v.parts.erase("price"); }},
-        {"bidding.part_unknown", "parts.extra", "",
-         [](Version& v) {
-             v.parts.emplace("extra", sealed(prefix_of("extra")));
-             v.list("extra");
-         }},
-        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].bytes += 1; }},
-        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].header[0] ^= 1; }},
-        {"bidding.part_differs", "parts.price", "", [](Version& v) { v.submit.parts[0].envelope[31] ^= 1; }},
-        {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.place.lot = "L-2"; })},
-        {"bidding.part_foreign", "parts.price", "place", foreign([](auto& p) { p.part = "technical"; })},
-        {"bidding.part_foreign", "parts.price", "terms",
-         foreign([](auto& p) { p.terms = seal::example::digest("older terms"); })},
-        {"bidding.part_foreign", "parts.price", "bidder",
-         foreign([](auto& p) { p.bidder = seal::example::digest("another bidder"); })},
-        {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.threshold = 4; })},
-        {"bidding.part_foreign", "parts.price", "trustees",
-         foreign([](auto& p) { std::swap(p.trustees[0], p.trustees[1]); })},
-        {"bidding.part_foreign", "parts.price", "trustees", foreign([](auto& p) { p.trustees.pop_back(); })},
-        {"bidding.part_too_large", "parts.price", "1000000",
-         [](Version& v) {
-             v.parts.at("price").bytes = 1'500'000'000;
-             v.submit.parts[0].bytes = 1'500'000'000;
-         }},
-    };
-    for (std::size_t i = 0; i < std::size(cases); ++i) {
+    for (std::size_t i = 0; i < std::size(harms); ++i) {
         Version version;
-        cases[i].harm(version);
+        harms[i].harm(version);
         const auto judged = version.judge();
         ASSERT_FALSE(judged) << "case " << i;
         ASSERT_EQ(judged.error().fields.size(), 1U) << "case " << i;
         EXPECT_EQ(judged.error().code, "bidding.parts_refused");
-        EXPECT_EQ(judged.error().fields[0].code, cases[i].code) << "case " << i;
-        EXPECT_EQ(judged.error().fields[0].path, cases[i].path) << "case " << i;
-        EXPECT_EQ(judged.error().fields[0].allowed, cases[i].allowed) << "case " << i;
+        EXPECT_EQ(judged.error().fields[0].code, harms[i].code) << "case " << i;
+        EXPECT_EQ(judged.error().fields[0].path, harms[i].path) << "case " << i;
+        EXPECT_EQ(judged.error().fields[0].allowed, harms[i].allowed) << "case " << i;
     }
 }
 

@@ -157,13 +157,21 @@ TEST_P(EveryChain, beyond_its_authoritys_path_length_is_refused)
     EXPECT_EQ(code_of(way.verify()), "certificate.wrong_usage");
 }
 
-TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
+// What openssl needs to sign with SM2 as the house does.
+std::string own_id(Algorithm algorithm)
 {
-    // An outside authority that publishes its list in parts: the openssl command makes it.
-    folder.write("ca.key", PrivateKey::generate(GetParam()).pem());
-    folder.write("user.key", PrivateKey::generate(GetParam()).pem());
-    const std::string digest = GetParam() == Algorithm::sm2 ? " -sm3 " : " -sha256 ";
-    const std::string id = GetParam() == Algorithm::sm2 ? " -sigopt distid:1234567812345678 " : "";
+    return algorithm == Algorithm::sm2 ? " -sigopt distid:1234567812345678 " : "";
+}
+
+// An outside authority that publishes its list in parts, and a user whose certificate is on the first: the
+// openssl command makes them.
+auto outside_authority(const Folder& folder, Algorithm algorithm)
+{
+    const bool is_sm2 = algorithm == Algorithm::sm2;
+    folder.write("ca.key", PrivateKey::generate(algorithm).pem());
+    folder.write("user.key", PrivateKey::generate(algorithm).pem());
+    const std::string digest = is_sm2 ? " -sm3 " : " -sha256 ";
+    const auto id = own_id(algorithm);
     folder.write(
         "conf",
         "[req]\ndistinguished_name=d\nprompt=no\nx509_extensions=v\n[d]\nCN=Outside\n"
@@ -171,7 +179,7 @@ TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
         "[u]\nkeyUsage=critical,digitalSignature\ncrlDistributionPoints=URI:http://o/1.crl\n"
         "[ca]\ndefault_ca=c\n[c]\ndatabase=index\ncrlnumber=number\ndefault_crl_days=3650\n"
         "default_md=" +
-            std::string{GetParam() == Algorithm::sm2 ? "sm3" : "sha256"} +
+            std::string{is_sm2 ? "sm3" : "sha256"} +
             "\n"
             "[one]\nissuingDistributionPoint=critical,@p1\n[p1]\nfullname=URI:http://o/1.crl\n"
             "[two]\nissuingDistributionPoint=critical,@p2\n[p2]\nfullname=URI:http://o/2.crl\n"
@@ -179,12 +187,17 @@ TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
             "[p3]\nfullname=URI:http://o/1.crl\nindirectCRL=TRUE\n");
     folder.write("index", "R\t361231000000Z\t260101000000Z,keyCompromise\t05\tunknown\t/CN=User\n");
     folder.write("number", "01");
-    const auto made = run(
-        folder, "openssl req -x509 -new -config conf -key ca.key -days 3650 -out ca.pem" + digest + id +
-                    " && openssl req -new -config conf -key user.key -out user.csr" + digest + id +
-                    " && openssl x509 -req -in user.csr -CA ca.pem -CAkey ca.key -set_serial 5 -days 3650 "
-                    "-extfile conf -extensions u -out user.pem" +
-                    digest + id + (GetParam() == Algorithm::sm2 ? " -vfyopt distid:1234567812345678" : ""));
+    return run(folder,
+               "openssl req -x509 -new -config conf -key ca.key -days 3650 -out ca.pem" + digest + id +
+                   " && openssl req -new -config conf -key user.key -out user.csr" + digest + id +
+                   " && openssl x509 -req -in user.csr -CA ca.pem -CAkey ca.key -set_serial 5 -days 3650 "
+                   "-extfile conf -extensions u -out user.pem" +
+                   digest + id + (is_sm2 ? " -vfyopt distid:1234567812345678" : ""));
+}
+
+TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
+{
+    const auto made = outside_authority(folder, GetParam());
     ASSERT_EQ(made.status, 0) << made.words;
     TrustStore outside;
     ASSERT_TRUE(outside.trust(Certificate::from_pem(folder.read("ca.pem")).value()));
@@ -193,8 +206,8 @@ TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
     ASSERT_EQ(code_of(outside.verify(user, Usage::sign, {}, today)), "good");
     const auto list = [&](const std::string& part) {
         const auto said =
-            run(folder, "openssl ca -gencrl -config conf -keyfile ca.key -cert ca.pem -crlexts " + part + id +
-                            " -out " + part + ".crl");
+            run(folder, "openssl ca -gencrl -config conf -keyfile ca.key -cert ca.pem -crlexts " + part +
+                            own_id(GetParam()) + " -out " + part + ".crl");
         EXPECT_EQ(said.status, 0) << said.words;
         return RevocationList::from_pem(folder.read(part + ".crl"));
     };

@@ -103,16 +103,14 @@ TEST_P(session, duty_20_32_objections_signatures_and_refusals_stand_in_the_final
     EXPECT_EQ(record.signed_digest, digest);
     ASSERT_EQ(record.objections.size(), 1U);
     EXPECT_EQ(record.objections[0].answer, "包含，见招标文件第 3.2.4 款。");
-    std::map<SignatureState, int> count;
-    for (const auto& one : record.signatures)
-        ++count[one.state];
-    EXPECT_EQ(count[SignatureState::signed_], 3);
-    EXPECT_EQ(count[SignatureState::refused], 1);
-    EXPECT_EQ(count[SignatureState::absent], 1);
-    int present = 0;
-    for (const auto& bid : record.bids)
-        present += bid.signed_in_at ? 1 : 0;
-    EXPECT_EQ(present, 1);
+    const auto in_state = [&](SignatureState state) {
+        return std::ranges::count(record.signatures, state, &RecordSignature::state);
+    };
+    EXPECT_EQ(in_state(SignatureState::signed_), 3);
+    EXPECT_EQ(in_state(SignatureState::refused), 1);
+    EXPECT_EQ(in_state(SignatureState::absent), 1);
+    EXPECT_EQ(
+        std::ranges::count_if(record.bids, [](const auto& bid) { return bid.signed_in_at.has_value(); }), 1);
     for (const auto& bid : record.bids)
         EXPECT_EQ(bid.state, BidState::opened) << "absence has no consequence";
 }

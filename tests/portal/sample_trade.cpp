@@ -127,6 +127,24 @@ std::vector<LimitLine> limit_lines(Language language)
              "评标报告提交后起算。"}};
 }
 
+std::vector<DocumentRow> documents(const std::string& owner)
+{
+    return {{"招标文件（第二版，含澄清对照）",
+             "v2",
+             "/api/v1/documents/c",
+             {18'934'112},
+             digest,
+             owner,
+             at("2026-04-02T10:00:00+08:00")},
+            {"招标文件（第一版）",
+             "v1",
+             "/api/v1/documents/a",
+             {18'734'112},
+             digest,
+             owner,
+             at("2026-03-24T10:00:00+08:00")}};
+}
+
 } // namespace
 
 TradePage trade(Language language)
@@ -153,20 +171,7 @@ TradePage trade(Language language)
           {"投标保证金", "800,000.00 元"},
           {"解密方式", "五名受托人中任意三名"}}},
         {"评标办法", {"综合评估法：投标报价 60 分，施工组织设计 30 分，项目管理机构 10 分。"}, {}}};
-    v.documents = {{"招标文件（第二版，含澄清对照）",
-                    "v2",
-                    "/api/v1/documents/c",
-                    {18'934'112},
-                    digest,
-                    v.owner,
-                    at("2026-04-02T10:00:00+08:00")},
-                   {"招标文件（第一版）",
-                    "v1",
-                    "/api/v1/documents/a",
-                    {18'734'112},
-                    digest,
-                    v.owner,
-                    at("2026-03-24T10:00:00+08:00")}};
+    v.documents = documents(v.owner);
     v.limits = limit_lines(language);
     const auto rows = notices(language).rows;
     v.notices.assign(rows.begin(), rows.begin() + 5);

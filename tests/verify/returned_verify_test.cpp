@@ -48,6 +48,44 @@ private:
     }
 };
 
+const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
+    {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.message, 200); }},
+    {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.signature, 20); }},
+    {"closing.no_quorum", [](Evidence& e) { e.closing.witnesses.resize(3); }},
+    {"closing.no_quorum",
+     [](Evidence& e) {
+         for (auto& witness : e.closing.witnesses)
+             flip_bytes(witness.signature, 20);
+     }},
+    {"verify.set_logged",
+     [](Evidence& e) {
+         change_event<opening::SetClosed>(e, [](auto& body) { flip(body.closing_digest, 7); });
+     }},
+    {"verify.too_few",
+     [](Evidence& e) { change_event<opening::ReturnedUnopened>(e, [](auto& body) { body.minimum = 2; }); }},
+    {"verify.nothing_opened",
+     [](Evidence& e) {
+         e.opened.push_back({"sub_1", "price", "", "", opening::BidState::opened, "", "", {}});
+     }},
+    {"verify.failed_notice",
+     [](Evidence& e) {
+         std::erase_if(e.events, [&](const auto& event) {
+             return event.kind == notice::Published::kind &&
+                    event.body.find("failed_round") != std::string::npos;
+         });
+     }},
+    {"verify.failed_notice",
+     [](Evidence& e) {
+         std::erase_if(e.events, [&](const auto& event) {
+             return event.kind == trade::RoundMoved::kind &&
+                    event.body.find("\"to\":\"failed\"") != std::string::npos;
+         });
+     }},
+    {"verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
+    {"verify.terms", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
+    {"verify.events", [](Evidence& e) { e.events.erase(e.events.begin()); }},
+};
+
 TEST(verify_returned, a_failed_round_is_exported_without_names_and_each_change_is_found)
 {
     Failed scene;
@@ -55,45 +93,6 @@ TEST(verify_returned, a_failed_round_is_exported_without_names_and_each_change_i
     EXPECT_EQ(once.said(), "");
     EXPECT_EQ(once.exported().envelopes, 0U);
     EXPECT_EQ(once.evidence().closing.witnesses.size(), 5U);
-    const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
-        {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.message, 200); }},
-        {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.signature, 20); }},
-        {"closing.no_quorum", [](Evidence& e) { e.closing.witnesses.resize(3); }},
-        {"closing.no_quorum",
-         [](Evidence& e) {
-             for (auto& witness : e.closing.witnesses)
-                 flip_bytes(witness.signature, 20);
-         }},
-        {"verify.set_logged",
-         [](Evidence& e) {
-             change_event<opening::SetClosed>(e, [](auto& body) { flip(body.closing_digest, 7); });
-         }},
-        {"verify.too_few",
-         [](Evidence& e) {
-             change_event<opening::ReturnedUnopened>(e, [](auto& body) { body.minimum = 2; });
-         }},
-        {"verify.nothing_opened",
-         [](Evidence& e) {
-             e.opened.push_back({"sub_1", "price", "", "", opening::BidState::opened, "", "", {}});
-         }},
-        {"verify.failed_notice",
-         [](Evidence& e) {
-             std::erase_if(e.events, [&](const auto& event) {
-                 return event.kind == notice::Published::kind &&
-                        event.body.find("failed_round") != std::string::npos;
-             });
-         }},
-        {"verify.failed_notice",
-         [](Evidence& e) {
-             std::erase_if(e.events, [&](const auto& event) {
-                 return event.kind == trade::RoundMoved::kind &&
-                        event.body.find("\"to\":\"failed\"") != std::string::npos;
-             });
-         }},
-        {"verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
-        {"verify.terms", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
-        {"verify.events", [](Evidence& e) { e.events.erase(e.events.begin()); }},
-    };
     for (const auto& [found_by, change] : cases) {
         const auto said = once.said_of(change);
         EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;

@@ -39,56 +39,54 @@ public:
     test::Tender tender{{.bidders = 4, .manner = terms::Manner::bidder}};
 };
 
+struct Case {
+    const char* what;
+    const char* found_by;
+    std::function<void(Evidence&)> change;
+};
+const Case cases[] = {
+    {"a proof's code", "verify.proof", [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
+    {"a proof's signature", "verify.proof",
+     [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).signature, 20); }},
+    {"a proof's time", "verify.proof", [](Evidence& e) { e.unsealing.proofs.at(0).arrived += 1ms; }},
+    {"a proof of another bidder", "verify.proof",
+     [](Evidence& e) { e.unsealing.proofs.at(0).submission = e.unsealing.causes.at(0).submission; }},
+    {"a proof left out", "verify.remedy", [](Evidence& e) { e.unsealing.proofs.clear(); }},
+    {"a secret's time", "verify.secret", [](Evidence& e) { e.unsealing.secrets.at(0).arrived -= 1h; }},
+    {"a secret", "verify.secret", [](Evidence& e) { flip_bytes(e.unsealing.secrets.at(0).message, 80); }},
+    {"a secret left out", "verify.remedy", [](Evidence& e) { e.unsealing.secrets.clear(); }},
+    {"a cause", "verify.cause",
+     [](Evidence& e) { e.unsealing.causes.at(0).code = CauseCode::network_failed; }},
+    {"a cause's text", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).text += "x"; }},
+    {"a cause's evidence", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).evidence.clear(); }},
+    {"a cause's signature", "verify.cause",
+     [](Evidence& e) { flip_bytes(e.unsealing.causes.at(0).signature, 20); }},
+    {"causes left out", "verify.cause_read_out", [](Evidence& e) { e.unsealing.causes.clear(); }},
+    {"the window", "verify.window", [](Evidence& e) { e.unsealing.window_ends -= 10min; }},
+    {"an extension left out", "verify.window", [](Evidence& e) { e.unsealing.extensions.clear(); }},
+    {"an extension's reason", "verify.window",
+     [](Evidence& e) { e.unsealing.extensions.at(0).reason += "x"; }},
+    {"when giving began", "verify.giving", [](Evidence& e) { *e.unsealing.giving_from -= 1min; }},
+    {"whom the remedy is for", "verify.remedy", [](Evidence& e) { e.unsealing.remedy->headers.pop_back(); }},
+    {"when the remedy began", "verify.answers_in_time",
+     [](Evidence& e) { e.unsealing.remedy->begun -= 1min; }},
+    {"no remedy", "verify.remedy", [](Evidence& e) { e.unsealing.remedy.reset(); }},
+    {"the outcome read out", "verify.cause_read_out",
+     [](Evidence& e) {
+         for (auto& line : e.read_out)
+             if (line.outcome)
+                 line.outcome = "withdrawn";
+     }},
+    {"the kit's deadline", "verify.deadline", [](Evidence& e) { e.kit.deadline += 1ms; }},
+    {"a false proof that is not named", "verify.part",
+     [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 90); }},
+};
+
 TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_change_is_found)
 {
     Unsealing scene;
     const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said_of([](Evidence&) {}), "");
-    struct Case {
-        const char* what;
-        const char* found_by;
-        std::function<void(Evidence&)> change;
-    };
-    const Case cases[] = {
-        {"a proof's code", "verify.proof",
-         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
-        {"a proof's signature", "verify.proof",
-         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).signature, 20); }},
-        {"a proof's time", "verify.proof", [](Evidence& e) { e.unsealing.proofs.at(0).arrived += 1ms; }},
-        {"a proof of another bidder", "verify.proof",
-         [](Evidence& e) { e.unsealing.proofs.at(0).submission = e.unsealing.causes.at(0).submission; }},
-        {"a proof left out", "verify.remedy", [](Evidence& e) { e.unsealing.proofs.clear(); }},
-        {"a secret's time", "verify.secret", [](Evidence& e) { e.unsealing.secrets.at(0).arrived -= 1h; }},
-        {"a secret", "verify.secret", [](Evidence& e) { flip_bytes(e.unsealing.secrets.at(0).message, 80); }},
-        {"a secret left out", "verify.remedy", [](Evidence& e) { e.unsealing.secrets.clear(); }},
-        {"a cause", "verify.cause",
-         [](Evidence& e) { e.unsealing.causes.at(0).code = CauseCode::network_failed; }},
-        {"a cause's text", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).text += "x"; }},
-        {"a cause's evidence", "verify.cause",
-         [](Evidence& e) { e.unsealing.causes.at(0).evidence.clear(); }},
-        {"a cause's signature", "verify.cause",
-         [](Evidence& e) { flip_bytes(e.unsealing.causes.at(0).signature, 20); }},
-        {"causes left out", "verify.cause_read_out", [](Evidence& e) { e.unsealing.causes.clear(); }},
-        {"the window", "verify.window", [](Evidence& e) { e.unsealing.window_ends -= 10min; }},
-        {"an extension left out", "verify.window", [](Evidence& e) { e.unsealing.extensions.clear(); }},
-        {"an extension's reason", "verify.window",
-         [](Evidence& e) { e.unsealing.extensions.at(0).reason += "x"; }},
-        {"when giving began", "verify.giving", [](Evidence& e) { *e.unsealing.giving_from -= 1min; }},
-        {"whom the remedy is for", "verify.remedy",
-         [](Evidence& e) { e.unsealing.remedy->headers.pop_back(); }},
-        {"when the remedy began", "verify.answers_in_time",
-         [](Evidence& e) { e.unsealing.remedy->begun -= 1min; }},
-        {"no remedy", "verify.remedy", [](Evidence& e) { e.unsealing.remedy.reset(); }},
-        {"the outcome read out", "verify.cause_read_out",
-         [](Evidence& e) {
-             for (auto& line : e.read_out)
-                 if (line.outcome)
-                     line.outcome = "withdrawn";
-         }},
-        {"the kit's deadline", "verify.deadline", [](Evidence& e) { e.kit.deadline += 1ms; }},
-        {"a false proof that is not named", "verify.part",
-         [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 90); }},
-    };
     for (const auto& c : cases) {
         const auto said = once.said_of(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
