@@ -80,6 +80,10 @@ private:
     {
         out["is_current"] = Data{step.mark == StageMark::current};
     }
+    void complete(const OpeningPage& opening, Data& out) const
+    {
+        out["is_returned"] = Data{opening.state == OpeningState::not_opened};
+    }
     void complete(const RoundView& round, Data& out) const
     {
         out["round_name"] = Data{say("trade.round", {{"n", std::to_string(round.number)}})};

@@ -47,8 +47,9 @@ BOOST_DESCRIBE_ENUM(StageMark, done, current, coming, ended)
 enum class Sameness { same, waiting, differs };
 BOOST_DESCRIBE_ENUM(Sameness, same, waiting, differs)
 
-enum class LimitState { kept, running, coming, held, broken };
-BOOST_DESCRIBE_ENUM(LimitState, kept, running, coming, held, broken)
+// `elapsed`: its last day is over, and what ends it is not recorded.
+enum class LimitState { kept, running, coming, held, broken, elapsed };
+BOOST_DESCRIBE_ENUM(LimitState, kept, running, coming, held, broken, elapsed)
 
 // How sure the house is of a figure (procedure::Standing has the same names).
 enum class Standing { read_in_law, secondary, memory, unverified };
@@ -123,7 +124,7 @@ constexpr std::string_view tone(Sameness s)
 }
 constexpr std::string_view tone(LimitState s)
 {
-    constexpr std::string_view tones[] = {"g", "b", "n", "y", "r"};
+    constexpr std::string_view tones[] = {"g", "b", "n", "y", "r", "n"};
     return tones[static_cast<int>(s)];
 }
 constexpr std::string_view tone(Standing s)

@@ -85,6 +85,9 @@ TEST_P(DepositSeen, whether_a_deposit_was_paid_is_read_out_and_a_bid_without_one
     EXPECT_TRUE(paid[scene.name_of(0)]);
     EXPECT_FALSE(paid[scene.name_of(1)]);
     EXPECT_FALSE(paid[scene.name_of(2)]);
+    const auto page = tender.anyone().send("GET", "/openings/" + tender.intake()).value().body;
+    EXPECT_NE(page.find("未缴纳"), std::string::npos);
+    EXPECT_NE(page.find("已缴纳"), std::string::npos);
     const auto surplus = scene.own(0);
     ASSERT_EQ(surplus.refunds.size(), 1U);
     EXPECT_EQ(surplus.refunds[0].cause, RefundCause::surplus);

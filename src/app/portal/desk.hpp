@@ -54,11 +54,14 @@ private:
                                                std::int64_t skip, std::int64_t most) const;
     std::vector<portal::OpeningRow> opening_rows(const ReadTx& tx, Instant day) const;
     portal::RoundView round_view(const ReadTx& tx, const trade::TradeFacts& facts,
-                                 const trade::RoundFacts& round) const;
-    portal::LotView lot_view(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round,
-                             std::string& terms_version) const;
+                                 const trade::RoundFacts& round, bool zh) const;
+    std::vector<portal::HoldLine> hold_lines(const ReadTx& tx, const trade::RoundFacts& round, bool zh) const;
+    void add_round(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round, bool zh,
+                   std::vector<portal::LotView>& lots) const;
     std::vector<portal::LimitLine> limit_lines(const ReadTx& tx, const trade::RoundFacts& round,
                                                const portal::Visit& visit) const;
+    std::vector<portal::LimitLine> limits_of(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds,
+                                             const portal::Visit& visit) const;
     std::vector<portal::BidRow> bid_rows(const ReadTx& tx, const http::Request& request,
                                          const terms::LotTerms& lot, bool zh) const;
     void fill_session(const ReadTx& tx, const trade::RoundFacts& round, const portal::Visit& visit,

@@ -1,6 +1,7 @@
 #include "app/portal/desk.hpp"
 #include "rooms/procedure/explain.hpp"
 #include "rooms/procedure/rules.hpp"
+#include <algorithm>
 
 namespace tianping::app {
 namespace {
@@ -13,7 +14,26 @@ portal::LimitState state_of_limit(const procedure::Window& window, const std::op
         const bool late = window.latest && *ended > *window.latest;
         return early || late ? portal::LimitState::broken : portal::LimitState::kept;
     }
-    return window.latest && *window.latest < now ? portal::LimitState::coming : portal::LimitState::running;
+    return window.latest && *window.latest < now ? portal::LimitState::elapsed : portal::LimitState::running;
+}
+
+// Lots whose line says the same share it.
+struct Shared {
+    portal::LimitLine line{};
+    std::string lots{};
+};
+
+bool says_the_same(const portal::LimitLine& a, const portal::LimitLine& b)
+{
+    return a.name == b.name && a.starts == b.starts && a.due == b.due && a.state == b.state;
+}
+
+std::string attempt_name(const trade::RoundFacts& round, bool zh)
+{
+    if (round.number == 1)
+        return round.lot_name;
+    const auto number = std::to_string(round.number);
+    return round.lot_name + (zh ? "第 " + number + " 轮" : ", round " + number);
 }
 
 } // namespace
@@ -47,6 +67,35 @@ std::vector<portal::LimitLine> PortalDesk::limit_lines(const ReadTx& tx, const t
         line.due = window->latest ? window->latest : window->earliest;
         line.explanation = procedure::describe(*window, language);
         out.push_back(std::move(line));
+    }
+    return out;
+}
+
+// One line a limit where all lots agree; else one for those that do, with their names.
+std::vector<portal::LimitLine> PortalDesk::limits_of(const ReadTx& tx,
+                                                     const std::vector<trade::RoundFacts>& rounds,
+                                                     const portal::Visit& visit) const
+{
+    const bool zh = visit.language == portal::Language::zh;
+    std::vector<Shared> shared;
+    std::map<std::string, int> by_name;
+    for (const auto& round : rounds)
+        for (auto& line : limit_lines(tx, round, visit)) {
+            const auto same = std::ranges::find_if(
+                shared, [&](const Shared& one) { return says_the_same(one.line, line); });
+            if (same == shared.end()) {
+                ++by_name[line.name];
+                shared.push_back({std::move(line), attempt_name(round, zh)});
+            } else {
+                same->lots += (zh ? "、" : ", ") + attempt_name(round, zh);
+            }
+        }
+    std::ranges::stable_sort(shared, {}, [&](const Shared& one) { return one.line.starts; });
+    std::vector<portal::LimitLine> out;
+    for (auto& one : shared) {
+        if (by_name[one.line.name] > 1)
+            one.line.name += zh ? "（" + one.lots + "）" : " (" + one.lots + ")";
+        out.push_back(std::move(one.line));
     }
     return out;
 }

@@ -100,6 +100,8 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
             std::ranges::find(submissions, bid.submission, &bidding::ClosedSubmission::submission);
         if (own != submissions.end())
             row.submitted = own->arrived;
+        if (lot.deposit)
+            row.deposit = bid.deposit_paid ? (zh ? "已缴纳" : "paid") : (zh ? "未缴纳" : "not paid");
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;
         if (bid.cause) {

@@ -1,9 +1,7 @@
 #include "app/portal/desk.hpp"
 #include "base/canonical.hpp"
 #include "rooms/bidding/questions.hpp"
-#include "rooms/procedure/rules.hpp"
 #include <algorithm>
-#include <set>
 
 namespace tianping::app {
 namespace {
@@ -29,30 +27,52 @@ std::string organisation_name(const ReadTx& tx, const std::optional<identity::Or
     return known ? known->name : std::string{};
 }
 
-// The stages that this round can come to: acts that its attributes exclude (prequalification, say) lead
-// nowhere.
-std::set<std::string> reachable(const procedure::Procedure& procedure, const procedure::Facts& facts)
-{
-    std::set<std::string> seen{procedure.starts_in};
-    std::vector<std::string> open{procedure.starts_in};
-    while (!open.empty()) {
-        const auto stage = open.back();
-        open.pop_back();
-        for (const auto* act : procedure::acts_in(procedure, stage, facts))
-            if (seen.insert(act->next).second)
-                open.push_back(act->next);
-    }
-    return seen;
-}
-
-std::vector<portal::Section> terms_sections(const terms::Terms& terms)
+// `lots`: those for which this version is in force, where not for all.
+std::vector<portal::Section> terms_sections(const terms::Terms& terms, const std::string& lots)
 {
     std::vector<portal::Fact> items;
     for (const auto& item : terms.evaluation)
         items.push_back({item.title + "（" + std::to_string(item.points / 100) + " 分）", item.rule});
-    return {{"投标人资格", terms.eligibility, {}},
-            {"评标办法：" + terms.evaluation_method, {"报价相同时：" + terms.tie_rule}, items},
-            {"异议", {terms.objections_to}, {}}};
+    const auto of = lots.empty() ? std::string{} : lots + "　";
+    return {{of + "投标人资格", terms.eligibility, {}},
+            {of + "评标办法：" + terms.evaluation_method, {"报价相同时：" + terms.tie_rule}, items},
+            {of + "异议", {terms.objections_to}, {}}};
+}
+
+// The newest round of each lot, in the lots' order.
+std::vector<trade::RoundFacts> newest(const std::vector<trade::RoundFacts>& rounds)
+{
+    std::vector<trade::RoundFacts> out;
+    for (const auto& round : rounds) {
+        const auto same = std::ranges::find(out, round.lot, &trade::RoundFacts::lot);
+        if (same == out.end())
+            out.push_back(round);
+        else if (same->number < round.number)
+            *same = round;
+    }
+    return out;
+}
+
+// What each lot is bid for, by the version that is in force for it now.
+void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, portal::TradePage& view)
+{
+    std::vector<std::pair<std::string, std::string>> versions; // digest, lots
+    for (const auto& round : newest(rounds)) {
+        if (round.terms_digest.empty())
+            continue;
+        const auto same =
+            std::ranges::find(versions, round.terms_digest, &decltype(versions)::value_type::first);
+        if (same == versions.end())
+            versions.emplace_back(round.terms_digest, round.lot_name);
+        else
+            same->second += "、" + round.lot_name;
+    }
+    for (const auto& [digest, lots] : versions) {
+        const auto version = trade::terms_by_digest(tx, digest).value();
+        view.terms_version += (view.terms_version.empty() ? "" : "、") + std::to_string(version.terms.number);
+        for (auto& section : terms_sections(version.terms, versions.size() == 1 ? std::string{} : lots))
+            view.terms.push_back(std::move(section));
+    }
 }
 
 std::string lot_text(const trade::RoundFacts& round)
@@ -99,60 +119,6 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     return document_of(pages_.notice(view, visit_of(request, "/notices/" + row.id)));
 }
 
-portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFacts& facts,
-                                         const trade::RoundFacts& round) const
-{
-    portal::RoundView out;
-    out.number = round.number;
-    out.procedure_id = facts.procedure;
-    if (round.deadline) {
-        out.deadline = portal::Due{*round.deadline};
-        out.opening_id = round.intake.text();
-    }
-    if (parts_.hall.latest(tx, round.intake))
-        out.record_id = round.intake.text();
-    const auto rules = parts_.law.rulebook(facts.procedure);
-    if (!rules)
-        return out;
-    out.procedure = rules->procedure.zh;
-    const auto current = wire::name_of(round.stage);
-    const auto reached = reachable(rules->procedure, trade::facts_of(tx, round));
-    bool passed = true;
-    for (const auto& stage : rules->procedure.stage) {
-        const bool here = stage.id == current;
-        if (!here && (stage.ends || !reached.contains(stage.id)))
-            continue;
-        out.stages.push_back({stage.zh,
-                              here     ? (stage.ends ? portal::StageMark::ended : portal::StageMark::current)
-                              : passed ? portal::StageMark::done
-                                       : portal::StageMark::coming,
-                              std::nullopt,
-                              {}});
-        passed = passed && !here;
-    }
-    return out;
-}
-
-portal::LotView PortalDesk::lot_view(const ReadTx& tx, const trade::TradeFacts& facts,
-                                     const trade::RoundFacts& round, std::string& terms_version) const
-{
-    portal::LotView lot;
-    lot.id = round.lot.text();
-    lot.name = round.lot_name;
-    lot.code = round.section_code;
-    lot.deal_code = round.unified_code;
-    lot.rounds = {round_view(tx, facts, round)};
-    const auto terms = trade::terms_by_digest(tx, round.terms_digest);
-    const auto* wanted = terms ? trade::lot_terms(terms->terms, round.id) : nullptr;
-    if (wanted == nullptr)
-        return lot;
-    lot.limit_price = wanted->limit_price;
-    if (wanted->deposit)
-        lot.deposit = wanted->deposit->amount;
-    terms_version = std::to_string(terms->terms.number);
-    return lot;
-}
-
 Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, trade::TradeId::parse(request.path.at("trade")));
@@ -171,17 +137,15 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
         view.notices.push_back(row_of(tx, published));
     for (const auto& one : bidding::published_answers(tx, id))
         view.answers.push_back({one.question, one.answer, one.published_at});
-    for (const auto& round : trade::rounds_of(tx, id)) {
-        auto lot = lot_view(tx, facts, round, view.terms_version);
-        view.lots.push_back(std::move(lot));
-        for (auto& line : limit_lines(tx, round, visit_of(request, "")))
-            if (std::ranges::find(view.limits, line.name, &portal::LimitLine::name) == view.limits.end())
-                view.limits.push_back(std::move(line));
-    }
+    const auto visit = visit_of(request, "/trades/" + id.text());
+    const auto rounds = trade::rounds_of(tx, id);
+    for (const auto& round : rounds)
+        add_round(tx, facts, round, visit.language == portal::Language::zh, view.lots);
+    view.limits = limits_of(tx, rounds, visit);
+    fill_terms(tx, rounds, view);
     for (const auto& version : trade::terms_versions(tx, id)) {
         if (!version.in_force_from)
             continue;
-        view.terms = terms_sections(version.terms);
         view.documents.push_back({"招标文件（条款数据）",
                                   std::to_string(version.terms.number),
                                   "/api/v1/trades/" + id.text() + "/terms/" + version.digest,
@@ -190,7 +154,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
                                   view.owner,
                                   version.signed_at});
     }
-    return document_of(pages_.trade(view, visit_of(request, "/trades/" + id.text())));
+    return document_of(pages_.trade(view, visit));
 }
 
 } // namespace tianping::app

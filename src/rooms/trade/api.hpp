@@ -44,15 +44,19 @@ struct RoundFacts {
     std::optional<Instant> deadline{}; // published closing instant of the intake
     std::string terms_digest{};        // in force now; empty before the first signed version
     std::int64_t held{};               // 1 while a hold stands that forbids closing and opening
+    std::string scope{};               // what the lot comprises
 };
 BOOST_DESCRIBE_STRUCT(RoundFacts, (),
                       (id, trade, lot, intake, number, stage, lot_name, section_code, unified_code, estimate,
-                       deadline, terms_digest, held))
+                       deadline, terms_digest, held, scope))
 
 Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id);      // `trade.unknown`
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
+// What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round
+// of the lots that have a round on its way. Nothing when there is none.
+std::optional<Instant> sealed_since(const ReadTx& tx);
 
 // What a dossier's `about` says of a round, and how the policy sees a trade or a round.
 events::About about(const TradeFacts& trade, const RoundFacts& round);

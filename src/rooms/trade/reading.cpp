@@ -128,6 +128,14 @@ std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id)
     return store::facts(tx, "WHERE r.trade = :id", id.text());
 }
 
+std::optional<Instant> sealed_since(const ReadTx& tx)
+{
+    const auto oldest = store::oldest_sealed(tx);
+    if (!oldest)
+        return std::nullopt;
+    return from_millis(std::stoll(oldest->id.text().substr(RoundId::prefix.size() + 1, 12), nullptr, 16));
+}
+
 events::About about(const TradeFacts& trade, const RoundFacts& round)
 {
     return about(trade, std::vector{round});

@@ -19,7 +19,7 @@ const std::string round_columns =
     "l.estimate, "
     "r.deadline, r.terms_digest, CASE WHEN EXISTS (SELECT 1 FROM trade_hold h JOIN trade_hold_round b ON "
     "b.hold = h.id "
-    "WHERE b.round = r.id AND h.lifted_at IS NULL AND h.stops_opening = 1) THEN 1 ELSE 0 END "
+    "WHERE b.round = r.id AND h.lifted_at IS NULL AND h.stops_opening = 1) THEN 1 ELSE 0 END, l.scope "
     "FROM trade_round r JOIN lot l ON l.id = r.lot ";
 
 } // namespace
@@ -114,6 +114,13 @@ void put_instant(WriteTx& tx, const InstantRow& row)
     tx.change("INSERT INTO round_instant (round, instant, channel, at) VALUES (:r, :i, :c, :a) "
               "ON CONFLICT (round, instant, channel) DO UPDATE SET at = excluded.at",
               row.round, row.instant, row.channel, row.at);
+}
+
+std::optional<RoundRow> oldest_sealed(const ReadTx& tx)
+{
+    return tx.find<RoundRow>(
+        "WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('draft', 'registered', "
+        "'announced', 'closed', 'opening')) ORDER BY id LIMIT 1");
 }
 
 std::vector<std::string> closers(const ReadTx& tx, const std::vector<RoundFacts>& rounds)

@@ -1,0 +1,178 @@
+// A lot and its rounds as the trade's page shows them: what the log says that each came through.
+#include "app/portal/desk.hpp"
+#include "rooms/procedure/rules.hpp"
+#include "rooms/trade/events.hpp"
+#include <algorithm>
+#include <set>
+
+namespace tianping::app {
+namespace {
+
+// The stages that this round can come to: acts that its attributes exclude (prequalification, say) lead
+// nowhere.
+std::set<std::string> reachable(const procedure::Procedure& procedure, const procedure::Facts& facts)
+{
+    std::set<std::string> seen{procedure.starts_in};
+    std::vector<std::string> open{procedure.starts_in};
+    while (!open.empty()) {
+        const auto stage = open.back();
+        open.pop_back();
+        for (const auto* act : procedure::acts_in(procedure, stage, facts))
+            if (seen.insert(act->next).second)
+                open.push_back(act->next);
+    }
+    return seen;
+}
+
+struct Way {
+    std::map<std::string, Instant> came{}; // stage -> when
+    std::string reason{};                  // of the last step
+};
+
+Way way_of(const ReadTx& tx, const trade::RoundFacts& round)
+{
+    Way out;
+    for (const auto& event : events::of_stream(tx, round.id.text())) {
+        if (event.kind == trade::RoundMade::kind)
+            out.came.emplace(wire::name_of(trade::Stage::draft), event.recorded_at);
+        if (event.kind != trade::RoundMoved::kind)
+            continue;
+        const auto moved = event.as<trade::RoundMoved>();
+        out.came[wire::name_of(moved.to)] = event.recorded_at;
+        out.reason = moved.reason;
+    }
+    return out;
+}
+
+std::vector<portal::StageStep> stage_line(const procedure::Procedure& procedure, const std::string& current,
+                                          const Way& way, const std::set<std::string>& reached)
+{
+    const auto here = std::ranges::find(procedure.stage, current, &procedure::Stage::id);
+    const bool ended = here != procedure.stage.end() && here->ends;
+    std::vector<portal::StageStep> out;
+    for (const auto& stage : procedure.stage) {
+        const auto came = way.came.find(stage.id);
+        const bool passed = came != way.came.end();
+        if (stage.id == current)
+            out.push_back({stage.zh, ended ? portal::StageMark::ended : portal::StageMark::current});
+        else if (passed)
+            out.push_back({stage.zh, portal::StageMark::done});
+        else if (!ended && !stage.ends && reached.contains(stage.id) && stage.id != procedure.starts_in)
+            out.push_back({stage.zh, portal::StageMark::coming});
+        else
+            continue;
+        if (passed)
+            out.back().at = came->second;
+    }
+    return out;
+}
+
+std::string why_ended(const trade::RoundFacts& round, const std::string& reason, bool zh)
+{
+    if (round.stage != trade::Stage::failed && round.stage != trade::Stage::terminated)
+        return {};
+    if (reason == "opening.too_few_bidders")
+        return zh ? "投标人少于规定的数量，投标文件原封退回" : "Too few bidders; the bids went back unopened";
+    return reason;
+}
+
+std::string cause_text(trade::HoldCause cause, bool zh)
+{
+    switch (cause) {
+    case trade::HoldCause::objection_answer:
+        return zh ? "答复异议期间暂停" : "While an objection is answered";
+    case trade::HoldCause::supervisor_order:
+        return zh ? "行政监督部门责令暂停" : "By order of the supervisor";
+    case trade::HoldCause::examination:
+        return zh ? "调查核实期间暂停" : "While facts are examined";
+    case trade::HoldCause::system_failure:
+        return zh ? "系统故障" : "A failure of the system";
+    case trade::HoldCause::force_majeure:
+        return zh ? "不可抗力" : "Force majeure";
+    }
+    return {};
+}
+
+std::string acts_text(const std::vector<trade::Act>& acts, bool zh)
+{
+    static const std::map<trade::Act, std::pair<const char*, const char*>> names{
+        {trade::Act::register_, {"登记", "registration"}},
+        {trade::Act::announce, {"发布公告", "announcement"}},
+        {trade::Act::close, {"截止", "closing"}},
+        {trade::Act::begin_opening, {"开标", "opening"}},
+        {trade::Act::finish_opening, {"公布开标结果", "reading out"}},
+        {trade::Act::fail, {"宣布招标失败", "failing the round"}},
+        {trade::Act::terminate, {"终止", "termination"}}};
+    std::string out;
+    for (const auto act : acts)
+        out += (out.empty() ? "" : (zh ? "、" : ", ")) +
+               std::string{zh ? names.at(act).first : names.at(act).second};
+    return out;
+}
+
+} // namespace
+
+std::vector<portal::HoldLine> PortalDesk::hold_lines(const ReadTx& tx, const trade::RoundFacts& round,
+                                                     bool zh) const
+{
+    std::vector<portal::HoldLine> out;
+    for (const auto& hold : trade::holds_of(tx, round.trade)) {
+        if (std::ranges::find(hold.rounds, round.id) == hold.rounds.end())
+            continue;
+        const auto setter = identity::OrganisationId::parse(hold.set_by);
+        const auto known =
+            setter ? identity::organisation(tx, *setter) : Result<identity::Organisation>{Error{}};
+        const bool by_supervisor = hold.may_lift == trade::Lifter::supervisor;
+        out.push_back({acts_text(hold.forbids, zh), cause_text(hold.cause, zh),
+                       hold.article + (hold.document.empty() ? "" : "　" + hold.document),
+                       known ? known->name : std::string{},
+                       by_supervisor ? (zh ? "行政监督部门" : "the supervisor")
+                                     : (zh ? "招标人或其代理机构" : "the owner or its agency"),
+                       hold.set_at, hold.lifted_at});
+    }
+    return out;
+}
+
+portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFacts& facts,
+                                         const trade::RoundFacts& round, bool zh) const
+{
+    portal::RoundView out;
+    out.number = round.number;
+    out.procedure_id = facts.procedure;
+    if (round.deadline) {
+        out.deadline = portal::Due{*round.deadline};
+        out.opening_id = round.intake.text();
+    }
+    if (parts_.hall.latest(tx, round.intake))
+        out.record_id = round.intake.text();
+    out.holds = hold_lines(tx, round, zh);
+    const auto way = way_of(tx, round);
+    out.ended = why_ended(round, way.reason, zh);
+    const auto rules = parts_.law.rulebook(facts.procedure);
+    if (!rules)
+        return out;
+    out.procedure = rules->procedure.zh;
+    out.stages = stage_line(rules->procedure, wire::name_of(round.stage), way,
+                            reachable(rules->procedure, trade::facts_of(tx, round)));
+    return out;
+}
+
+// Adds the round to its lot, whose particulars are those of the newest round.
+void PortalDesk::add_round(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round,
+                           bool zh, std::vector<portal::LotView>& lots) const
+{
+    auto lot = std::ranges::find(lots, round.lot.text(), &portal::LotView::id);
+    if (lot == lots.end())
+        lot = lots.insert(lots.end(), portal::LotView{round.lot.text(), round.lot_name, {}, {}, round.scope});
+    lot->code = round.section_code;
+    lot->deal_code = round.unified_code;
+    lot->rounds.insert(lot->rounds.begin(), round_view(tx, facts, round, zh));
+    const auto terms = trade::terms_by_digest(tx, round.terms_digest);
+    const auto* wanted = terms ? trade::lot_terms(terms->terms, round.id) : nullptr;
+    if (wanted == nullptr)
+        return;
+    lot->limit_price = wanted->limit_price;
+    lot->deposit = wanted->deposit ? std::optional{wanted->deposit->amount} : std::nullopt;
+}
+
+} // namespace tianping::app
