@@ -194,7 +194,7 @@ Status House::open_door(const ServerChoice& choice)
     http::DoorLimits limits;
     limits.workers = static_cast<std::size_t>(config_.workers);
     limits.page_policy = portal::content_security_policy;
-    identity_.veil(routes());
+    identity_.veil(routes(), trade::sealed_since);
     door_ = std::make_unique<http::Door>(routes(), door_parts(), limits);
     writer_.on_commit([this] {
         door_->wake();

@@ -99,6 +99,38 @@ TEST_P(Audit, duty_20_21_what_would_tell_who_bids_is_left_out)
     EXPECT_GT(shown, 4u);
 }
 
+TEST_P(Audit, duty_20_49_what_bidders_did_is_on_record_once_nothing_that_it_may_concern_is_sealed)
+{
+    auto as_if_bidding = house.table;
+    for (auto& route : as_if_bidding)
+        if (route.path == "/api/v1/session" && route.method == http::Method::delete_)
+            route.needs = Capability::bid_submit;
+    std::optional<Instant> sealed = from_millis(0);
+    house.identity.veil(as_if_bidding, [&](const ReadTx&) { return sealed; });
+    house.register_organisation(north).value();
+    const auto bidder = house.actor(north);
+    house.ask("DELETE", "/api/v1/session", bidder).value();
+    house.identity.note_denied(bidder, Capability::bid_submit, "int_1", Error{Fault::forbidden, "x.denied"});
+    house.identity.note_denied(bidder, Capability::question_ask, "trd_1",
+                               Error{Fault::forbidden, "x.denied"});
+    settle();
+    const auto seen = [&] {
+        std::pair<int, int> out; // commands, denials
+        for (const auto& page : pages<CommandPage>("/api/v1/audit/commands", {{"limit", "50"}}))
+            out.first +=
+                static_cast<int>(std::ranges::count(page.items, "DELETE /api/v1/session", &CommandOut::name));
+        for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "50"}}))
+            out.second += static_cast<int>(
+                std::ranges::count(page.items, bidder.organisation, &DenialOut::organisation));
+        return out;
+    };
+    EXPECT_EQ(seen(), (std::pair{0, 0}));
+    sealed = house.base.clock.now() + std::chrono::hours{1};
+    EXPECT_EQ(seen(), (std::pair{1, 1})) << "what is sealed is younger; who asked a question stays unknown";
+    sealed.reset();
+    EXPECT_EQ(seen(), (std::pair{1, 1}));
+}
+
 TEST_P(Audit, nobody_but_the_audit_administrator_reads_it)
 {
     for (const auto* handle : {"system-admin", "security-admin", "desk"}) {

@@ -27,6 +27,22 @@ BOOST_DESCRIBE_STRUCT(CommandLine, (),
                       (person, key, name, organisation, on_behalf_of, certificate, address, arrived_at,
                        decided_at, outcome))
 
+const auto end_of_time = from_millis(9'000'000'000'000'000);
+
+// What only who bids or wants to bid needs; who asked a question is told to nobody, ever.
+constexpr Capability bidding[] = {Capability::bid_submit, Capability::bid_read_own,
+                                  Capability::deposit_register, Capability::deposit_desk,
+                                  Capability::bank_report};
+constexpr auto asking = Capability::question_ask;
+
+store::Secret denied_in_secret()
+{
+    store::Secret out{wire::name_of(asking), {}};
+    for (const auto capability : bidding)
+        out.until_opened.push_back(wire::name_of(capability));
+    return out;
+}
+
 struct Place { // in the list: after this row
     Instant decided_at{};
     std::string person{};
@@ -68,15 +84,21 @@ void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denia
             .value();
 }
 
-void Identity::veil(const std::vector<http::Route>& table)
+void Identity::veil(const std::vector<http::Route>& table, SealedSince sealed_since)
 {
-    static constexpr Capability hidden[] = {Capability::bid_submit,   Capability::bid_read_own,
-                                            Capability::question_ask, Capability::deposit_register,
-                                            Capability::deposit_desk, Capability::bank_report};
     veiled_.clear();
     for (const auto& route : table)
-        if (std::ranges::find(hidden, route.needs) != std::end(hidden))
-            veiled_.push_back(std::string{http::verb(route.method)} + " " + route.path);
+        if (route.needs == asking || std::ranges::find(bidding, route.needs) != std::end(bidding))
+            veiled_[std::string{http::verb(route.method)} + " " + route.path] = route.needs == asking;
+    sealed_since_ = std::move(sealed_since);
+}
+
+// Of what bidders do.
+Instant Identity::unveiled_before(const ReadTx& tx) const
+{
+    if (!sealed_since_)
+        return from_millis(0);
+    return sealed_since_(tx).value_or(end_of_time);
 }
 
 Result<DenialPage> Identity::list_denials(const ReadTx& tx, const http::Request& request) const
@@ -86,7 +108,7 @@ Result<DenialPage> Identity::list_denials(const ReadTx& tx, const http::Request&
     const auto limit = query.limit();
     TP_CHECK(query.done());
     std::vector<DenialOut> items;
-    for (const auto& row : store::denials(tx, before, limit + 1))
+    for (const auto& row : store::denials(tx, before, limit + 1, denied_in_secret(), unveiled_before(tx)))
         items.push_back({row.id, row.at, row.person, row.organisation, row.address, row.capability,
                          row.object, row.code});
     return http::page_of(std::move(items), limit, [](const DenialOut& denial) { return denial.id.text(); });
@@ -107,14 +129,16 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
             return Error{Fault::malformed, "http.bad_cursor"};
         place = *named;
     }
-    const auto end = until.value_or(from_millis(9'000'000'000'000'000));
+    const auto end = until.value_or(end_of_time);
+    const auto unveiled = unveiled_before(tx);
     std::vector<CommandOut> items;
     // What is veiled is passed over; a look reads at most ten pages, and the cursor goes on from there.
     for (int looks = 0; looks < 10 && std::ssize(items) <= limit; ++looks) {
         const auto lines = lines_after(tx, place, end, limit + 1);
         for (const auto& l : lines) {
             place = {l.decided_at, l.person, l.key};
-            const bool veiled = std::ranges::find(veiled_, l.name) != veiled_.end();
+            const auto secret = veiled_.find(l.name);
+            const bool veiled = secret != veiled_.end() && (secret->second || l.decided_at >= unveiled);
             if (!veiled && (person.empty() || l.person == person))
                 items.push_back({l.person, l.key, l.name, l.organisation, l.on_behalf_of, l.certificate,
                                  l.address, l.arrived_at, l.decided_at, l.outcome});

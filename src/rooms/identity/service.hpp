@@ -99,10 +99,13 @@ public:
     Result<http::Document> demonstration_anchors(const http::Request& request) const;
 
     // audit.cpp
-    // Leaves out of list_commands() what would tell who bids before the deadline (招法22, 20-21): the
-    // commands of every route of bids, questions and deposits, and of a bank's reports. Call it with all
+    // What was done before it concerns nothing that is still sealed; nothing is sealed when it says nothing.
+    using SealedSince = std::function<std::optional<Instant>(const ReadTx&)>;
+    // Leaves out of list_commands() and list_denials() what would tell who bids before the opening (招法22,
+    // 20-21): whatever needs the capability to bid, to pay or report a deposit, as long as it may concern
+    // something sealed (without `sealed_since`: always), and to ask a question for ever. Call it with all
     // routes of the house before the door opens.
-    void veil(const std::vector<http::Route>& table);
+    void veil(const std::vector<http::Route>& table, SealedSince sealed_since = {});
     Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
     Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
     // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered.
@@ -126,7 +129,10 @@ private:
                      std::function<void(WriteTx&, const Call&)> write);
 
     IdentityParts parts_;
-    std::vector<std::string> veiled_{};
+    Instant unveiled_before(const ReadTx& tx) const;
+
+    std::map<std::string, bool> veiled_{}; // route -> for ever
+    SealedSince sealed_since_{};
 };
 
 } // namespace tianping::identity

@@ -194,11 +194,17 @@ void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Inst
               issuer, older_than, over_at);
 }
 
-std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit)
+std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,
+                               const Secret& secret, Instant unveiled_before)
 {
-    if (before.empty())
-        return tx.list<DenialRow>("ORDER BY id DESC LIMIT :n", limit);
-    return tx.list<DenialRow>("WHERE id < :b ORDER BY id DESC LIMIT :n", before, limit);
+    std::string sealed; // names of capabilities: letters and underscores
+    for (const auto& capability : secret.until_opened)
+        sealed += (sealed.empty() ? "'" : ", '") + capability + "'";
+    return tx.list<DenialRow>(
+        "WHERE (:e = '' OR id < :b) AND capability <> :c AND (at < :u OR capability NOT "
+        "IN (" +
+            sealed + ")) ORDER BY id DESC LIMIT :n",
+        before, before, secret.for_ever, unveiled_before, limit);
 }
 
 } // namespace tianping::identity::store

@@ -51,6 +51,13 @@ std::vector<TrustAnchorRow> anchors(const ReadTx& tx); // also distrusted ones
 std::vector<RevocationListRow> lists(const ReadTx& tx);
 void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at);
 
-std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit);
+// Names of capabilities.
+struct Secret {
+    std::string for_ever{};
+    std::vector<std::string> until_opened{};
+};
+// The newest first, without what is secret: at all, or from `unveiled_before` on.
+std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,
+                               const Secret& secret, Instant unveiled_before);
 
 } // namespace tianping::identity::store
