@@ -15,9 +15,13 @@ using test::Tender;
 
 const Instant deadline = test::local_hour(test::deadline_hour);
 
-TEST(answers, duty_20_30_nothing_is_published_before_all_are_done)
+class AnswersLive : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, AnswersLive, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(AnswersLive, duty_20_30_nothing_is_published_before_all_are_done)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (std::size_t number = 1; number <= 5; ++number)
@@ -54,9 +58,9 @@ TEST(answers, duty_20_30_nothing_is_published_before_all_are_done)
     EXPECT_EQ(view.bids.size(), 3U);
 }
 
-TEST(answers, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)
+TEST_P(AnswersLive, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (std::size_t number = 1; number <= 5; ++number)
@@ -77,9 +81,9 @@ TEST(answers, a_file_that_the_house_damaged_holds_the_publication_until_it_is_re
         EXPECT_EQ(bid.state, BidState::opened);
 }
 
-TEST(answers, an_answer_is_not_changed_and_belongs_to_this_set)
+TEST_P(AnswersLive, an_answer_is_not_changed_and_belongs_to_this_set)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     for (std::size_t number = 1; number <= 5; ++number)

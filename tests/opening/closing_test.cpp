@@ -22,9 +22,13 @@ std::string closing_code(Tender& tender)
     return view ? "" : view.error().code;
 }
 
-TEST(closing, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
+class ClosingLive : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, ClosingLive, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(ClosingLive, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     StampJournal other{tender.data() / "other.stamps", tender.installation().clock()};
     const auto arrival = other.arrive().value();
@@ -39,9 +43,9 @@ TEST(closing, an_undecided_stamp_of_any_node_before_the_deadline_holds_it_back)
     EXPECT_EQ(tender.stage(), trade::Stage::closed);
 }
 
-TEST(closing, fewer_than_three_bidders_are_returned_unopened_and_the_round_fails)
+TEST_P(ClosingLive, fewer_than_three_bidders_are_returned_unopened_and_the_round_fails)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.bid(0, 10'000'000);
     tender.bid(1, 10'000'001);
     tender.go_to(deadline);
@@ -65,9 +69,9 @@ TEST(closing, fewer_than_three_bidders_are_returned_unopened_and_the_round_fails
     EXPECT_EQ(evidence.closing.witnesses.size(), 5U);
 }
 
-TEST(closing, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
+TEST_P(ClosingLive, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     auto& client = tender.trustee(3).account->client();
     EXPECT_EQ(client.get<Closing>(tender.intake_path("closing")).error().code, "opening.not_closed");
@@ -103,9 +107,9 @@ CloserSignature signature_over_set(Tender& tender, account::Account& signer, std
     return {index, signer.sign(from_base64(closing.message).value())};
 }
 
-TEST(closing, each_closer_signs_once_and_only_whom_the_terms_pin)
+TEST_P(ClosingLive, each_closer_signs_once_and_only_whom_the_terms_pin)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     auto& third = *tender.trustee(3).account;
@@ -137,9 +141,9 @@ TEST(closing, each_closer_signs_once_and_only_whom_the_terms_pin)
     EXPECT_EQ(tender.stage(), trade::Stage::closed);
 }
 
-TEST(closing, nobody_but_the_closers_reads_the_set_and_a_bidder_learns_nothing)
+TEST_P(ClosingLive, nobody_but_the_closers_reads_the_set_and_a_bidder_learns_nothing)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     EXPECT_FALSE(tender.anyone().get<Closing>(tender.intake_path("closing")));
@@ -147,9 +151,9 @@ TEST(closing, nobody_but_the_closers_reads_the_set_and_a_bidder_learns_nothing)
     EXPECT_FALSE(tender.bidder(0).client().get<HeadersToAnswer>(tender.intake_path("headers")));
 }
 
-TEST(closing, a_withdrawn_bid_is_not_in_the_set_and_a_replaced_one_stands_with_its_last_version)
+TEST_P(ClosingLive, a_withdrawn_bid_is_not_in_the_set_and_a_replaced_one_stands_with_its_last_version)
 {
-    Tender tender{{.bidders = 4}};
+    Tender tender{{.home = GetParam(), .bidders = 4}};
     tender.all_bid();
     const auto last = tender.bid(1, 10'500'000, "b");
     const auto first = tender.bid(0, 11'000'000, "b");

@@ -51,9 +51,13 @@ bool all_answered(const RecordOut& out)
                                [](const auto& one) { return one.state == TrusteeState::answered; });
 }
 
-TEST(record, duty_20_32_what_was_read_out_is_published_as_data_and_paper_that_anyone_checks)
+class RecordLive : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, RecordLive, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(RecordLive, duty_20_32_what_was_read_out_is_published_as_data_and_paper_that_anyone_checks)
 {
-    Tender tender{{.accidents = {{1, trustee::Accident::wrong_answer}}}};
+    Tender tender{{.home = GetParam(), .accidents = {{1, trustee::Accident::wrong_answer}}}};
     ASSERT_TRUE(test::sign_in(tender, tender.bidder(0), "sign-in-first"));
     tender.restart_trustee(5, trustee::Accident::absent);
     test::read_out(tender);
@@ -76,9 +80,9 @@ TEST(record, duty_20_32_what_was_read_out_is_published_as_data_and_paper_that_an
         EXPECT_NE(text.find(squeezed(part)), std::string::npos) << part << "\n" << text;
 }
 
-TEST(record, its_qr_code_leads_to_the_public_page)
+TEST_P(RecordLive, its_qr_code_leads_to_the_public_page)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     test::read_out(tender);
     const auto kept = test::record_of(tender, [](const auto&) { return true; }).value();
     const auto file = tender.house().blobs().path(kept.pdf).value().string();
@@ -104,9 +108,9 @@ std::ptrdiff_t proved_signatures(const Record& record)
     });
 }
 
-TEST(record, a_signature_is_checked_offline_and_the_first_version_stays)
+TEST_P(RecordLive, a_signature_is_checked_offline_and_the_first_version_stays)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     test::read_out(tender);
     const auto drawn = test::record_of(tender, [](const auto&) { return true; }).value();
     const auto signing = test::open_signing(tender, tender.agency(), 1).value();
@@ -141,9 +145,9 @@ TEST(record, a_signature_is_checked_offline_and_the_first_version_stays)
     EXPECT_NE(told.back().find(last.digest), std::string::npos);
 }
 
-TEST(record, before_the_reading_out_the_live_stream_tells_kinds_and_counts_nothing)
+TEST_P(RecordLive, before_the_reading_out_the_live_stream_tells_kinds_and_counts_nothing)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(test::local_hour(test::deadline_hour));
     for (std::size_t number = 1; number <= 5; ++number)

@@ -32,9 +32,13 @@ bool event_names(Tender& tender, const std::string& kind)
     return std::ranges::any_of(evidence.events, [&](const auto& e) { return e.kind == kind; });
 }
 
-TEST(unsealing, duty_43_10_three_of_five_open_while_two_are_absent_after_the_quorum)
+class UnsealingLive : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, UnsealingLive, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(UnsealingLive, duty_43_10_three_of_five_open_while_two_are_absent_after_the_quorum)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     // Four witness, which is the quorum; then one of them goes away.
@@ -60,9 +64,9 @@ TEST(unsealing, duty_43_10_three_of_five_open_while_two_are_absent_after_the_quo
     EXPECT_EQ(tender.stage(), trade::Stage::opened);
 }
 
-TEST(unsealing, duty_43_21_creation_id_machine_code_and_tool_of_each_file_come_out_with_it)
+TEST_P(UnsealingLive, duty_43_21_creation_id_machine_code_and_tool_of_each_file_come_out_with_it)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -81,9 +85,9 @@ TEST(unsealing, duty_43_21_creation_id_machine_code_and_tool_of_each_file_come_o
     EXPECT_EQ(machines, (std::set<std::string>{"MACHINE-0", "MACHINE-1", "MACHINE-2"}));
 }
 
-TEST(unsealing, an_absent_trustee_hinders_nothing)
+TEST_P(UnsealingLive, an_absent_trustee_hinders_nothing)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.restart_trustee(4, Accident::absent);
     tender.go_to(deadline);
@@ -92,9 +96,9 @@ TEST(unsealing, an_absent_trustee_hinders_nothing)
     EXPECT_TRUE(wrong_named(tender).empty());
 }
 
-TEST(unsealing, a_wrong_answer_is_named_once_enough_right_ones_are_there)
+TEST_P(UnsealingLive, a_wrong_answer_is_named_once_enough_right_ones_are_there)
 {
-    Tender tender{{.accidents = {{1, Accident::wrong_answer}}}};
+    Tender tender{{.home = GetParam(), .accidents = {{1, Accident::wrong_answer}}}};
     tender.all_bid();
     tender.go_to(deadline);
     for (int i = 1; i <= 5; ++i)
@@ -110,9 +114,9 @@ TEST(unsealing, a_wrong_answer_is_named_once_enough_right_ones_are_there)
     EXPECT_TRUE(event_names(tender, "opening.wrong_answer_named"));
 }
 
-TEST(unsealing, a_wrong_answer_that_comes_last_is_named_too)
+TEST_P(UnsealingLive, a_wrong_answer_that_comes_last_is_named_too)
 {
-    Tender tender{{.accidents = {{5, Accident::wrong_answer}}}};
+    Tender tender{{.home = GetParam(), .accidents = {{5, Accident::wrong_answer}}}};
     tender.all_bid();
     tender.go_to(deadline);
     tender.trustees_visit();
@@ -121,9 +125,9 @@ TEST(unsealing, a_wrong_answer_that_comes_last_is_named_too)
     EXPECT_TRUE(event_names(tender, "opening.wrong_answer_named"));
 }
 
-TEST(unsealing, a_trustee_whose_clock_is_a_millisecond_early_does_nothing)
+TEST_P(UnsealingLive, a_trustee_whose_clock_is_a_millisecond_early_does_nothing)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.house_goes_to(deadline);
     for (std::size_t number = 1; number <= 5; ++number) {
@@ -135,9 +139,9 @@ TEST(unsealing, a_trustee_whose_clock_is_a_millisecond_early_does_nothing)
     EXPECT_EQ(tender.trustee(1).service->visit(tender.intake()).step, Step::set_witnessed);
 }
 
-TEST(unsealing, a_trustee_whose_state_was_lost_never_answers_and_makes_no_second_key)
+TEST_P(UnsealingLive, a_trustee_whose_state_was_lost_never_answers_and_makes_no_second_key)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     const auto before = tender.kit().keys.at(2).message;
     std::filesystem::remove_all(tender.trustee(3).state);
@@ -154,9 +158,9 @@ TEST(unsealing, a_trustee_whose_state_was_lost_never_answers_and_makes_no_second
     EXPECT_EQ(tender.opened().state, ClosingState::read_out) << "the other four open it";
 }
 
-TEST(unsealing, a_trustee_put_back_to_an_older_state_never_answers)
+TEST_P(UnsealingLive, a_trustee_put_back_to_an_older_state_never_answers)
 {
-    Tender tender;
+    Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
     const auto& state = tender.trustee(3).state;
@@ -176,9 +180,9 @@ TEST(unsealing, a_trustee_put_back_to_an_older_state_never_answers)
         EXPECT_NE(answer.number, 3);
 }
 
-TEST(unsealing, a_trustee_without_a_connection_publishes_his_key_when_it_comes_back)
+TEST_P(UnsealingLive, a_trustee_without_a_connection_publishes_his_key_when_it_comes_back)
 {
-    Tender tender{{.accidents = {{2, Accident::absent}}}};
+    Tender tender{{.home = GetParam(), .accidents = {{2, Accident::absent}}}};
     EXPECT_EQ(tender.kit().keys.size(), 4U);
     auto& second = tender.trustee(2);
     http::Client nowhere{"http://127.0.0.1:1"};

@@ -18,9 +18,10 @@ struct Played {
     std::string out{}, err{};
 };
 
-Played play(const std::filesystem::path& folder, const Options& options)
+Played play(const std::filesystem::path& folder, const Options& options, app::Settings more = {})
 {
-    const auto config = app::load_config("", {}, {{"data", folder.string()}}).value();
+    more["data"] = folder.string();
+    const auto config = app::load_config("", {}, more).value();
     std::ostringstream out, err;
     const app::Where where{config, out, err, "en"};
     const int code = rehearse_command(where, options);
@@ -54,6 +55,19 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 21));
+
+TEST(rehearsal, on_postgresql_the_same_story_is_told_and_its_export_verifies)
+{
+    const auto homes = test::homes();
+    if (std::ranges::find(homes, test::Home::postgres) == homes.end())
+        GTEST_SKIP() << "no PostgreSQL here";
+    const test::ScratchDatabase database{test::Home::postgres};
+    const test::ScratchFolder folder, other;
+    const auto played =
+        play(folder.path(), {"works-open-tender", 21, true}, {{"database", database.address().text}});
+    EXPECT_EQ(played.code, 0) << played.out << played.err;
+    EXPECT_EQ(told(played.out), told(play(other.path(), {"works-open-tender", 21, true}).out));
+}
 
 TEST(rehearsal, the_same_seed_tells_the_same_story)
 {
