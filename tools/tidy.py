@@ -115,6 +115,7 @@ def main():
     if args.since:
         moved = changed_since(root, args.since)
         units = [p for p in units if moved.intersection(closure_of(p, root))]
+        units.sort(key=lambda path: path not in moved)  # what itself changed comes first
     keys = {path: key_of(path, root, rules) for path in units}
     changed = [path for path in units if not (cache / keys[path]).exists()]
     print(f"clang-tidy: {len(changed)} of {len(units)} files to look at", flush=True)

@@ -45,8 +45,8 @@ lint_must_not_compile() {
 
 lint_tidy() {
     say "clang-tidy 19 on what changed since its last clean look"
-    [ -f "$root/build/dev/compile_commands.json" ] || build dev >&2
-    python3 "$root/tools/tidy.py" --root "$root" --build "$root/build/dev" "$@"
+    (cd "$root" && cmake --preset tidy >"$root/build/configure-tidy.log") || die "see build/configure-tidy.log"
+    python3 "$root/tools/tidy.py" --root "$root" --build "$root/build/tidy" "$@"
 }
 
 dev_lint() {
