@@ -3,7 +3,7 @@
 // read is printed, and outside which evaluation uses nothing. The centre never approves them (6.2.5); the
 // owner alone signs. Digest: SM3 of the canonical JSON of the struct. Document: docs/formats/terms.md.
 #include "base/bytes.hpp"
-#include "base/wire.hpp"
+#include "formats/terms_scoring.hpp"
 
 namespace tianping::terms {
 
@@ -63,14 +63,6 @@ struct Deposit {
 };
 BOOST_DESCRIBE_STRUCT(Deposit, (), (amount, forms))
 
-struct EvaluationItem {
-    std::string id{};
-    std::string title{};
-    std::int64_t points{}; // hundredths of a point
-    std::string rule{};
-};
-BOOST_DESCRIBE_STRUCT(EvaluationItem, (), (id, title, points, rule))
-
 struct LotTerms {
     std::string lot{};    // lot_…
     std::string round{};  // rnd_…
@@ -86,10 +78,11 @@ struct LotTerms {
     std::vector<Part> parts{};
     std::vector<PriceField> price_letter{};
     Unsealing unsealing{};
+    std::optional<std::vector<BillItem>> bill{}; // 工程量清单
 };
 BOOST_DESCRIBE_STRUCT(LotTerms, (),
                       (lot, round, intake, name, estimate, limit_price, limit_formula, deposit, validity_days,
-                       minimum_bidders, joint_bodies, parts, price_letter, unsealing))
+                       minimum_bidders, joint_bodies, parts, price_letter, unsealing, bill))
 
 struct File {
     std::string name{};
@@ -117,11 +110,12 @@ struct Terms {
     std::string objections_to{}; // contact and channel for objections
     std::vector<LotTerms> lots{};
     std::vector<File> files{};
+    std::optional<AwardLimits> award_limits{}; // across the lots of this trade
 };
 BOOST_DESCRIBE_STRUCT(Terms, (),
                       (format, platform, trade, number, previous, title, procedure, documents_from,
                        documents_until, deadline, eligibility, evaluation_method, evaluation, tie_rule,
-                       objections_to, lots, files))
+                       objections_to, lots, files, award_limits))
 
 // The bytes that the owner signs: "tianping/terms/1\0" ‖ canonical JSON.
 Bytes signed_bytes(const Terms& terms);

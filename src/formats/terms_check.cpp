@@ -1,58 +1,9 @@
-#include "formats/terms_check.hpp"
 #include "base/id.hpp"
 #include "formats/envelope.hpp"
-#include <algorithm>
-#include <set>
+#include "formats/terms_finder.hpp"
 
 namespace tianping::terms {
 namespace {
-
-// Collects mistakes under a path.
-class Finder {
-public:
-    Finder(Mistakes& found, std::string path) : found_{found}, path_{std::move(path)} {}
-
-    void require(bool good, std::string_view member, const char* code, std::string allowed = {})
-    {
-        if (!good && found_.size() < wire::most_faults)
-            found_.push_back({wire::joined(path_, member), code, std::move(allowed)});
-    }
-    void text(const std::string& value, std::string_view member)
-    {
-        require(value.find_first_not_of(" \t\r\n") != std::string::npos, member, "terms.empty", "a text");
-    }
-    void name(const std::string& value, std::string_view member)
-    {
-        const auto good = [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-                   c == '_' || c == '-';
-        };
-        require(!value.empty() && value.size() <= 64 && std::ranges::all_of(value, good), member,
-                "terms.bad_name", "1..64 of 0-9 A-Z a-z . _ -");
-    }
-    void digest(const std::string& value, std::string_view member)
-    {
-        require(digest_from_hex(value).has_value(), member, "terms.bad_digest", "64 lower-case hex digits");
-    }
-    template <class Item, class Key>
-    void unique(const std::vector<Item>& items, std::string_view member, std::string_view key_name, Key key)
-    {
-        std::set<std::string> seen;
-        for (std::size_t i = 0; i < items.size(); ++i)
-            require(seen.insert(std::invoke(key, items[i])).second,
-                    std::string{member} + "[" + std::to_string(i) + "]." + std::string{key_name},
-                    "terms.repeated");
-    }
-    Finder item(std::string_view member, std::size_t i) const
-    {
-        return {found_, wire::joined(path_, member) + "[" + std::to_string(i) + "]"};
-    }
-    Finder part(std::string_view member) const { return {found_, wire::joined(path_, member)}; }
-
-private:
-    Mistakes& found_;
-    std::string path_;
-};
 
 void check_part(Finder f, const Part& part)
 {
@@ -155,6 +106,8 @@ void check_lot(Finder f, const LotTerms& lot)
     f.require(lot.minimum_bidders >= 1, "minimum_bidders", "terms.not_positive", "1 or more");
     check_parts(f, lot.parts);
     check_price_letter(f, lot.price_letter);
+    if (lot.bill)
+        check_bill(f, *lot.bill);
     check_unsealing(f.part("unsealing"), lot.unsealing);
 }
 
@@ -176,22 +129,6 @@ void check_head(Finder f, const Terms& t)
     f.require(!t.eligibility.empty(), "eligibility", "terms.list_empty", "at least one requirement");
     for (std::size_t i = 0; i < t.eligibility.size(); ++i)
         f.text(t.eligibility[i], "eligibility[" + std::to_string(i) + "]");
-}
-
-void check_evaluation(Finder f, const Terms& t)
-{
-    f.text(t.evaluation_method, "evaluation_method");
-    for (std::size_t i = 0; i < t.evaluation.size(); ++i) {
-        auto at = f.item("evaluation", i);
-        at.name(t.evaluation[i].id, "id");
-        at.text(t.evaluation[i].title, "title");
-        at.require(t.evaluation[i].points >= 0, "points", "terms.negative",
-                   "0 or more hundredths of a point");
-        at.text(t.evaluation[i].rule, "rule");
-    }
-    f.unique(t.evaluation, "evaluation", "id", &EvaluationItem::id);
-    f.text(t.tie_rule, "tie_rule");
-    f.text(t.objections_to, "objections_to");
 }
 
 bool plain_file_name(const std::string& name)

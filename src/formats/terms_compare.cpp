@@ -30,6 +30,18 @@ std::string id_of(const EvaluationItem& x)
 {
     return x.id;
 }
+std::string id_of(const Level& x)
+{
+    return x.title;
+}
+std::string id_of(const Trim& x)
+{
+    return std::to_string(x.from_bids);
+}
+std::string id_of(const BillItem& x)
+{
+    return x.id;
+}
 std::string id_of(const Closer& x)
 {
     return x.certificate_digest;

@@ -73,8 +73,11 @@ void print_evaluation(std::string& out, const Terms& t)
     if (!t.evaluation.empty())
         head(out, {"评审项", "分值", "评审标准"});
     for (const auto& item : t.evaluation)
-        row(out, {cell(item.title), points_text(item.points), cell(item.rule)});
+        row(out, {cell(item.title), points_text(item.points), cell(scoring_text(item))});
     out += "\n得分相同时：" + cell(t.tie_rule) + "\n";
+    if (t.award_limits)
+        out += "\n同一投标人最多中标 " + std::to_string(t.award_limits->most_lots) + " 个标段：" +
+               cell(t.award_limits->rule) + "\n";
 }
 
 std::string limit_text(const LotTerms& lot)
@@ -106,6 +109,15 @@ void print_parts(std::string& out, const LotTerms& lot)
         row(out, {cell(field.id), cell(field.title), word_of(field.unit), yes(field.read_out)});
 }
 
+void print_bill(std::string& out, const std::vector<BillItem>& bill)
+{
+    out += "\n工程量清单\n\n";
+    head(out, {"项目编码", "项目名称", "项目特征", "单位", "工程量"});
+    for (const auto& item : bill)
+        row(out, {cell(item.id), cell(item.title), cell(item.features), cell(item.unit),
+                  quantity_text(item.quantity)});
+}
+
 void print_unsealing(std::string& out, const Unsealing& u)
 {
     out += "\n解密：" + word_of(u.manner) + "；门限 " + std::to_string(u.threshold) + "；时限 " +
@@ -129,6 +141,8 @@ void print_lot(std::string& out, const LotTerms& lot)
     row(out, {"最少投标人数", std::to_string(lot.minimum_bidders)});
     row(out, {"接受联合体", yes(lot.joint_bodies)});
     print_parts(out, lot);
+    if (lot.bill)
+        print_bill(out, *lot.bill);
     print_unsealing(out, lot.unsealing);
 }
 

@@ -61,6 +61,23 @@ constexpr std::array words{
     Word{"own_spare_allowed", "投标人自留备用密钥"},
     Word{"points", "分值"},
     Word{"rule", "评审标准"},
+    Word{"levels", "评分档次"},
+    Word{"least", "最低分值"},
+    Word{"most", "最高分值"},
+    Word{"formula", "计算公式"},
+    Word{"basis", "基准价"},
+    Word{"trims", "去掉的报价"},
+    Word{"from_bids", "有效报价个数达到"},
+    Word{"left_out", "去掉最高、最低各几个"},
+    Word{"reduced_by", "基准价下浮（万分之一）"},
+    Word{"cost_above", "高于基准价每 1% 扣分（百分之一分）"},
+    Word{"cost_below", "低于基准价每 1% 扣分（百分之一分）"},
+    Word{"decimals", "得分小数位"},
+    Word{"award_limits", "中标标段数量限制"},
+    Word{"most_lots", "最多中标标段数"},
+    Word{"bill", "工程量清单"},
+    Word{"features", "项目特征"},
+    Word{"quantity", "工程量（千分之一单位）"},
     Word{"size", "大小（字节）"},
     Word{"digest", "SM3 摘要"},
     Word{"media_type", "文件类型"},
@@ -107,9 +124,67 @@ std::string word_of(DepositForm form)
     return {};
 }
 
+std::string word_of(Basis basis)
+{
+    switch (basis) {
+    case Basis::lowest:
+        return "最低有效报价";
+    case Basis::mean:
+        return "有效报价的算术平均值";
+    case Basis::trimmed_mean:
+        return "去掉最高、最低报价后的算术平均值";
+    }
+    return {};
+}
+
+std::string word_of(PriceRule rule)
+{
+    return rule == PriceRule::ratio ? "基准价除以报价乘以分值" : "按偏差率扣分";
+}
+
 std::string money_text(Fen amount)
 {
     return amount.text() + " 元";
+}
+
+std::string formula_text(const PriceFormula& formula)
+{
+    std::string out = "基准价为" + word_of(formula.basis);
+    for (const auto& trim : formula.trims.value_or(std::vector<Trim>{}))
+        out += "（有效报价不少于 " + std::to_string(trim.from_bids) + " 个的，去掉最高、最低各 " +
+               std::to_string(trim.left_out) + " 个）";
+    if (formula.reduced_by)
+        out += "，下浮 " + points_text(*formula.reduced_by) + "%";
+    out += "；" + word_of(formula.rule);
+    if (formula.cost_above)
+        out += "：每高于基准价 1% 扣 " + points_text(*formula.cost_above) + " 分";
+    if (formula.cost_below)
+        out += "，每低于基准价 1% 扣 " + points_text(*formula.cost_below) + " 分，扣完为止";
+    return out + "；得分保留 " + std::to_string(formula.decimals) + " 位小数，四舍五入";
+}
+
+std::string levels_text(const std::vector<Level>& levels)
+{
+    std::string out;
+    for (const auto& level : levels)
+        out += (out.empty() ? "" : "；") + level.title + "：" + points_text(level.least) + " 至 " +
+               points_text(level.most) + " 分";
+    return out;
+}
+
+std::string scoring_text(const EvaluationItem& item)
+{
+    if (item.formula)
+        return item.rule + "。" + formula_text(*item.formula);
+    return item.levels ? item.rule + "。" + levels_text(*item.levels) : item.rule;
+}
+
+std::string quantity_text(std::int64_t thousandths)
+{
+    auto out = std::to_string(thousandths / 1000);
+    auto rest = std::to_string(1000 + thousandths % 1000).substr(1);
+    rest.erase(rest.find_last_not_of('0') + 1);
+    return rest.empty() ? out : out + "." + rest;
 }
 
 std::string points_text(std::int64_t hundredths)

@@ -1,5 +1,5 @@
 #pragma once
-// The Chinese words for the members of the terms. Private to printing and comparing.
+// The Chinese words for the members of the terms.
 #include "formats/terms.hpp"
 
 namespace tianping::terms {
@@ -9,6 +9,12 @@ std::string title_of(std::string_view member);
 std::string word_of(FieldUnit unit);
 std::string word_of(Manner manner);
 std::string word_of(DepositForm form);
+std::string word_of(Basis basis);
+std::string word_of(PriceRule rule);
+// The rule of an item with its formula or its levels, as a sentence.
+std::string scoring_text(const EvaluationItem& item);
+// 12.5 for 12500 thousandths.
+std::string quantity_text(std::int64_t thousandths);
 // "1,234,567.80 元"
 std::string money_text(Fen amount);
 // 12.5 for 1250 hundredths.

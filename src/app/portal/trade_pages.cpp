@@ -1,5 +1,6 @@
 #include "app/portal/desk.hpp"
 #include "base/canonical.hpp"
+#include "formats/terms_words.hpp"
 #include "rooms/bidding/questions.hpp"
 #include <algorithm>
 
@@ -32,10 +33,15 @@ std::vector<portal::Section> terms_sections(const terms::Terms& terms, const std
 {
     std::vector<portal::Fact> items;
     for (const auto& item : terms.evaluation)
-        items.push_back({item.title + "（" + std::to_string(item.points / 100) + " 分）", item.rule});
+        items.push_back(
+            {item.title + "（" + terms::points_text(item.points) + " 分）", terms::scoring_text(item)});
+    std::vector<std::string> how{"报价相同时：" + terms.tie_rule};
+    if (terms.award_limits)
+        how.push_back("同一投标人最多中标 " + std::to_string(terms.award_limits->most_lots) + " 个标段：" +
+                      terms.award_limits->rule);
     const auto of = lots.empty() ? std::string{} : lots + "　";
     return {{of + "投标人资格", terms.eligibility, {}},
-            {of + "评标办法：" + terms.evaluation_method, {"报价相同时：" + terms.tie_rule}, items},
+            {of + "评标办法：" + terms.evaluation_method, std::move(how), items},
             {of + "异议", {terms.objections_to}, {}}};
 }
 

@@ -63,8 +63,15 @@ terms::Terms terms_of(const std::string& platform, const trade::TradeOut& trade,
     out.deadline = dates.deadline;
     out.eligibility = {"市政公用工程施工总承包二级及以上资质", "项目经理具有市政公用工程专业注册建造师资格"};
     out.evaluation_method = "综合评估法";
-    out.evaluation = {{"price", "投标报价", 6000, "有效报价算术平均值为基准价，每偏离 1% 扣 1 分"},
-                      {"technical", "施工组织设计", 4000, "按施工部署、质量安全、进度计划各项评分"}};
+    terms::PriceFormula formula{terms::PriceRule::deviation, terms::Basis::trimmed_mean};
+    formula.trims = std::vector<terms::Trim>{{5, 1}, {10, 2}};
+    formula.cost_above = 100;
+    formula.cost_below = 50;
+    out.evaluation = {{"price", "投标报价", 6000, "按与基准价的偏差率评分", std::nullopt, formula},
+                      {"technical", "施工组织设计", 4000, "按施工部署、质量安全、进度计划各项评分",
+                       std::vector<terms::Level>{
+                           {"优", 3200, 4000}, {"良", 2400, 3199}, {"一般", 1200, 2399}, {"差", 0, 1199}}}};
+    out.award_limits = terms::AwardLimits{2, "按标段顺序推荐，已被推荐两个标段第一候选人的，不再推荐"};
     out.tie_rule = "报价低者优先；报价也相同的，技术得分高者优先";
     out.objections_to = "招标人联系人 0990-5550101，或在平台提出";
     return out;
@@ -87,6 +94,10 @@ terms::LotTerms lot_terms_of(const trade::RoundFacts& round, std::vector<terms::
     lot.price_letter = {{"price", "投标报价", terms::FieldUnit::fen, true},
                         {"duration", "工期", terms::FieldUnit::day, true},
                         {"quality", "质量目标", terms::FieldUnit::text, true}};
+    lot.bill = std::vector<terms::BillItem>{
+        {"040101001001", "挖一般土方", "三类土，挖深 2 m 以内", "m3", 18'600'000},
+        {"040203007001", "水泥混凝土路面", "C35，厚 240 mm", "m2", 42'350'500},
+        {"040501001001", "混凝土管道铺设", "DN800，橡胶圈接口", "m", 3'120'000}};
     lot.unsealing.manner = terms::Manner::trustees;
     lot.unsealing.closers = std::move(closers);
     return lot;
