@@ -152,6 +152,28 @@ TEST_P(Certificates, without_a_demonstration_authority_its_routes_answer_that_th
     EXPECT_EQ(code_of(real.demonstration_anchors(request)), "identity.no_demonstration_authority");
 }
 
+TEST_P(Certificates,
+       whose_authority_is_for_itself_alone_gives_nobody_a_pair_and_still_shows_how_to_check_its_own)
+{
+    const Identity real{{house.base.writer,
+                         house.base.pool,
+                         house.sessions,
+                         house.base.clock,
+                         house.base.chance,
+                         origin,
+                         {house.authority},
+                         false}};
+    http::Request request;
+    request.call.arrived = house.base.clock.now();
+    const auto keys = [] { return crypto::PrivateKey::generate(crypto::Algorithm::sm2); };
+    request.body = boost::json::serialize(wire::write(crypto::PairRequest::make(
+        {"赵丁", "平州西岭建设有限公司", good_codes[3], "h77"}, origin, keys(), keys())));
+    EXPECT_EQ(code_of(real.demonstration_pair(request)), "identity.no_demonstration_authority");
+    EXPECT_TRUE(house.identity.demonstration_pair(request)) << "the same asked of one that serves everybody";
+    EXPECT_TRUE(real.demonstration_anchors(request));
+    EXPECT_TRUE(real.demonstration_list(request));
+}
+
 INSTANTIATE_TEST_SUITE_P(on, Certificates, testing::ValuesIn(tianping::test::homes()), home_name);
 
 } // namespace

@@ -1,7 +1,7 @@
 #pragma once
 // The first people of an installation, for `tianping init`: the centre, its staff and the three
-// administrators, with certificates of the demonstration authority. Later everyone else comes in through the
-// routes.
+// administrators, with certificates of the installation's own authority. Later everyone else comes in through
+// the routes.
 #include "infra/crypto/authority.hpp"
 #include "rooms/identity/api.hpp"
 

@@ -1,6 +1,6 @@
 // The installation's own demonstration authority, for rehearsals and for trying everything out. Its
-// certificates name whatever is asked for, so nothing but registration by someone of the organisation makes
-// one count.
+// certificates name whatever is asked for, so in a real installation nobody may ask: whoever could would be
+// any organisation he likes.
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/service.hpp"
 
@@ -36,8 +36,21 @@ Result<const crypto::Authority*> Identity::authority(const std::string& algorith
     return invalid_field("identity.demonstration_algorithm", "algorithm", known);
 }
 
+Status Identity::check_outside(const CheckedCertificate& certificate) const
+{
+    if (parts_.for_everybody)
+        return {};
+    for (const auto& one : parts_.demonstration)
+        if (certificate.anchor == to_hex(one.issuing().digest()) ||
+            certificate.anchor == to_hex(one.root().digest()))
+            return Error{Fault::forbidden, "identity.own_authority"};
+    return {};
+}
+
 Result<Answer> Identity::demonstration_pair(const http::Request& request) const
 {
+    if (!parts_.for_everybody)
+        return Error{Fault::not_found, "identity.no_demonstration_authority"};
     TP_CHECK(authority(""));
     TP_TRY(in, wire::parse<crypto::PairRequest>(request.body));
     TP_CHECK(check_subject(in.subject));

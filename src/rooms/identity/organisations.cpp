@@ -91,6 +91,7 @@ Result<ReadyCertificates> Identity::checked(const http::Request& request, const 
     for (std::size_t i = 0; i < certificates.size(); ++i) {
         TP_TRY(leaf, read_certificate(certificates[i], path + "[" + std::to_string(i) + "]"));
         TP_TRY(one, check_certificate(trust, leaf, between, code, request.call.arrived));
+        TP_CHECK(check_outside(one));
         out.certificates.push_back(one);
     }
     return out;

@@ -18,6 +18,9 @@ struct IdentityParts {
     Chance& chance;
     std::string origin{};                           // "https://ggzy.example.cn"
     std::vector<crypto::Authority> demonstration{}; // none: no demonstration certificates
+    // False in a real installation: these authorities certified the platform and its first staff, give nobody
+    // a pair (`identity.no_demonstration_authority`) and register nobody (`identity.own_authority`).
+    bool for_everybody = true;
 };
 
 struct ReadyToRegister {
@@ -124,6 +127,7 @@ private:
                                       const std::string& path) const;
     Result<std::string> code_of_path(const ReadTx& tx, const http::Request& request) const;
     Result<const crypto::Authority*> authority(const std::string& algorithm) const;
+    Status check_outside(const CheckedCertificate& certificate) const;
     void note_failure(const std::string& subject) const;
     static void tell(Writer& writer, Chance& chance, const char* name, Instant at,
                      std::function<void(WriteTx&, const Call&)> write);
