@@ -100,10 +100,7 @@ int serve_command(const Where& where, const std::string& purpose)
     auto shelf = read_shelf(config);
     if (!shelf)
         return say(where, shelf.error());
-    const auto wanted = purpose == "rehearsal" ? ClockPurpose::rehearsal : ClockPurpose::real;
-    auto installation = Installation::exists(config.data) && purpose.empty()
-                            ? Installation::open(config.data)
-                            : Installation::open(config.data, "demo.example", wanted, SystemClock{}.now());
+    auto installation = Installation::choose(config.data, config.installation, purpose, SystemClock{}.now());
     if (!installation)
         return say(where, installation.error());
     SystemChance chance;

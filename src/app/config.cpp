@@ -1,4 +1,5 @@
 #include "app/config.hpp"
+#include "formats/packing.hpp"
 #include "rooms/identity/api.hpp"
 #include <charconv>
 #include <cstdlib>
@@ -135,6 +136,8 @@ Result<Config> load_config(const std::string& file, const Settings& environment,
         bad.fields.push_back(regions.error().fields.front());
     if (const auto code = identity::check_organisation_code(config.centre_code); !code)
         bad.fields.push_back({"centre_code", code.error().code, "12990100MB0000019H"});
+    if (!config.installation.empty() && !seal::is_name(config.installation))
+        bad.fields.push_back({"installation", "seal.bad_name", "ggzy.example.cn"});
     if (config.centre_name.empty())
         bad.fields.push_back({"centre_name", "wire.missing", ""});
     if (config.site_name.empty())

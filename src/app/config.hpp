@@ -11,6 +11,7 @@ struct Config {
     std::string data{"var/tianping"}; // database, blobs, stamps, keys
     std::string listen{"127.0.0.1:8080"};
     std::string database{};      // "postgresql://…"; empty: SQLite in `data`
+    std::string installation{};  // its name in sealed prefixes and receipts; fixed when it is made
     std::string node{"main"};    // this node's name among those that share a database
     std::string share{};         // catalogues, law, migrations; empty: where this program was built
     std::string law_overrides{}; // a second folder of law of the centre's own
@@ -33,9 +34,9 @@ struct Config {
     std::int64_t signing_minutes{120}; // how long the record is signed when the host names no time
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, listen, database, node, share, law_overrides, origin, log_level, server_threads,
-                       workers, medium_url, medium_name, centre_name, centre_code, regions, site_name,
-                       site_name_en, site_place, sign_in_minutes, signing_minutes))
+                      (data, listen, database, installation, node, share, law_overrides, origin, log_level,
+                       server_threads, workers, medium_url, medium_name, centre_name, centre_code, regions,
+                       site_name, site_name_en, site_place, sign_in_minutes, signing_minutes))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 

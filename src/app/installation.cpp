@@ -1,4 +1,5 @@
 #include "app/installation.hpp"
+#include "formats/packing.hpp"
 #include "infra/spine/log.hpp"
 #include <boost/json/serialize.hpp>
 #include <cstdio>
@@ -70,6 +71,14 @@ Result<HouseClock> clock_of(const fs::path& data, const InstallationFile& about)
         return HouseClock::real();
     TP_TRY(kept, kept_clock(data));
     return HouseClock::rehearsal(std::max(kept.value_or(about.created), about.created));
+}
+
+Result<ClockPurpose> purpose_of(const std::string& text)
+{
+    for (const auto one : {ClockPurpose::real, ClockPurpose::rehearsal})
+        if (wire::name_of(one) == text)
+            return one;
+    return invalid_field("installation.unknown_purpose", "purpose", "real, rehearsal");
 }
 
 // The platform's signing pair, made once by the demonstration authority.
@@ -152,6 +161,7 @@ Result<Installation> Installation::open(const fs::path& data, const std::string&
                                         Instant start)
 {
     if (!exists(data)) {
+        TP_CHECK(seal::check_name("installation", name));
         // Certificates count in whole seconds.
         const auto created = std::chrono::floor<std::chrono::seconds>(start);
         const InstallationFile about{"tianping/installation/1", name, purpose, Instant{created}};
@@ -163,6 +173,23 @@ Result<Installation> Installation::open(const fs::path& data, const std::string&
     Error e{Fault::conflict, "installation.other_purpose"};
     e.params["folder"] = data.string();
     e.params["purpose"] = wire::name_of(there.about().purpose);
+    return e;
+}
+
+Result<Installation> Installation::choose(const fs::path& data, const std::string& name,
+                                          const std::string& purpose, Instant start)
+{
+    TP_TRY(wanted, purpose_of(purpose.empty() ? "real" : purpose));
+    if (!exists(data)) {
+        if (name.empty() && wanted == ClockPurpose::real)
+            return invalid_field("installation.name_missing", "installation", "ggzy.example.cn");
+        return open(data, name.empty() ? "demo.example" : name, wanted, start);
+    }
+    TP_TRY(there, purpose.empty() ? open(data) : open(data, name, wanted, start));
+    if (name.empty() || there.about().name == name)
+        return there;
+    Error e{Fault::conflict, "installation.other_name"};
+    e.params = {{"folder", data.string()}, {"name", there.about().name}, {"wanted", name}};
     return e;
 }
 

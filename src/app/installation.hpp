@@ -21,10 +21,17 @@ BOOST_DESCRIBE_STRUCT(InstallationFile, (), (format, name, purpose, created))
 
 class Installation {
 public:
-    // Opens what is in `data`, or makes it: purpose and start are used only then. Refuses with
-    // `installation.other_purpose` when one of another purpose is there.
+    // Opens what is in `data`, or makes it: name and start are used only then. Refuses with
+    // `installation.other_purpose` when one of another purpose is there, and with `seal.bad_name` to make one
+    // whose name is none of docs/formats/seal.md.
     static Result<Installation> open(const std::filesystem::path& data, const std::string& name,
                                      ClockPurpose purpose, Instant start);
+    // What `serve` works with: what is in `data`, or a new one. Beyond open() refuses a purpose that there is
+    // not (`installation.unknown_purpose`), a new real one without a name (`installation.name_missing`) and
+    // another name than that of the one that is there (`installation.other_name`). No purpose: that of the
+    // one that is there, real for a new one. No name: a rehearsal is `demo.example`.
+    static Result<Installation> choose(const std::filesystem::path& data, const std::string& name,
+                                       const std::string& purpose, Instant start);
     static bool exists(const std::filesystem::path& data);
     // What is there already, whatever its purpose; `installation.missing`. Where a rehearsal's clock was kept
     // and cannot be read: `installation.clock_unreadable`.
