@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/belonging.hpp"
 #include "app/house.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/spine/barrier.hpp"
@@ -103,6 +104,8 @@ int serve_command(const Where& where, const std::string& purpose)
     auto installation = Installation::choose(config.data, config.installation, purpose, SystemClock{}.now());
     if (!installation)
         return say(where, installation.error());
+    if (const auto status = make_ready(config, *installation); !status)
+        return say(where, status.error());
     SystemChance chance;
     House house{config, *installation, *std::move(shelf), chance};
     if (const auto status = house.establish(); !status)
@@ -168,6 +171,8 @@ int retire_command(const Where& where, const std::string& node, const std::strin
     auto installation = Installation::open(where.config.data);
     if (!installation)
         return say(where, installation.error());
+    if (const auto status = check_belongs(DatabaseAddress{where.config.database}, *installation); !status)
+        return say(where, status.error());
     const auto journal = stamps::place_of(where.config.data, node);
     if (const auto status = barrier::check_journal(journal, node); !status)
         return say(where, status.error());

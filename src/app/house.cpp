@@ -1,4 +1,5 @@
 #include "app/house.hpp"
+#include "app/belonging.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
@@ -17,8 +18,7 @@ std::vector<Follower> followers()
 // The data folder, once database and clock are as this program needs them.
 std::filesystem::path made_ready(const Config& config, Installation& installation)
 {
-    migrate({config.database}, config.share + "/migrations").value();
-    installation.catch_up({config.database});
+    make_ready(config, installation).value();
     return config.data;
 }
 
@@ -70,6 +70,14 @@ Result<Shelf> read_shelf(const Config& config)
     TP_TRY(law, procedure::load(folders));
     TP_TRY(guidance, trade::load_guidance(folders));
     return Shelf{std::move(catalogue), std::move(law), std::move(guidance)};
+}
+
+Status make_ready(const Config& config, Installation& installation)
+{
+    TP_CHECK(migrate({config.database}, config.share + "/migrations"));
+    TP_CHECK(check_belongs(DatabaseAddress{config.database}, installation));
+    installation.catch_up({config.database});
+    return {};
 }
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance)
@@ -146,22 +154,23 @@ jobs::Handlers House::handlers() const
 
 Status House::establish()
 {
-    const auto count =
-        reads_.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM organisation"); });
-    if (count > 0)
-        return {};
+    if (reads_.read([](const ReadTx& tx) { return is_recorded(tx); }))
+        return check_belongs(DatabaseAddress{config_.database}, installation_);
     const auto plan = centre_of(config_);
     const auto now = installation_.clock().now();
     TP_TRY(keys, identity::prepare_centre(installation_.sm2_authority(), plan, now,
                                           std::chrono::hours{24 * 365 * 2}));
     const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         const std::array authorities{installation_.sm2_authority(), installation_.p256_authority()};
+        TP_CHECK(record(tx, installation_));
         TP_CHECK(identity::establish_centre(tx, call, plan, keys, authorities));
         return Answer{};
     };
     const auto outcome = writer_.run(own_command({"establish", "", {}, decide}, "establish", now, chance_));
     if (!outcome.answer)
         return outcome.answer.error();
+    if (outcome.repeated) // another node was first: these keys are nobody's
+        return check_belongs(DatabaseAddress{config_.database}, installation_);
     for (const auto& person : keys)
         hand_out(installation_.data() / "handed-out" / person.person.handle, person.pair);
     return {};

@@ -39,18 +39,24 @@ struct Shelf {
 };
 Result<Shelf> read_shelf(const Config& config);
 
+// Brings the schema and a rehearsal's clock forward. Refuses as migrate() does, and with
+// `installation.of_another` a database that another installation's process established.
+Status make_ready(const Config& config, Installation& installation);
+
 struct ServerChoice {
     bool any_port = false; // tests and rehearsals: whatever is free, on the configured address
 };
 
 class House {
 public:
-    // Brings the schema forward and builds everything; nothing listens yet. `chance` serves ids and salts.
+    // Makes ready and builds everything; nothing listens yet. Throws what make_ready() refuses: look there
+    // first. `chance` serves ids and salts.
     House(const Config& config, Installation& installation, Shelf shelf, Chance& chance);
     ~House();
 
-    // First start: the centre, its staff and the three administrators, whose keys are handed out under
-    // `data`/handed-out. Later starts: nothing.
+    // First start: the installation goes on record with the centre, its staff and the three administrators,
+    // whose keys are handed out under `data`/handed-out. Later starts, and where another node was first:
+    // nothing. `installation.of_another` when that node has other keys.
     Status establish();
     // Decides what a killed process left undecided, then listens.
     Status open_door(const ServerChoice& choice = {});

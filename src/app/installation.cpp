@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace tianping::app {
@@ -30,6 +31,24 @@ void write_private(const fs::path& file, std::string_view text)
         throw std::runtime_error("cannot write " + file.string());
     }
 }
+
+// Held while an installation is opened or made: nodes that share the folder and start at once make it once.
+class Making {
+public:
+    explicit Making(const fs::path& data)
+    {
+        fs::create_directories(data);
+        lock_ = ::open((data / "installation.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0)
+            throw std::runtime_error("cannot lock " + (data / "installation.lock").string());
+    }
+    ~Making() { ::close(lock_); }
+    Making(const Making&) = delete;
+    Making& operator=(const Making&) = delete;
+
+private:
+    int lock_ = -1;
+};
 
 std::optional<std::string> read_text(const fs::path& file)
 {
@@ -153,6 +172,7 @@ Result<Installation> Installation::open(const fs::path& data)
         e.params["folder"] = data.string();
         return e;
     }
+    const Making making{data};
     TP_TRY(about, wire::parse<InstallationFile>(*text));
     return assemble(data, about);
 }
@@ -165,7 +185,9 @@ Result<Installation> Installation::open(const fs::path& data, const std::string&
         // Certificates count in whole seconds.
         const auto created = std::chrono::floor<std::chrono::seconds>(start);
         const InstallationFile about{"tianping/installation/1", name, purpose, Instant{created}};
-        write_private(about_file(data), boost::json::serialize(wire::write(about)));
+        const Making making{data};
+        if (!exists(data))
+            write_private(about_file(data), boost::json::serialize(wire::write(about)));
     }
     TP_TRY(there, open(data));
     if (there.about().purpose == purpose)

@@ -1,5 +1,5 @@
 #pragma once
-// An installation without a tender, as `tianping serve` makes it, at a door of its own.
+// An installation without a tender, as `tianping serve` makes it.
 #include "app/account/account.hpp"
 #include "app/house.hpp"
 #include "support/scratch.hpp"
@@ -7,45 +7,57 @@
 
 namespace tianping::test {
 
-struct FreshHouse {
-    FreshHouse(Home home, ClockPurpose purpose)
-        : database{home}, config{app::load_config("", {},
-                                                  {{"data", folder.path().string()},
-                                                   {"database", database.address().text},
-                                                   {"listen", "127.0.0.1:1"},
-                                                   {"origin", origin}})
-                                     .value()},
-          installation{
-              app::Installation::open(folder.path(), "ggzy.pingzhou.example", purpose, SystemClock{}.now())
-                  .value()},
-          house{config, installation, app::read_shelf(config).value(), chance}
-    {
-        house.establish().value();
-        house.open_door({.any_port = true}).value();
-    }
-    ~FreshHouse() { house.stop(); }
-    FreshHouse(const FreshHouse&) = delete;
-    FreshHouse& operator=(const FreshHouse&) = delete;
+inline constexpr const char* fresh_origin = "https://ggzy.pingzhou.example";
 
-    std::string base() const { return "http://127.0.0.1:" + std::to_string(house.port()); }
+// A folder and a database; nothing has started yet.
+struct FreshNode {
+    FreshNode(std::filesystem::path data, const DatabaseAddress& database, ClockPurpose purpose,
+              const std::string& node = "main")
+        : folder{std::move(data)}, config{app::load_config("", {},
+                                                           {{"data", folder.string()},
+                                                            {"database", database.text},
+                                                            {"node", node},
+                                                            {"origin", fresh_origin}})
+                                              .value()},
+          installation{
+              app::Installation::open(folder, "ggzy.pingzhou.example", purpose, SystemClock{}.now()).value()}
+    {
+    }
+    FreshNode(const FreshNode&) = delete;
+    FreshNode& operator=(const FreshNode&) = delete;
+
+    app::House& start()
+    {
+        house.emplace(config, installation, app::read_shelf(config).value(), chance);
+        return *house;
+    }
+    std::string base() const { return "http://127.0.0.1:" + std::to_string(house->port()); }
     account::Account account(const crypto::PrivateKey& key, const crypto::Certificate& certificate) const
     {
-        return {base(), origin, {key, certificate}};
+        return {base(), fresh_origin, {key, certificate}};
     }
     // One of the first staff, with the keys that were handed out.
     account::Account staff(const std::string& handle) const
     {
-        const auto keys = app::fetch_signing(folder.path() / "handed-out" / handle).value();
+        const auto keys = app::fetch_signing(folder / "handed-out" / handle).value();
         return account(keys.key, keys.certificate);
     }
 
-    static constexpr const char* origin = "https://ggzy.pingzhou.example";
-    ScratchFolder folder;
-    ScratchDatabase database;
+    std::filesystem::path folder;
     app::Config config;
     app::Installation installation;
     SystemChance chance;
-    app::House house;
+    std::optional<app::House> house{};
+};
+
+// One node of its own, established and open.
+struct FreshHouse : private ScratchFolder, private ScratchDatabase, FreshNode {
+    FreshHouse(Home home, ClockPurpose purpose)
+        : ScratchDatabase{home}, FreshNode{ScratchFolder::path(), ScratchDatabase::address(), purpose}
+    {
+        start().establish().value();
+        house->open_door({.any_port = true}).value();
+    }
 };
 
 } // namespace tianping::test

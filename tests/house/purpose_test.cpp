@@ -28,7 +28,7 @@ protected:
     static std::string code_of_asking(const FreshHouse& at)
     {
         http::Client anyone{at.base()};
-        return code_of(account::demonstration_holder(anyone, FreshHouse::origin, outsider));
+        return code_of(account::demonstration_holder(anyone, test::fresh_origin, outsider));
     }
 };
 
@@ -65,7 +65,7 @@ TEST_P(Purpose, rehearsal_gives_everybody_a_pair_that_registers)
 {
     const FreshHouse rehearsal{GetParam(), ClockPurpose::rehearsal};
     http::Client anyone{rehearsal.base()};
-    const auto holder = account::demonstration_holder(anyone, FreshHouse::origin, outsider);
+    const auto holder = account::demonstration_holder(anyone, test::fresh_origin, outsider);
     ASSERT_EQ(code_of(holder), "");
     auto account = rehearsal.account(holder->key, holder->certificate);
     EXPECT_EQ(code_of(account.register_organisation(name, "990100", "张甲")), "");
