@@ -9,6 +9,22 @@ protected:
     {
         return house.sign(house.draft(trade.id, in).value()).value();
     }
+    // The next version of the terms, signed by the owner, in which nothing but the deadline is another.
+    std::string terms_until(Instant later)
+    {
+        const auto inside = house.get(trade.id, house.as_owner).value().inside.value();
+        auto next = house.terms_for(trade, inside.latest_number + 1, inside.latest_terms);
+        next.deadline = later;
+        return house.sign_terms(next).value().digest;
+    }
+    notice::DraftIn postponement(Instant later, Instant publish_at)
+    {
+        auto in = house.draft_in(Kind::postponement, publish_at);
+        in.rounds = std::vector{round};
+        in.deadline = later;
+        in.reason = "场地检修";
+        return in;
+    }
     trade::TradeOut trade = house.announced(2);
     trade::RoundId round = trade.rounds[0].id;
     const Instant deadline = at("2026-03-26T09:30:00");
@@ -24,11 +40,53 @@ TEST_P(AfterAnnouncement, a_late_clarification_that_affects_bids_moves_the_deadl
     EXPECT_EQ(draft.inside->earliest_deadline, at("2026-03-31T10:00:00"));
     EXPECT_NE(draft.inside->earliest_because.find("条例21"), std::string::npos);
     EXPECT_EQ(draft.text.deadline, at("2026-03-31T10:00:00"));
-    const auto out = house.sign(draft).value();
+    in.terms = terms_until(at("2026-03-31T10:00:00"));
+    const auto out = publish(in);
     EXPECT_EQ(out.inside->state, State::published);
     EXPECT_EQ(facts(round).deadline, at("2026-03-31T10:00:00"));
+    EXPECT_EQ(facts(round).terms_digest, in.terms);
     const auto& effect = std::ranges::find(out.text.sections, "effect", &notice::Section::id)->text;
     EXPECT_NE(effect.find("顺延至2026-03-31 10:00:00"), std::string::npos) << effect;
+}
+
+TEST_P(AfterAnnouncement, a_notice_that_moves_the_deadline_names_terms_that_say_it)
+{
+    house.advance(at("2026-03-16T10:00:00"));
+    const auto now = house.house.base.clock.now();
+    const auto wanted = [&](const trade::RoundId& of) {
+        return "notice.deadline_wants_terms rounds." + of.text();
+    };
+    auto clarify = house.draft_in(Kind::clarification, now);
+    clarify.sections = std::vector<notice::Section>{{"content", "", "图纸第12页以新图为准"}};
+    const auto moved = house.draft(trade.id, clarify).value();
+    EXPECT_EQ(findings(moved), (std::vector{wanted(round), wanted(trade.rounds[1].id)}));
+    EXPECT_EQ(code_of(house.sign(moved)), "notice.not_publishable");
+    auto postpone = postponement(at("2026-04-10T09:30:00"), now);
+    const auto refused = house.draft(trade.id, postpone).value();
+    EXPECT_EQ(findings(refused), std::vector{wanted(round)});
+    EXPECT_EQ(code_of(house.sign(refused)), "notice.not_publishable");
+    postpone.terms = facts(round).terms_digest;
+    EXPECT_EQ(findings(house.draft(trade.id, postpone).value()),
+              std::vector{"notice.deadline_not_of_terms rounds." + round.text()});
+    EXPECT_EQ(facts(round).deadline, deadline);
+}
+
+TEST_P(AfterAnnouncement, at_its_hour_a_notice_is_held_against_the_terms_that_are_in_force_by_then)
+{
+    house.advance(at("2026-03-05T10:00:00"));
+    const auto late = at("2026-03-06T10:00:00");
+    const auto kept = publish(postponement(deadline, late));
+    ASSERT_EQ(kept.inside->state, State::signed_) << "it moves nothing as long as these terms stand";
+    auto moves = postponement(at("2026-04-10T09:30:00"), at("2026-03-06T09:00:00"));
+    moves.terms = terms_until(*moves.deadline);
+    publish(moves);
+    house.advance(late);
+    EXPECT_EQ(get(kept.id, house.as_owner).value().inside->state, State::draft);
+    const auto refused = house.house.log().back().as<notice::PublicationRefused>();
+    EXPECT_TRUE(std::ranges::any_of(refused.reasons, [](const std::string& reason) {
+        return reason.starts_with("notice.deadline_wants_terms");
+    }));
+    EXPECT_EQ(facts(round).deadline, at("2026-04-10T09:30:00"));
 }
 
 TEST_P(AfterAnnouncement, an_owner_who_keeps_the_old_deadline_is_refused_with_the_earliest_lawful_one)
@@ -119,12 +177,13 @@ TEST_P(AfterAnnouncement, terms_signed_before_the_notice_do_not_bring_other_trus
 
 TEST_P(AfterAnnouncement, a_postponement_of_one_lot_leaves_the_other_alone)
 {
-    auto in = house.draft_in(Kind::postponement, house.house.base.clock.now());
-    in.rounds = std::vector{round};
-    in.deadline = at("2026-04-10T09:30:00");
-    in.reason = "场地检修";
+    const auto before = facts(round).terms_digest;
+    auto in = postponement(at("2026-04-10T09:30:00"), house.house.base.clock.now());
+    in.terms = terms_until(*in.deadline);
     publish(in);
     EXPECT_EQ(facts(round).deadline, at("2026-04-10T09:30:00"));
+    EXPECT_EQ(facts(round).terms_digest, in.terms);
+    EXPECT_EQ(facts(trade.rounds[1].id).terms_digest, before);
     EXPECT_EQ(facts(trade.rounds[1].id).deadline, deadline);
 }
 
@@ -140,10 +199,8 @@ TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification
     clarify.sections = std::vector<notice::Section>{{"content", "", "说明"}};
     EXPECT_EQ(findings(house.draft(trade.id, clarify).value()),
               std::vector<std::string>{"trade.held rounds." + round.text()});
-    auto postpone = house.draft_in(Kind::postponement, house.house.base.clock.now());
-    postpone.rounds = std::vector{round};
-    postpone.deadline = at("2026-04-10T09:30:00");
-    postpone.reason = "答复异议期间暂停";
+    auto postpone = postponement(at("2026-04-10T09:30:00"), house.house.base.clock.now());
+    postpone.terms = terms_until(*postpone.deadline);
     EXPECT_EQ(publish(postpone).inside->state, State::published);
 }
 

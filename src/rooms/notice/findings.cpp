@@ -90,16 +90,31 @@ std::optional<trade::SignedTerms> terms_for(const ReadTx& tx, const Text& text,
     return found ? std::optional{*std::move(found)} : std::nullopt;
 }
 
+// Trustees witness no closing at another hour than that of the terms that the owner signed.
+std::optional<Finding> deadline_against(const Text& text, const trade::RoundFacts& round,
+                                        const terms::Terms& terms)
+{
+    if (!text.deadline || *text.deadline == terms.deadline)
+        return std::nullopt;
+    if (text.terms)
+        return against_round(round, "notice.deadline_not_of_terms", "公告的投标截止时间与交易文件不一致。",
+                             "notice and terms name different deadlines");
+    auto f = against_round(round, "notice.deadline_wants_terms",
+                           "改变投标截止时间的公告应当引用写明新截止时间的交易文件；请招标人先签署该版本。",
+                           "a notice that moves the deadline names a version of the terms that says it; the "
+                           "owner signs that version first");
+    f.article = "招法23";
+    return f;
+}
+
 void check_terms(const Text& text, const trade::RoundFacts& round, const trade::SignedTerms& terms,
                  Instant publishes, std::vector<Finding>& out)
 {
     if (terms.terms.trade != text.trade || !trade::lot_terms(terms.terms, round.id))
         out.push_back(against_round(round, "notice.terms_of_another", "所引交易文件不含本标段。",
                                     "the terms do not speak of this lot"));
-    if (text.terms && text.deadline && *text.deadline != terms.terms.deadline)
-        out.push_back(against_round(round, "notice.deadline_not_of_terms",
-                                    "公告的投标截止时间与交易文件不一致。",
-                                    "notice and terms name different deadlines"));
+    if (auto differs = deadline_against(text, round, terms.terms))
+        out.push_back(*std::move(differs));
     if (!announces(text.kind) || terms.terms.documents_from >= publishes)
         return;
     auto f = against_round(round, "notice.documents_before_notice", "招标文件开始发出的时间早于公告发布。",

@@ -22,14 +22,13 @@ Status announce(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
     return {};
 }
 
+// The deadline comes with the terms that say it: a notice that says another one is not published.
 Status put_in_force(WriteTx& tx, const Call& call, const trade::RoundFacts& round, const Text& text)
 {
-    if (!text.terms && !text.deadline)
+    if (!text.terms)
         return {};
-    const auto digest = text.terms.value_or(round.terms_digest);
-    TP_TRY(terms, trade::terms_by_digest(tx, digest));
-    const auto deadline = text.deadline.value_or(terms.terms.deadline);
-    return trade::put_in_force(tx, call, round.trade, {round.id}, digest, deadline);
+    TP_TRY(terms, trade::terms_by_digest(tx, *text.terms));
+    return trade::put_in_force(tx, call, round.trade, {round.id}, terms.digest, terms.terms.deadline);
 }
 
 Result<std::optional<std::string>> fail(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
