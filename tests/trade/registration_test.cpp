@@ -91,6 +91,29 @@ TEST_P(Registering, clause_6_2_2_supplements_are_asked_for_once_and_completely)
     EXPECT_TRUE(ask_for(trade, {approval}, "补正后新增了第二标段"));
 }
 
+TEST_P(Registering, what_only_the_parties_read_of_a_registration_is_in_no_public_body)
+{
+    const auto in = sample_registration();
+    const auto trade = house.submit(in, house.as_agent).value();
+    ask_for(trade, {approval}).value();
+    supplement(trade, in).value();
+    ask_for(trade, {{"资金证明", "未附", ""}}, "另有新事实").value();
+    std::string log;
+    for (const auto& event : house.house.log())
+        if (event.stream == trade.id.text())
+            log += event.kind + " " + event.body + "\n";
+    for (const auto* kind : {"trade.submitted", "trade.supplement_asked", "trade.supplemented"})
+        EXPECT_NE(log.find(kind), std::string::npos) << log;
+    for (const auto& secret : {std::string{"\"budget\""}, in.owner_contact.phone, in.conditions.at(0).id,
+                               approval.what, approval.why, std::string{"另有新事实"}})
+        EXPECT_EQ(log.find(secret), std::string::npos) << secret;
+    const auto kept = house.house.base.pool.read([&](const ReadTx& tx) {
+        return tx.number("SELECT count(*) FROM event_private WHERE audience = :audience",
+                         "parties:" + trade.id.text());
+    });
+    EXPECT_EQ(kept, 4);
+}
+
 TEST_P(Registering, supplemented_lots_keep_their_ids_and_new_ones_are_made)
 {
     const auto trade = house.submit(sample_registration(2), house.as_agent).value();

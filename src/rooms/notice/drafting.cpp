@@ -114,6 +114,11 @@ Result<std::optional<std::vector<Answered>>> answers_of(const ReadTx& tx, const 
     return Found{std::move(answers)};
 }
 
+events::Private for_parties(const Text& text, const std::string& digest)
+{
+    return {"parties:" + text.trade, wire::write(DraftText{text, digest})};
+}
+
 } // namespace
 
 Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
@@ -220,7 +225,8 @@ Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, cons
     row.publish_at = text.publish_at;
     row.drafted_at = call.arrived;
     TP_CHECK(tx.insert(row));
-    events::append(tx, call, row.id.text(), about(tx, text), Drafted{row.id, row.kind, row.digest});
+    events::append(tx, call, row.id.text(), about(tx, text), Drafted{row.id, row.kind},
+                   for_parties(text, row.digest));
     return shown(tx, call.actor, row);
 }
 
@@ -242,7 +248,8 @@ Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const
     row.publish_at = text.publish_at;
     row.refused.clear();
     TP_CHECK(keep(tx, request, row));
-    events::append(tx, request.call, row.id.text(), about(tx, text), Edited{row.digest});
+    events::append(tx, request.call, row.id.text(), about(tx, text), Edited{row.id},
+                   for_parties(text, row.digest));
     return shown(tx, request.call.actor, row);
 }
 

@@ -5,21 +5,28 @@
 
 namespace tianping::notice {
 
+// What a draft says is for the parties until it is published: the private body of Drafted and Edited, for the
+// audience "parties:trd_…".
+struct DraftText {
+    Text text{};
+    std::string digest{};
+};
+BOOST_DESCRIBE_STRUCT(DraftText, (), (text, digest))
+
 struct Drafted {
     NoticeId notice{};
     Kind kind_of_notice{};
-    std::string digest{};
     static constexpr std::string_view kind = "notice.drafted";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Drafted, (), (notice, kind_of_notice, digest))
+BOOST_DESCRIBE_STRUCT(Drafted, (), (notice, kind_of_notice))
 
 struct Edited {
-    std::string digest{};
+    NoticeId notice{};
     static constexpr std::string_view kind = "notice.edited";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Edited, (), (digest))
+BOOST_DESCRIBE_STRUCT(Edited, (), (notice))
 
 struct Signed {
     std::string digest{};

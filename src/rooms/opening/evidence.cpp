@@ -1,4 +1,5 @@
 #include "infra/crypto/digest.hpp"
+#include "rooms/notice/api.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
@@ -12,9 +13,21 @@ Error not_read_out()
     return {Fault::too_early, "opening.not_read_out"};
 }
 
+// The streams of notices that are out by now. A draft, and what is signed for a later hour, is the parties'.
+std::set<std::string> published_notices(const std::vector<events::Event>& events)
+{
+    std::set<std::string> out;
+    for (const auto& event : events)
+        if (event.kind == notice::Published::kind || event.kind == notice::SentToInvited::kind)
+            out.insert(event.stream);
+    return out;
+}
+
 // Submissions' streams tell who came and went before the deadline; they stay with their bidders. Of another
-// lot only what is public: nothing while it is being opened.
-bool may_show(const ReadTx& tx, const Where& at, const events::Event& event)
+// lot only what is public: nothing while it is being opened. A stream is shown whole or not at all, so that
+// its chain verifies.
+bool may_show(const ReadTx& tx, const Where& at, const events::Event& event,
+              const std::set<std::string>& notices)
 {
     const auto is = [&](const char* prefix) { return event.stream.starts_with(prefix); };
     if (is("int_")) {
@@ -26,7 +39,7 @@ bool may_show(const ReadTx& tx, const Where& at, const events::Event& event)
         const auto about = wire::parse<events::About>(event.about).value();
         return std::ranges::find(about.rounds, at.round.id.text()) != about.rounds.end();
     }
-    return is("trd_") || is("rnd_") || is("ntc_");
+    return is("trd_") || is("rnd_") || notices.contains(event.stream);
 }
 
 LoggedEvent logged(const events::Event& e)
@@ -122,8 +135,10 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
         out.closing.submissions.clear();
     }
     out.unsealing = unsealed_of(tx, at.closing);
-    for (const auto& event : events::of_trade(tx, at.trade.id.text()))
-        if (may_show(tx, at, event))
+    const auto all = events::of_trade(tx, at.trade.id.text());
+    const auto notices = published_notices(all);
+    for (const auto& event : all)
+        if (may_show(tx, at, event, notices))
             out.events.push_back(logged(event));
     out.certificates = certificates_named(tx, out.events);
     return out;

@@ -21,42 +21,53 @@ struct LotMade {
     LotId lot{};
     RoundId round{};
     IntakeId intake{};
-    std::string name{};
-    Fen estimate{};
 };
-BOOST_DESCRIBE_STRUCT(LotMade, (), (lot, round, intake, name, estimate))
+BOOST_DESCRIBE_STRUCT(LotMade, (), (lot, round, intake))
 
-// Stream of the trade, as all up to TermsSigned.
+// Private bodies, for the audience "parties:trd_…": what parties, centre and supervisors alone read of a
+// registration (budget, contacts, answers to the law's conditions) is in no public evidence.
+struct RegistrationParticulars {
+    Entry entry{};
+    Registration registration{};
+};
+BOOST_DESCRIBE_STRUCT(RegistrationParticulars, (), (entry, registration))
+
+struct SupplementParticulars {
+    std::vector<Wanted> items{};
+    std::optional<std::string> new_facts{};
+};
+BOOST_DESCRIBE_STRUCT(SupplementParticulars, (), (items, new_facts))
+
+// Stream of the trade, as all up to TermsSigned. With RegistrationParticulars.
 struct Submitted {
     TradeId trade{};
     ProjectId project{};
     std::string owner{};
     std::optional<std::string> agent{};
     std::string centre{};
-    Entry entry{};
-    Registration registration{};
+    std::string procedure{};
     std::vector<LotMade> lots{};
     static constexpr std::string_view kind = "trade.submitted";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Submitted, (), (trade, project, owner, agent, centre, entry, registration, lots))
+BOOST_DESCRIBE_STRUCT(Submitted, (), (trade, project, owner, agent, centre, procedure, lots))
 
-// The one list of what is to be adjusted or added (6.2.2); a second one names the new facts behind it.
+// The one list of what is to be adjusted or added (6.2.2); a second one names the new facts behind it. With
+// SupplementParticulars.
 struct SupplementAsked {
     std::int64_t list{};
-    std::vector<Wanted> items{};
-    std::optional<std::string> new_facts{};
     static constexpr std::string_view kind = "trade.supplement_asked";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(SupplementAsked, (), (list, items, new_facts))
+BOOST_DESCRIBE_STRUCT(SupplementAsked, (), (list))
 
+// The answer to it, with RegistrationParticulars.
 struct Supplemented {
-    Registration registration{};
+    std::int64_t list{};
     static constexpr std::string_view kind = "trade.supplemented";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Supplemented, (), (registration))
+BOOST_DESCRIBE_STRUCT(Supplemented, (), (list))
 
 struct LotCodes {
     LotId lot{};

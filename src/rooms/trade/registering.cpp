@@ -37,7 +37,7 @@ LotMade make_lot(WriteTx& tx, const Call& call, const TradeFacts& trade, const L
     const LotRow row{call.mint<LotId>(), trade.id, position, in.name, in.scope, in.estimate, "", ""};
     tx.insert(row).value();
     const auto round = make_round(tx, call, trade, {row.id, 1, Stage::draft, std::nullopt});
-    return {row.id, round.id, round.intake, row.name, row.estimate};
+    return {row.id, round.id, round.intake};
 }
 
 // Lots are matched by their place in the list: the same ones keep their ids, new ones are made, and those
@@ -63,6 +63,12 @@ Status adjust_lots(WriteTx& tx, const Call& call, const TradeFacts& trade, const
                 move(tx, call, round.id, Act::terminate, "lot left out of the supplemented registration"));
     }
     return {};
+}
+
+template <class Body>
+events::Private for_parties(const TradeId& trade, const Body& body)
+{
+    return {"parties:" + trade.text(), wire::write(body)};
 }
 
 Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
@@ -170,13 +176,13 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
     row.submitted_at = call.arrived;
     TP_CHECK(tx.insert(row));
     const auto facts = trade_facts(tx, row.id).value();
-    Submitted body{row.id,     row.project, row.owner.text(), std::nullopt,
-                   row.centre, row.entry,   in.registration,  {}};
+    Submitted body{row.id, row.project, row.owner.text(), std::nullopt, row.centre, row.procedure, {}};
     if (row.agent)
         body.agent = row.agent->text();
     for (const auto& lot : in.registration.lots)
         body.lots.push_back(make_lot(tx, call, facts, lot, std::ssize(body.lots) + 1));
-    events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)), body);
+    events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)), body,
+                   for_parties(row.id, RegistrationParticulars{row.entry, in.registration}));
     return shown(tx, call.actor, row);
 }
 
@@ -199,7 +205,7 @@ Result<TradeOut> Trades::ask(WriteTx& tx, const http::Request& request, const As
                              std::nullopt};
     TP_CHECK(tx.insert(kept));
     events::append(tx, call, row.id.text(), about(trade_facts(tx, row.id).value(), rounds_of(tx, row.id)),
-                   SupplementAsked{list, in.items, in.new_facts});
+                   SupplementAsked{list}, for_parties(row.id, SupplementParticulars{in.items, in.new_facts}));
     return shown(tx, call.actor, row);
 }
 
@@ -221,9 +227,10 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     TP_CHECK(keep(tx, request, row));
     const auto facts = trade_facts(tx, row.id).value();
     TP_CHECK(adjust_lots(tx, call, facts, in.registration.lots));
-    store::answer_supplement(tx, row.id, std::ssize(store::supplements(tx, row.id)), call.arrived);
-    events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)),
-                   Supplemented{in.registration});
+    const auto list = std::ssize(store::supplements(tx, row.id));
+    store::answer_supplement(tx, row.id, list, call.arrived);
+    events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)), Supplemented{list},
+                   for_parties(row.id, RegistrationParticulars{row.entry, in.registration}));
     return shown(tx, call.actor, row);
 }
 
