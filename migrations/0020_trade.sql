@@ -24,6 +24,7 @@ CREATE TABLE trade (
   trade_class TEXT NOT NULL,
   state TEXT NOT NULL,
   entry TEXT NOT NULL,
+  application TEXT NOT NULL,
   registration TEXT NOT NULL,
   confirmation TEXT NOT NULL,
   tender_project_code TEXT NOT NULL,

@@ -43,10 +43,34 @@ TEST_P(Registering, clause_6_2_1_and_duty_43_9_the_desk_enters_a_registration_on
     const auto body = wire::write(trade::SubmitIn{sample_registration(), desk});
     const auto trade = house.ask<TradeOut>("POST", "/api/v1/trades", house.as_desk, body).value();
     EXPECT_EQ(trade.inside->entry, trade::Entry::desk);
+    EXPECT_EQ(trade.inside->application.value().digest, terms::hex_of('7'));
+    EXPECT_EQ(house.get(trade.id, house.as_owner).value().inside->application->name, "登记申请.pdf");
+    const auto kept = house.house.base.pool.read([&](const ReadTx& tx) {
+        return tx.number("SELECT count(*) FROM event_private WHERE audience = :audience AND body LIKE :scan",
+                         "parties:" + trade.id.text(), "%" + terms::hex_of('7') + "%");
+    });
+    EXPECT_EQ(kept, 1);
     EXPECT_EQ(trade.owner.id, house.owner);
     EXPECT_EQ(trade.agent->id, house.agent);
     EXPECT_EQ(code_of(house.ask<TradeOut>("POST", "/api/v1/trades", house.as_owner, body)),
               "trade.desk_is_for_staff");
+}
+
+TEST_P(Registering, clause_6_2_1_the_desk_enters_nothing_without_the_scan_of_the_signed_paper)
+{
+    const trade::DeskEntry desk{identity::good_codes[1], std::nullopt, {" ", 0, "7", "application/pdf"}};
+    auto in = sample_registration();
+    in.agent_contact.reset();
+    const auto before = house.house.log().size();
+    const auto refused =
+        house.ask<TradeOut>("POST", "/api/v1/trades", house.as_desk, wire::write(trade::SubmitIn{in, desk}));
+    ASSERT_EQ(code_of(refused), "wire.bad_fields");
+    std::string faults;
+    for (const auto& field : refused.error().fields)
+        faults += field.path + " " + field.code + ";";
+    EXPECT_EQ(faults, "desk.application.name trade.empty;desk.application.digest terms.bad_digest;"
+                      "desk.application.size trade.empty_file;");
+    EXPECT_EQ(house.house.log().size(), before);
 }
 
 TEST_P(Registering, the_centre_is_never_a_party_itself)

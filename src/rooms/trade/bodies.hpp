@@ -90,6 +90,7 @@ BOOST_DESCRIBE_STRUCT(SupplementOut, (), (list, items, new_facts, asked_at, answ
 struct Inside {
     TradeState state{};
     Entry entry{};
+    std::optional<terms::File> application{}; // desk: the scan of the party's signed paper
     Registration registration{};
     std::vector<SupplementOut> supplements{};
     std::vector<Remark> remarks{}; // legal prompts
@@ -97,7 +98,8 @@ struct Inside {
     std::int64_t latest_number{};
 };
 BOOST_DESCRIBE_STRUCT(Inside, (),
-                      (state, entry, registration, supplements, remarks, latest_terms, latest_number))
+                      (state, entry, application, registration, supplements, remarks, latest_terms,
+                       latest_number))
 
 struct TradeOut {
     TradeId id{};

@@ -28,9 +28,10 @@ BOOST_DESCRIBE_STRUCT(LotMade, (), (lot, round, intake))
 // registration (budget, contacts, answers to the law's conditions) is in no public evidence.
 struct RegistrationParticulars {
     Entry entry{};
+    std::optional<terms::File> application{}; // desk: the scan of the party's signed paper
     Registration registration{};
 };
-BOOST_DESCRIBE_STRUCT(RegistrationParticulars, (), (entry, registration))
+BOOST_DESCRIBE_STRUCT(RegistrationParticulars, (), (entry, application, registration))
 
 struct SupplementParticulars {
     std::vector<Wanted> items{};

@@ -1,4 +1,5 @@
 // Registration by owner, agent or at the desk, and the one list of supplements.
+#include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
@@ -71,6 +72,28 @@ events::Private for_parties(const TradeId& trade, const Body& body)
     return {"parties:" + trade.text(), wire::write(body)};
 }
 
+RegistrationParticulars particulars_of(const TradeRow& row, const Registration& in)
+{
+    return {row.entry, application_of(row), in};
+}
+
+// The paper that the party signed stands behind what the desk enters in his name (6.2.1).
+Status check_application(const terms::File& scan)
+{
+    wire::Faults bad;
+    if (blank(scan.name))
+        bad.push_back({"desk.application.name", "trade.empty", "a text"});
+    if (!digest_from_hex(scan.digest))
+        bad.push_back({"desk.application.digest", "terms.bad_digest", "64 hex digits"});
+    if (scan.size <= 0)
+        bad.push_back({"desk.application.size", "trade.empty_file", "more than 0 bytes"});
+    if (bad.empty())
+        return {};
+    Error e{Fault::invalid, "wire.bad_fields"};
+    e.fields = std::move(bad);
+    return e;
+}
+
 Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
 {
     wire::Faults bad;
@@ -112,6 +135,7 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
                           std::ranges::find(call.actor.roles, "centre_desk") != call.actor.roles.end();
         if (!desk)
             return Error{Fault::forbidden, "trade.desk_is_for_staff"};
+        TP_CHECK(check_application(in.desk->application));
         TP_TRY(owner, by_code(tx, in.desk->owner_code, "desk.owner_code"));
         out.owner = owner;
         out.entry = Entry::desk;
@@ -172,6 +196,8 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
     row.region = in.registration.region;
     row.trade_class = in.registration.trade_class;
     row.entry = parties.entry;
+    if (in.desk)
+        row.application = to_text(in.desk->application);
     row.registration = to_text(in.registration);
     row.submitted_at = call.arrived;
     TP_CHECK(tx.insert(row));
@@ -182,7 +208,7 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
     for (const auto& lot : in.registration.lots)
         body.lots.push_back(make_lot(tx, call, facts, lot, std::ssize(body.lots) + 1));
     events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)), body,
-                   for_parties(row.id, RegistrationParticulars{row.entry, in.registration}));
+                   for_parties(row.id, particulars_of(row, in.registration)));
     return shown(tx, call.actor, row);
 }
 
@@ -230,7 +256,7 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     const auto list = std::ssize(store::supplements(tx, row.id));
     store::answer_supplement(tx, row.id, list, call.arrived);
     events::append(tx, call, row.id.text(), about(facts, rounds_of(tx, row.id)), Supplemented{list},
-                   for_parties(row.id, RegistrationParticulars{row.entry, in.registration}));
+                   for_parties(row.id, particulars_of(row, in.registration)));
     return shown(tx, call.actor, row);
 }
 

@@ -64,6 +64,8 @@ private:
 Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request);
 // Row and event of the trade's stream count alike; a caller's If-Match is honoured.
 Status keep(WriteTx& tx, const http::Request& request, TradeRow& row);
+// The scan of the party's signed paper, of a registration that was entered at the desk.
+std::optional<terms::File> application_of(const TradeRow& row);
 // Whether this caller sees what the public does not.
 bool sees_inside(const Actor& actor, const TradeRow& row);
 

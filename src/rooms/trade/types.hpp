@@ -35,6 +35,7 @@ struct TradeRow {
     std::string trade_class{};
     TradeState state{};
     Entry entry{};
+    std::string application{};  // desk: canonical JSON of the signed paper's scan, else empty
     std::string registration{}; // canonical JSON of Registration
     std::string confirmation{}; // canonical JSON of Confirmation, empty before
     std::string tender_project_code{};
@@ -49,8 +50,9 @@ struct TradeRow {
 };
 BOOST_DESCRIBE_STRUCT(TradeRow, (),
                       (id, project, title, centre, owner, agent, mandate, procedure, region, trade_class,
-                       state, entry, registration, confirmation, tender_project_code, responsible_person,
-                       latest_terms, latest_number, published, submitted_at, registered_at, version))
+                       state, entry, application, registration, confirmation, tender_project_code,
+                       responsible_person, latest_terms, latest_number, published, submitted_at,
+                       registered_at, version))
 
 struct SupplementRow {
     std::string id{};

@@ -58,6 +58,13 @@ Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request)
     return *std::move(row);
 }
 
+std::optional<terms::File> application_of(const TradeRow& row)
+{
+    if (row.application.empty())
+        return std::nullopt;
+    return from_text<terms::File>(row.application);
+}
+
 Status keep(WriteTx& tx, const http::Request& request, TradeRow& row)
 {
     if (request.if_match)
@@ -107,6 +114,7 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
     out.version = row.version;
     out.inside = Inside{row.state,
                         row.entry,
+                        application_of(row),
                         in,
                         supplements(tx, row.id),
                         remarks_on(in, guidance_, library_.all.thresholds),
