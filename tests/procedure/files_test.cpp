@@ -114,6 +114,21 @@ TEST(Files, a_procedure_with_ten_mistakes_and_more_names_each_with_its_line)
             std::puts(m.c_str());
 }
 
+TEST(Files, a_procedure_for_trades_that_nobody_can_register_names_the_line)
+{
+    Folder folder;
+    auto text = ten_mistakes;
+    const std::string before = "colour = \"red\"";
+    text.replace(text.find(before), before.size(),
+                 R"(applies = { metod = ["open"], method = ["by_lot"], trade_class = [] })");
+    folder.write("procedures/short.toml", text);
+    const auto loading = load_with_mistakes({law_folder(), folder.path()});
+    const auto mistakes = told(loading.mistakes);
+    EXPECT_EQ(std::ranges::count(mistakes, "procedures/short.toml:13 applies procedure.unknown_attribute"),
+              2);
+    EXPECT_EQ(std::ranges::count(mistakes, "procedures/short.toml:13 applies procedure.empty_text"), 1);
+}
+
 TEST(Files, every_mistake_reaches_the_caller_as_a_field)
 {
     Folder folder;

@@ -91,6 +91,30 @@ TEST_P(Registering, duty_43_17_all_mistakes_come_back_at_once_and_nothing_is_kep
     EXPECT_EQ(house.house.log().size(), before);
 }
 
+TEST_P(Registering, a_procedure_is_taken_only_by_trades_that_it_is_for)
+{
+    const auto faults = [&](const trade::Registration& in) {
+        const auto refused = house.submit(in, house.as_agent);
+        std::string out;
+        if (!refused)
+            for (const auto& field : refused.error().fields)
+                out += field.path + " " + field.code + " " + field.allowed + ";";
+        return out;
+    };
+    auto in = sample_registration();
+    in.procedure = "works-invited-tender";
+    EXPECT_EQ(faults(in), "method trade.procedure_does_not_fit works-invited-tender: invited;")
+        << "an invitation needs the ground of 条例8, whatever it calls itself";
+    in.procedure = "land-listing";
+    EXPECT_EQ(faults(in), "trade_class trade.procedure_does_not_fit land-listing: TD;");
+    in = sample_registration();
+    in.method = trade::Method::invited;
+    in.method_ground = "技术复杂，只有少量潜在投标人可供选择（条例8）";
+    EXPECT_EQ(faults(in), "method trade.procedure_does_not_fit works-open-tender: open;");
+    in.procedure = "works-invited-tender";
+    EXPECT_EQ(faults(in), "");
+}
+
 TEST_P(Registering, a_mandate_that_has_ended_registers_nothing)
 {
     house.advance(monday + 24h * 200);

@@ -45,6 +45,12 @@ constexpr std::array known_parameters{
     KnownParameter{"award", "publicity", Kind::truth},
 };
 
+// What a procedure may ask of a trade that takes it: what every registration says of itself.
+const std::map<std::string_view, std::set<std::string_view>> known_attributes{
+    {"method", {"open", "invited"}},
+    {"trade_class", {"construction", "goods", "services", "survey_design"}},
+};
+
 bool knows(std::string_view capability)
 {
     return std::ranges::count(known_parameters, capability, &KnownParameter::capability) > 0;
@@ -130,9 +136,25 @@ private:
             check.unless(
                 std::ranges::any_of(items_.procedures, [&](const auto& p) { return p.entry.id == call; }),
                 "calls", "procedure.unknown_procedure", call);
+        check_applies(check);
         for (const auto* other = items_.procedures.data(); other != &item_; ++other)
             if (other->entry.id == procedure_.id)
                 check.add("id", "procedure.duplicate_id", other->origin.file);
+    }
+
+    void check_applies(ItemCheck& check)
+    {
+        for (const auto& [attribute, words] : procedure_.applies) {
+            const auto known = known_attributes.find(attribute);
+            check.unless(known != known_attributes.end(), "applies", "procedure.unknown_attribute",
+                         attribute);
+            check.unless(!words.empty(), "applies", "procedure.empty_text", attribute);
+            if (known == known_attributes.end())
+                continue;
+            for (const auto& word : words)
+                check.unless(known->second.contains(word), "applies", "procedure.unknown_attribute",
+                             attribute + " = " + word);
+        }
     }
 
     template <class T>

@@ -160,7 +160,7 @@ inline bool may_be_absent<ArchiveItem>(std::string_view member)
 template <>
 inline bool may_be_absent<ProcedureFile>(std::string_view member)
 {
-    return member == "calls" || member == "capability" || member == "note";
+    return member == "applies" || member == "calls" || member == "capability" || member == "note";
 }
 template <>
 inline bool may_be_absent<Transition>(std::string_view member)

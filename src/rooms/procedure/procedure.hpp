@@ -76,6 +76,7 @@ struct Procedure {
     std::int64_t version = 0;
     std::string zh{}, en{};
     std::string trade_type{}; // GC, ZC, TD ...
+    Applies applies{};        // which trades may take it: method, trade_class; empty: all of its type
     std::string article{}, jurisdiction{};
     CivilDay valid_from{};
     std::optional<CivilDay> valid_until{};
@@ -92,9 +93,9 @@ struct Procedure {
     std::optional<Transition> transition{};
 };
 BOOST_DESCRIBE_STRUCT(Procedure, (),
-                      (id, version, zh, en, trade_type, article, jurisdiction, valid_from, valid_until,
-                       standing, note, starts_in, calls, limits, party, stage, capability, archive,
-                       transition))
+                      (id, version, zh, en, trade_type, applies, article, jurisdiction, valid_from,
+                       valid_until, standing, note, starts_in, calls, limits, party, stage, capability,
+                       archive, transition))
 
 // Self-contained: enough to decide everything about a round, whatever is loaded later.
 struct Rulebook {

@@ -10,8 +10,9 @@ namespace tianping::trade {
 struct TradeClass {
     std::string id{};
     std::string zh{};
+    std::string trade_type{}; // GC…: only procedures of this type are for trades of the class
 };
-BOOST_DESCRIBE_STRUCT(TradeClass, (), (id, zh))
+BOOST_DESCRIBE_STRUCT(TradeClass, (), (id, zh, trade_type))
 
 // A prompt: shown where it applies, some asking for an answer; it never stops anything.
 struct Prompt {

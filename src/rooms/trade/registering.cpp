@@ -162,7 +162,9 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
 Status Trades::check_registration(const Registration& in) const
 {
     auto bad = check_entry(in, guidance_);
-    if (!library_.rulebook(in.procedure))
+    if (const auto rules = library_.rulebook(in.procedure))
+        std::ranges::move(check_fit(in, guidance_, rules->procedure), std::back_inserter(bad));
+    else
         bad.push_back({"procedure", "procedure.unknown_procedure", "a procedure of law/procedures"});
     if (bad.empty())
         return {};

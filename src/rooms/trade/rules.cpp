@@ -178,6 +178,26 @@ procedure::Facts facts_at_entry(const Registration& in)
     return facts;
 }
 
+wire::Faults check_fit(const Registration& in, const Guidance& guidance,
+                       const procedure::Procedure& procedure)
+{
+    constexpr auto code = "trade.procedure_does_not_fit";
+    wire::Faults bad;
+    const auto own = std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id);
+    if (own != guidance.classes.end() && own->trade_type != procedure.trade_type)
+        bad.push_back({"trade_class", code, procedure.id + ": " + procedure.trade_type});
+    const auto facts = facts_at_entry(in);
+    for (const auto& [attribute, words] : procedure.applies) {
+        if (procedure::applies({{attribute, words}}, facts))
+            continue;
+        std::string allowed;
+        for (const auto& word : words)
+            allowed += (allowed.empty() ? procedure.id + ": " : ", ") + word;
+        bad.push_back({attribute == "trade_class" ? "work_kind" : attribute, code, allowed});
+    }
+    return bad;
+}
+
 std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
                                const std::vector<procedure::Threshold>& thresholds)
 {

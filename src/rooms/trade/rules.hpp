@@ -67,6 +67,11 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 // Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request.
 wire::Faults check_entry(const Registration& in, const Guidance& guidance);
 
+// What keeps this trade from taking this procedure: a class of another type, a method or kind that the
+// procedure is not for. Each as `trade.procedure_does_not_fit`.
+wire::Faults check_fit(const Registration& in, const Guidance& guidance,
+                       const procedure::Procedure& procedure);
+
 // What the rulebook's rules look at before anything is published.
 procedure::Facts facts_at_entry(const Registration& in);
 
