@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/belonging.hpp"
+#include "app/followers.hpp"
 #include "app/house.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/spine/barrier.hpp"
@@ -139,7 +140,11 @@ int typescript_command(const Where& where)
 
 int rebuild_command(const Where& where, const std::string& name)
 {
-    for (const auto& follower : {opening::timetable(), feed::follower()}) {
+    Error unknown{Fault::not_found, "house.follower_unknown"};
+    unknown.params["follower"] = name;
+    for (const auto& follower : followers()) {
+        if (follower.kind == FollowerKind::view)
+            unknown.params["views"] += (unknown.params["views"].empty() ? "" : ", ") + follower.name;
         if (follower.name != name)
             continue;
         const auto seen = rebuild({where.config.database}, follower, SystemClock{}.now());
@@ -148,9 +153,7 @@ int rebuild_command(const Where& where, const std::string& name)
         where.out << name << ": " << *seen << "\n";
         return 0;
     }
-    Error e{Fault::not_found, "house.follower_unknown"};
-    e.params["follower"] = name;
-    return say(where, e);
+    return say(where, unknown);
 }
 
 int config_command(const Where& where)

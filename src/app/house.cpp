@@ -1,5 +1,6 @@
 #include "app/house.hpp"
 #include "app/belonging.hpp"
+#include "app/followers.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
@@ -8,12 +9,6 @@
 
 namespace tianping::app {
 namespace {
-
-std::vector<Follower> followers()
-{
-    return {opening::timetable(), bidding::refund_causes(),  feed::follower(),
-            search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
-}
 
 // The data folder, once database and clock are as this program needs them.
 std::filesystem::path made_ready(const Config& config, Installation& installation)
