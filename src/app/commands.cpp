@@ -140,9 +140,10 @@ int typescript_command(const Where& where)
 
 int rebuild_command(const Where& where, const std::string& name)
 {
+    SystemChance chance;
     Error unknown{Fault::not_found, "house.follower_unknown"};
     unknown.params["follower"] = name;
-    for (const auto& follower : followers()) {
+    for (const auto& follower : followers(chance)) {
         if (follower.kind == FollowerKind::view)
             unknown.params["views"] += (unknown.params["views"].empty() ? "" : ", ") + follower.name;
         if (follower.name != name)

@@ -7,9 +7,9 @@
 
 namespace tianping::app {
 
-std::vector<Follower> followers()
+std::vector<Follower> followers(Chance& chance)
 {
-    return {opening::timetable(), bidding::refund_causes(),  feed::follower(),
+    return {opening::timetable(), bidding::refund_causes(),  feed::follower(chance),
             search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
 }
 

@@ -5,7 +5,7 @@
 
 namespace tianping::app {
 
-// In the order of their turns. A follower that is not named here runs nowhere.
-std::vector<Follower> followers();
+// In the order of their turns. A follower that is not named here runs nowhere. `chance` outlives them.
+std::vector<Follower> followers(Chance& chance);
 
 } // namespace tianping::app

@@ -92,7 +92,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                                                         config.sign_in_minutes, config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
                keys_of(installation), regions_of(config).value(), config.medium_name}},
-      writer_{{config.database}, installation.clock(), chance_, handlers(), followers()},
+      writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
       reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
       identity_{{writer_,

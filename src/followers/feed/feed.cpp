@@ -1,11 +1,20 @@
 #include "followers/feed/feed.hpp"
 #include "rooms/trade/api.hpp"
 #include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
 namespace tianping::feed {
+
+// Names this table and its numbers; made with the first row.
+struct EpochRow {
+    std::int64_t only_row{};
+    std::string epoch{};
+    static constexpr std::string_view table = "feed_epoch";
+};
+BOOST_DESCRIBE_STRUCT(EpochRow, (), (only_row, epoch))
 
 struct FeedRow {
     std::int64_t number{};
@@ -21,21 +30,95 @@ BOOST_DESCRIBE_STRUCT(FeedRow, (), (number, at, kind, subject, trade, body, even
 
 namespace {
 
-Change change_of(const FeedRow& row)
-{
-    return {row.number,      row.at, row.kind, row.subject, row.trade, boost::json::parse(row.body),
-            row.event_digest};
-}
+constexpr std::size_t epoch_digits = 8;
 
-std::int64_t number_of(std::string_view text)
+// A place in the feed, `epoch.number`; number 0 stands before the first change.
+struct Place {
+    std::string epoch{};
+    std::int64_t number{};
+
+    std::string text() const { return epoch + "." + std::to_string(number); }
+};
+
+std::optional<Place> place_of(std::string_view text)
 {
-    std::int64_t out = 0;
-    std::from_chars(text.data(), text.data() + text.size(), out);
+    if (text.size() <= epoch_digits + 1 || text[epoch_digits] != '.' ||
+        text.substr(0, epoch_digits).find_first_not_of("0123456789abcdef") != std::string_view::npos)
+        return std::nullopt;
+    Place out{std::string{text.substr(0, epoch_digits)}, 0};
+    const auto* const end = text.data() + text.size();
+    const auto [stop, ec] = std::from_chars(text.data() + epoch_digits + 1, end, out.number);
+    if (ec != std::errc{} || stop != end || out.number < 0)
+        return std::nullopt;
     return out;
 }
 
+std::string epoch_of(const ReadTx& tx)
+{
+    const auto row = tx.find<EpochRow>("WHERE only_row = 1");
+    return row ? row->epoch : std::string{};
+}
+
+std::string epoch_of(WriteTx& tx, Chance& chance)
+{
+    if (auto known = epoch_of(tx); !known.empty())
+        return known;
+    std::array<std::uint8_t, epoch_digits / 2> bytes{};
+    chance.fill(bytes);
+    const EpochRow fresh{1, to_hex(bytes)};
+    tx.insert(fresh).value();
+    return fresh.epoch;
+}
+
+// The newest change; without an epoch while there has been none.
+Place end_of(const ReadTx& tx)
+{
+    return {epoch_of(tx), tx.number("SELECT coalesce(max(number), 0) FROM feed")};
+}
+
+bool is_behind(const Place& place, const Place& end)
+{
+    return place.epoch == end.epoch && place.number <= end.number;
+}
+
+Change change_of(const FeedRow& row, const std::string& epoch)
+{
+    return {Place{epoch, row.number}.text(), row.at,          row.kind, row.subject, row.trade,
+            boost::json::parse(row.body),    row.event_digest};
+}
+
+std::vector<http::StreamEvent> changes_after(const ReadTx& tx, const std::string& after, std::size_t most)
+{
+    const auto end = end_of(tx);
+    const auto place = place_of(after);
+    const auto seen = place && is_behind(*place, end) ? place->number : 0;
+    std::vector<http::StreamEvent> out;
+    for (const auto& row : tx.list<FeedRow>("WHERE number > :n ORDER BY number LIMIT :l", seen,
+                                            static_cast<std::int64_t>(most))) {
+        const auto change = change_of(row, end.epoch);
+        out.push_back({change.id, change.kind, boost::json::serialize(wire::write(change))});
+    }
+    return out;
+}
+
+// Where a page begins: behind `after`, or before the first change.
+Result<Place> start_of_page(const ReadTx& tx, const std::optional<std::string>& after, const Status& others)
+{
+    const auto end = end_of(tx);
+    const auto place = after ? place_of(*after) : Place{end.epoch, 0};
+    if (!place) {
+        auto bad = others ? Error{Fault::invalid, "wire.bad_fields"} : others.error();
+        bad.fields.push_back({"?after", "http.bad_cursor", "the `next` of a page or the `id` of a change"});
+        return bad;
+    }
+    TP_CHECK(others);
+    if (!is_behind(*place, end))
+        return Error{Fault::conflict, "feed.another_epoch", {}, {{"after", place->text()}}};
+    return *place;
+}
+
 // What is for the invited alone is told to nobody else before its reading out. Asks only what no later event
-// changes, so that the view is rebuilt as it was.
+// changes: however late its turn comes, it publishes the same.
 bool is_public(const ReadTx& tx, const events::Event& event, const events::About& about)
 {
     if (event.kind == "notice.published" || event.kind == "opening.read_out" ||
@@ -47,11 +130,12 @@ bool is_public(const ReadTx& tx, const events::Event& event, const events::About
                      event.stream) > 0;
 }
 
-void publish(WriteTx& tx, const events::Event& event)
+void publish(WriteTx& tx, const events::Event& event, Chance& chance)
 {
     const auto about = wire::parse<events::About>(event.about).value();
     if (!is_public(tx, event, about))
         return;
+    epoch_of(tx, chance);
     const auto number = tx.number("SELECT coalesce(max(number), 0) + 1 FROM feed");
     tx.insert(FeedRow{number, event.recorded_at, event.kind, event.stream,
                       about.trades.empty() ? std::string{} : about.trades.front(), event.body, event.digest})
@@ -68,44 +152,43 @@ const std::vector<std::string>& published_kinds()
     return kinds;
 }
 
-Follower follower()
+Follower follower(Chance& chance)
 {
-    Follower out{"feed", FollowerKind::view, {"feed"}, {}, {}};
+    Follower out{"feed", FollowerKind::outbox, {}, {}, {}};
     for (const auto& kind : published_kinds())
-        out.by_kind[kind] = publish;
+        out.by_kind[kind] = [&chance](WriteTx& tx, const events::Event& event) {
+            publish(tx, event, chance);
+        };
     return out;
 }
 
 Result<http::Page<Change>> Feed::list(const ReadTx& tx, const http::Request& request) const
 {
     http::QueryReader query{request};
-    const auto after = number_of(query.after());
+    const auto after = query.text("after");
     const auto limit = query.limit();
     const auto trade = query.text("trade");
-    TP_CHECK(query.done());
-    const auto rows = trade
-                          ? tx.list<FeedRow>("WHERE number > :n AND trade = :t ORDER BY number LIMIT :l",
-                                             after, *trade, limit + 1)
-                          : tx.list<FeedRow>("WHERE number > :n ORDER BY number LIMIT :l", after, limit + 1);
+    TP_TRY(start, start_of_page(tx, after, query.done()));
+    const auto rows =
+        trade ? tx.list<FeedRow>("WHERE number > :n AND trade = :t ORDER BY number LIMIT :l", start.number,
+                                 *trade, limit + 1)
+              : tx.list<FeedRow>("WHERE number > :n ORDER BY number LIMIT :l", start.number, limit + 1);
     std::vector<Change> changes;
     for (const auto& row : rows)
-        changes.push_back(change_of(row));
-    return http::page_of(std::move(changes), limit, [](const Change& c) { return std::to_string(c.number); });
+        changes.push_back(change_of(row, start.epoch));
+    auto page = http::page_of(std::move(changes), limit, [](const Change& c) { return c.id; });
+    if (page.next)
+        page.next = page.items.back().id;
+    return page;
 }
 
 Result<http::Source> Feed::stream(const ReadTx& tx, const http::Request&) const
 {
     http::Source source;
     source.topic = "changes";
-    source.start = std::to_string(tx.number("SELECT coalesce(max(number), 0) FROM feed"));
-    source.next = [](const ReadTx& read, const std::string& after, std::size_t most) {
-        std::vector<http::StreamEvent> out;
-        for (const auto& row : read.list<FeedRow>("WHERE number > :n ORDER BY number LIMIT :l",
-                                                  number_of(after), static_cast<std::int64_t>(most)))
-            out.push_back(
-                {std::to_string(row.number), row.kind, boost::json::serialize(wire::write(change_of(row)))});
-        return out;
-    };
+    source.next = changes_after;
+    if (const auto end = end_of(tx); !end.epoch.empty())
+        source.start = end.text();
     return source;
 }
 
