@@ -12,6 +12,7 @@ void check_part(Finder f, const Part& part)
     f.require(part.most_bytes >= 1, "most_bytes", "terms.not_positive", "1 or more bytes");
     f.require(!part.media_types.empty(), "media_types", "terms.list_empty", "at least one media type");
     f.require(part.envelope == 1 || part.envelope == 2, "envelope", "terms.bad_envelope", "1, 2");
+    f.require(part.envelope != 2, "envelope", "terms.second_envelope", "1");
 }
 
 void check_parts(Finder f, const std::vector<Part>& parts)

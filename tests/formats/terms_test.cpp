@@ -85,6 +85,8 @@ const OneMistake one_mistake[] = {
      "lots[0].unsealing.closers[1].certificate_digest terms.repeated"},
     {"third_envelope", [](Terms& t) { t.lots[0].parts[1].envelope = 3; },
      "lots[0].parts[1].envelope terms.bad_envelope"},
+    {"second_envelope", [](Terms& t) { t.lots[0].parts[1].envelope = 2; },
+     "lots[0].parts[1].envelope terms.second_envelope"},
     {"free_deposit", [](Terms& t) { t.lots[0].deposit->amount = Fen{}; },
      "lots[0].deposit.amount terms.not_positive"},
     {"windows_path", [](Terms& t) { t.files[0].name = "a\\b.pdf"; }, "files[0].name terms.bad_file_name"},

@@ -17,11 +17,12 @@ protected:
         const auto owner = tender.owner().client().get<identity::SessionOut>("/api/v1/session").value();
         const auto agent = tender.agency().client().get<identity::SessionOut>("/api/v1/session").value();
         const auto now = tender.installation().clock().now();
-        const identity::MandateText text{agent.organisation.id.text(), ends, test_origin(),
+        const auto code = agency.holder().certificate.subject().organisation_code;
+        const identity::MandateText text{agent.organisation.id.text(), code, ends, test_origin(),
                                          owner.organisation.id.text(), "",   now};
         const auto granted = tender.owner().client().post<identity::MandateOut>(
             "/api/v1/mandates",
-            identity::MandateIn{agent.organisation.id, "", now, ends,
+            identity::MandateIn{agent.organisation.id, code, "", now, ends,
                                 tender.owner().sign(identity::mandate_message(text))},
             "a-short-mandate");
         EXPECT_TRUE(granted) << granted.error().code;

@@ -149,10 +149,13 @@ struct IdentityHouse {
     Result<MandateOut> grant(const Holder& principal, const Actor& by, const OrganisationId& agent,
                              const std::string& scope, Instant from, Instant until)
     {
-        const auto message = mandate_message({agent.text(), until, origin, by.organisation, scope, from});
+        const auto code =
+            base.pool.read([&](const ReadTx& tx) { return organisation(tx, agent).value().code; });
+        const auto message =
+            mandate_message({agent.text(), code, until, origin, by.organisation, scope, from});
         return ask_for<MandateOut>(
             "POST", "/api/v1/mandates", by,
-            wire::write(MandateIn{agent, scope, from, until, principal.sign(message)}));
+            wire::write(MandateIn{agent, code, scope, from, until, principal.sign(message)}));
     }
 
     void trust_the_authority()

@@ -92,16 +92,25 @@ TEST_P(Mandates, a_revoked_mandate_ends_at_once_with_its_sessions)
 
 TEST_P(Mandates, only_a_signer_of_the_owner_grants_over_exactly_these_terms)
 {
-    const auto message = mandate_message({agent.text(), until, origin, owner.text(), "", from});
-    const MandateIn other_end{agent, "", from, until + 1ms, north.sign(message)};
+    const auto message = mandate_message({agent.text(), agency.code, until, origin, owner.text(), "", from});
+    const MandateIn other_end{agent, agency.code, "", from, until + 1ms, north.sign(message)};
     EXPECT_EQ(code_of(house.ask("POST", "/api/v1/mandates", signer, wire::write(other_end))),
               "identity.signature_wrong");
-    const MandateIn by_agent{agent, "", from, until, agency.sign(message)};
+    const MandateIn by_agent{agent, agency.code, "", from, until, agency.sign(message)};
     EXPECT_EQ(code_of(house.ask("POST", "/api/v1/mandates", signer, wire::write(by_agent))),
               "identity.certificate_of_another");
     EXPECT_EQ(
         code_of(house.ask("POST", "/api/v1/mandates", IdentityHouse::stranger(), wire::write(by_agent))),
         "identity.sign_in_first");
+}
+
+TEST_P(Mandates, an_agent_is_named_by_the_code_that_it_registered_with)
+{
+    const auto message =
+        mandate_message({agent.text(), good_codes[0], until, origin, owner.text(), "", from});
+    const MandateIn in{agent, good_codes[0], "", from, until, north.sign(message)};
+    EXPECT_EQ(code_of(house.ask("POST", "/api/v1/mandates", signer, wire::write(in))),
+              "identity.mandate_agent_code");
 }
 
 TEST_P(Mandates, the_same_signature_grants_once)

@@ -68,7 +68,7 @@ TEST(LoginText, no_message_is_the_beginning_of_another)
 {
     const auto login = login_message({"c", "n", "o", Purpose::sign_in, noon});
     const auto registration = registration_message({"c", "1", "n", "n", "o", "p", "r", noon});
-    const auto mandate = mandate_message({"a", noon, "o", "p", "", noon});
+    const auto mandate = mandate_message({"a", "1", noon, "o", "p", "", noon});
     const auto label = [](const Bytes& bytes) {
         const std::string text{text_view(bytes)};
         return text.substr(0, text.find('\0') + 1);

@@ -37,6 +37,9 @@ Tender::Tender(const TenderPlan& plan)
                                                        local_hour("2026-03-02 09:00")),
                                "installation"));
     start_house();
+    for (const auto* authority : {&installation_->sm2_authority(), &installation_->p256_authority()})
+        for (const auto& certificate : {authority->root(), authority->issuing()})
+            must(anchors_.trust(certificate), "an anchor");
     enter(plan);
     grant_mandate();
     register_trade(plan);
@@ -129,7 +132,9 @@ void Tender::restart_trustee(std::size_t number, trustee::Accident accident)
                                                                    at.account->holder().key,
                                                                    at.account->holder().certificate,
                                                                    at.state,
-                                                                   {}},
+                                                                   {},
+                                                                   origin,
+                                                                   &anchors_},
                                                     accident);
 }
 

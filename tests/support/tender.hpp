@@ -28,6 +28,7 @@ struct TenderPlan {
     bool joint_bodies = false;
     terms::Manner manner{terms::Manner::trustees};
     bool trustees_remedy = true;
+    bool second_envelope = false;  // of the technical part: the platform takes terms that it should refuse
     std::size_t without_share = 0; // of the five closers, so many of the last only witness
 };
 
@@ -62,6 +63,8 @@ public:
     const trade::TradeOut& trade() const { return trade_; }
     app::House& house() { return *house_; }
     app::Installation& installation() { return *installation_; }
+    // The authorities that the trustees trust; what is added counts from their next visit on.
+    crypto::TrustStore& anchors() { return anchors_; }
     Chance& chance() { return chance_; }
     std::filesystem::path data() const { return folder_.path() / "house"; }
     const app::Config& config() const { return config_; }
@@ -110,6 +113,7 @@ private:
     void register_trade(const TenderPlan& plan);
     void invite(const TenderPlan& plan);
     void sign_terms(const TenderPlan& plan);
+    void keep_terms(const terms::Terms& terms);
     void publish_notice(const TenderPlan& plan);
     terms::Terms terms_of(const TenderPlan& plan) const;
 
@@ -123,6 +127,7 @@ private:
     std::string base_;
     std::map<std::string, std::unique_ptr<account::Account>> staff_;
     std::unique_ptr<account::Account> owner_, agency_;
+    crypto::TrustStore anchors_;
     std::vector<TrusteeAtWork> trustees_;
     std::vector<std::unique_ptr<account::Account>> bidders_;
     trade::TradeOut trade_{};

@@ -16,6 +16,8 @@ protected:
     explicit LyingPlatform(const TenderPlan& plan) : ServiceWords{plan}
     {
         write_text(file("platform.pem"), scene.installation().platform().certificate.pem());
+        const auto& authority = scene.installation().sm2_authority();
+        write_text(file("anchors.pem"), authority.issuing().pem() + authority.root().pem());
     }
     trade::IntakeId intake() const { return trade::IntakeId::parse(scene.intake()).value(); }
     void close_with_bids()
@@ -24,14 +26,24 @@ protected:
         scene.go_to(local_hour(deadline_hour));
         clock(local_hour(deadline_hour));
     }
-    Ran once(std::size_t number)
+    Ran once(std::size_t number, const std::vector<std::string>& more = {})
     {
-        return visit(number, {"--once", "--intake", scene.intake(), "--platform-certificate",
-                              file("platform.pem"), "--language", "en"});
+        std::vector<std::string> words{
+            "--once",     "--intake", scene.intake(), "--platform-certificate", file("platform.pem"),
+            "--language", "en"};
+        words.insert(words.end(), more.begin(), more.end());
+        return visit(number, words);
     }
-    void expect_refused(std::size_t number, const std::string& code)
+    Ran once_anchored(std::size_t number, const std::vector<std::string>& more = {})
     {
-        const auto ran = once(number);
+        std::vector<std::string> words{"--anchors", file("anchors.pem")};
+        words.insert(words.end(), more.begin(), more.end());
+        return once(number, words);
+    }
+    void expect_refused(std::size_t number, const std::string& code,
+                        const std::vector<std::string>& more = {})
+    {
+        const auto ran = once_anchored(number, more);
         EXPECT_EQ(ran.code, 1);
         EXPECT_NE(ran.err.find(code), std::string::npos) << ran.err;
     }
@@ -109,7 +121,7 @@ TEST_F(LyingPlatform, a_header_that_was_replaced_before_the_closing_is_answered_
     ASSERT_TRUE(bidder::submit(scene.bidder(0), scene.kit(), replaced));
     close_with_bids();
     for (const std::size_t number : {1U, 2U, 3U, 4U})
-        EXPECT_EQ(once(number).code, 0);
+        EXPECT_EQ(once_anchored(number).code, 0);
     const auto& old = replaced.at(0);
     scene.inside([&](WriteTx& tx, const Call&) {
         ASSERT_TRUE(tx.insert(opening::SealedPartRow{to_hex(old.header), intake(), "sub_of_nobody", old.part,
@@ -121,6 +133,38 @@ TEST_F(LyingPlatform, a_header_that_was_replaced_before_the_closing_is_answered_
     for (const auto& answer : answers)
         EXPECT_EQ(answer.code,
                   answer.header == to_hex(old.header) ? seal::AnswerCode::refused : seal::AnswerCode::ok);
+}
+
+TEST_F(LyingPlatform, a_closer_on_a_revocation_list_makes_no_quorum)
+{
+    close_with_bids();
+    for (const std::size_t number : {1U, 2U, 3U, 4U})
+        EXPECT_EQ(once_anchored(number).code, 0);
+    const auto at = local_hour(deadline_hour);
+    const auto& authority = scene.installation().sm2_authority();
+    ASSERT_TRUE(authority.revoke(scene.trustee(4).account->holder().certificate.serial(),
+                                 crypto::RevocationReason::key_compromise, at));
+    write_text(file("issuing.crl"), authority.crl(at).pem());
+    write_text(file("root.crl"), authority.root_crl(at).pem());
+    expect_refused(3, "closing.no_quorum", {"--crl", file("issuing.crl"), "--crl", file("root.crl")});
+    EXPECT_TRUE(answers_of(3).empty());
+}
+
+TEST_F(LyingPlatform, the_authorities_are_pinned_and_what_is_not_checked_is_said)
+{
+    clock(local_hour(bidding_hour));
+    const auto without = once(3);
+    EXPECT_NE(without.err.find("no anchors"), std::string::npos) << without.err;
+    const auto first = once_anchored(3);
+    EXPECT_EQ(first.code, 0) << first.err;
+    EXPECT_NE(first.err.find("no revocation list"), std::string::npos) << first.err;
+    const auto later = once(3);
+    EXPECT_EQ(later.err.find("no anchors"), std::string::npos) << "they are pinned: " << later.err;
+    write_text(file("anchors.pem"), scene.installation().p256_authority().root().pem());
+    const auto changed = once_anchored(3);
+    EXPECT_EQ(changed.code, 1);
+    EXPECT_NE(changed.err.find("anchors.pem"), std::string::npos) << changed.err;
+    EXPECT_EQ(once(4, {"--crl", file("issuing.crl")}).code, 1) << "a list without authorities";
 }
 
 TEST_F(LyingPlatformOfBidders, a_header_without_proof_or_cause_is_answered_with_a_refusal)

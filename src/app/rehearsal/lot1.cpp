@@ -7,8 +7,15 @@ namespace tianping::rehearsal {
 void Play::gather_shares(const std::string& intake)
 {
     auto& liar = closers_.at(plan_.wrong - 1);
-    trustee::Trustee wrong{{liar.account->client(), *liar.clock, parts_.chance, liar.account->holder().key,
-                            liar.account->holder().certificate, liar.state},
+    trustee::Trustee wrong{{liar.account->client(),
+                            *liar.clock,
+                            parts_.chance,
+                            liar.account->holder().key,
+                            liar.account->holder().certificate,
+                            liar.state,
+                            {},
+                            parts_.config.origin,
+                            &anchors_},
                            trustee::Accident::wrong_answer};
     for (int round = 0; round < 2; ++round)
         for (std::size_t i = 0; i < closers_.size(); ++i) {

@@ -90,7 +90,10 @@ void Play::seat_closers()
                              parts_.chance,
                              account->holder().key,
                              account->holder().certificate,
-                             state};
+                             state,
+                             {},
+                             parts_.config.origin,
+                             &anchors_};
         auto service = std::make_unique<trustee::Trustee>(std::move(parts));
         closers_.push_back({std::move(account), std::move(clock), std::move(service), state, name, share});
     };

@@ -9,6 +9,10 @@ Play::Play(Parts parts)
     : parts_{std::move(parts)}, tell_{parts_.narrator}, cast_{cast_of(parts_.seed, bidders_in_play)},
       plan_{plan_of(parts_.seed)}
 {
+    const auto& installation = parts_.installation;
+    for (const auto* authority : {&installation.sm2_authority(), &installation.p256_authority()})
+        for (const auto& certificate : {authority->root(), authority->issuing()})
+            must(anchors_.trust(certificate), "an anchor");
     for (const auto& player : cast_.bidders)
         firms_.push_back(
             {player, nullptr, parts_.installation.data() / "bidders" / std::to_string(firms_.size() + 1)});

@@ -148,6 +148,7 @@ private:
     Cast cast_;
     Plan plan_;
     std::unique_ptr<account::Account> admin_, security_, desk_, owner_, agency_, supervisor_, bank_, partner_;
+    crypto::TrustStore anchors_; // of the closers: the installation's demonstration authorities
     std::vector<Closer> closers_;
     std::vector<Firm> firms_;
     std::vector<Bid> bids_, second_round_;

@@ -117,11 +117,12 @@ Result<identity::MandateOut> grant_mandate(account::Account& owner, account::Acc
     TP_TRY(principal, owner.client().get<identity::SessionOut>("/api/v1/session"));
     TP_TRY(agent, agency.client().get<identity::SessionOut>("/api/v1/session"));
     const auto ends = now + std::chrono::hours{24 * 180};
-    const identity::MandateText text{agent.organisation.id.text(),     ends, owner.origin(),
+    const auto& code = agency.holder().certificate.subject().organisation_code;
+    const identity::MandateText text{agent.organisation.id.text(),     code, ends, owner.origin(),
                                      principal.organisation.id.text(), "",   now};
     TP_TRY(granted, owner.client().post<identity::MandateOut>(
                         "/api/v1/mandates",
-                        identity::MandateIn{agent.organisation.id, "", now, ends,
+                        identity::MandateIn{agent.organisation.id, code, "", now, ends,
                                             owner.sign(identity::mandate_message(text))},
                         owner.key("mandate/" + agent.organisation.id.text())));
     TP_CHECK(agency.sign_in(granted.id));

@@ -1,5 +1,6 @@
 #include "app/trustee/remedy.hpp"
-#include "infra/crypto/certificate.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/identity/login.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
@@ -12,17 +13,66 @@ Error no_ground(const std::string& why)
     return e;
 }
 
-// The organisation of the certificate under which these bytes are signed.
-Result<std::string> organisation_that_signed(const std::string& certificate, ByteView message,
-                                             const std::string& signature)
+Result<crypto::Certificate> certificate_from(const std::string& base64)
 {
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
-    TP_TRY(key, parsed.public_key());
+    TP_TRY(der, from_base64(base64));
+    return crypto::Certificate::from_der(der);
+}
+
+// The certificate under which these bytes are signed.
+Result<crypto::Certificate> certificate_that_signed(const std::string& certificate, ByteView message,
+                                                    const std::string& signature)
+{
+    TP_TRY(signer, certificate_from(certificate));
+    TP_TRY(key, signer.public_key());
     TP_TRY(value, from_base64(signature));
     if (!key.verify(message, value))
         return no_ground("signature");
-    return parsed.subject().organisation_code;
+    return signer;
+}
+
+// With anchors any certificate of the owner's organisation speaks for him, else the pinned one alone.
+Result<bool> speaks_for_owner(const GroundFacts& facts, const crypto::Certificate& signer, Instant at)
+{
+    const bool pinned = to_hex(signer.digest()) == facts.owner_certificate;
+    const bool of_owner = facts.trust.anchored() && signer.subject().organisation_code == facts.owner_code;
+    if (!pinned && !of_owner)
+        return false;
+    return facts.trust.serves(signer, at);
+}
+
+bool covers_this(const opening::SignedMandate& mandate, const GroundFacts& facts, Instant at)
+{
+    const bool here =
+        mandate.scope.empty() || mandate.scope == facts.place.trade || mandate.scope.starts_with("prj_");
+    return here && mandate.starts_at <= at && at < mandate.ends_at;
+}
+
+Status proved(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
+              const bidding::ClosedSubmission& submission)
+{
+    TP_CHECK(signed_as_submitted(*listed.proof, submission));
+    TP_TRY(bytes, from_base64(listed.proof->message));
+    TP_TRY(proof, seal::Proof::decode(bytes));
+    TP_TRY(header, from_base64(listed.header));
+    TP_TRY(read, seal::Header::decode(header));
+    const bool of_this = proof.close == facts.close && proof.header == read.digest();
+    return of_this ? Status{} : Status{no_ground("a proof of another")};
+}
+
+Status signed_by_host(const GroundFacts& facts, const opening::RecordedCause& cause,
+                      const std::optional<opening::SignedMandate>& mandate)
+{
+    TP_TRY(signer, signer_of(cause, facts.place.platform, facts.place.intake, to_hex(facts.close)));
+    // When it was recorded is not signed; it names the CLOSE, so it is no older than the deadline.
+    const auto at = std::clamp(cause.recorded_at, facts.deadline, std::max(facts.deadline, facts.now));
+    if (to_hex(signer.digest()) == facts.owner_certificate) {
+        TP_TRY(serves, facts.trust.serves(signer, at));
+        return serves ? Status{} : Status{no_ground("the owner's certificate is not in force")};
+    }
+    if (!mandate)
+        return no_ground("signed neither by the owner nor under a mandate");
+    return may_act_as_host(facts, *mandate, signer, at);
 }
 
 } // namespace
@@ -44,40 +94,62 @@ Status manner_allows(const terms::LotTerms& lot, Instant deadline, Instant windo
 Status signed_by_bidder(const opening::BidderMessage& message, const std::string& bidder_code)
 {
     TP_TRY(bytes, from_base64(message.message));
-    TP_TRY(code, organisation_that_signed(message.certificate, bytes, message.signature));
-    return code == bidder_code ? Status{} : Status{no_ground("signed by another organisation")};
+    TP_TRY(signer, certificate_that_signed(message.certificate, bytes, message.signature));
+    const bool own = signer.subject().organisation_code == bidder_code;
+    return own ? Status{} : Status{no_ground("signed by another organisation")};
 }
 
-Result<std::string> signer_of(const opening::RecordedCause& cause, const std::string& platform,
-                              const std::string& intake, const std::string& closing_digest)
+Status signed_as_submitted(const opening::BidderMessage& proof, const bidding::ClosedSubmission& submission)
+{
+    TP_TRY(bytes, from_base64(proof.message));
+    TP_TRY(signer, certificate_that_signed(proof.certificate, bytes, proof.signature));
+    TP_TRY(submitted, from_base64(submission.certificate));
+    const bool own = signer.digest() == crypto::sm3(submitted);
+    return own ? Status{} : Status{no_ground("signed by another certificate than the bid")};
+}
+
+Result<crypto::Certificate> signer_of(const opening::RecordedCause& cause, const std::string& platform,
+                                      const std::string& intake, const std::string& closing_digest)
 {
     const opening::CauseText text{"tianping/cause/1", platform,   intake,     cause.submission,
                                   closing_digest,     cause.code, cause.text, cause.evidence};
-    return organisation_that_signed(cause.certificate, opening::signed_bytes(text), cause.signature);
+    return certificate_that_signed(cause.certificate, opening::signed_bytes(text), cause.signature);
 }
 
-Status has_ground(const seal::Place& place, const terms::LotTerms& lot, const Digest& close,
-                  const opening::HeaderToAnswer& listed, const bidding::ClosedSubmission& submission)
+Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& mandate,
+                       const crypto::Certificate& agent, Instant at)
 {
-    if (lot.unsealing.manner != terms::Manner::bidder)
+    const auto text =
+        identity::mandate_message({mandate.agent, mandate.agent_code, mandate.ends_at, facts.origin,
+                                   mandate.principal, mandate.scope, mandate.starts_at});
+    TP_TRY(principal, certificate_that_signed(mandate.certificate, text, mandate.signature));
+    TP_TRY(by_owner, speaks_for_owner(facts, principal, mandate.granted_at));
+    if (!by_owner)
+        return no_ground("the mandate is not the owner's");
+    if (!covers_this(mandate, facts, at))
+        return no_ground("the mandate does not cover this");
+    if (agent.subject().organisation_code != mandate.agent_code)
+        return no_ground("the mandate is another's");
+    if (!facts.trust.anchored())
+        return no_ground("without anchors nobody vouches for the agent's certificate");
+    TP_TRY(serves, facts.trust.serves(agent, at));
+    return serves ? Status{} : Status{no_ground("the agent's certificate is not in force")};
+}
+
+Status has_ground(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
+                  const bidding::ClosedSubmission& submission)
+{
+    if (facts.lot.unsealing.manner != terms::Manner::bidder)
         return {};
-    if (!lot.unsealing.trustees_remedy)
+    if (!facts.lot.unsealing.trustees_remedy)
         return Error{Fault::forbidden, "trustee.no_remedy"};
-    if (listed.proof) {
-        TP_CHECK(signed_by_bidder(*listed.proof, submission.bidder_code));
-        TP_TRY(bytes, from_base64(listed.proof->message));
-        TP_TRY(proof, seal::Proof::decode(bytes));
-        TP_TRY(header, from_base64(listed.header));
-        TP_TRY(read, seal::Header::decode(header));
-        const bool of_this = proof.close == close && proof.header == read.digest();
-        return of_this ? Status{} : Status{no_ground("a proof of another")};
-    }
+    if (listed.proof)
+        return proved(facts, listed, submission);
     if (!listed.cause || listed.cause->submission != listed.submission)
         return no_ground("neither proof nor cause");
     if (opening::lies_with_bidder(listed.cause->code))
         return no_ground("the cause lies with the bidder");
-    TP_CHECK(signer_of(*listed.cause, place.platform, place.intake, to_hex(close)));
-    return {};
+    return signed_by_host(facts, *listed.cause, listed.mandate);
 }
 
 } // namespace tianping::trustee

@@ -1,7 +1,7 @@
 #pragma once
 // The manner `bidder` as a trustee sees it: it answers nothing before the window's end by its own clock, and
 // then only what the remedy of 20-31 is for. Pure.
-#include "rooms/opening/api.hpp"
+#include "app/trustee/trust.hpp"
 
 namespace tianping::trustee {
 
@@ -10,17 +10,44 @@ namespace tianping::trustee {
 // `trustee.before_window_end` with that instant.
 Status manner_allows(const terms::LotTerms& lot, Instant deadline, Instant window_ends, Instant now);
 
-// Why a header may be opened in the manner `bidder`: the terms have the remedy (`trustee.no_remedy`), and
-// either its bidder signed a PROOF for it and this CLOSE, or the owner or his agent signed a cause that does
-// not lie with the bidder; else `trustee.no_ground`. What a trustee cannot check is the agent's mandate, the
-// truth of the cause, and that a prover really gave nothing; these stand in the evidence for everyone.
-Status has_ground(const seal::Place& place, const terms::LotTerms& lot, const Digest& close,
-                  const opening::HeaderToAnswer& listed, const bidding::ClosedSubmission& submission);
+// What a trustee holds a ground against: nothing of it comes from the platform alone.
+struct GroundFacts {
+    seal::Place place{};
+    terms::LotTerms lot{};
+    Instant deadline{};
+    Digest close{};
+    std::string
+        owner_certificate{};  // hex digest of the one that signed the terms, pinned before the deadline
+    std::string owner_code{}; // 统一社会信用代码 of that certificate
+    std::string origin{};     // what the platform calls itself
+    Instant now{};            // the trustee's own clock
+    Trust trust{};
+};
 
-// A bidder's PROOF or ANSWER is signed by a certificate of the organisation that submitted.
+// Why a header may be opened in the manner `bidder`: the terms have the remedy (`trustee.no_remedy`), and
+// either the certificate that signed the bid's SUBMIT signed a PROOF for it and this CLOSE, or the host
+// signed a cause that does not lie with the bidder; else `trustee.no_ground`. The host is the owner with the
+// certificate that signed the terms, or an agent whose mandate he signed (may_act_as_host). What a trustee
+// cannot check is the truth of the cause, and that a prover really gave nothing; these stand in the evidence
+// for everyone.
+Status has_ground(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
+                  const bidding::ClosedSubmission& submission);
+
+// The chain owner, mandate, agent: signed by the owner's pinned certificate, or with anchors by any of the
+// owner's organisation that served when it was granted; for this platform; for all trades, this one, or a
+// project (which trades belong to it only the platform says); covering `at`; for the organisation that the
+// agent's certificate names, which counts only where anchors vouch for it. That it was revoked since is seen
+// by nobody but the platform.
+Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& mandate,
+                       const crypto::Certificate& agent, Instant at);
+
+// A bidder's message is signed by a certificate of the organisation that submitted.
 Status signed_by_bidder(const opening::BidderMessage& message, const std::string& bidder_code);
-// The certificate's organisation, when the signature over the cause is good.
-Result<std::string> signer_of(const opening::RecordedCause& cause, const std::string& platform,
-                              const std::string& intake, const std::string& closing_digest);
+// A PROOF is signed by the certificate that signed the bid's SUBMIT: a submission stays with the certificate
+// that began it.
+Status signed_as_submitted(const opening::BidderMessage& proof, const bidding::ClosedSubmission& submission);
+// The signer, when the signature over the cause is good.
+Result<crypto::Certificate> signer_of(const opening::RecordedCause& cause, const std::string& platform,
+                                      const std::string& intake, const std::string& closing_digest);
 
 } // namespace tianping::trustee

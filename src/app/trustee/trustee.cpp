@@ -1,8 +1,6 @@
 #include "app/trustee/trustee.hpp"
 #include "app/trustee/evidence.hpp"
-#include "app/trustee/remedy.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/spine/log.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
@@ -42,30 +40,6 @@ bool Trustee::shows_own_key(const bidding::SealingKit& kit) const
 {
     const auto own = to_base64(parts_.certificate.der());
     return std::ranges::find(kit.keys, own, &bidding::TrusteeKey::certificate) != kit.keys.end();
-}
-
-Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
-{
-    TP_TRY(der, from_base64(kit.terms_certificate));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
-    const auto pin = to_hex(owner.digest());
-    if (state.owner_certificate.empty())
-        state.owner_certificate = pin;
-    const auto digest = to_hex(terms::digest(kit.terms));
-    if (std::ranges::find(state.terms, digest, &HeldTermsEntry::digest) != state.terms.end())
-        return {};
-    TP_TRY(key, owner.public_key());
-    TP_TRY(signature, from_base64(kit.terms_signature));
-    const bool good = pin == state.owner_certificate && key.verify(terms::signed_bytes(kit.terms), signature);
-    state.terms.push_back({digest, parts_.clock.now(), kit.terms, good});
-    return {};
-}
-
-Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeState& state)
-{
-    TP_TRY(kit, parts_.platform.get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
-    TP_CHECK(hold_terms(kit, state));
-    return kit;
 }
 
 Visit Trustee::publish_key(const bidding::SealingKit& kit, IntakeState& state)
@@ -134,7 +108,7 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
     if (!closing)
         return closing.error().fault == Fault::too_early ? Visit{Step::waiting, closing.error().code}
                                                          : refused(closing.error());
-    const auto signers = signers_of(kit, *closing);
+    auto signers = signers_of(kit, *closing);
     if (!signers)
         return refused(signers.error());
     const auto facts = facts_of(kit, *closing, state, *signers);
@@ -144,6 +118,10 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
         return witness(*closing, *facts, *signers, state);
     if (!closing->witnessed)
         return {Step::waiting, "trustee.no_quorum_yet"};
+    const auto judged =
+        judge(*signers, *closing, facts->terms.back().deadline, facts->now, Trust{parts_.anchors});
+    if (!judged)
+        return refused(judged.error());
     const auto& lot = *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(kit.round).value());
     const auto manner = manner_allows(lot, facts->terms.back().deadline, closing->window_ends, facts->now);
     if (!manner)
@@ -183,102 +161,6 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
     }
     states_.save(state);
     return {Step::set_witnessed, {}};
-}
-
-Result<opening::AnswersIn> Trustee::answers_for(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
-                                                const opening::Closing& closing, const IntakeState& state)
-{
-    const auto& intake = closing.intake;
-    TP_TRY(headers, parts_.platform.get<opening::HeadersToAnswer>("/api/v1/intakes/" + intake + "/headers"));
-    const auto& terms = state.terms.back().terms;
-    const auto& lot = *trade::lot_terms(terms, trade::RoundId::parse(facts.place.round).value());
-    const auto ground = [&](const opening::HeaderToAnswer& listed) -> Status {
-        const auto from =
-            std::ranges::find(closing.submissions, listed.submission, &bidding::ClosedSubmission::submission);
-        if (from == closing.submissions.end())
-            return Error{Fault::forbidden, "trustee.no_ground"};
-        return has_ground(facts.place, lot, set.digest, listed, *from);
-    };
-    TP_TRY(own_key, crypto::PrivateKey::from_pem(*state.key));
-    opening::AnswersIn out{to_base64(parts_.certificate.der()), {}};
-    for (const auto& listed : headers.headers) {
-        TP_TRY(bytes, from_base64(listed.header));
-        TP_TRY(header, seal::Header::decode(bytes));
-        seal::Answer answer{set.digest, header.digest(), facts.index, seal::AnswerCode::refused, {}};
-        if (seal::may_answer(facts, set, header) && ground(listed))
-            if (const auto share = seal::open_box(header, facts.index, own_key.handle())) {
-                answer.code = seal::AnswerCode::ok;
-                answer.value = *share;
-                if (accident_ == Accident::wrong_answer)
-                    answer.value.back() ^= 1U;
-            }
-        const auto message = answer.encode();
-        out.answers.push_back({to_base64(message), to_base64(parts_.key.sign(message))});
-    }
-    return out;
-}
-
-// Where every bidder has given his own secret there is nothing to answer.
-Status Trustee::send_answers(const std::string& intake, const opening::AnswersIn& answers)
-{
-    if (!answers.answers.empty())
-        TP_CHECK(parts_.platform.post<http::ClientAnswer>("/api/v1/intakes/" + intake + "/answers", answers,
-                                                          key_for("answers", wire::write(answers))));
-    return {};
-}
-
-Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
-                      const seal::Signers& signers, IntakeState& state)
-{
-    const auto set_facts = closed_set_of(closing);
-    if (!set_facts)
-        return refused(set_facts.error());
-    const auto set = seal::check_closed_set(facts, *set_facts, signers);
-    if (!set)
-        return refused(set.error());
-    if (facts.index != 0) {
-        const auto answers = answers_for(facts, *set, closing, state);
-        if (!answers && answers.error().code == "opening.remedy_not_begun")
-            return {Step::waiting, answers.error().code};
-        if (!answers)
-            return refused(answers.error());
-        if (const auto sent = send_answers(closing.intake, *answers); !sent)
-            return refused(sent.error());
-    }
-    state.answered = true;
-    state.key.reset(); // destroyed: nothing of this intake is ever opened with it again
-    states_.save(state);
-    return {Step::answered, {}};
-}
-
-Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
-                                            const IntakeState& state, const seal::Signers& signers) const
-{
-    seal::IntakeFacts facts;
-    facts.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
-    const auto round = trade::RoundId::parse(kit.round).value();
-    for (const auto& held : state.terms)
-        if (const auto* lot = trade::lot_terms(held.terms, round))
-            facts.terms.push_back(held_terms(held, *lot));
-    if (facts.terms.empty())
-        return Error{Fault::conflict, "closing.terms_not_held"};
-    TP_TRY(keys,
-           seal::check_keys(facts.place, facts.terms.back().trustees, signed_keys(kit).value(), signers));
-    facts.keys = keys;
-    TP_TRY(platform, from_base64(closing.certificate));
-    facts.platform = crypto::sm3(platform);
-    for (const auto& pin : {parts_.platform_certificate, states_.platform().value_or("")})
-        if (!pin.empty() && to_hex(facts.platform) != pin)
-            return Error{Fault::forbidden, "closing.not_signed_by_platform"};
-    facts.index = static_cast<std::uint8_t>(state.index);
-    for (const auto& part : trade::lot_terms(state.terms.back().terms, round)->parts)
-        if (part.envelope <= closing.due_envelope)
-            facts.due.push_back({part.id, std::nullopt});
-    facts.state_whole = is_whole(state, kit, closing, to_hex(parts_.certificate.digest()));
-    if (state.first_close)
-        facts.first_close = digest_from_hex(*state.first_close).value();
-    facts.now = parts_.clock.now();
-    return facts;
 }
 
 } // namespace tianping::trustee

@@ -4,10 +4,11 @@
 // first closed set it sees and answers once the closing quorum stands and every check of docs/formats/seal.md
 // passes. Its key is destroyed once it has answered, or has witnessed a set of too few bids, which is opened
 // by nobody. With `witness` it holds no share.
+#include "app/trustee/remedy.hpp"
 #include "app/trustee/trustee_state.hpp"
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
-#include "infra/crypto/certificate.hpp"
+#include "infra/crypto/chain.hpp"
 #include "infra/crypto/key.hpp"
 #include "infra/http/client.hpp"
 #include "rooms/opening/api.hpp"
@@ -24,6 +25,9 @@ struct Parts {
     std::filesystem::path state;
     std::string platform_certificate{}; // hex digest that signs closed sets; empty: the one that is
                                         // pinned in the state, where the first witnessed set pins its own
+    std::string origin{};               // what the platform calls itself in the mandates that owners sign
+    const crypto::TrustStore* anchors = nullptr; // without, no certificate's chain is checked; may be filled
+                                                 // anew between two visits
 };
 
 // For tests and rehearsals of accidents: how this trustee misbehaves.
@@ -50,6 +54,7 @@ public:
 private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
+    Status learn_holds(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
     Visit before_deadline(const bidding::SealingKit& kit, IntakeState& state, bool share);
     Visit prove_key(const bidding::SealingKit& kit, const IntakeState& state);
@@ -59,6 +64,8 @@ private:
                   const seal::Signers& signers, IntakeState& state);
     Visit answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
                  const seal::Signers& signers, IntakeState& state);
+    Result<GroundFacts> ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
+                                     const IntakeState& state) const;
     Result<opening::AnswersIn> answers_for(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
                                            const opening::Closing& closing, const IntakeState& state);
     Status send_answers(const std::string& intake, const opening::AnswersIn& answers);

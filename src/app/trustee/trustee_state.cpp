@@ -54,6 +54,21 @@ void StateFolder::pin_platform(const std::string& digest) const
         write(folder_ / "platform.pin", digest + "\n");
 }
 
+std::optional<std::string> StateFolder::anchors() const
+{
+    std::ifstream in{folder_ / "anchors.pem", std::ios::binary};
+    if (!in)
+        return std::nullopt;
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+void StateFolder::pin_anchors(const std::string& pem) const
+{
+    write(folder_ / "anchors.pem", pem);
+}
+
 void StateFolder::write(const std::filesystem::path& target, const std::string& text) const
 {
     const auto fresh = target.string() + ".new";

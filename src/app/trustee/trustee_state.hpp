@@ -17,20 +17,30 @@ struct HeldTermsEntry {
 };
 BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (), (digest, held_since, terms, signed_by_owner))
 
+// A hold that forbids closing or opening here, as the platform once showed it.
+struct KnownHold {
+    std::string hold{}; // hld_…
+    Instant learned{};
+    bool lifted = false;
+};
+BOOST_DESCRIBE_STRUCT(KnownHold, (), (hold, learned, lifted))
+
 struct IntakeState {
     std::string intake{};
     std::int64_t index{};                   // 0 for a witness without share
     std::string owner_certificate{};        // hex digest, pinned when the terms were first held
+    std::string owner_der{};                // base64, of that certificate
     std::optional<std::string> key{};       // PEM of the key made for this intake
     std::optional<std::string> published{}; // hex SM3 of the KEY message that was published
     std::vector<HeldTermsEntry> terms{};
     std::optional<std::string> first_close{}; // hex SM3 of the CLOSE, stored before it was signed
     bool witnessed = false;
     bool answered = false;
+    std::vector<KnownHold> holds{};
 };
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
-                      (intake, index, owner_certificate, key, published, terms, first_close, witnessed,
-                       answered))
+                      (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
+                       witnessed, answered, holds))
 
 class StateFolder {
 public:
@@ -43,6 +53,12 @@ public:
     std::optional<std::string> platform() const;
     // Durable when it returns. Pinning another one than is pinned is a bug and throws.
     void pin_platform(const std::string& digest) const;
+
+    // The authorities (PEM) that this institution trusts: what it was first given, unless its operator
+    // removes the file anchors.pem.
+    std::optional<std::string> anchors() const;
+    // Durable when it returns.
+    void pin_anchors(const std::string& pem) const;
 
 private:
     void write(const std::filesystem::path& target, const std::string& text) const;

@@ -74,7 +74,7 @@ Status Checks::cause(const opening::RecordedCause& cause) const
         return differs("verify.cause_not_logged", cause.submission);
     if (cause.outcome != opening::outcome_of(cause.code) || !submission(cause.submission))
         return differs("verify.cause_differs", cause.submission);
-    return by_the_host(signer, recorded);
+    return by_the_host(signer.subject().organisation_code, recorded);
 }
 
 Status Checks::window() const
@@ -126,6 +126,7 @@ Status Checks::of_bidder(const opening::BidderMessage& message, const char* kind
 Status Checks::proof(const opening::BidderMessage& given) const
 {
     TP_CHECK(of_bidder(given, opening::BidderProved::kind.data()));
+    TP_CHECK(trustee::signed_as_submitted(given, *submission(given.submission)));
     TP_TRY(bytes, from_base64(given.message));
     TP_TRY(proof, seal::Proof::decode(bytes));
     const bool fits = proof.close == set_->digest && to_hex(proof.header) == given.header;

@@ -23,6 +23,12 @@ void add_trustee(CLI::App& program, const Word& word)
     trustee->add_flag("--once", o->once, "one round, then end");
     trustee->add_option("--platform-certificate", o->platform_certificate,
                         "PEM or DER of the certificate that signs closed sets; pinned at the first start");
+    trustee->add_option("--anchors", o->anchors,
+                        "PEM of the authorities that this institution trusts; pinned at the first start");
+    trustee
+        ->add_option("--crl", o->crls,
+                     "revocation list, PEM or DER, read anew each round; may be given again")
+        ->allow_extra_args(false);
     trustee->add_option("--rehearsal-clock", o->rehearsal_clock,
                         "in a rehearsal: file with this institution's clock");
     word(trustee, [o](const Where& where) { return words::trustee(where, *o); });

@@ -64,13 +64,76 @@ Result<std::string> platform_of(const TrusteeOptions& options)
     return given;
 }
 
+// The same with the authorities that the operator trusts: what was pinned first counts, as PEM.
+Result<std::string> anchors_of(const TrusteeOptions& options)
+{
+    const trustee::StateFolder state{options.state};
+    const auto pinned = state.anchors();
+    if (options.anchors.empty())
+        return pinned.value_or("");
+    TP_TRY(given, read_file(options.anchors));
+    TP_TRY(certificates, crypto::certificates_from_pem(given));
+    if (!pinned)
+        state.pin_anchors(given);
+    else if (crypto::certificates_from_pem(*pinned).value() != certificates) {
+        Error e{Fault::conflict, "trustee.anchors_changed"};
+        e.params["file"] = options.state + "/anchors.pem";
+        return e;
+    }
+    return given;
+}
+
+Result<crypto::TrustStore> trust_store_of(const std::string& anchors, const std::vector<std::string>& crls)
+{
+    crypto::TrustStore out;
+    TP_TRY(certificates, crypto::certificates_from_pem(anchors));
+    for (const auto& certificate : certificates)
+        TP_CHECK(out.trust(certificate));
+    for (const auto& file : crls) {
+        TP_TRY(text, read_file(file));
+        TP_TRY(list, text.starts_with("-----BEGIN") ? crypto::RevocationList::from_pem(text)
+                                                    : crypto::RevocationList::from_der(view(text)));
+        out.add(std::move(list));
+    }
+    return out;
+}
+
+// What the operator pinned: the platform's certificate (hex digest) and the authorities (PEM).
+struct Pinned {
+    std::string platform{};
+    std::string anchors{};
+};
+
+Result<Pinned> pinned_of(const TrusteeOptions& options)
+{
+    TP_TRY(platform, platform_of(options));
+    TP_TRY(anchors, anchors_of(options));
+    if (anchors.empty() && !options.crls.empty())
+        return Error{Fault::invalid, "trustee.crl_without_anchors"};
+    if (!anchors.empty())
+        TP_CHECK(trust_store_of(anchors, options.crls));
+    return Pinned{platform, anchors};
+}
+
+void tell_what_is_not_checked(const TrusteeOptions& options, const Pinned& pinned)
+{
+    if (pinned.platform.empty())
+        log::warn("no platform certificate is pinned yet: the first closed set will pin its own");
+    if (pinned.anchors.empty())
+        log::warn("no anchors: whose certificates bidders, closers and the owner have, and whether they are "
+                  "valid and not revoked, is not checked, and no cause that an agent signed counts");
+    else if (options.crls.empty())
+        log::warn("no revocation list: whether a certificate was revoked is not checked");
+}
+
 class Service {
 public:
-    Service(const TrusteeOptions& options, account::Holder holder, const std::string& platform)
+    Service(const TrusteeOptions& options, account::Holder holder, const Pinned& pinned)
         : options_{options}, own_{to_hex(holder.certificate.digest())}, clock_{options.rehearsal_clock},
           account_{options.server, options.origin.empty() ? options.server : options.origin, holder},
-          trustee_{
-              {account_.client(), clock_, chance_, holder.key, holder.certificate, options.state, platform}}
+          anchors_{pinned.anchors}, trustee_{{account_.client(), clock_, chance_, holder.key,
+                                              holder.certificate, options.state, pinned.platform,
+                                              account_.origin(), anchors_.empty() ? nullptr : &trust_}}
     {
     }
 
@@ -79,6 +142,8 @@ public:
     {
         if (const auto told = clock_.read(); !told)
             return failed("", told.error().code);
+        if (const auto fresh = read_trust(); !fresh)
+            return failed("", fresh.error().code);
         if (!signed_in_ && !sign_in())
             return false;
         const auto intakes = intakes_now();
@@ -95,6 +160,16 @@ private:
     {
         log::warn("an intake cannot go on", {{"intake", intake}, {"code", code}});
         return false;
+    }
+
+    // Anew in each round: a fresh revocation list counts as soon as it lies there.
+    Status read_trust()
+    {
+        if (anchors_.empty())
+            return {};
+        TP_TRY(fresh, trust_store_of(anchors_, options_.crls));
+        trust_ = std::move(fresh);
+        return {};
     }
 
     bool sign_in()
@@ -172,6 +247,8 @@ private:
     InstitutionClock clock_;
     SystemChance chance_;
     account::Account account_;
+    std::string anchors_; // PEM
+    crypto::TrustStore trust_;
     trustee::Trustee trustee_;
     bool signed_in_ = false;
 };
@@ -190,12 +267,11 @@ int trustee(const app::Where& where, const TrusteeOptions& options)
     auto holder = holder_of(options.keys);
     if (!holder)
         return app::say(where, holder.error());
-    const auto platform = platform_of(options);
-    if (!platform)
-        return app::say(where, platform.error());
-    if (platform->empty())
-        log::warn("no platform certificate is pinned yet: the first closed set will pin its own");
-    Service service{options, *std::move(holder), *platform};
+    const auto pinned = pinned_of(options);
+    if (!pinned)
+        return app::say(where, pinned.error());
+    tell_what_is_not_checked(options, *pinned);
+    Service service{options, *std::move(holder), *pinned};
     for (;;) {
         const bool good = service.round();
         if (options.once)

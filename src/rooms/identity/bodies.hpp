@@ -164,12 +164,13 @@ BOOST_DESCRIBE_STRUCT(SignedOutOut, (), (ended))
 
 struct MandateIn {
     OrganisationId agent{};
+    std::string agent_code{}; // 统一社会信用代码, as signed
     std::string scope{};
     Instant starts_at{};
     Instant ends_at{};
     SignatureIn signature{}; // over mandate_message (login.hpp) by a signer of the principal
 };
-BOOST_DESCRIBE_STRUCT(MandateIn, (), (agent, scope, starts_at, ends_at, signature))
+BOOST_DESCRIBE_STRUCT(MandateIn, (), (agent, agent_code, scope, starts_at, ends_at, signature))
 
 struct MandateOut {
     MandateId id{};

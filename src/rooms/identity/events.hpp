@@ -100,6 +100,7 @@ struct MandateGranted {
     MandateId mandate{};
     OrganisationId principal{};
     OrganisationId agent{};
+    std::string agent_code{};
     std::string scope{};
     Instant starts_at{};
     Instant ends_at{};
@@ -109,7 +110,8 @@ struct MandateGranted {
     static constexpr int version = 1;
 };
 BOOST_DESCRIBE_STRUCT(MandateGranted, (),
-                      (mandate, principal, agent, scope, starts_at, ends_at, certificate, signature))
+                      (mandate, principal, agent, agent_code, scope, starts_at, ends_at, certificate,
+                       signature))
 
 struct MandateRevoked {
     MandateId mandate{};

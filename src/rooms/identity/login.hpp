@@ -32,13 +32,14 @@ BOOST_DESCRIBE_STRUCT(RegistrationText, (), (challenge, code, name, nonce, origi
 // What an owner's signer signs to let an agent act.
 struct MandateText {
     std::string agent{};
+    std::string agent_code{}; // 统一社会信用代码: whoever checks needs no register of the installation
     Instant ends_at{};
     std::string origin{};
     std::string principal{};
     std::string scope{}; // empty: all trades
     Instant starts_at{};
 };
-BOOST_DESCRIBE_STRUCT(MandateText, (), (agent, ends_at, origin, principal, scope, starts_at))
+BOOST_DESCRIBE_STRUCT(MandateText, (), (agent, agent_code, ends_at, origin, principal, scope, starts_at))
 
 // "tianping/login/1\0" ‖ canonical JSON. A text for another purpose than signing in is a bug and throws.
 Bytes login_message(const ChallengeText& text);

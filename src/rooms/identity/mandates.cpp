@@ -37,8 +37,8 @@ Result<MandateRow> mandate_of_path(const ReadTx& tx, const http::Request& reques
 Result<ReadyMandate> Identity::prepare_mandate(const http::Request& request, const MandateIn& in) const
 {
     TP_TRY(principal, acting_organisation(request.call));
-    const auto message = mandate_message(
-        {in.agent.text(), in.ends_at, parts_.origin, principal.text(), in.scope, in.starts_at});
+    const auto message = mandate_message({in.agent.text(), in.agent_code, in.ends_at, parts_.origin,
+                                          principal.text(), in.scope, in.starts_at});
     TP_TRY(proved, prove_signature(message, in.signature));
     return ReadyMandate{proved, to_hex(crypto::sm3(message))};
 }
@@ -48,7 +48,9 @@ Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& req
 {
     const auto& call = request.call;
     TP_TRY(principal, acting_organisation(call));
-    TP_CHECK(organisation(tx, in.agent));
+    TP_TRY(agent, organisation(tx, in.agent));
+    if (agent.code != in.agent_code)
+        return invalid_field("identity.mandate_agent_code", "agent_code", agent.code);
     const MandateRow row{call.mint<MandateId>(),
                          principal,
                          in.agent,
@@ -66,8 +68,8 @@ Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& req
     if (!tx.insert(row))
         return Error{Fault::conflict, "identity.mandate_repeated"};
     events::append(tx, call, row.id.text(), about(row),
-                   MandateGranted{row.id, principal, row.agent, row.scope, row.starts_at, row.ends_at,
-                                  row.certificate, row.signature});
+                   MandateGranted{row.id, principal, row.agent, agent.code, row.scope, row.starts_at,
+                                  row.ends_at, row.certificate, row.signature});
     return shown(row);
 }
 

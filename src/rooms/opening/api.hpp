@@ -16,8 +16,8 @@ struct Closing {
     std::vector<bidding::TrusteeKey>
         witnesses{};        // signatures of closers so far: index, certificate, signature; message empty
     bool witnessed = false; // the closing quorum stands
-    std::int64_t due_envelope{1};
-    Instant window_ends{}; // as extended; in the manner `bidder` no trustee answers before
+    std::int64_t due_envelope{1}; // the trustees answer for the first only, whatever it says
+    Instant window_ends{};        // as extended; in the manner `bidder` no trustee answers before
 };
 BOOST_DESCRIBE_STRUCT(Closing, (),
                       (intake, message, signature, certificate, submissions, witnesses, witnessed,
@@ -42,6 +42,23 @@ struct AnswersIn {
 };
 BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
 
+// A mandate as its principal signed it (docs/formats/login.md 4), with what is not in the text: the signer
+// and when it was granted. Whoever checks it puts the platform's origin into the text himself.
+struct SignedMandate {
+    std::string principal{}; // org_…
+    std::string agent{};     // org_…
+    std::string agent_code{};
+    std::string scope{};
+    Instant starts_at{};
+    Instant ends_at{};
+    Instant granted_at{};
+    std::string certificate{}; // base64 DER of the principal's signing certificate
+    std::string signature{};   // base64
+};
+BOOST_DESCRIBE_STRUCT(SignedMandate, (),
+                      (principal, agent, agent_code, scope, starts_at, ends_at, granted_at, certificate,
+                       signature))
+
 // GET /api/v1/intakes/{intake}/headers, for trustees once the set is witnessed: what each has to answer. In
 // the manner `bidder` only once the remedy has begun (`opening.remedy_not_begun`), and only what it opens.
 struct HeaderToAnswer {
@@ -52,8 +69,10 @@ struct HeaderToAnswer {
     // recorded a cause that does not lie with the bidder.
     std::optional<BidderMessage> proof{};
     std::optional<RecordedCause> cause{};
+    std::optional<SignedMandate>
+        mandate{}; // under which the agent recorded the cause; none when the owner did
 };
-BOOST_DESCRIBE_STRUCT(HeaderToAnswer, (), (submission, part, header, proof, cause))
+BOOST_DESCRIBE_STRUCT(HeaderToAnswer, (), (submission, part, header, proof, cause, mandate))
 struct HeadersToAnswer {
     std::string intake{};
     std::vector<HeaderToAnswer> headers{};

@@ -2,6 +2,7 @@
 #include "base/canonical.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/mandate.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
 
@@ -109,8 +110,10 @@ void Opening::add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, 
         out.proof = BidderMessage{proof->submission, proof->header,    proof->certificate,
                                   proof->message,    proof->signature, proof->arrived};
     const auto cause = std::ranges::find(causes, part.submission, &CauseRow::submission);
-    if (cause != causes.end())
-        out.cause = recorded(*cause);
+    if (cause == causes.end())
+        return;
+    out.cause = recorded(*cause);
+    out.mandate = mandate_behind(tx, *cause);
 }
 
 Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const AnswersIn& in) const

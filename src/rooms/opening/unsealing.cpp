@@ -1,10 +1,28 @@
 #include "rooms/opening/unsealing.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
+#include <algorithm>
 
 namespace tianping::opening {
 using namespace own_bid;
+namespace {
+
+// A submission stays with the certificate that began it: the trustees take a PROOF by no other.
+Status signed_as_submitted(const ReadTx& tx, const trade::IntakeId& intake, const Call& call,
+                           const Digest& signer)
+{
+    TP_TRY(own, own_submission(tx, intake, call));
+    TP_TRY(all, bidding::closed_submissions(tx, intake));
+    TP_TRY(der,
+           from_base64(std::ranges::find(all, own, &bidding::ClosedSubmission::submission)->certificate));
+    if (crypto::sm3(der) != signer)
+        return Error{Fault::conflict, "opening.proof_other_certificate"};
+    return {};
+}
+
+} // namespace
 
 void Unsealing::begin_giving(WriteTx& tx, const Call& call, const Where& at, Instant from, bool all_proved)
 {
@@ -82,6 +100,7 @@ Result<OwnUnsealing> Unsealing::take_proofs(WriteTx& tx, const http::Request& re
         return window_over(at);
     TP_TRY(organisation, identity::acting_organisation(call));
     TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, call.arrived));
+    TP_CHECK(signed_as_submitted(tx, intake, call, ready.signer->certificate_digest));
     TP_CHECK(keep_proofs(tx, call, at, in, ready.proofs));
     if (!begun &&
         all_proved(bid_facts(store::sealed_parts(tx, intake), store::bidder_messages(tx, intake), {})))

@@ -1,0 +1,100 @@
+// What a trustee takes in from the platform and keeps: terms as it first saw them, holds, and from both the
+// facts that seal's rules judge.
+#include "app/trustee/evidence.hpp"
+#include "app/trustee/trustee.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/trade/bodies.hpp"
+#include <algorithm>
+
+namespace tianping::trustee {
+namespace {
+
+bool forbids_opening(const trade::Hold& hold, const std::string& round)
+{
+    const bool here =
+        std::ranges::any_of(hold.rounds, [&](const auto& held) { return held.text() == round; });
+    return here && std::ranges::any_of(hold.forbids, [](const auto act) {
+               return act == trade::Act::close || act == trade::Act::begin_opening;
+           });
+}
+
+} // namespace
+
+Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
+{
+    TP_TRY(der, from_base64(kit.terms_certificate));
+    TP_TRY(owner, crypto::Certificate::from_der(der));
+    const auto pin = to_hex(owner.digest());
+    if (state.owner_certificate.empty()) {
+        state.owner_certificate = pin;
+        state.owner_der = kit.terms_certificate;
+    }
+    const auto digest = to_hex(terms::digest(kit.terms));
+    if (std::ranges::find(state.terms, digest, &HeldTermsEntry::digest) != state.terms.end())
+        return {};
+    TP_TRY(key, owner.public_key());
+    TP_TRY(signature, from_base64(kit.terms_signature));
+    const bool good = pin == state.owner_certificate && key.verify(terms::signed_bytes(kit.terms), signature);
+    state.terms.push_back({digest, parts_.clock.now(), kit.terms, good});
+    return {};
+}
+
+// A hold that was shown once stands until it is shown as lifted, also when the platform stops showing it.
+Status Trustee::learn_holds(const bidding::SealingKit& kit, IntakeState& state)
+{
+    TP_TRY(trade, parts_.platform.get<trade::TradeOut>("/api/v1/trades/" + kit.trade));
+    for (const auto& hold : trade.holds) {
+        const auto known = std::ranges::find(state.holds, hold.id.text(), &KnownHold::hold);
+        if (known != state.holds.end())
+            known->lifted = known->lifted || hold.lifted_at.has_value();
+        else if (!hold.lifted_at && forbids_opening(hold, kit.round))
+            state.holds.push_back({hold.id.text(), parts_.clock.now(), false});
+    }
+    return {};
+}
+
+Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeState& state)
+{
+    TP_TRY(kit, parts_.platform.get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
+    TP_CHECK(hold_terms(kit, state));
+    TP_CHECK(learn_holds(kit, state));
+    return kit;
+}
+
+Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
+                                            const IntakeState& state, const seal::Signers& signers) const
+{
+    seal::IntakeFacts facts;
+    facts.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+    const auto round = trade::RoundId::parse(kit.round).value();
+    for (const auto& held : state.terms)
+        if (const auto* lot = trade::lot_terms(held.terms, round)) {
+            TP_TRY(serves, Trust{parts_.anchors}.serves(state.owner_der, held.held_since));
+            facts.terms.push_back(held_terms(held, *lot));
+            facts.terms.back().signed_by_owner = held.signed_by_owner && serves;
+        }
+    if (facts.terms.empty())
+        return Error{Fault::conflict, "closing.terms_not_held"};
+    TP_TRY(keys,
+           seal::check_keys(facts.place, facts.terms.back().trustees, signed_keys(kit).value(), signers));
+    facts.keys = keys;
+    TP_TRY(platform, from_base64(closing.certificate));
+    facts.platform = crypto::sm3(platform);
+    for (const auto& pin : {parts_.platform_certificate, states_.platform().value_or("")})
+        if (!pin.empty() && to_hex(facts.platform) != pin)
+            return Error{Fault::forbidden, "closing.not_signed_by_platform"};
+    facts.index = static_cast<std::uint8_t>(state.index);
+    for (const auto& part : trade::lot_terms(state.terms.back().terms, round)->parts)
+        if (part.envelope == 1) // whatever the platform says is due: no list of the owner names who passed
+            facts.due.push_back({part.id, std::nullopt});
+    for (const auto& hold : state.holds)
+        if (!hold.lifted)
+            facts.holds.push_back(hold.hold);
+    facts.state_whole = is_whole(state, kit, closing, to_hex(parts_.certificate.digest()));
+    if (state.first_close)
+        facts.first_close = digest_from_hex(*state.first_close).value();
+    facts.now = parts_.clock.now();
+    return facts;
+}
+
+} // namespace tianping::trustee

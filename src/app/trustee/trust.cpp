@@ -1,0 +1,52 @@
+#include "app/trustee/trust.hpp"
+#include "infra/crypto/digest.hpp"
+#include "infra/spine/log.hpp"
+#include <algorithm>
+
+namespace tianping::trustee {
+namespace {
+
+Status narrow(seal::Signers& signers, const std::string& certificate, Instant at, const Trust& trust)
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(serves, trust.serves(certificate, at));
+    if (!serves)
+        signers.at(crypto::sm3(der)).in_force = false;
+    return {};
+}
+
+} // namespace
+
+Result<bool> Trust::serves(const crypto::Certificate& certificate, Instant at) const
+{
+    if (!anchored())
+        return true;
+    const auto chain = anchors_->verify(certificate, crypto::Usage::sign, {}, at);
+    if (chain)
+        return true;
+    const auto& why = chain.error();
+    if (why.code == "certificate.crl_stale")
+        return why;
+    log::warn("a certificate does not count",
+              {{"code", why.code}, {"certificate", to_hex(certificate.digest())}, {"at", to_rfc3339(at)}});
+    return false;
+}
+
+Result<bool> Trust::serves(const std::string& certificate, Instant at) const
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    return serves(parsed, at);
+}
+
+Status judge(seal::Signers& signers, const opening::Closing& closing, Instant deadline, Instant now,
+             const Trust& trust)
+{
+    for (const auto& witness : closing.witnesses)
+        TP_CHECK(narrow(signers, witness.certificate, now, trust));
+    for (const auto& submission : closing.submissions)
+        TP_CHECK(narrow(signers, submission.certificate, std::min(submission.arrived, deadline), trust));
+    return {};
+}
+
+} // namespace tianping::trustee

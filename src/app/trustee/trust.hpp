@@ -1,0 +1,30 @@
+#pragma once
+// Whose certificates count for an institution: its own anchors and revocation lists say so, never the
+// platform.
+#include "app/trustee/trustee_state.hpp"
+#include "formats/closing_rules.hpp"
+#include "infra/crypto/chain.hpp"
+#include "rooms/opening/api.hpp"
+
+namespace tianping::trustee {
+
+class Trust {
+public:
+    explicit Trust(const crypto::TrustStore* anchors = nullptr) : anchors_{anchors} {}
+
+    bool anchored() const { return anchors_ != nullptr; }
+    // Chain, usage, validity and revocation at that instant. Without anchors everything serves.
+    // `certificate.crl_stale`: nothing is decided with a list that has run out; a fresh one decides it.
+    Result<bool> serves(const crypto::Certificate& certificate, Instant at) const;
+    Result<bool> serves(const std::string& certificate, Instant at) const; // base64 of the DER
+
+private:
+    const crypto::TrustStore* anchors_;
+};
+
+// What a closed set is judged by: a closer's certificate serves now, a bidder's served when his SUBMIT
+// arrived (as the platform says, and never later than the deadline). One that does not is not in force.
+Status judge(seal::Signers& signers, const opening::Closing& closing, Instant deadline, Instant now,
+             const Trust& trust);
+
+} // namespace tianping::trustee

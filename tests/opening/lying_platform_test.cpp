@@ -1,0 +1,177 @@
+// A platform that makes grounds up, hides holds or lets certificates count that do not: the trustees open
+// nothing for it.
+#include "rooms/trade/types.hpp"
+#include "support/lying_platform.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace test::unsealing;
+using seal::AnswerCode;
+using test::LyingTender;
+using trustee::Step;
+
+const std::vector<AnswerCode> opened{AnswerCode::ok, AnswerCode::ok};
+const std::vector<AnswerCode> refused{AnswerCode::refused, AnswerCode::refused};
+
+std::string code_of(account::Account& who)
+{
+    return who.holder().certificate.subject().organisation_code;
+}
+
+TEST(lying_platform, duty_20_31_a_proof_by_another_certificate_that_states_the_bidders_code_opens_nothing)
+{
+    LyingTender lying{{.manner = terms::Manner::bidder}};
+    lying.close_with_bids();
+    ASSERT_TRUE(prove(lying.tender, 0));
+    lying.show_proof(1, lying.made_up(code_of(lying.tender.bidder(1))));
+    lying.ask_for_everything();
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    EXPECT_EQ(lying.said(0, 3), opened);
+    EXPECT_EQ(lying.said(1, 3), refused);
+    EXPECT_EQ(lying.said(2, 3), refused) << "neither proof nor cause";
+}
+
+TEST(lying_platform, duty_20_31_a_cause_that_neither_the_owner_nor_his_agent_signed_opens_nothing)
+{
+    LyingTender lying{{.bidders = 4, .manner = terms::Manner::bidder}};
+    auto& tender = lying.tender;
+    lying.close_with_bids();
+    ASSERT_TRUE(prove(tender, 0));
+    const auto made_up = lying.made_up(code_of(tender.owner()));
+    lying.show_cause(1, {made_up.sign_key, made_up.certificates.sign});
+    lying.show_cause(2, tender.agency().holder()); // signed, but recorded by nobody under a mandate
+    lying.show_cause(3, tender.owner().holder());
+    lying.ask_for_everything();
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    EXPECT_EQ(lying.said(1, 3), refused);
+    EXPECT_EQ(lying.said(2, 3), refused);
+    EXPECT_EQ(lying.said(3, 3), opened) << "the owner's own";
+}
+
+TEST(lying_platform, duty_20_31_the_agents_cause_counts_by_the_mandate_that_the_owner_signed)
+{
+    LyingTender lying{{.manner = terms::Manner::bidder}};
+    auto& tender = lying.tender;
+    lying.close_with_bids();
+    ASSERT_TRUE(prove(tender, 0));
+    tender.go_to(deadline + 60min);
+    wait_for_unopened(tender, 2);
+    ASSERT_TRUE(record(tender, tender.agency(), submission_of(tender, 1), CauseCode::platform_failed));
+    lying.ask_for_everything();
+    const auto shown =
+        tender.trustee(3).account->client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
+    EXPECT_EQ(std::ranges::count_if(shown.headers, [](const auto& h) { return h.mandate.has_value(); }), 2);
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    EXPECT_EQ(lying.said(1, 3), opened);
+}
+
+TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
+{
+    LyingTender lying{{.manner = terms::Manner::bidder}};
+    auto& tender = lying.tender;
+    lying.close_with_bids();
+    auto& bidder = tender.bidder(0);
+    const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
+    const auto later = lying.made_up(code_of(bidder));
+    account::Account other{
+        tender.anyone().base(), bidder.origin(), {later.sign_key, later.certificates.sign}};
+    ASSERT_TRUE(bidder.client().post<identity::CertificateOut>(
+        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
+        identity::CertificateIn{session.person, other.certificate_base64(), {}}, bidder.key("second")));
+    ASSERT_TRUE(other.sign_in());
+    const auto folder = tender.sealed_folder(0);
+    const auto proved = bidder::prove(other, tender.intake(), folder, bidder::read_secrets(folder).value());
+    ASSERT_FALSE(proved);
+    EXPECT_EQ(proved.error().code, "opening.proof_other_certificate");
+    EXPECT_TRUE(prove(tender, 0));
+}
+
+TEST(lying_platform, closers_whose_certificates_were_revoked_make_no_quorum)
+{
+    LyingTender lying;
+    lying.close_with_bids();
+    for (const std::size_t number : {4U, 5U})
+        lying.revoke(lying.tender.trustee(number).account->holder().certificate, deadline);
+    lying.give_lists(deadline);
+    EXPECT_EQ(lying.visit(3).reason, "closing.no_quorum");
+    EXPECT_TRUE(lying.said(0, 3).empty());
+}
+
+TEST(lying_platform, a_bid_under_a_revoked_certificate_opens_nothing_and_one_revoked_afterwards_stands)
+{
+    const auto visited = [](Instant revoked_at) {
+        LyingTender lying;
+        lying.revoke(lying.tender.bidder(0).holder().certificate, revoked_at);
+        lying.close_with_bids();
+        lying.give_lists(deadline);
+        return lying.visit(3);
+    };
+    EXPECT_EQ(visited(test::local_hour(test::bidding_hour) - 1h).reason, "submit.certificate_not_in_force");
+    EXPECT_EQ(visited(test::local_hour(test::bidding_hour) + 1min).step, Step::answered);
+}
+
+TEST(lying_platform, terms_under_a_revoked_certificate_are_not_the_owners)
+{
+    LyingTender lying;
+    lying.revoke(lying.tender.owner().holder().certificate, test::local_hour("2026-03-02 10:00"));
+    lying.give_lists(deadline);
+    lying.close_with_bids();
+    EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
+    EXPECT_EQ(lying.tender.view().witnesses, 0);
+}
+
+TEST(lying_platform, a_bidder_of_an_authority_that_the_trustee_does_not_trust_opens_nothing)
+{
+    LyingTender lying;
+    lying.close_with_bids();
+    test::ScratchFolder folder;
+    const auto other = crypto::Authority::open({folder.path() / "keys"}, test::monday).value();
+    lying.tender.anchors() = crypto::TrustStore{};
+    ASSERT_TRUE(lying.tender.anchors().trust(other.issuing()));
+    EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
+}
+
+TEST(lying_platform, a_revocation_list_that_has_run_out_decides_nothing_and_the_key_is_kept)
+{
+    LyingTender lying;
+    lying.close_with_bids();
+    lying.give_lists(test::local_hour("2026-03-10 09:00"));
+    EXPECT_EQ(lying.visit(3).reason, "certificate.crl_stale");
+    EXPECT_TRUE(lying.said(0, 3).empty());
+    lying.give_lists(deadline);
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    EXPECT_EQ(lying.said(0, 3), opened);
+}
+
+TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lifted)
+{
+    LyingTender lying;
+    auto& tender = lying.tender;
+    const trade::HoldIn in{
+        {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
+    const auto held = tender.owner().client().post<trade::HoldOut>(
+        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in, tender.owner().key("hold"));
+    ASSERT_TRUE(held) << held.error().code;
+    tender.trustees_visit();
+    const auto id = held->hold.id;
+    std::optional<trade::HoldRow> row;
+    tender.inside([&](WriteTx& tx, const Call&) {
+        row = tx.find<trade::HoldRow>("WHERE id = :i", id);
+        tx.change("DELETE FROM trade_hold_round WHERE hold = :h", id);
+        tx.change("DELETE FROM trade_hold WHERE id = :h", id);
+    });
+    lying.close_with_bids();
+    EXPECT_EQ(lying.visit(3).reason, "closing.held");
+    EXPECT_EQ(tender.view().witnesses, 0) << "who knows of it does not witness either";
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        row->lifted_at = call.arrived;
+        ASSERT_TRUE(tx.insert(*row));
+    });
+    EXPECT_EQ(lying.visit(3).step, Step::set_witnessed);
+}
+
+} // namespace
+} // namespace tianping::opening

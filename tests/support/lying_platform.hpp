@@ -1,0 +1,58 @@
+#pragma once
+// A live house whose platform lies after the closing, and the real trustees that meet it.
+#include "support/unsealing.hpp"
+#include <atomic>
+
+namespace tianping::test {
+
+class LyingTender {
+public:
+    explicit LyingTender(const TenderPlan& plan = {}) : tender{plan} {}
+
+    trade::IntakeId intake() const { return trade::IntakeId::parse(tender.intake()).value(); }
+    void close_with_bids();
+    // In the manner `bidder`: the window and the giving are over; the platform says that the trustees are
+    // asked for every part of every bid.
+    void ask_for_everything();
+    // What a trustee said about each part of a bidder's offer.
+    std::vector<seal::AnswerCode> said(std::size_t bidder, std::int64_t trustee);
+    trustee::Visit visit(std::size_t number)
+    {
+        return tender.trustee(number).service->visit(tender.intake());
+    }
+
+    // A certificate that states this organisation's code, for keys that the platform has.
+    crypto::KeyedPair made_up(const std::string& code);
+    void show_proof(std::size_t bidder, const crypto::KeyedPair& signer);
+    void show_cause(std::size_t bidder, const account::Holder& signer);
+    // The authorities' lists as of that instant, for the trustees.
+    void give_lists(Instant at);
+    void revoke(const crypto::Certificate& certificate, Instant at);
+
+    Tender tender;
+};
+
+// Between a client and the house: puts `to` wherever the house says `from`, which has the same length.
+class Rewriting {
+public:
+    Rewriting(const std::string& base, std::string from, std::string to);
+    ~Rewriting();
+    Rewriting(const Rewriting&) = delete;
+    Rewriting& operator=(const Rewriting&) = delete;
+    std::string base() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    int rewritten() const { return rewritten_; }
+
+private:
+    void serve();
+    void carry(int client);
+    void answer(int house, int client);
+
+    std::string from_, to_;
+    std::uint16_t house_ = 0, port_ = 0;
+    int listening_ = -1;
+    std::atomic<bool> ending_{false};
+    std::atomic<int> rewritten_{0};
+    std::thread thread_;
+};
+
+} // namespace tianping::test
