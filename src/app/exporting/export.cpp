@@ -92,6 +92,10 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
 {
     TP_TRY(evidence, wire::parse<opening::Evidence>(text));
     out.about.platform = evidence.kit.platform;
+    if (const auto& terms = evidence.kit.terms; terms.number > out.terms_number) {
+        out.terms_number = terms.number;
+        out.about.title = terms.title;
+    }
     std::int64_t done = 0;
     for (const auto& part : evidence.opened) {
         // The digest becomes a file's name, so it must be one.
@@ -114,6 +118,32 @@ bool is_not_public(const Error& error)
            error.fault == Fault::too_early || error.fault == Fault::forbidden;
 }
 
+// Those that are not public yet are asked for again as long as another was exported meanwhile: what its log
+// tells of them is then in the export too.
+Status export_intakes(http::Client& platform, std::vector<std::string> wanted,
+                      const std::filesystem::path& folder, const Told& told, Exported& out)
+{
+    auto before = wanted.size() + 1;
+    while (!wanted.empty() && wanted.size() < before) {
+        before = wanted.size();
+        out.left_out.clear();
+        std::vector<std::string> again;
+        for (const auto& intake : wanted) {
+            const auto text = fetched(platform, "/api/v1/intakes/" + intake + "/evidence");
+            if (text) {
+                TP_CHECK(export_intake(platform, intake, *text, folder, told, out));
+            } else if (is_not_public(text.error())) {
+                out.left_out.push_back({intake, text.error().code});
+                again.push_back(intake);
+            } else {
+                return text.error();
+            }
+        }
+        wanted = std::move(again);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Exported> export_trade(http::Client& platform, const std::string& trade,
@@ -126,18 +156,10 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
     std::filesystem::remove(folder / "export.json", ignored);
     Exported out;
     out.about.trade = id.text();
-    out.about.title = facts.title;
-    for (const auto& round : facts.rounds) {
-        const auto intake = round.intake.text();
-        const auto text = fetched(platform, "/api/v1/intakes/" + intake + "/evidence");
-        if (text) {
-            TP_CHECK(export_intake(platform, intake, *text, folder, told, out));
-        } else if (is_not_public(text.error())) {
-            out.left_out.push_back({intake, text.error().code});
-        } else {
-            return text.error();
-        }
-    }
+    std::vector<std::string> wanted;
+    for (const auto& round : facts.rounds)
+        wanted.push_back(round.intake.text());
+    TP_CHECK(export_intakes(platform, wanted, folder, told, out));
     if (out.about.intakes.empty()) {
         Error e{Fault::conflict, "export.nothing_read_out"};
         e.params["trade"] = id.text();

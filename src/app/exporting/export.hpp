@@ -18,6 +18,7 @@ struct LeftOut {
 using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
 
 struct Exported {
+    std::int64_t terms_number{}; // of the newest terms, whose title the export bears
     verify::ExportFile about{};
     std::size_t envelopes = 0;
     std::vector<LeftOut> left_out{};

@@ -1,6 +1,8 @@
 #include "app/verify/verify.hpp"
 #include "app/trustee/evidence.hpp"
 #include "app/verify/checks.hpp"
+#include "app/verify/trade_checks.hpp"
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -50,19 +52,40 @@ crypto::TrustStore anchors_of(const std::filesystem::path& folder,
     return trust;
 }
 
-void check_intake(const std::filesystem::path& folder, const std::string& intake,
-                  const crypto::TrustStore& anchors, const Told& told, std::vector<Finding>& out)
+std::vector<std::string> evidence_files(const std::filesystem::path& folder)
 {
-    const auto evidence = read_evidence(folder, intake);
-    if (!evidence) {
-        out.push_back({false, "verify.evidence", intake, evidence.error().code});
-        return;
+    std::vector<std::string> out;
+    std::error_code ignored;
+    for (const auto& file : std::filesystem::directory_iterator{folder / "intakes", ignored})
+        if (file.path().extension() == ".json")
+            out.push_back(file.path().stem().string());
+    std::ranges::sort(out);
+    return out;
+}
+
+ReadExport read_all(const std::filesystem::path& folder, const ExportFile& contents,
+                    std::vector<Finding>& out)
+{
+    ReadExport read{contents, {}, evidence_files(folder)};
+    for (const auto& intake : contents.intakes) {
+        auto evidence = read_evidence(folder, intake);
+        if (evidence)
+            read.evidence.emplace(intake, *std::move(evidence));
+        else
+            out.push_back({false, "verify.evidence", intake, evidence.error().code});
     }
-    Checks checks{*evidence, anchors, out};
+    return read;
+}
+
+void check_intake(const std::filesystem::path& folder, const std::string& intake,
+                  const opening::Evidence& evidence, const crypto::TrustStore& anchors, const Told& told,
+                  std::vector<Finding>& out)
+{
+    Checks checks{evidence, anchors, out};
     std::int64_t done = 0;
     checks.run([&](const std::string& file) -> Result<Bytes> {
         if (told && file.ends_with(".sealed"))
-            told(intake, ++done, std::ssize(evidence->opened));
+            told(intake, ++done, std::ssize(evidence.opened));
         TP_TRY(text, read_text(folder / file));
         return Bytes(text.begin(), text.end());
     });
@@ -82,8 +105,11 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
     }
     out.push_back({!contents->intakes.empty(), "verify.export", contents->trade, contents->title});
     const auto trust = anchors_of(folder, anchors, out);
+    const auto read = read_all(folder, *contents, out);
+    check_trade(read, out);
     for (const auto& intake : contents->intakes)
-        check_intake(folder, intake, trust, told, out);
+        if (const auto evidence = read.evidence.find(intake); evidence != read.evidence.end())
+            check_intake(folder, intake, evidence->second, trust, told, out);
     return out;
 }
 

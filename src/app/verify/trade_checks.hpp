@@ -1,0 +1,20 @@
+#pragma once
+// That the files of one export belong together: the same trade, each under its own name, none left out, and
+// one log behind all of them.
+#include "app/verify/verify.hpp"
+#include <map>
+
+namespace tianping::verify {
+
+// What was read of an export, before anything in it is believed.
+struct ReadExport {
+    ExportFile contents{};
+    std::map<std::string, opening::Evidence> evidence{}; // by the intake that the file's name says
+    std::vector<std::string> files{};                    // intakes that a file of evidence lies there for
+};
+
+// Findings: `verify.contents` (contents and title), `verify.belongs` of each intake, `verify.intakes` (none
+// that the log or the folder knows is left out), `verify.one_log` of each intake. Pure.
+void check_trade(const ReadExport& read, std::vector<Finding>& out);
+
+} // namespace tianping::verify
