@@ -75,7 +75,10 @@ TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
     lying.close_with_bids();
     auto& bidder = tender.bidder(0);
     const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
-    const auto later = lying.made_up(code_of(bidder));
+    const auto later = tender.installation()
+                           .sm2_authority()
+                           .make_pair(bidder.holder().certificate.subject(), {deadline, deadline + 24h * 365})
+                           .value();
     account::Account other{
         tender.anyone().base(), bidder.origin(), {later.sign_key, later.certificates.sign}};
     ASSERT_TRUE(bidder.client().post<identity::CertificateOut>(
@@ -123,7 +126,7 @@ TEST(lying_platform, terms_under_a_revoked_certificate_are_not_the_owners)
     EXPECT_EQ(lying.tender.view().witnesses, 0);
 }
 
-TEST(lying_platform, a_bidder_of_an_authority_that_the_trustee_does_not_trust_opens_nothing)
+TEST(lying_platform, certificates_of_an_authority_that_the_trustee_does_not_trust_open_nothing)
 {
     LyingTender lying;
     lying.close_with_bids();

@@ -57,6 +57,7 @@ const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
          for (auto& witness : e.closing.witnesses)
              flip_bytes(witness.signature, 20);
      }},
+    {"verify.witness_signature", [](Evidence& e) { flip_bytes(e.closing.witnesses.at(4).signature, 20); }},
     {"verify.set_logged",
      [](Evidence& e) {
          change_event<opening::SetClosed>(e, [](auto& body) { flip(body.closing_digest, 7); });

@@ -1,4 +1,5 @@
 // An export verifies, and a changed byte in any kind of file is found.
+#include "rooms/opening/events.hpp"
 #include "verify/opened_scene.hpp"
 
 namespace tianping::verify {
@@ -78,6 +79,33 @@ TEST(verify, a_changed_byte_of_terms_keys_and_the_closed_set_is_found)
         {"a bidder left out of the set's proof", "verify.closed_set",
          [](Evidence& e) { e.closing.submissions.pop_back(); }},
         {"the witnesses", "verify.closed_set", [](Evidence& e) { e.closing.witnesses.resize(3); }},
+    });
+}
+
+TEST(verify, every_witness_and_every_answer_is_checked_and_counted)
+{
+    ASSERT_EQ(exported().evidence().closing.witnesses.size(), 5U);
+    find_each({
+        {"a witness' signature", "verify.witness_signature",
+         [](Evidence& e) { flip_bytes(e.closing.witnesses.at(2).signature, 20); }},
+        {"a witness' number", "verify.no_closer", [](Evidence& e) { e.closing.witnesses.at(2).index = 7; }},
+        {"a witness' certificate", "verify.witness",
+         [](Evidence& e) { e.closing.witnesses.at(2).certificate = e.closing.certificate; }},
+        {"a witness' own message", "verify.no_closer",
+         [](Evidence& e) { e.closing.witnesses.at(2).message = e.closing.message; }},
+        {"a witness twice", "verify.witness_signature",
+         [](Evidence& e) { e.closing.witnesses.push_back(e.closing.witnesses.at(2)); }},
+        {"an answer left out", "verify.answers_differ", [](Evidence& e) { e.answers.pop_back(); }},
+        {"a trustee's answers left out", "verify.answers_differ",
+         [](Evidence& e) { std::erase_if(e.answers, [](const auto& one) { return one.number == 3; }); }},
+        {"an answer twice", "verify.answer_twice",
+         [](Evidence& e) { e.answers.push_back(e.answers.front()); }},
+        {"an answer by another certificate", "verify.no_closer",
+         [](Evidence& e) { e.answers.at(0).certificate = e.kit.terms_certificate; }},
+        {"a wrong answer that the log does not name", "verify.wrong_logged",
+         [](Evidence& e) {
+             change_event<opening::WrongAnswerNamed>(e, [](auto& body) { body.numbers = {2}; });
+         }},
     });
 }
 

@@ -77,26 +77,6 @@ Status Checks::closed_set()
     return {};
 }
 
-void Checks::answers()
-{
-    for (const auto& given : evidence_.answers) {
-        const auto one = [&]() -> Status {
-            TP_TRY(der, from_base64(given.certificate));
-            TP_TRY(message, from_base64(given.message));
-            TP_TRY(signature, from_base64(given.signature));
-            if (seal::check_signature({crypto::sm3(der), message, signature}, signers_) !=
-                seal::Signature::good)
-                return differs("verify.answer_signature", std::to_string(given.number));
-            TP_TRY(answer, seal::Answer::decode(message));
-            const bool fits = answer.close == set_->digest && to_hex(answer.header) == given.header &&
-                              answer.index == given.number;
-            return fits ? Status{}
-                        : Status{differs("verify.answer_of_another", std::to_string(given.number))};
-        };
-        found(one(), "verify.answer", given.header.substr(0, 16) + "/" + std::to_string(given.number));
-    }
-}
-
 // Every share that was given is compared with the share that the header really gave; whoever lied is named.
 Status Checks::shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
                             const seal::Secret& secret) const
@@ -268,6 +248,7 @@ void Checks::run(const FetchFile& fetch)
         return;
     name_platform();
     found(set_logged(), "verify.set_logged", intake);
+    witnesses();
     joints();
     if (returned()) {
         found(too_few(), "verify.too_few", intake);

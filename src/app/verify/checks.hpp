@@ -8,6 +8,7 @@
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
 #include <functional>
+#include <set>
 
 namespace tianping::verify {
 
@@ -58,7 +59,6 @@ private:
     Status closed_set();
     void name_platform();
     void opened_set(const FetchFile& fetch);
-    void answers();
     void parts(const FetchFile& fetch);
     Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
     Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
@@ -111,6 +111,17 @@ private:
     Status record_signature(const opening::RecordSignature& given, const std::string& signed_digest) const;
     Status has_place(const opening::RecordSignature& given, const opening::LoggedEvent& recorded) const;
     Status record_signatures(const opening::Record& record) const;
+
+    // signer_checks.cpp
+    bool is_closer(std::int64_t number, const Digest& certificate, bool with_share) const;
+    bool is_own(const opening::LoggedEvent& event) const { return event.stream == evidence_.kit.intake; }
+    void witnesses();
+    Status witness(const bidding::TrusteeKey& given) const;
+    void answers();
+    Status answer(const opening::TrusteeAnswer& given) const;
+    Status answers_complete() const;
+    Status wrong_logged() const;
+    Status acts_complete() const;
 
     // key_checks.cpp
     Status keys_tested() const;

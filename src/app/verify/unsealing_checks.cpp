@@ -260,6 +260,7 @@ void Checks::unsealing()
         found(secret(given), "verify.secret", given.submission);
     for (const auto& recorded : all.causes)
         found(cause(recorded), "verify.cause", recorded.submission);
+    found(acts_complete(), "verify.acts_complete", intake);
     found(giving(), "verify.giving", intake);
     if (by_bidders()) {
         found(remedy(), "verify.remedy", intake);
