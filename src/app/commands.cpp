@@ -163,7 +163,8 @@ int config_command(const Where& where)
         where.out << d.name << " = " << boost::json::serialize(wire::write(where.config.*d.pointer)) << "\n";
     });
     const auto shelf = read_shelf(where.config);
-    return shelf ? 0 : say(where, shelf.error());
+    const auto of_shelf = shelf ? 0 : say(where, shelf.error());
+    return where.mistakes.fields.empty() ? of_shelf : say(where, where.mistakes);
 }
 
 int retire_command(const Where& where, const std::string& node, const std::string& reason,

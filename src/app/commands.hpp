@@ -10,6 +10,7 @@ struct Where {
     std::ostream& out;
     std::ostream& err;
     std::string language{"zh"};
+    Error mistakes{}; // of the configuration; every word but `config check` is refused where there are any
 };
 
 // Prints a refusal in the reader's language, with fields, article and what to do next. Answers 1, or 75

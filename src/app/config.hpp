@@ -10,13 +10,15 @@ namespace tianping::app {
 struct Config {
     std::string data{"var/tianping"}; // database, blobs, stamps, keys
     std::string listen{"127.0.0.1:8080"};
-    std::string database{};      // "postgresql://…"; empty: SQLite in `data`
-    std::string installation{};  // its name in sealed prefixes and receipts; fixed when it is made
-    std::string node{"main"};    // this node's name among those that share a database
-    std::string share{};         // catalogues, law, migrations; empty: where this program was built
-    std::string law_overrides{}; // a second folder of law of the centre's own
-    std::string origin{};        // "https://ggzy.example.cn"; empty: http:// and `listen`
-    std::string log_level{"info"};
+    std::string database{};                // "postgresql://…"; empty: SQLite in `data`
+    std::string installation{};            // its name in sealed prefixes and receipts; fixed when it is made
+    std::string node{"main"};              // this node's name among those that share a database
+    std::string share{};                   // catalogues, law, migrations; empty: where this program was built
+    std::string law_overrides{};           // a second folder of law of the centre's own
+    std::string origin{};                  // "https://ggzy.example.cn"; empty: http:// and `listen`
+    std::string log_level{"info"};         // debug, info, warn
+    std::string proxies{"127.0.0.1, ::1"}; // whose X-Forwarded-For is believed; commas between
+    std::string operators{"127.0.0.1, ::1"}; // who may read /metrics and all of /readyz; commas between
     std::int64_t server_threads{1};
     std::int64_t workers{4};
     std::string medium_url{};  // "http://127.0.0.1:8090" of the outside medium; empty: there is none
@@ -35,14 +37,25 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, listen, database, installation, node, share, law_overrides, origin, log_level,
-                       server_threads, workers, medium_url, medium_name, centre_name, centre_code, regions,
-                       site_name, site_name_en, site_place, sign_in_minutes, signing_minutes))
+                       proxies, operators, server_threads, workers, medium_url, medium_name, centre_name,
+                       centre_code, regions, site_name, site_name_en, site_place, sign_in_minutes,
+                       signing_minutes))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 
-// `file` may be empty. Refuses with `config.bad` naming every bad setting with its source.
+// The settings in force, and what is wrong with them.
+struct Reading {
+    Config config{};
+    // `config.bad`: one field a mistake, "log_level [FILE:LINE]", "log_level [TIANPING_LOG_LEVEL]" or
+    // "log_level
+    // [--log-level]". No fields: nothing is wrong.
+    Error mistakes{Fault::invalid, "config.bad"};
+};
+// `file` may be empty.
+Reading read_config(const std::string& file, const Settings& environment, const Settings& flags);
+// The same where mistakes are a refusal.
 Result<Config> load_config(const std::string& file, const Settings& environment, const Settings& flags);
-// TIANPING_DATA, TIANPING_LISTEN … of this process.
+// TIANPING_DATA, TIANPING_LISTEN … of this process, unknown ones too; not those of ./dev and the tests.
 Settings environment_settings();
 
 struct Listen {
@@ -50,6 +63,9 @@ struct Listen {
     unsigned short port{};
 };
 Result<Listen> listen_of(const Config& config); // `config.bad_listen`
+
+// Addresses with commas between, as the network writes them; `config.bad_addresses`.
+Result<std::vector<std::string>> addresses_of(const std::string& setting, const std::string& text);
 
 struct Region {
     std::string code{}; // six digits

@@ -12,6 +12,7 @@ struct Options {
     std::string config_file, language{"zh"};
     app::Settings flags;
     std::string purpose, follower, node, reason, by;
+    const CLI::App* shows_mistakes = nullptr; // the word that goes on with a wrong configuration
 };
 
 void add_settings(CLI::App& program, Options& options)
@@ -27,14 +28,14 @@ void add_settings(CLI::App& program, Options& options)
 }
 
 // What a subcommand does, with the configuration in force; says what is wrong with it otherwise.
-int act_with_config(const Options& options, const std::function<int(const app::Where&)>& act)
+int act_with_config(const Options& options, bool shows_mistakes,
+                    const std::function<int(const app::Where&)>& act)
 {
-    const auto config = app::load_config(options.config_file, app::environment_settings(), options.flags);
-    app::Where where{config ? *config : app::Config{}, std::cout, std::cerr, options.language};
-    if (!config) {
-        where.config.share = TIANPING_SHARE;
-        return app::say(where, config.error());
-    }
+    auto read = app::read_config(options.config_file, app::environment_settings(), options.flags);
+    const app::Where where{std::move(read.config), std::cout, std::cerr, options.language,
+                           std::move(read.mistakes)};
+    if (!where.mistakes.fields.empty() && !shows_mistakes)
+        return app::say(where, where.mistakes);
     if (where.config.log_level == "debug")
         log::set_level(log::Level::debug);
     else if (where.config.log_level == "warn")
@@ -59,8 +60,9 @@ void add_upkeep(CLI::App& program, Options& options, const app::Word& word)
     rebuild->add_option("name", options.follower, "the view")->required();
     word(rebuild, [&](const app::Where& w) { return app::rebuild_command(w, options.follower); });
     auto* config = program.add_subcommand("config", "Configuration")->require_subcommand(1);
-    word(config->add_subcommand("check", "Print the settings in force and every mistake"),
-         app::config_command);
+    auto* check = config->add_subcommand("check", "Print the settings in force and every mistake");
+    options.shows_mistakes = check;
+    word(check, app::config_command);
     auto* node = program.add_subcommand("node", "Nodes that share a database")->require_subcommand(1);
     auto* retire =
         node->add_subcommand("retire", "A node that will not come back holds no closing back any more");
@@ -83,7 +85,8 @@ int run(int argc, char** argv)
     add_settings(program, options);
     int code = 0;
     const app::Word word = [&](CLI::App* command, std::function<int(const app::Where&)> act) {
-        command->callback([&, act] { code = act_with_config(options, act); });
+        command->callback(
+            [&, command, act] { code = act_with_config(options, command == options.shows_mistakes, act); });
     };
     add_serving(program, options, word);
     add_upkeep(program, options, word);

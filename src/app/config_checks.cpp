@@ -1,0 +1,180 @@
+#include "app/config_checks.hpp"
+#include "formats/packing.hpp"
+#include "rooms/identity/api.hpp"
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+#include <sstream>
+
+namespace tianping::app {
+namespace {
+
+constexpr const char* regions_example = "990100=Pingzhou";
+
+std::string trimmed(const std::string& text)
+{
+    const auto from = text.find_first_not_of(' ');
+    return from == std::string::npos ? "" : text.substr(from, text.find_last_not_of(' ') - from + 1);
+}
+
+// The address as the network writes it: nothing when the text is none.
+std::string address_of(const std::string& text)
+{
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    std::array<char, INET6_ADDRSTRLEN> out{};
+    for (const int family : {AF_INET, AF_INET6})
+        if (::inet_pton(family, text.c_str(), bytes.data()) == 1)
+            return ::inet_ntop(family, bytes.data(), out.data(), out.size());
+    return {};
+}
+
+bool is_port(std::string_view digits)
+{
+    unsigned short port = 0;
+    const auto [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return ec == std::errc{} && end == digits.data() + digits.size() && port > 0;
+}
+
+// A scheme, a host and perhaps a port, without a path: "https://ggzy.example.cn", "http://[::1]:8080".
+bool is_site(const std::string& url, std::string_view scheme)
+{
+    if (!url.starts_with(scheme))
+        return false;
+    const auto rest = url.substr(scheme.size());
+    const auto bracket = rest.find(']');
+    const bool numbered = rest.starts_with('[') && bracket != std::string::npos;
+    const auto host = numbered ? rest.substr(0, bracket + 1) : rest.substr(0, rest.find(':'));
+    const auto after = rest.substr(host.size());
+    if (numbered ? address_of(host.substr(1, host.size() - 2)).empty() : host.empty())
+        return false;
+    const bool clean = std::ranges::all_of(host, [&](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || (numbered && c != '/');
+    });
+    return clean && (after.empty() || (after.front() == ':' && is_port(after.substr(1))));
+}
+
+class Checks {
+public:
+    Checks(Reading& reading, const Sources& sources) : reading_{reading}, sources_{sources} {}
+
+    const Config& config() const { return reading_.config; }
+    void want(bool good, const char* setting, const std::string& code, const char* allowed)
+    {
+        if (!good)
+            reading_.mistakes.fields.push_back({sources_.named(setting), code, allowed});
+    }
+    template <class T>
+    void want(const Result<T>& read)
+    {
+        if (!read)
+            for (auto field : read.error().fields) {
+                field.path = sources_.named(field.path);
+                reading_.mistakes.fields.push_back(std::move(field));
+            }
+    }
+
+private:
+    Reading& reading_;
+    const Sources& sources_;
+};
+
+// The tools speak plain HTTP; TLS towards the medium is a local proxy's work. A path would be left out.
+void check_medium(Checks& checks)
+{
+    const auto& config = checks.config();
+    checks.want(config.medium_url.empty() || is_site(config.medium_url, "http://"), "medium_url",
+                "config.bad_medium_url", "http://127.0.0.1:8090");
+    checks.want(config.medium_url.empty() == config.medium_name.empty(),
+                config.medium_url.empty() ? "medium_url" : "medium_name", "config.medium_incomplete",
+                "medium_url, medium_name");
+}
+
+void check_addresses(Checks& checks)
+{
+    const auto& config = checks.config();
+    checks.want(listen_of(config));
+    checks.want(addresses_of("proxies", config.proxies));
+    checks.want(addresses_of("operators", config.operators));
+    checks.want(config.origin.empty() || is_site(config.origin, "http://") ||
+                    is_site(config.origin, "https://"),
+                "origin", "config.bad_origin", "https://ggzy.example.cn");
+    const auto scheme = config.database.find("://");
+    const auto kind = config.database.substr(0, scheme == std::string::npos ? 0 : scheme);
+    const bool url = kind == "postgresql" || kind == "postgres";
+    checks.want(scheme == std::string::npos || (url && scheme + 3 < config.database.size()), "database",
+                "config.bad_database", "postgresql://tianping@db.example.cn/tianping");
+}
+
+void check_names(Checks& checks)
+{
+    const auto& config = checks.config();
+    checks.want(config.installation.empty() || seal::is_name(config.installation), "installation",
+                "seal.bad_name", "ggzy.example.cn");
+    checks.want(regions_of(config));
+    if (const auto code = identity::check_organisation_code(config.centre_code); !code)
+        checks.want(false, "centre_code", code.error().code, "12990100MB0000019H");
+    checks.want(!config.centre_name.empty(), "centre_name", "wire.missing", "");
+    checks.want(!config.site_name.empty(), "site_name", "wire.missing", "");
+    checks.want(!config.data.empty(), "data", "wire.missing", "");
+    checks.want(!config.node.empty(), "node", "wire.missing", "");
+}
+
+} // namespace
+
+Result<Listen> listen_of(const Config& config)
+{
+    const auto colon = config.listen.rfind(':');
+    if (colon != std::string::npos) {
+        auto host = config.listen.substr(0, colon);
+        if (host.starts_with('[') && host.ends_with(']'))
+            host = host.substr(1, host.size() - 2);
+        const Listen out{address_of(host), 0};
+        const auto port = config.listen.substr(colon + 1);
+        if (!out.address.empty() && is_port(port))
+            return Listen{out.address, static_cast<unsigned short>(std::stoi(port))};
+    }
+    return invalid_field("config.bad_listen", "listen", "127.0.0.1:8080");
+}
+
+Result<std::vector<std::string>> addresses_of(const std::string& setting, const std::string& text)
+{
+    std::vector<std::string> out;
+    std::istringstream all{text};
+    for (std::string one; std::getline(all, one, ',');) {
+        const auto address = address_of(trimmed(one));
+        if (address.empty())
+            return invalid_field("config.bad_addresses", setting, "127.0.0.1, ::1");
+        out.push_back(address);
+    }
+    return out;
+}
+
+Result<std::vector<Region>> regions_of(const Config& config)
+{
+    std::vector<Region> out;
+    std::istringstream all{config.regions};
+    for (std::string one; std::getline(all, one, ',');) {
+        one.erase(0, one.find_first_not_of(' '));
+        const bool good = one.size() > 7 && one[6] == '=' && one.find_first_not_of("0123456789") == 6;
+        if (!good)
+            return invalid_field("config.bad_regions", "regions", regions_example);
+        out.push_back({one.substr(0, 6), one.substr(7)});
+    }
+    if (out.empty())
+        return invalid_field("config.bad_regions", "regions", regions_example);
+    return out;
+}
+
+void check_settings(Reading& reading, const Sources& sources)
+{
+    Checks checks{reading, sources};
+    const auto& level = reading.config.log_level;
+    checks.want(level == "debug" || level == "info" || level == "warn", "log_level", "config.bad_log_level",
+                "debug, info, warn");
+    check_addresses(checks);
+    check_medium(checks);
+    check_names(checks);
+}
+
+} // namespace tianping::app

@@ -1,0 +1,156 @@
+// Every mistake of the configuration, with where it comes from.
+#include "app/config.hpp"
+#include "support/scratch.hpp"
+#include "words/program.hpp"
+#include <cstdlib>
+#include <gtest/gtest.h>
+
+namespace tianping {
+namespace {
+
+using app::Settings;
+
+struct Mistake {
+    std::string setting{}, text{}, code{}; // no code: it is none
+};
+
+const std::vector<Mistake> table{{"log_level", "debug", ""},
+                                 {"log_level", "warn", ""},
+                                 {"log_level", "verbose", "config.bad_log_level"},
+                                 {"log_level", "", "config.bad_log_level"},
+                                 {"database", "/srv/tianping/house.db", ""},
+                                 {"database", "postgresql://tianping@db.example.cn/tianping", ""},
+                                 {"database", "postgres://db", ""},
+                                 {"database", "postgresql://", "config.bad_database"},
+                                 {"database", "mysql://db/tianping", "config.bad_database"},
+                                 {"database", "://db", "config.bad_database"},
+                                 {"origin", "https://ggzy.example.cn", ""},
+                                 {"origin", "http://[::1]:8080", ""},
+                                 {"origin", "ggzy.example.cn", "config.bad_origin"},
+                                 {"origin", "ftp://ggzy.example.cn", "config.bad_origin"},
+                                 {"origin", "https://", "config.bad_origin"},
+                                 {"origin", "https://ggzy.example.cn/", "config.bad_origin"},
+                                 {"origin", "https://ggzy.example.cn:", "config.bad_origin"},
+                                 {"origin", "https://ggzy.example.cn:99999", "config.bad_origin"},
+                                 {"origin", "https://[::g]", "config.bad_origin"},
+                                 {"listen", "0.0.0.0:80", ""},
+                                 {"listen", "[::1]:8080", ""},
+                                 {"listen", "localhost:8080", "config.bad_listen"},
+                                 {"listen", "127.0.0.1", "config.bad_listen"},
+                                 {"listen", "127.0.0.1:70000", "config.bad_listen"},
+                                 {"proxies", "", ""},
+                                 {"proxies", "10.0.0.1, fd00::1", ""},
+                                 {"proxies", "10.0.0.0/8", "config.bad_addresses"},
+                                 {"operators", "nobody", "config.bad_addresses"},
+                                 {"installation", "ggzy.example.cn", ""},
+                                 {"installation", "平州", "seal.bad_name"},
+                                 {"workers", "1024", ""},
+                                 {"workers", "0", "config.bad_number"},
+                                 {"workers", "many", "config.bad_number"},
+                                 {"medium_url", "http://m", "config.medium_incomplete"},
+                                 {"medium_name", "媒介", "config.medium_incomplete"},
+                                 {"regions", "99=x", "config.bad_regions"},
+                                 {"centre_code", "1", "identity.code_malformed"},
+                                 {"centre_name", "", "wire.missing"},
+                                 {"site_name", "", "wire.missing"},
+                                 {"data", "", "wire.missing"},
+                                 {"databse", "x", "config.unknown_setting"}};
+
+// "path: code" of each mistake.
+std::vector<std::string> told(const app::Reading& read)
+{
+    std::vector<std::string> out;
+    for (const auto& field : read.mistakes.fields)
+        out.push_back(field.path + ": " + field.code);
+    return out;
+}
+
+struct Configuration : testing::Test {
+    std::string file(const std::string& text) const
+    {
+        test::write_text(folder.path() / "tianping.toml", text);
+        return (folder.path() / "tianping.toml").string();
+    }
+    static std::string upper(std::string text)
+    {
+        for (auto& c : text)
+            c = static_cast<char>(std::toupper(c));
+        return text;
+    }
+    static std::string dashed(std::string text)
+    {
+        for (auto& c : text)
+            c = c == '_' ? '-' : c;
+        return text;
+    }
+    // Of the one mistake of each row, in the place that is named.
+    static void expect(const app::Reading& read, const Mistake& row, const std::string& source)
+    {
+        SCOPED_TRACE(row.setting + " = " + row.text);
+        ASSERT_EQ(read.mistakes.fields.size(), row.code.empty() ? 0U : 1U);
+        if (row.code.empty())
+            return;
+        EXPECT_EQ(read.mistakes.fields.front().code, row.code);
+        if (row.code == "config.medium_incomplete") // names the one that is not there
+            return;
+        EXPECT_EQ(read.mistakes.fields.front().path, row.setting + " [" + source + "]");
+    }
+    test::ScratchFolder folder;
+};
+
+TEST_F(Configuration, each_mistake_is_told_with_its_line_its_variable_or_its_flag)
+{
+    for (const auto& row : table) {
+        const Settings one{{row.setting, row.text}};
+        const auto written = file("# line 1\n" + row.setting + " = \"" + row.text + "\"\n");
+        expect(app::read_config(written, {}, {}), row, written + ":2");
+        expect(app::read_config("", one, {}), row, "TIANPING_" + upper(row.setting));
+        expect(app::read_config("", {}, one), row, "--" + dashed(row.setting));
+    }
+}
+
+TEST_F(Configuration, all_mistakes_are_told_at_once_and_the_later_source_wins)
+{
+    const auto written = file("workers = 0\nlog_level = \"loud\"\norigin = \"x\"\nnode = true\n");
+    const auto read =
+        app::read_config(written, {{"log_level", "quiet"}, {"listen", "here"}}, {{"origin", "https://a"}});
+    EXPECT_EQ(told(read), (std::vector<std::string>{"node [" + written + ":4]: config.bad_value",
+                                                    "workers [" + written + ":1]: config.bad_number",
+                                                    "log_level [TIANPING_LOG_LEVEL]: config.bad_log_level",
+                                                    "listen [TIANPING_LISTEN]: config.bad_listen"}));
+    EXPECT_EQ(read.config.origin, "https://a");
+    EXPECT_EQ(app::load_config(written, {}, {}).error().code, "config.bad");
+    EXPECT_EQ(told(app::read_config(file("= 1"), {}, {})).size(), 1U);
+}
+
+TEST_F(Configuration, a_variable_of_ours_that_is_no_setting_is_a_mistake_except_those_of_the_workshop)
+{
+    const std::vector<std::string> workshop{"TIANPING_PRESET", "TIANPING_URL", "TIANPING_TEST_ANY",
+                                            "TIANPING_TIDY_CACHE", "TIANPING_PRINT_OPENAPI"};
+    for (const auto& name : workshop)
+        ::setenv(name.c_str(), "x", 0);
+    ::setenv("TIANPING_LOGLEVEL", "warn", 1);
+    ::setenv("TIANPING_LOG_LEVEL", "warn", 1);
+    const auto read = app::read_config("", app::environment_settings(), {});
+    ::unsetenv("TIANPING_LOGLEVEL");
+    ::unsetenv("TIANPING_LOG_LEVEL");
+    EXPECT_EQ(told(read), std::vector<std::string>{"loglevel [TIANPING_LOGLEVEL]: config.unknown_setting"});
+    EXPECT_EQ(read.config.log_level, "warn");
+}
+
+TEST_F(Configuration, the_check_prints_the_settings_in_force_also_when_something_is_wrong)
+{
+    const auto written = file("log_level = \"loud\"\nsite_name = \"某市平台\"\n");
+    const auto wrong = test::run(folder, {"config", "check", "--config", written, "--workers", "5000"});
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_NE(wrong.out.find("site_name = \"某市平台\"\n"), std::string::npos) << wrong.out;
+    EXPECT_NE(wrong.out.find("workers = 4\n"), std::string::npos) << wrong.out;
+    EXPECT_NE(wrong.err.find("log_level [" + written + ":1]"), std::string::npos) << wrong.err;
+    EXPECT_NE(wrong.err.find("workers [--workers]"), std::string::npos) << wrong.err;
+    const auto good = test::run(folder, {"config", "check"});
+    EXPECT_EQ(good.code, 0) << good.err;
+    EXPECT_EQ(test::run(folder, {"openapi", "--config", written}).code, 1) << "no other word starts";
+}
+
+} // namespace
+} // namespace tianping
