@@ -72,22 +72,40 @@ private:
     std::unique_ptr<House> house_;
 };
 
+std::map<std::string, std::string> params_of(const FieldFault& field)
+{
+    return {{"allowed", field.allowed}, {"path", field.path}};
+}
+
+// A mistake in the setting `share` is told as well.
+Result<http::Catalogue> texts_for(const Where& where)
+{
+    auto there = http::Catalogue::load(where.config.share + "/catalogues");
+    return there ? std::move(there) : http::Catalogue::load(std::string{TIANPING_SHARE} + "/catalogues");
+}
+
 } // namespace
 
 int say(const Where& where, const Error& error)
 {
-    const auto catalogue = http::Catalogue::load(where.config.share + "/catalogues");
+    const auto catalogue = texts_for(where);
     const auto text = [&](const std::string& code, const std::map<std::string, std::string>& params) {
         return catalogue ? catalogue->text(code, params, where.language) : code;
     };
-    where.err << text(error.code, error.params) << " [" << error.code << "]\n";
+    auto params = error.params;
+    if (error.fields.size() == 1 && error.fields.front().code == error.code) // one field is the whole refusal
+        params.merge(params_of(error.fields.front()));
+    where.err << text(error.code, params) << " [" << error.code << "]\n";
     if (!error.article.empty())
         where.err << "  " << error.article << "\n";
     if (error.earliest)
         where.err << "  >= " << to_local_text(*error.earliest) << " +08:00\n";
-    for (const auto& field : error.fields)
-        where.err << "  " << field.path << ": " << text(field.code, {})
-                  << (field.allowed.empty() ? "" : " (" + field.allowed + ")") << "\n";
+    for (const auto& field : error.fields) {
+        const bool told =
+            field.allowed.empty() || http::parameters_of(text(field.code, {})).contains("allowed");
+        where.err << "  " << field.path << ": " << text(field.code, params_of(field))
+                  << (told ? "" : " (" + field.allowed + ")") << "\n";
+    }
     if (!error.detail.empty())
         where.err << "  " << error.detail << "\n";
     const bool later = error.fault == Fault::unavailable || error.fault == Fault::too_many ||

@@ -138,6 +138,25 @@ TEST_F(Configuration, a_variable_of_ours_that_is_no_setting_is_a_mistake_except_
     EXPECT_EQ(read.config.log_level, "warn");
 }
 
+TEST_F(Configuration, a_field_is_told_with_what_is_allowed_in_its_sentence)
+{
+    const auto english = test::run(folder, {"config", "check", "--log-level", "loud", "--language", "en"});
+    EXPECT_NE(english.err.find("log_level [--log-level]: The log level is one of: debug, info, warn.\n"),
+              std::string::npos)
+        << english.err;
+    const auto data = (folder.path() / "data").string();
+    const auto chinese = test::run(folder, {"serve", "--data", data, "--purpose", "rehersal"});
+    EXPECT_EQ(chinese.code, 1);
+    EXPECT_EQ(chinese.err, "安装用途只能是：real, rehearsal。 [installation.unknown_purpose]\n"
+                           "  purpose: 安装用途只能是：real, rehearsal。\n");
+    EXPECT_FALSE(std::filesystem::exists(data));
+    const auto example = test::run(folder, {"config", "check", "--medium-url", "m", "--medium-name", "n"});
+    EXPECT_NE(example.err.find(" (http://127.0.0.1:8090)\n"), std::string::npos)
+        << "a sentence without a place for it is followed by it: " << example.err;
+    const auto lost = test::run(folder, {"config", "check", "--share", data, "--workers", "0"});
+    EXPECT_NE(lost.err.find("1..1024"), std::string::npos) << lost.err;
+}
+
 TEST_F(Configuration, the_check_prints_the_settings_in_force_also_when_something_is_wrong)
 {
     const auto written = file("log_level = \"loud\"\nsite_name = \"某市平台\"\n");
