@@ -116,6 +116,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
 {
     writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); },
                               [this] { stamps_.committed(); });
+    operations_.operators = addresses_of("operators", config_.operators).value();
     operations_.writer = [this] { return writer_.figures(); };
     operations_.server = [this] { return server_ ? server_->figures() : http::Server::Figures{}; };
     operations_.door = [this] { return door_ ? door_->figures() : http::Door::Figures{}; };
@@ -198,6 +199,7 @@ Status House::open_door(const ServerChoice& choice)
     TP_TRY(listen, listen_of(config_));
     http::DoorLimits limits;
     limits.workers = static_cast<std::size_t>(config_.workers);
+    limits.proxies = addresses_of("proxies", config_.proxies).value();
     limits.page_policy = portal::content_security_policy;
     identity_.veil(routes(), trade::sealed_since);
     door_ = std::make_unique<http::Door>(routes(), door_parts(), limits);
