@@ -125,6 +125,7 @@ TEST_P(Registering, clause_6_2_2_supplements_are_asked_for_once_and_completely)
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     EXPECT_EQ(code_of(ask_for(trade, {})), "wire.bad_fields");
+    EXPECT_EQ(ask_for(trade, {{" ", " ", ""}}).error().fields.size(), 2U);
     const auto asked = ask_for(trade, {approval, {"资金证明", "未附", "30号令8"}}).value();
     ASSERT_EQ(asked.inside->supplements.size(), 1U);
     EXPECT_EQ(asked.inside->supplements[0].items.size(), 2U);
@@ -136,6 +137,7 @@ TEST_P(Registering, clause_6_2_2_supplements_are_asked_for_once_and_completely)
     const auto again = ask_for(trade, {approval});
     EXPECT_EQ(code_of(again), "trade.supplements_asked_once");
     EXPECT_EQ(again.error().article, "服务标准6.2.2");
+    EXPECT_EQ(code_of(ask_for(trade, {approval}, " ")), "trade.supplements_asked_once");
     EXPECT_TRUE(ask_for(trade, {approval}, "补正后新增了第二标段"));
 }
 
@@ -208,6 +210,11 @@ TEST_P(Registering, clause_6_2_4_a_responsible_person_is_named_and_seen_by_the_p
         house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/registration", house.as_desk,
                             wire::write(trade::Confirmation{"", "", {}, "", "无"}));
     EXPECT_EQ(nobody.error().fields.size(), 2U);
+    const auto blanks =
+        house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/registration", house.as_desk,
+                            wire::write(trade::Confirmation{" ", "\t", {}, "", " "}));
+    ASSERT_EQ(code_of(blanks), "wire.bad_fields");
+    EXPECT_EQ(blanks.error().fields.size(), 3U) << "a space names nobody and explains nothing";
     house.finish(trade.id).value();
     EXPECT_EQ(house.get(trade.id, house.as_owner).value().confirmation->responsible_person, "赵丁");
 }

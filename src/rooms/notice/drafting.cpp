@@ -1,4 +1,5 @@
 // Drafts: filled from the template and what is known, replaced whole, each with what stands against it.
+#include "base/blank.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
@@ -257,7 +258,7 @@ Result<NoticeOut> Notices::withdraw(WriteTx& tx, const http::Request& request, c
 {
     TP_TRY(row, notice_of_path(tx, request));
     TP_TRY(state, next_state(row.state, NoticeAct::withdraw));
-    if (in.reason.empty())
+    if (blank(in.reason))
         return invalid_field("notice.reason_wanted", "reason", "why it is withdrawn");
     row.state = state;
     TP_CHECK(keep(tx, request, row));

@@ -1,5 +1,6 @@
 // The centre confirms completeness, place and time, names the responsible person and gives the codes
 // (6.2.3, 6.2.4).
+#include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -10,13 +11,13 @@ namespace {
 Status check_confirmation(const Confirmation& in, const Wish& wish)
 {
     wire::Faults bad;
-    if (in.responsible_person.empty())
+    if (blank(in.responsible_person))
         bad.push_back({"responsible_person", "trade.empty", "who is responsible (6.2.4)"});
-    if (in.responsible_phone.empty())
+    if (blank(in.responsible_phone))
         bad.push_back({"responsible_phone", "trade.empty", "how to reach that person"});
     const bool differs = (wish.opening_at && in.opening_at != wish.opening_at) ||
                          (!wish.place.empty() && in.place != wish.place);
-    if (differs && in.difference.empty())
+    if (differs && blank(in.difference))
         bad.push_back({"difference", "trade.wish_not_met", "why place or time are not those wished for"});
     if (bad.empty())
         return {};

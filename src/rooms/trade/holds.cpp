@@ -1,4 +1,5 @@
 // Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
+#include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -24,9 +25,9 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
         else if (std::find(in.rounds.begin(), at, *at) != at)
             bad.push_back({path, "trade.round_twice", "each round once"});
     }
-    if (in.article.empty())
+    if (blank(in.article))
         bad.push_back({"article", "trade.empty", "the article that the hold rests on"});
-    if (in.cause == HoldCause::supervisor_order && in.document.empty())
+    if (in.cause == HoldCause::supervisor_order && blank(in.document))
         bad.push_back({"document", "trade.empty", "the number of the order"});
     if (in.cause == HoldCause::supervisor_order && !is_supervisor(actor))
         bad.push_back({"cause", "trade.order_is_for_supervisors", "another cause"});
@@ -121,7 +122,7 @@ Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, con
                      {},
                      {{"hold", row->id.text()}},
                      row->article};
-    if (in.reason.empty())
+    if (blank(in.reason))
         return invalid_field("trade.empty", "reason", "why the cause has gone");
     if (request.if_match)
         row->version = *request.if_match;

@@ -101,9 +101,9 @@ Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
         bad.push_back({"items", "trade.empty", "everything that is wanted, at once"});
     for (std::size_t i = 0; i < in.items.size(); ++i) {
         const auto path = "items[" + std::to_string(i) + "].";
-        if (in.items[i].what.empty())
+        if (blank(in.items[i].what))
             bad.push_back({path + "what", "trade.empty", "what is wanted"});
-        if (in.items[i].why.empty())
+        if (blank(in.items[i].why))
             bad.push_back({path + "why", "trade.empty", "the reason"});
     }
     if (!bad.empty()) {
@@ -111,7 +111,7 @@ Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
         e.fields = std::move(bad);
         return e;
     }
-    if (!earlier.empty() && in.new_facts.value_or("").empty()) {
+    if (!earlier.empty() && blank(in.new_facts.value_or(""))) {
         Error e{Fault::conflict, "trade.supplements_asked_once"};
         e.params["list"] = std::to_string(earlier.size());
         e.article = "服务标准6.2.2";
