@@ -1,5 +1,6 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/connection.hpp"
+#include "support/golden.hpp"
 #include "support/scratch.hpp"
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
@@ -13,6 +14,24 @@ struct ThingMade {
     std::optional<std::string> commitment;
 };
 BOOST_DESCRIBE_STRUCT(ThingMade, (), (name, commitment))
+
+struct ThingNamedFirst { // as version 1 was
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ThingNamedFirst, (), (name))
+
+struct ThingNamed {
+    static constexpr std::string_view kind = "thing.named";
+    static constexpr int version = 2;
+    std::string title;
+    std::string language;
+
+    static ThingNamed upgraded(std::int64_t, const boost::json::value& old)
+    {
+        return {wire::from_value<ThingNamedFirst>(old).value().name, "zh"};
+    }
+};
+BOOST_DESCRIBE_STRUCT(ThingNamed, (), (title, language))
 
 namespace {
 
@@ -77,12 +96,63 @@ TEST_P(EventLog, a_private_body_stays_out_of_the_log_and_is_committed_to)
     EXPECT_EQ(event.as<ThingMade>().commitment->size(), 64U);
 }
 
+TEST_P(EventLog, a_body_of_an_earlier_version_is_upgraded_by_whoever_reads_it)
+{
+    house.run("per_a", "k1", [](WriteTx& tx, const Call& call) -> Result<Answer> {
+        events::append_json(tx, call, "sub_a", {}, ThingNamed::kind, 1, {{"name", "大桥"}});
+        events::append(tx, call, "sub_a", {}, ThingNamed{"Bridge", "en"});
+        return Answer{};
+    });
+    const auto both = read([](const ReadTx& tx) { return events::of_stream(tx, "sub_a"); });
+    EXPECT_EQ(both[0].as<ThingNamed>().title, "大桥");
+    EXPECT_EQ(both[0].as<ThingNamed>().language, "zh");
+    EXPECT_EQ(both[1].as<ThingNamed>().title, "Bridge");
+    EXPECT_EQ(both[1].as<ThingNamed>().language, "en");
+    EXPECT_EQ(both[0].body, R"({"name":"大桥"})") << "the log stays as it was";
+}
+
 TEST_P(EventLog, nobody_changes_or_deletes_an_event)
 {
     make("k1", "sub_a");
     sql::Connection admin{house.database.address(), sql::Connection::Use::write};
     EXPECT_THROW(admin.execute("UPDATE event SET body = '{}'"), sql::DatabaseError);
     EXPECT_THROW(admin.execute("DELETE FROM event"), sql::DatabaseError);
+}
+
+events::Event as_read(std::string_view kind, std::int64_t version, std::string body)
+{
+    events::Event event;
+    event.kind = kind;
+    event.body_version = version;
+    event.body = std::move(body);
+    return event;
+}
+
+TEST(EventBody, of_a_version_that_nobody_here_knows_is_a_bug)
+{
+    const std::string made = R"({"name":"x"})", named = R"({"title":"x","language":"zh"})";
+    EXPECT_EQ(as_read("thing.made", 1, made).as<ThingMade>().name, "x");
+    EXPECT_THROW(as_read("thing.made", 2, made).as<ThingMade>(), std::logic_error) << "from a later program";
+    EXPECT_THROW(as_read("thing.made", 0, made).as<ThingMade>(), std::logic_error);
+    EXPECT_THROW(as_read("thing.named", 3, named).as<ThingNamed>(), std::logic_error);
+    EXPECT_THROW(as_read("thing.named", 0, R"({"name":"x"})").as<ThingNamed>(), std::logic_error);
+    EXPECT_THROW(as_read("thing.made", 1, made).as<ThingNamed>(), std::logic_error) << "another kind";
+}
+
+TEST(EventBody, beside_a_private_one_is_read_without_the_commitment_that_the_struct_has_no_place_for)
+{
+    EXPECT_EQ(as_read("thing.named", 1, R"({"commitment":"c","name":"x"})").as<ThingNamed>().title, "x");
+    EXPECT_EQ(as_read("thing.made", 1, R"({"commitment":"c","name":"x"})").as<ThingMade>().commitment, "c");
+}
+
+TEST(EventBody, of_an_earlier_version_has_a_golden_file_that_is_still_read)
+{
+    const test::ScratchFolder folder;
+    std::ofstream{folder.path() / "thing.named.1.json"} << R"({"name":"x"})"
+                                                        << "\n";
+    std::set<std::string> seen;
+    test::check_older<ThingNamed>(folder.path(), seen);
+    EXPECT_EQ(seen, (std::set<std::string>{"thing.named.1.json"}));
 }
 
 TEST(EventDigest, is_the_published_one)

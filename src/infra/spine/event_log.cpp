@@ -73,6 +73,13 @@ void index_about(WriteTx& tx, const About& about, const std::string& stream, std
 
 } // namespace
 
+void unreadable(const Event& event, std::string_view kind, int version)
+{
+    throw std::logic_error("event " + event.kind + " with body version " +
+                           std::to_string(event.body_version) + " read as " + std::string{kind} + " " +
+                           std::to_string(version));
+}
+
 std::string digest_of(const Event& event, const std::string& previous_digest_hex)
 {
     // The members in canonical order; about, actor and body are canonical already.

@@ -3,6 +3,7 @@
 // describes are committed together or not at all. See docs/formats/event.md for the digest.
 #include "infra/spine/call.hpp"
 #include "infra/spine/store.hpp"
+#include <concepts>
 
 namespace tianping::events {
 
@@ -21,6 +22,17 @@ struct Recorded {
     std::string digest{};   // hex
 };
 
+// How a body reads what earlier versions of it wrote: a `Body` of version 2 or more has
+// `static Body upgraded(std::int64_t from, const boost::json::value& old)`, where `old` is the body as
+// version `from` wrote it, from 1 to Body::version - 1. The log itself is never rewritten.
+template <class Body>
+concept Upgrades = requires(std::int64_t from, const boost::json::value& old)
+{
+    {
+        Body::upgraded(from, old)
+        } -> std::same_as<Body>;
+};
+
 // One event as it is read back.
 struct Event {
     std::int64_t seq{};
@@ -37,22 +49,36 @@ struct Event {
 
     static constexpr std::string_view table = "event";
 
-    // The body as the struct it was written from; throws when kind and struct do not belong together.
+    // The body as the struct it was written from, of an older version as its Body::upgraded makes it. Throws
+    // when kind and struct do not belong together, and on a version that this program does not know: a reader
+    // that guesses is a bug. The commitment to a private body is left out where Body has no member for it.
     template <class Body>
-    Body as() const
-    {
-        if (kind != Body::kind)
-            throw std::logic_error("event " + kind + " read as " + std::string{Body::kind});
-        return wire::parse<Body>(body).value();
-    }
+    Body as() const;
 };
 BOOST_DESCRIBE_STRUCT(Event, (),
                       (seq, stream, version, about, kind, body_version, actor, arrived_at, recorded_at, body,
                        digest))
 
+[[noreturn]] void unreadable(const Event& event, std::string_view kind, int version);
+
+template <class Body>
+Body Event::as() const
+{
+    const bool older = body_version >= 1 && body_version < Body::version;
+    if (kind != Body::kind || (body_version != Body::version && !(older && Upgrades<Body>)))
+        unreadable(*this, Body::kind, Body::version);
+    auto value = wire::parse_json(body).value();
+    if constexpr (!requires(Body made) { made.commitment; })
+        value.as_object().erase("commitment");
+    if constexpr (Upgrades<Body>)
+        if (older)
+            return Body::upgraded(body_version, value);
+    return wire::from_value<Body>(value).value();
+}
+
 // A body that only some may read until a time: it stays out of the log, the log holds its commitment.
 struct Private {
-    std::string audience{}; // who may open it, a name that identity's policy knows
+    std::string audience{}; // who may open it: "organisation:org_…", "parties:trd_…"
     boost::json::value body{};
 };
 
