@@ -87,10 +87,18 @@ CREATE TABLE denial (
   code TEXT NOT NULL
 ) {strict};
 
+-- Events are never changed or taken away. A private body is never changed, and goes only once the log says so:
+-- an event of its stream names the digest of the event that it belonged to.
 -- on sqlite
 CREATE TRIGGER event_is_final BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are final'); END;
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
 CREATE TRIGGER private_is_final BEFORE UPDATE ON event_private BEGIN SELECT RAISE(ABORT, 'events are final'); END;
+CREATE TRIGGER private_is_kept BEFORE DELETE ON event_private
+  WHEN NOT EXISTS (
+    SELECT 1 FROM event AS erasing JOIN event AS erased ON erasing.stream = erased.stream
+    WHERE erased.seq = OLD.seq AND erasing.kind = 'house.private_erased'
+      AND erasing.body LIKE '%"of_digest":"' || erased.digest || '"%')
+  BEGIN SELECT RAISE(ABORT, 'private bodies are erased on record'); END;
 -- on postgres
 CREATE FUNCTION events_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'events are final'; END $$;
@@ -98,4 +106,23 @@ CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event
   FOR EACH ROW EXECUTE FUNCTION events_are_final();
 CREATE TRIGGER private_is_final BEFORE UPDATE ON event_private
   FOR EACH ROW EXECUTE FUNCTION events_are_final();
+CREATE FUNCTION privates_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM event AS erasing JOIN event AS erased ON erasing.stream = erased.stream
+    WHERE erased.seq = OLD.seq AND erasing.kind = 'house.private_erased'
+      AND erasing.body LIKE '%"of_digest":"' || erased.digest || '"%')
+  THEN
+    RAISE EXCEPTION 'private bodies are erased on record';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER private_is_kept BEFORE DELETE ON event_private
+  FOR EACH ROW EXECUTE FUNCTION privates_are_kept();
+CREATE TRIGGER event_is_kept_whole BEFORE TRUNCATE ON event
+  FOR EACH STATEMENT EXECUTE FUNCTION events_are_final();
+CREATE TRIGGER about_is_kept_whole BEFORE TRUNCATE ON event_about
+  FOR EACH STATEMENT EXECUTE FUNCTION events_are_final();
+CREATE TRIGGER private_is_kept_whole BEFORE TRUNCATE ON event_private
+  FOR EACH STATEMENT EXECUTE FUNCTION events_are_final();
 -- on both

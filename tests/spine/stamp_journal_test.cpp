@@ -1,5 +1,6 @@
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/event_log.hpp"
+#include "infra/spine/private_body.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "spine/stamped.hpp"
 #include "support/golden.hpp"
@@ -193,7 +194,7 @@ TEST_P(Barrier, a_node_that_left_in_order_holds_nothing_back_but_what_it_did_not
 
 TEST(SpineEvents, each_reads_its_golden_file_and_writes_it_again)
 {
-    test::check_golden<boost::mp11::mp_list<NodeRetired>>("spine");
+    test::check_golden<boost::mp11::mp_list<NodeRetired, PrivateErased>>("spine");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Barrier, testing::ValuesIn(test::homes()),

@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/connection.hpp"
 #include "infra/spine/log_head.hpp"
+#include "infra/spine/private_row.hpp"
 
 namespace tianping::events {
 namespace {
@@ -26,15 +27,6 @@ struct StreamHead {
     std::string digest;
 };
 BOOST_DESCRIBE_STRUCT(StreamHead, (), (version, digest))
-
-struct PrivateRow {
-    std::int64_t seq{};
-    std::string audience;
-    std::string salt;
-    std::string body;
-    static constexpr std::string_view table = "event_private";
-};
-BOOST_DESCRIBE_STRUCT(PrivateRow, (), (seq, audience, salt, body))
 
 StreamHead head_of(const ReadTx& tx, const std::string& stream)
 {
