@@ -82,6 +82,14 @@ const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
                     event.body.find("\"to\":\"failed\"") != std::string::npos;
          });
      }},
+    {"verify.deadline", [](Evidence& e) { e.kit.deadline += std::chrono::minutes{1}; }},
+    {"verify.window", [](Evidence& e) { e.unsealing.window_ends += std::chrono::minutes{1}; }},
+    {"verify.closing_shown", [](Evidence& e) { e.closing.witnessed = true; }},
+    {"verify.certificate",
+     [](Evidence& e) {
+         auto& shown = e.closing.certificate;
+         flip_bytes(shown, from_base64(shown).value().size() - 1);
+     }},
     {"verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
     {"verify.terms", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
     {"verify.events", [](Evidence& e) { e.events.erase(e.events.begin()); }},

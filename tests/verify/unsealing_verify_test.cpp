@@ -44,6 +44,11 @@ struct Case {
     const char* found_by;
     std::function<void(Evidence&)> change;
 };
+void flip_end(std::string& certificate)
+{
+    flip_bytes(certificate, from_base64(certificate).value().size() - 1);
+}
+
 const Case cases[] = {
     {"a proof's code", "verify.proof", [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
     {"a proof's signature", "verify.proof",
@@ -71,6 +76,20 @@ const Case cases[] = {
     {"an extension left out", "verify.window", [](Evidence& e) { e.unsealing.extensions.clear(); }},
     {"an extension's reason", "verify.window",
      [](Evidence& e) { e.unsealing.extensions.at(0).reason += "x"; }},
+    {"when an extension was decided", "verify.window",
+     [](Evidence& e) { e.unsealing.extensions.at(0).decided_at += 1ms; }},
+    {"an extension's certificate", "verify.certificate",
+     [](Evidence& e) { flip_end(e.unsealing.extensions.at(0).certificate); }},
+    {"a proof's certificate", "verify.certificate",
+     [](Evidence& e) { flip_end(e.unsealing.proofs.at(0).certificate); }},
+    {"a secret's certificate", "verify.certificate",
+     [](Evidence& e) { flip_end(e.unsealing.secrets.at(0).certificate); }},
+    {"why a bid did not open", "verify.part",
+     [](Evidence& e) {
+         for (auto& part : e.opened)
+             if (part.state == opening::BidState::void_)
+                 part.reason += "x";
+     }},
     {"when giving began", "verify.giving", [](Evidence& e) { *e.unsealing.giving_from -= 1min; }},
     {"whom the remedy is for", "verify.remedy", [](Evidence& e) { e.unsealing.remedy->headers.pop_back(); }},
     {"when the remedy began", "verify.answers_in_time",

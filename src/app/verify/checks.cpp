@@ -107,34 +107,6 @@ Status Checks::shares_named(const opening::OpenedEvidence& opened, const seal::H
     return differs("verify.wrong_answers_differ", std::to_string(wrong.size()));
 }
 
-// A part that is said not to open does not open with the answers that were given, nor with its bidder's own
-// secret.
-Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const
-{
-    std::vector<seal::Share> shares;
-    for (const auto& given : evidence_.answers) {
-        if (given.header != opened.header)
-            continue;
-        TP_TRY(message, from_base64(given.message));
-        TP_TRY(answer, seal::Answer::decode(message));
-        if (answer.code == seal::AnswerCode::ok)
-            shares.push_back({answer.index, answer.value});
-    }
-    for (const auto& given : evidence_.unsealing.secrets) {
-        if (given.header != opened.header)
-            continue;
-        TP_TRY(message, from_base64(given.message));
-        TP_TRY(answer, seal::Answer::decode(message));
-        const auto own = seal::recover_from_secret(envelope.header, answer.value);
-        if (own && seal::open_part(envelope, *own))
-            return differs("verify.opens_after_all", opened.part);
-    }
-    const auto recovered = seal::recover(envelope.header, shares);
-    if (!recovered || !seal::open_part(envelope, recovered->secret))
-        return {};
-    return differs("verify.opens_after_all", opened.part);
-}
-
 // Every part that the closed set lists was opened or is said not to open.
 Status Checks::parts_complete() const
 {
@@ -179,6 +151,7 @@ Status Checks::read_out_recorded() const
 Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetch)
 {
     TP_CHECK(digest_from_hex(opened.envelope)); // it becomes a file's name
+    TP_CHECK(part_listed(opened));
     TP_TRY(bytes, fetch("envelopes/" + opened.envelope + ".sealed"));
     TP_TRY(envelope, seal::Envelope::read(bytes));
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
@@ -186,6 +159,8 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
     TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
     if (opened.state != opening::BidState::opened)
         return really_void(opened, envelope);
+    if (!opened.reason.empty())
+        return differs("verify.reason_differs", opened.part);
     TP_TRY(value, digest_from_hex(opened.secret));
     TP_TRY(secret, seal::recover_from_secret(envelope.header, value));
     TP_CHECK(shares_named(opened, envelope.header, secret));
@@ -208,6 +183,7 @@ void Checks::read_out()
     for (const auto& line : evidence_.read_out) {
         const auto one = [&]() -> Status {
             TP_CHECK(named_truly(line));
+            TP_CHECK(deposit_shown(line));
             if (line.state != opening::BidState::opened || line.cause)
                 return {};
             const auto letter = letters_.find(line.submission);
@@ -243,13 +219,19 @@ void Checks::run(const FetchFile& fetch)
     if (found(keys_tested(), "verify.keys_tested", intake))
         found(key_answers(), "verify.key_answers", intake);
     found(keys_logged(), "verify.keys_logged", intake);
+    found(standing(), "verify.standing", intake);
     terms();
     if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))
         return;
     name_platform();
     found(set_logged(), "verify.set_logged", intake);
+    found(closing_shown(), "verify.closing_shown", intake);
+    found(deadline(), "verify.deadline", intake);
+    found(window(), "verify.window", intake);
+    found(nothing_added(), "verify.nothing_added", intake);
     witnesses();
     joints();
+    certificates(fetch);
     if (returned()) {
         found(too_few(), "verify.too_few", intake);
         found(nothing_opened(), "verify.nothing_opened", intake);
@@ -257,6 +239,7 @@ void Checks::run(const FetchFile& fetch)
     } else {
         opened_set(fetch);
         records(fetch);
+        session_end(fetch);
     }
     notices();
     events();

@@ -8,6 +8,7 @@
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
 #include <functional>
+#include <map>
 #include <set>
 
 namespace tianping::verify {
@@ -44,11 +45,16 @@ bool says(const opening::LoggedEvent& event, const std::function<bool(const Body
     return body && fits(*body);
 }
 
+// Certificates (base64 DER) and when each was used.
+using Uses = std::map<std::string, std::set<Instant>>;
+
 class Checks {
 public:
-    // `anchors`: the authorities that time stamps must lead to.
-    Checks(const opening::Evidence& evidence, const crypto::TrustStore& anchors, std::vector<Finding>& out)
-        : evidence_{evidence}, anchors_{anchors}, out_{out}
+    // `anchors`: the authorities that certificates and time stamps must lead to; `between`: others that a
+    // chain may pass through.
+    Checks(const opening::Evidence& evidence, const crypto::TrustStore& anchors,
+           const std::vector<crypto::Certificate>& between, std::vector<Finding>& out)
+        : evidence_{evidence}, anchors_{anchors}, between_{between}, out_{out}
     {
     }
     void run(const FetchFile& fetch);
@@ -61,7 +67,6 @@ private:
     void opened_set(const FetchFile& fetch);
     void parts(const FetchFile& fetch);
     Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
-    Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
     Status parts_complete() const;
     Status named_truly(const opening::ReadOut& line) const;
     Status read_out_recorded() const;
@@ -123,6 +128,31 @@ private:
     Status wrong_logged() const;
     Status acts_complete() const;
 
+    // shown_checks.cpp
+    Status owner_logged() const;
+    Status standing() const;
+    Status closing_shown() const;
+    Status deposit_shown(const opening::ReadOut& line) const;
+    Status nothing_added() const;
+    Status part_listed(const opening::OpenedEvidence& opened) const;
+    Status tried(const opening::OpenedEvidence& opened, const seal::Envelope& envelope,
+                 const Result<seal::Secret>& secret) const;
+    Result<std::vector<seal::Share>> shares_given(const std::string& header) const;
+    bool without_secret(const opening::OpenedEvidence& opened, std::size_t shares) const;
+    Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
+
+    // session_checks.cpp
+    Status session() const;
+    Status records_logged(const FetchFile& fetch) const;
+    void session_end(const FetchFile& fetch);
+
+    // certificate_checks.cpp
+    Uses uses(const FetchFile& fetch) const;
+    void uses_of_bidders(Uses& out) const;
+    void uses_of_records(const FetchFile& fetch, Uses& out) const;
+    Status leads_to_anchor(const std::string& certificate, const std::set<Instant>& uses) const;
+    void certificates(const FetchFile& fetch);
+
     // key_checks.cpp
     Status keys_tested() const;
     Status key_answer(const bidding::KeyAnswered& said) const;
@@ -148,6 +178,7 @@ private:
 
     const opening::Evidence& evidence_;
     const crypto::TrustStore& anchors_;
+    const std::vector<crypto::Certificate>& between_;
     std::vector<Finding>& out_;
     seal::Signers signers_;
     terms::LotTerms lot_;

@@ -68,6 +68,7 @@ void Checks::terms()
             return differs("verify.terms_digest", evidence_.kit.terms_digest);
         if (!key.verify(terms::signed_bytes(evidence_.kit.terms), signature))
             return differs("verify.signature", owner.subject_text());
+        TP_CHECK(owner_logged());
         return terms_version(evidence_.kit.terms);
     };
     found(kit(), "verify.terms", evidence_.kit.intake);

@@ -222,7 +222,7 @@ Result<opening::Record> Checks::record(const opening::RecordPublished& published
     if (!same)
         return differs("verify.record_digest", published.digest);
     TP_TRY(pdf, fetch(file_of(evidence_.kit.intake, published.record_version, ".pdf")));
-    if (to_hex(crypto::sm3(pdf)) != published.pdf)
+    if (to_hex(crypto::sm3(pdf)) != published.pdf || std::ssize(pdf) != out.pdf_size)
         return differs("verify.record_pdf", published.pdf);
     return out.record;
 }

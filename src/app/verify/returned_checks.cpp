@@ -44,7 +44,9 @@ Status Checks::nothing_opened() const
     const auto& all = evidence_.unsealing;
     const bool nothing = evidence_.closing.submissions.empty() && evidence_.answers.empty() &&
                          evidence_.opened.empty() && evidence_.read_out.empty() &&
-                         evidence_.receipts.empty() && all.proofs.empty() && all.secrets.empty();
+                         evidence_.receipts.empty() && all.proofs.empty() && all.secrets.empty() &&
+                         all.causes.empty() && all.extensions.empty() && !all.giving_from &&
+                         !all.giving_until && !all.remedy;
     const auto* opened = event_of([&](const auto& e) {
         return e.stream == evidence_.kit.intake &&
                (e.kind == opening::TrusteeAnswered::kind || e.kind == opening::ReadOutPublished::kind ||

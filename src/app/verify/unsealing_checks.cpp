@@ -89,9 +89,10 @@ Status Checks::window() const
         TP_TRY(key, certificate.public_key());
         TP_TRY(signature, from_base64(extension.signature));
         const auto* recorded = event_of([&](const auto& e) {
-            return says<opening::WindowExtended>(e, [&](const auto& body) {
-                return body.until == extension.until && body.reason == extension.reason;
-            });
+            return is_own(e) && from_millis(e.arrived_at) == extension.decided_at &&
+                   says<opening::WindowExtended>(e, [&](const auto& body) {
+                       return body.until == extension.until && body.reason == extension.reason;
+                   });
         });
         if (!key.verify(opening::signed_bytes(text), signature) || !recorded)
             return differs("verify.window_differs", "extension");
@@ -159,7 +160,9 @@ Status Checks::giving() const
 {
     const auto& all = evidence_.unsealing;
     if (!by_bidders())
-        return all.giving_from || all.remedy ? Status{differs("verify.giving_differs", "manner")} : Status{};
+        return all.giving_from || all.giving_until || all.remedy
+                   ? Status{differs("verify.giving_differs", "manner")}
+                   : Status{};
     if (!all.giving_from)
         return differs("verify.giving_differs", "not begun");
     auto from = Instant{};
@@ -171,9 +174,9 @@ Status Checks::giving() const
     if (*all.giving_from == all.window_ends)
         from = all.window_ends;
     const bool logged = event_of([&](const auto& e) {
-                            return says<opening::GivingBegun>(e, [&](const auto& body) {
-                                return body.from == from && body.until == from + window_of(lot_);
-                            });
+                            return is_own(e) && says<opening::GivingBegun>(e, [&](const auto& body) {
+                                       return body.from == from && body.until == from + window_of(lot_);
+                                   });
                         }) != nullptr;
     const bool fits = all.giving_from == from && all.giving_until == from + window_of(lot_) && logged;
     return fits ? Status{} : Status{differs("verify.giving_differs", evidence_.kit.intake)};
@@ -221,9 +224,9 @@ Status Checks::answers_in_time() const
     if (!all.remedy)
         return {};
     const auto* begun = event_of([&](const auto& e) {
-        return says<opening::RemedyBegun>(e, [&](const auto& body) {
-            return body.headers == all.remedy->headers && body.until == all.remedy->until;
-        });
+        return is_own(e) && says<opening::RemedyBegun>(e, [&](const auto& body) {
+                   return body.headers == all.remedy->headers && body.until == all.remedy->until;
+               });
     });
     return begun && from_millis(begun->arrived_at) == all.remedy->begun
                ? Status{}
@@ -252,8 +255,6 @@ void Checks::unsealing()
 {
     const auto& all = evidence_.unsealing;
     const auto& intake = evidence_.kit.intake;
-    found(deadline(), "verify.deadline", intake);
-    found(window(), "verify.window", intake);
     for (const auto& given : all.proofs)
         found(proof(given), "verify.proof", given.submission);
     for (const auto& given : all.secrets)

@@ -29,23 +29,31 @@ Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, con
     return wire::parse<opening::Evidence>(text);
 }
 
-// Of the reader, or of the export: then each is a finding of its own, for the reader to compare.
-crypto::TrustStore anchors_of(const std::filesystem::path& folder,
-                              const std::vector<crypto::Certificate>& given, std::vector<Finding>& out)
+Result<std::vector<crypto::Certificate>> brought_anchors(const std::filesystem::path& folder)
 {
-    auto anchors = given;
-    if (given.empty()) {
-        const auto text = read_text(folder / "anchors.pem");
-        const auto read = text ? crypto::certificates_from_pem(*text)
-                               : Result<std::vector<crypto::Certificate>>{text.error()};
-        if (read)
-            anchors = *read;
-        else
-            out.push_back({false, "verify.anchor", "anchors.pem", read.error().code});
-    }
-    crypto::TrustStore trust;
-    for (const auto& anchor : anchors) {
-        const auto trusted = trust.trust(anchor);
+    TP_TRY(text, read_text(folder / "anchors.pem"));
+    return crypto::certificates_from_pem(text);
+}
+
+struct Trust {
+    crypto::TrustStore anchors{};
+    std::vector<crypto::Certificate> between{};
+};
+
+// Of the reader, or of the export: then he is told so, and each is a finding of its own for him to compare.
+Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Certificate>& given,
+               std::vector<Finding>& out)
+{
+    Trust trust;
+    const auto brought = brought_anchors(folder);
+    if (brought)
+        trust.between = *brought;
+    else
+        out.push_back({false, "verify.anchor", "anchors.pem", brought.error().code});
+    if (given.empty())
+        out.push_back({true, anchors_not_given, "--anchors", ""});
+    for (const auto& anchor : given.empty() ? trust.between : given) {
+        const auto trusted = trust.anchors.trust(anchor);
         out.push_back({trusted.has_value(), "verify.anchor", to_hex(anchor.digest()),
                        trusted ? anchor.subject_text() : trusted.error().code});
     }
@@ -78,10 +86,10 @@ ReadExport read_all(const std::filesystem::path& folder, const ExportFile& conte
 }
 
 void check_intake(const std::filesystem::path& folder, const std::string& intake,
-                  const opening::Evidence& evidence, const crypto::TrustStore& anchors, const Told& told,
+                  const opening::Evidence& evidence, const Trust& trust, const Told& told,
                   std::vector<Finding>& out)
 {
-    Checks checks{evidence, anchors, out};
+    Checks checks{evidence, trust.anchors, trust.between, out};
     std::int64_t done = 0;
     checks.run([&](const std::string& file) -> Result<Bytes> {
         if (told && file.ends_with(".sealed"))
@@ -104,13 +112,18 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
         return out;
     }
     out.push_back({!contents->intakes.empty(), "verify.export", contents->trade, contents->title});
-    const auto trust = anchors_of(folder, anchors, out);
+    const auto trust = trust_of(folder, anchors, out);
     const auto read = read_all(folder, *contents, out);
     check_trade(read, out);
     for (const auto& intake : contents->intakes)
         if (const auto evidence = read.evidence.find(intake); evidence != read.evidence.end())
             check_intake(folder, intake, evidence->second, trust, told, out);
     return out;
+}
+
+bool is_note(const Finding& finding)
+{
+    return finding.ok && (finding.what == anchors_not_given || finding.what == session_open);
 }
 
 bool all_ok(const std::vector<Finding>& findings)

@@ -34,9 +34,15 @@ BOOST_DESCRIBE_STRUCT(Finding, (), (ok, what, where, detail))
 // An intake, how many of its sealed parts are opened again, and of how many.
 using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
 
-// Everything that can be checked, also after the first difference; nothing is fetched. Time stamps must lead
-// to `anchors`, or, where the reader brings none, to those of the export, which are named with their digests
-// for him to compare, as is the certificate that signed each closed set.
+// What a reader has to know although nothing differs: he gave no authorities, so that certificates and time
+// stamps lead only to those that the export brought; a session was still open when the export was fetched.
+inline constexpr const char* anchors_not_given = "verify.anchors_not_given";
+inline constexpr const char* session_open = "verify.session_open";
+bool is_note(const Finding& finding);
+
+// Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time
+// stamps must lead to `anchors`, or, where the reader brings none, to those of the export, which are named
+// with their digests for him to compare, as is the certificate that signed each closed set.
 std::vector<Finding> verify_export(const std::filesystem::path& folder,
                                    const std::vector<crypto::Certificate>& anchors = {},
                                    const Told& told = {});

@@ -3,6 +3,7 @@
 #include "app/words/progress.hpp"
 #include "app/words/session_file.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <charconv>
 #include <csignal>
@@ -28,9 +29,16 @@ void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
     std::size_t differ = 0;
     for (const auto& finding : findings) {
         differ += finding.ok ? 0 : 1;
-        where.out << (finding.ok ? "  ok      " : "  DIFFERS ") << finding.what << "  " << finding.where
+        where.out << (verify::is_note(finding) ? "  note    "
+                      : finding.ok             ? "  ok      "
+                                               : "  DIFFERS ")
+                  << finding.what << "  " << finding.where
                   << (finding.detail.empty() ? "" : "  " + finding.detail) << "\n";
     }
+    if (std::ranges::find(findings, verify::anchors_not_given, &verify::Finding::what) != findings.end())
+        where.out << in(where, "未给出 --anchors：证书和时间戳只对照导出自带的认证机构核验，请比对其摘要。\n",
+                        "No --anchors were given: certificates and time stamps lead only to the authorities "
+                        "that the export brings; compare their digests.\n");
     where.out << findings.size() - differ << " ok, " << differ << in(where, " 处不符", " differ") << "\n";
 }
 

@@ -75,6 +75,18 @@ void add_opened(const ReadTx& tx, const trade::IntakeId& intake, Evidence& out)
     }
 }
 
+// As it was read out, whatever became of a name or a deposit since.
+void show_as_read_out(Evidence& out)
+{
+    for (auto& submission : out.closing.submissions) {
+        const auto line = std::ranges::find(out.read_out, submission.submission, &ReadOut::submission);
+        if (line == out.read_out.end())
+            continue;
+        submission.bidder_name = line->bidder_name;
+        submission.deposit_paid = line->deposit_paid;
+    }
+}
+
 // Who signed notices and terms: their events carry the certificate's digest.
 std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
 {
@@ -130,6 +142,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     if (published) {
         add_opened(tx, at.closing.intake, out);
         out.read_out = wire::parse<std::vector<ReadOut>>(published->body).value();
+        show_as_read_out(out);
         TP_CHECK(add_receipts(tx, out));
     } else {
         out.closing.submissions.clear();

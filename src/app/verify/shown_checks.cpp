@@ -1,0 +1,158 @@
+// What the evidence shows beside the signed bytes follows from them, from the terms and from the log.
+#include "app/verify/checks.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/opening/events.hpp"
+#include <algorithm>
+#include <utility>
+
+namespace tianping::verify {
+
+// The owner's certificate is the one that the log names for these terms.
+Status Checks::owner_logged() const
+{
+    TP_TRY(der, from_base64(evidence_.kit.terms_certificate));
+    const auto digest = to_hex(crypto::sm3(der));
+    const auto* logged = event_of([&](const auto& e) {
+        return e.stream == evidence_.kit.trade && says<trade::TermsSigned>(e, [&](const auto& body) {
+                   return body.terms == evidence_.kit.terms_digest && body.certificate == digest &&
+                          body.signature == evidence_.kit.terms_signature;
+               });
+    });
+    return logged ? Status{} : Status{differs("verify.not_the_owner", digest)};
+}
+
+// Each trustee of the terms is shown once, by its name there; all keys are proved, or nothing is sealed.
+Status Checks::standing() const
+{
+    std::vector<bidding::KeyStanding> wanted;
+    for (const auto& closer : lot_.unsealing.closers)
+        if (closer.holds_share)
+            wanted.push_back({closer.index, closer.name, bidding::KeyState::proved});
+    return wire::write(wanted) == wire::write(evidence_.kit.standing)
+               ? Status{}
+               : Status{differs("verify.standing_differs", evidence_.kit.intake)};
+}
+
+// What stands beside the CLOSE.
+Status Checks::closing_shown() const
+{
+    const auto& shown = evidence_.closing;
+    const bool fits = shown.intake == evidence_.kit.intake && shown.witnessed != returned() &&
+                      shown.due_envelope == 1 && shown.window_ends == evidence_.unsealing.window_ends;
+    return fits ? Status{} : Status{differs("verify.closing_differs", shown.intake)};
+}
+
+// As it was read out.
+Status Checks::deposit_shown(const opening::ReadOut& line) const
+{
+    const auto* from = submission(line.submission);
+    return from && from->deposit_paid == line.deposit_paid
+               ? Status{}
+               : Status{differs("verify.read_out_differs", line.submission)};
+}
+
+// A receipt for each SUBMIT and none beside; no certificate that nothing names.
+Status Checks::nothing_added() const
+{
+    std::size_t submits = 0;
+    for (const auto& of : evidence_.closing.submissions)
+        submits += of.chain.size() + 1;
+    if (evidence_.receipts.size() > submits)
+        return differs("verify.receipt_of_another", std::to_string(evidence_.receipts.size()));
+    for (const auto& base64 : evidence_.certificates) {
+        TP_TRY(der, from_base64(base64));
+        const auto named = "\"certificate\":\"" + to_hex(crypto::sm3(der)) + "\"";
+        if (!event_of([&](const auto& e) { return e.body.find(named) != std::string::npos; }))
+            return differs("verify.certificate_not_named", named);
+    }
+    return {};
+}
+
+// Header and envelope are the ones that the SUBMIT lists for this part.
+Status Checks::part_listed(const opening::OpenedEvidence& opened) const
+{
+    const auto* from = submission(opened.submission);
+    if (!from)
+        return differs("verify.part_of_another", opened.submission);
+    TP_TRY(message, from_base64(from->message));
+    TP_TRY(submit, seal::Submit::decode(message));
+    const bool listed = std::ranges::any_of(submit.parts, [&](const auto& part) {
+        return part.part == opened.part && to_hex(part.header) == opened.header &&
+               to_hex(part.envelope) == opened.envelope;
+    });
+    const auto shown = std::ranges::count(evidence_.opened, opened.header, &opening::OpenedEvidence::header);
+    return listed && shown == 1 ? Status{} : Status{differs("verify.part_of_another", opened.part)};
+}
+
+// With this secret, or without one, nothing opens, for the reason that is shown.
+Status Checks::tried(const opening::OpenedEvidence& opened, const seal::Envelope& envelope,
+                     const Result<seal::Secret>& secret) const
+{
+    const auto content =
+        secret ? seal::open_part(envelope, *secret) : Result<seal::OpenedPart>{secret.error()};
+    if (content)
+        return differs("verify.opens_after_all", opened.part);
+    const bool fits = opened.reason == content.error().code &&
+                      opened.secret == (secret ? to_hex(secret->value()) : std::string{});
+    return fits ? Status{} : Status{differs("verify.reason_differs", opened.part)};
+}
+
+Result<std::vector<seal::Share>> Checks::shares_given(const std::string& header) const
+{
+    std::vector<seal::Share> out;
+    for (const auto& given : evidence_.answers) {
+        if (given.header != header)
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        if (answer.code == seal::AnswerCode::ok)
+            out.push_back({answer.index, answer.value});
+    }
+    return out;
+}
+
+// Nobody had to open it, or too few did; an answer that came after the reading out changed nothing.
+bool Checks::without_secret(const opening::OpenedEvidence& opened, std::size_t shares) const
+{
+    const auto& all = evidence_.unsealing;
+    const auto of_part = [&](const auto& message) { return message.header == opened.header; };
+    if (by_bidders() &&
+        (!all.remedy || std::ranges::find(all.remedy->headers, opened.header) == all.remedy->headers.end()))
+        return opened.reason ==
+               (std::ranges::any_of(all.proofs, of_part) ? "opening.not_given" : "opening.not_proved");
+    std::int64_t read_out = 0;
+    std::int64_t answered = 0;
+    for (const auto& event : evidence_.events) {
+        if (is_own(event) && event.kind == opening::ReadOutPublished::kind)
+            read_out = event.version;
+        if (is_own(event) && event.kind == opening::TrusteeAnswered::kind)
+            answered = event.version;
+    }
+    const bool too_few = std::cmp_less(shares, lot_.unsealing.threshold) || answered > read_out;
+    return opened.reason == "opening.too_few_answers" && too_few;
+}
+
+// A part that is said not to open does not open with the answers that were given, nor with its bidder's own
+// secret.
+Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const
+{
+    TP_TRY(shares, shares_given(opened.header));
+    const auto recovered = seal::recover(envelope.header, shares);
+    const auto by_answers =
+        recovered ? Result<seal::Secret>{recovered->secret} : Result<seal::Secret>{recovered.error()};
+    if (by_answers && seal::open_part(envelope, *by_answers))
+        return differs("verify.opens_after_all", opened.part);
+    const auto& secrets = evidence_.unsealing.secrets;
+    const auto own = std::ranges::find(secrets, opened.header, &opening::BidderMessage::header);
+    if (own != secrets.end()) {
+        TP_TRY(message, from_base64(own->message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        return tried(opened, envelope, seal::recover_from_secret(envelope.header, answer.value));
+    }
+    if (opened.state == opening::BidState::void_ && opened.secret.empty() &&
+        without_secret(opened, shares.size()))
+        return {};
+    return tried(opened, envelope, by_answers);
+}
+
+} // namespace tianping::verify
