@@ -1,6 +1,7 @@
 // A database belongs to one installation: a process with other keys never writes into it.
 #include "app/belonging.hpp"
 #include "house/fresh_house.hpp"
+#include "words/program.hpp"
 #include <algorithm>
 #include <future>
 
@@ -50,6 +51,24 @@ TEST_P(Belonging, another_folder_on_the_same_database_is_refused_with_what_diffe
     auto rehearsal = node("rehearsal", "c", ClockPurpose::rehearsal);
     const auto other = differing(app::make_ready(rehearsal.config, rehearsal.installation));
     EXPECT_NE(std::ranges::find(other, "purpose"), other.end());
+}
+
+TEST_P(Belonging, serve_says_what_differs_and_what_to_do)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    first.house.reset();
+    const auto second = test::run(folder, {"serve", "--data", (folder.path() / "second").string(),
+                                           "--database", database.address().text, "--installation",
+                                           "ggzy.pingzhou.example", "--node", "b", "--language", "en"});
+    EXPECT_EQ(second.code, 1);
+    EXPECT_EQ(second.out, "") << "no door was opened";
+    EXPECT_NE(second.err.find("[installation.of_another]"), std::string::npos) << second.err;
+    EXPECT_NE(second.err.find("use that installation's folder"), std::string::npos) << second.err;
+    EXPECT_NE(second.err.find("  platform: The database has " +
+                              to_hex(first.installation.platform().certificate.digest()) + " on record.\n"),
+              std::string::npos)
+        << second.err;
 }
 
 TEST_P(Belonging, the_same_files_serve_every_node_and_every_later_start)

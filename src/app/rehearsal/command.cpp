@@ -64,6 +64,8 @@ int play(const app::Where& where, const Options& options)
         app::Installation::open(where.config.data, "demo.example", ClockPurpose::rehearsal, start);
     if (!installation)
         return app::say(where, installation.error());
+    if (const auto status = app::make_ready(where.config, *installation); !status)
+        return app::say(where, status.error());
     SeededChance chance{options.seed};
     const notice::MediumStandIn medium{installation->clock()};
     const auto config = with_medium(where.config, medium);
