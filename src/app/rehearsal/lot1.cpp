@@ -33,6 +33,8 @@ void Play::name_wrong(const std::string& intake)
     http::Client anyone{parts_.base};
     const auto evidence =
         must(anyone.get<opening::Evidence>("/api/v1/intakes/" + intake + "/evidence"), "evidence");
+    if (evidence.opened.empty())
+        throw Stopped{"the opened parts", Error{Fault::internal, "rehearsal.not_as_told"}};
     for (const auto& part : evidence.opened)
         if (part.wrong != std::vector{static_cast<std::int64_t>(plan_.wrong)})
             throw Stopped{"the wrong answer is named", Error{Fault::internal, "rehearsal.was_accepted"}};
@@ -62,7 +64,10 @@ void Play::open_first_lot()
                      " 尚未到；份额不足三份正确的，什么也打不开",
                  "one trustee is absent, one is not there yet: nothing opens with fewer than three right "
                  "shares");
+    check_still_sealed(intake);
+    check_not_closed(intake_of(1));
     go_to("2026-04-01 09:48");
+    check_still_sealed(intake);
     visit(closers_.at(plan_.late - 1), intake);
     const auto view = wait_for(intake, opening::ClosingState::read_out);
     tell_.step(now(),
@@ -71,6 +76,7 @@ void Play::open_first_lot()
                "The late trustee answers; with three right shares all are opened, and names and prices are "
                "published together",
                "20号令第30条：解密全部完成后，公布投标人名称、投标价格");
+    check_read_out(view, 0, bids_);
     tell_read_out(view);
     tell_deposits();
     name_wrong(intake);

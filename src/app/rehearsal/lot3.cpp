@@ -31,6 +31,7 @@ void Play::return_third_lot()
                "30号令第38条：招标人在分析招标失败的原因并采取相应措施后，应当依法重新招标");
     tell_channels(published);
     const auto paid = refund_all("2026-04-02 10:00");
+    check_refunds(paid, 2);
     tell_.step(now(), "开户银行退还应退的投标保证金，释放电子保函",
                "The bank gives deposits back and releases guarantees",
                "条例第44条：招标人应当重新招标；30号令第38条");
@@ -88,6 +89,9 @@ void Play::open_second_round()
     tell_.step(now(), "三标段第二轮有四家投标人，依法开标，投标人名称和报价同时公布",
                "With four bidders the second round opens lawfully; names and prices are published together",
                "招标投标法第34条；20号令第30条");
+    if (view.bids.size() != 4)
+        throw Stopped{"four bids are opened", Error{Fault::internal, "rehearsal.not_as_told"}};
+    check_read_out(view, 2, second_round_);
     tell_read_out(view);
     hold_session(intake, 2, second_round_);
 }

@@ -110,6 +110,11 @@ private:
     opening::OpeningView opening(const std::string& intake);
     opening::OpeningView wait_for(const std::string& intake, opening::ClosingState state);
     void tell_read_out(const opening::OpeningView& view);
+    // facts.cpp
+    void check_read_out(const opening::OpeningView& view, std::size_t lot, const std::vector<Bid>& bids);
+    void check_still_sealed(const std::string& intake);
+    void check_not_closed(const std::string& intake);
+    void check_refunds(std::size_t paid, std::size_t lot);
     // hall.cpp
     void sign_in(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids);
     void object_and_answer(const std::string& intake, const Bid& bid);
