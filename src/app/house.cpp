@@ -27,10 +27,11 @@ identity::CentrePlan centre_of(const Config& config)
 }
 
 // 交易系统标识码 is 门类1 + 区划6 + 序列4.
-trade::Settings trade_settings(const Config& config, const Installation& installation)
+trade::Settings trade_settings(const Config& config, const Installation& installation,
+                               const blob::BlobStore& blobs)
 {
     const auto centre = centre_of(config);
-    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code};
+    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs};
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)
@@ -80,7 +81,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       blobs_{made_ready(config, installation) / "blobs"}, stamps_{stamps::place_of(installation.data(),
                                                                                    config.node),
                                                                   installation.clock()},
-      trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation)},
+      trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation, blobs_)},
       notices_{shelf_.law,
                shelf_.guidance,
                {installation.platform().name, config.origin, config.medium_name},

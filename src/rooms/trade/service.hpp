@@ -1,5 +1,6 @@
 #pragma once
 // The use cases of trade, each named after its route. Nobody at the centre approves anything (6.2.5).
+#include "infra/blob/blob_store.hpp"
 #include "rooms/trade/bodies.hpp"
 
 namespace tianping::trade {
@@ -9,6 +10,9 @@ struct Settings {
     std::string platform_code{}; // 11: 门类1 + 区划6 + 序列4
     std::string issuer_code{};   // 统一社会信用代码 that issues unified codes
     std::string centre_code{};   // 统一社会信用代码 of the trading centre
+    // Where the files of the terms lie; outlives the room. Without it no file is asked for, and none is
+    // given.
+    const blob::BlobStore* files = nullptr;
 };
 
 class Trades {
@@ -32,6 +36,7 @@ public:
     Result<TermsList> list_terms(const ReadTx& tx, const http::Request& request) const;
     Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> file_of_terms(const ReadTx& tx, const http::Request& request) const;
     // views.cpp
     Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;
     Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
@@ -52,6 +57,7 @@ private:
     };
     Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
     Status check_registration(const Registration& in) const;
+    Status check_files(const terms::Terms& terms) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 

@@ -5,6 +5,7 @@
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace tianping::trade {
 namespace {
@@ -82,9 +83,32 @@ Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 
 } // namespace
 
+// Nobody is to prepare a bid on files that nobody can fetch.
+Status Trades::check_files(const terms::Terms& terms) const
+{
+    if (settings_.files == nullptr)
+        return {};
+    wire::Faults bad;
+    for (std::size_t i = 0; i < terms.files.size(); ++i) {
+        const auto& file = terms.files[i];
+        const auto at = settings_.files->path(file.digest);
+        std::error_code unread;
+        const auto size = at ? std::filesystem::file_size(*at, unread) : 0;
+        if (!at || unread || std::cmp_not_equal(size, file.size))
+            bad.push_back({"terms.files[" + std::to_string(i) + "]", "trade.file_missing", file.name});
+    }
+    if (bad.empty())
+        return {};
+    Error e{Fault::invalid, "trade.file_missing"};
+    e.params["count"] = std::to_string(bad.size());
+    e.fields = std::move(bad);
+    return e;
+}
+
 Result<identity::ProvedSignature> Trades::prove_terms(const http::Request&, const TermsIn& in) const
 {
     TP_CHECK(terms::valid(in.terms));
+    TP_CHECK(check_files(in.terms));
     return identity::prove_signature(terms::signed_bytes(in.terms), in.signature);
 }
 
@@ -149,6 +173,23 @@ Result<http::Document> Trades::print_terms(const ReadTx& tx, const http::Request
     out.media = "text/markdown; charset=utf-8";
     out.content = terms::print(from_text<terms::Terms>(row.body));
     out.etag = row.digest;
+    return out;
+}
+
+Result<http::Document> Trades::file_of_terms(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, visible_terms(tx, request));
+    const auto& digest = request.path.at("file");
+    const auto files = from_text<terms::Terms>(row.body).files;
+    const auto file = std::ranges::find(files, digest, &terms::File::digest);
+    if (file == files.end() || settings_.files == nullptr)
+        return Error{Fault::not_found, "trade.file_unknown"};
+    TP_TRY(path, settings_.files->path(digest));
+    http::Document out;
+    out.media = "application/octet-stream"; // the owner's own word for it is not shown by a browser here
+    out.content = http::FileBody{path, 0, file->size};
+    out.etag = digest;
+    out.file_name = file->name;
     return out;
 }
 

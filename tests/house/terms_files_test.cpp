@@ -1,0 +1,90 @@
+// The files that the terms name: uploaded by the owner's side, asked for when he signs, given to everybody.
+#include "infra/crypto/digest.hpp"
+#include "support/tender.hpp"
+#include "support/tender_scene.hpp"
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace tianping {
+namespace {
+
+using test::scene::must;
+
+constexpr std::string_view drawings = "图纸第12页：以新图为准。";
+
+class TermsFiles : public testing::Test {
+protected:
+    terms::Terms next() const
+    {
+        const auto in_force = kit;
+        auto out = in_force.terms;
+        out.number = 2;
+        out.previous = in_force.terms_digest;
+        out.files = {{"图纸.pdf", std::ssize(drawings), to_hex(crypto::sm3(view(drawings))), "text/html"}};
+        return out;
+    }
+    Result<trade::TermsSignedOut> sign(const terms::Terms& terms, const std::string& key)
+    {
+        auto& owner = tender.owner();
+        return owner.client().post<trade::TermsSignedOut>(
+            "/api/v1/trades/" + terms.trade + "/terms",
+            trade::TermsIn{terms, owner.sign(terms::signed_bytes(terms))}, owner.key(key));
+    }
+    void upload()
+    {
+        const auto file = folder.path() / "drawings.pdf";
+        std::ofstream{file, std::ios::binary} << drawings;
+        must(bidder::upload(tender.agency(), file), "the agency uploads");
+    }
+    void publish(const terms::Terms& terms)
+    {
+        notice::DraftIn in;
+        in.kind = notice::Kind::clarification;
+        in.affects_bids = false;
+        in.reason = "只补充图纸清晰版";
+        in.sections = {{"content", "澄清或者修改的内容", "图纸清晰版见交易文件。"}};
+        in.terms = to_hex(terms::digest(terms));
+        in.publish_at = tender.installation().clock().now();
+        const auto drafted =
+            must(tender.agency().client().post<notice::NoticeOut>(
+                     "/api/v1/trades/" + terms.trade + "/notices", in, tender.agency().key("with-files")),
+                 "a clarification");
+        const auto digest = digest_from_hex(drafted.digest).value();
+        must(tender.owner().client().post<notice::NoticeOut>(
+                 "/api/v1/notices/" + drafted.id.text() + "/signature",
+                 notice::SignIn{drafted.digest, tender.owner().sign(notice::signed_bytes(digest))},
+                 tender.owner().key("sign-with-files")),
+             "the clarification is signed");
+    }
+
+    test::Tender tender;
+    test::ScratchFolder folder;
+    const bidding::SealingKit kit = tender.kit();
+};
+
+TEST_F(TermsFiles, duty_20_20_are_there_when_the_owner_signs_and_for_everybody_without_signing_in)
+{
+    const auto terms = next();
+    const auto refused = sign(terms, "too-early");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "trade.file_missing");
+    upload();
+    auto longer = terms;
+    longer.files[0].size += 1;
+    EXPECT_EQ(sign(longer, "another-size").error().code, "trade.file_missing");
+    must(sign(terms, "with-the-file"), "the terms are signed");
+    const auto path = "/api/v1/trades/" + terms.trade + "/terms/" + to_hex(terms::digest(terms)) + "/files/" +
+                      terms.files[0].digest;
+    EXPECT_EQ(tender.anyone().send("GET", path).value().status, 404) << "not in force yet";
+    EXPECT_EQ(tender.owner().client().send("GET", path).value().body, drawings);
+    publish(terms);
+    const auto taken = tender.anyone().send("GET", path).value();
+    EXPECT_EQ(taken.status, 200);
+    EXPECT_EQ(taken.body, drawings);
+    EXPECT_EQ(tender.anyone().send("GET", path + "0").value().status, 404);
+    const auto page = tender.anyone().send("GET", "/trades/" + terms.trade).value().body;
+    EXPECT_NE(page.find(path), std::string::npos) << "the portal links it";
+}
+
+} // namespace
+} // namespace tianping
