@@ -221,6 +221,7 @@ void Checks::run(const FetchFile& fetch)
     found(keys_logged(), "verify.keys_logged", intake);
     found(standing(), "verify.standing", intake);
     terms();
+    witnesses(); // each bad signature is named, also where no quorum is left
     if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))
         return;
     name_platform();
@@ -229,7 +230,6 @@ void Checks::run(const FetchFile& fetch)
     found(deadline(), "verify.deadline", intake);
     found(window(), "verify.window", intake);
     found(nothing_added(), "verify.nothing_added", intake);
-    witnesses();
     joints();
     certificates(fetch);
     if (returned()) {
