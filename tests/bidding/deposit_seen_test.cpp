@@ -64,6 +64,13 @@ TEST_P(DepositSeen, duty_20_21_until_the_round_is_read_out_nobody_but_its_bidder
         EXPECT_FALSE(line.starts_with(tender.intake_path("deposits") + " 200")) << line;
 }
 
+void expect_on_page(Tender& tender)
+{
+    const auto shown = tender.anyone().send("GET", "/openings/" + tender.intake()).value().body;
+    EXPECT_NE(shown.find("未缴纳"), std::string::npos);
+    EXPECT_NE(shown.find("已缴纳"), std::string::npos);
+}
+
 TEST_P(DepositSeen, whether_a_deposit_was_paid_is_read_out_and_a_bid_without_one_stays_in_the_set)
 {
     Scene scene{with_deposit(GetParam())};
@@ -85,9 +92,7 @@ TEST_P(DepositSeen, whether_a_deposit_was_paid_is_read_out_and_a_bid_without_one
     EXPECT_TRUE(paid[scene.name_of(0)]);
     EXPECT_FALSE(paid[scene.name_of(1)]);
     EXPECT_FALSE(paid[scene.name_of(2)]);
-    const auto page = tender.anyone().send("GET", "/openings/" + tender.intake()).value().body;
-    EXPECT_NE(page.find("未缴纳"), std::string::npos);
-    EXPECT_NE(page.find("已缴纳"), std::string::npos);
+    expect_on_page(tender);
     const auto surplus = scene.own(0);
     ASSERT_EQ(surplus.refunds.size(), 1U);
     EXPECT_EQ(surplus.refunds[0].cause, RefundCause::surplus);

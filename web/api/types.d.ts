@@ -401,7 +401,7 @@ export interface CryptoSubject {
 }
 
 export interface FeedChange {
-  number: number;
+  id: string;
   at: string;
   kind: string;
   subject: string;
@@ -549,6 +549,7 @@ export interface IdentityDenialOutPage {
 
 export interface IdentityMandateIn {
   agent: string;
+  agent_code: string;
   scope: string;
   starts_at: string;
   ends_at: string;
@@ -879,6 +880,7 @@ export interface OpeningHeaderToAnswer {
   header: string;
   proof?: OpeningBidderMessage;
   cause?: OpeningRecordedCause;
+  mandate?: OpeningSignedMandate;
 }
 
 export interface OpeningHeadersToAnswer {
@@ -1145,6 +1147,18 @@ export interface OpeningSessionView {
   records: OpeningRecordLine[];
 }
 
+export interface OpeningSignedMandate {
+  principal: string;
+  agent: string;
+  agent_code: string;
+  scope: string;
+  starts_at: string;
+  ends_at: string;
+  granted_at: string;
+  certificate: string;
+  signature: string;
+}
+
 export interface OpeningSigningIn {
   minutes?: number;
 }
@@ -1213,6 +1227,19 @@ export interface OpeningWitnessedOut {
   state: "closed" | "witnessed" | "read_out" | "returned";
 }
 
+export interface TermsAwardLimits {
+  most_lots: number;
+  rule: string;
+}
+
+export interface TermsBillItem {
+  id: string;
+  title: string;
+  features: string;
+  unit: string;
+  quantity: number;
+}
+
 export interface TermsCloser {
   index: number;
   organisation_code: string;
@@ -1238,6 +1265,8 @@ export interface TermsEvaluationItem {
   title: string;
   points: number;
   rule: string;
+  levels?: TermsLevel[];
+  formula?: TermsPriceFormula;
 }
 
 export interface TermsFile {
@@ -1245,6 +1274,12 @@ export interface TermsFile {
   size: number;
   digest: string;
   media_type: string;
+}
+
+export interface TermsLevel {
+  title: string;
+  least: number;
+  most: number;
 }
 
 export interface TermsLotTerms {
@@ -1262,6 +1297,7 @@ export interface TermsLotTerms {
   parts: TermsPart[];
   price_letter: TermsPriceField[];
   unsealing: TermsUnsealing;
+  bill?: TermsBillItem[];
 }
 
 export interface TermsPart {
@@ -1278,6 +1314,16 @@ export interface TermsPriceField {
   title: string;
   unit: "fen" | "day" | "text";
   read_out: boolean;
+}
+
+export interface TermsPriceFormula {
+  rule: "ratio" | "deviation";
+  basis: "lowest" | "mean" | "trimmed_mean";
+  trims?: TermsTrim[];
+  reduced_by?: number;
+  cost_above?: number;
+  cost_below?: number;
+  decimals: number;
 }
 
 export interface TermsTerms {
@@ -1298,6 +1344,12 @@ export interface TermsTerms {
   objections_to: string;
   lots: TermsLotTerms[];
   files: TermsFile[];
+  award_limits?: TermsAwardLimits;
+}
+
+export interface TermsTrim {
+  from_bids: number;
+  left_out: number;
 }
 
 export interface TermsUnsealing {
@@ -1395,6 +1447,7 @@ export interface TradeHoldOut {
 export interface TradeInside {
   state: "submitted" | "supplement_wanted" | "registered";
   entry: "online" | "desk";
+  application?: TermsFile;
   registration: TradeRegistration;
   supplements: TradeSupplementOut[];
   remarks: TradeRemark[];
@@ -1491,6 +1544,7 @@ export interface TradeRoundFacts {
   deadline?: string;
   terms_digest: string;
   held: number;
+  scope: string;
 }
 
 export interface TradeSubmitIn {
@@ -1641,6 +1695,7 @@ export interface Operations {
   "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: undefined; response: TradeTermsList };
   "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
   "GET /api/v1/trades/{trade}/terms/{digest}/print": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/trades/{trade}/terms/{digest}/files/{file}": { path: { trade: string; digest: string; file: string; }; query: {}; request: undefined; response: string };
   "PUT /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: TradeInviteesIn; response: TradeInviteesOut };
   "GET /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: undefined; response: TradeInviteesOut };
   "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
