@@ -52,7 +52,7 @@ struct QuestionHouse : TradeHouse {
     }
 
     bidding::Questions questions{law().library};
-    identity::Holder north = house.holder(identity::good_codes[0], "平州北方建设有限公司", "钱乙");
+    identity::Holder north = house.holder("91990102MA0NRTH014", "平州北方建设有限公司", "钱乙");
     identity::Holder south = house.holder(identity::good_codes[2], "云川南方工程有限公司", "李戊");
     Actor as_north{}, as_south{};
     trade::TradeOut trade = announced(2);

@@ -243,6 +243,7 @@ Ids WalkScene::all() const
             {"round", trade.rounds.at(0).id.text()},
             {"name", "tianping.css"},
             {"procedure", "works-open-tender"},
+            {"file", std::string(64, 'f')},
             {"code", "identity.not_allowed"}};
     for (const auto* things :
          {&of_the_bidder, &of_the_mandate, &of_the_bank, &of_the_draft_notice, &of_the_draft_terms})

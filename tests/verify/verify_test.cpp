@@ -101,7 +101,7 @@ TEST(verify, every_witness_and_every_answer_is_checked_and_counted)
         {"an answer twice", "verify.answer_twice",
          [](Evidence& e) { e.answers.push_back(e.answers.front()); }},
         {"an answer by another certificate", "verify.no_closer",
-         [](Evidence& e) { e.answers.at(0).certificate = e.kit.terms_certificate; }},
+         [](Evidence& e) { e.answers.at(0).certificate = e.closing.certificate; }},
         {"a wrong answer that the log does not name", "verify.wrong_logged",
          [](Evidence& e) {
              change_event<opening::WrongAnswerNamed>(e, [](auto& body) { body.numbers = {2}; });

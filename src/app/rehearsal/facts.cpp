@@ -60,7 +60,7 @@ void Play::check_not_closed(const std::string& intake)
 {
     http::Client anyone{parts_.base};
     const auto view = anyone.get<opening::OpeningView>("/api/v1/intakes/" + intake + "/opening");
-    expect(!view && view.error().fault == Fault::too_early, "the lot that is held does not close");
+    expect(!view && view.error().code == "opening.not_closed", "the lot that is held does not close");
 }
 
 // The deposits of the failed round, and of him whose bid came too late.

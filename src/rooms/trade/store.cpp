@@ -118,9 +118,10 @@ void put_instant(WriteTx& tx, const InstantRow& row)
 
 std::optional<RoundRow> oldest_sealed(const ReadTx& tx)
 {
-    return tx.find<RoundRow>(
-        "WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('draft', 'registered', "
-        "'announced', 'closed', 'opening')) ORDER BY id LIMIT 1");
+    const auto rows =
+        tx.list<RoundRow>("WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('draft', 'registered', "
+                          "'announced', 'closed', 'opening')) ORDER BY id LIMIT 1");
+    return rows.empty() ? std::nullopt : std::optional{rows.front()};
 }
 
 std::vector<std::string> closers(const ReadTx& tx, const std::vector<RoundFacts>& rounds)
