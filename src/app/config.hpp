@@ -46,9 +46,9 @@ using Settings = std::map<std::string, std::string>; // member name -> text, as 
 // The settings in force, and what is wrong with them.
 struct Reading {
     Config config{};
-    // `config.bad`: one field a mistake, "log_level [FILE:LINE]", "log_level [TIANPING_LOG_LEVEL]" or
-    // "log_level
-    // [--log-level]". No fields: nothing is wrong.
+    // `config.bad`: one field a mistake, named with its source:
+    // "log_level [FILE:LINE]", "log_level [TIANPING_LOG_LEVEL]", "log_level [--log-level]".
+    // No fields: nothing is wrong.
     Error mistakes{Fault::invalid, "config.bad"};
 };
 // `file` may be empty.

@@ -1,5 +1,5 @@
 #include "formats/joint.hpp"
-#include "formats/envelope.hpp"
+#include "formats/message_grammar.hpp"
 #include <algorithm>
 
 namespace tianping::seal {
@@ -25,10 +25,8 @@ Status JointAgreement::check() const
 
 Bytes JointAgreement::encode() const
 {
-    if (const Status sound = check(); !sound)
-        throw std::logic_error("an unsound agreement is to be encoded: " + sound.error().code);
-    Packer out;
-    out.raw(view(letters)).u8(profile_sm);
+    must_be_sound(*this);
+    auto out = begin(letters);
     put(out, place).name(lead).u8(static_cast<std::uint8_t>(members.size()));
     for (const auto& member : members)
         out.name(member);
@@ -37,19 +35,13 @@ Bytes JointAgreement::encode() const
 
 Result<JointAgreement> JointAgreement::decode(ByteView bytes)
 {
-    Unpacker in{bytes};
-    in.kind(letters);
-    const auto profile = in.u8();
-    TP_CHECK(in.status(letters));
-    if (profile != profile_sm)
-        return Error{Fault::invalid, "seal.unknown_profile"};
-    JointAgreement out{read_place(in), in.name(), {}};
-    const auto count = in.u8();
-    for (int i = 0; i < count && in.good(); ++i)
-        out.members.push_back(in.name());
-    TP_CHECK(in.finish(letters));
-    TP_CHECK(out.check());
-    return out;
+    return decoded<JointAgreement>(bytes, letters, [](Unpacker& in, JointAgreement& m) {
+        m.place = read_place(in);
+        m.lead = in.name();
+        const auto count = in.u8();
+        for (int i = 0; i < count && in.good(); ++i)
+            m.members.push_back(in.name());
+    });
 }
 
 std::vector<std::string> JointAgreement::parties() const

@@ -1,4 +1,5 @@
 #include "formats/messages.hpp"
+#include "formats/message_grammar.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
 
@@ -6,21 +7,6 @@ namespace tianping::seal {
 namespace {
 
 constexpr std::uint64_t latest = 9'007'199'254'740'991;
-
-Packer begin(std::string_view letters)
-{
-    Packer out;
-    out.raw(view(letters)).u8(profile_sm);
-    return out;
-}
-
-// Every encode() ends here or began with it: what check() refuses is never signed.
-template <class Message>
-void must_be_sound(const Message& message)
-{
-    if (const Status sound = message.check(); !sound)
-        throw std::logic_error("an unsound message is to be encoded: " + sound.error().code);
-}
 
 Instant read_instant(Unpacker& in)
 {
@@ -39,24 +25,6 @@ Status check_instant(std::string_view path, Instant at)
 Error bad(const char* path, const char* allowed)
 {
     return invalid_field("seal.bad_message", path, allowed);
-}
-
-// Reads letters and profile, lets `fields` read the rest, and asks once whether all of it was right.
-template <class Message, class Fields>
-Result<Message> decoded(ByteView bytes, std::string_view letters, Fields fields)
-{
-    Unpacker in{bytes};
-    in.kind(letters);
-    const std::uint8_t profile = in.u8();
-    TP_CHECK(in.status(letters));
-    if (profile != profile_sm)
-        return Error{Fault::invalid, "seal.unknown_profile"};
-    Message message{};
-    fields(in, message);
-    TP_CHECK(in.finish(letters));
-    if constexpr (requires { message.check(); })
-        TP_CHECK(message.check());
-    return message;
 }
 
 } // namespace

@@ -76,8 +76,7 @@ void print_evaluation(std::string& out, const Terms& t)
         row(out, {cell(item.title), points_text(item.points), cell(scoring_text(item))});
     out += "\n得分相同时：" + cell(t.tie_rule) + "\n";
     if (t.award_limits)
-        out += "\n同一投标人最多中标 " + std::to_string(t.award_limits->most_lots) + " 个标段：" +
-               cell(t.award_limits->rule) + "\n";
+        out += "\n" + cell(award_text(*t.award_limits)) + "\n";
 }
 
 std::string limit_text(const LotTerms& lot)

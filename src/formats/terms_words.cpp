@@ -179,6 +179,11 @@ std::string scoring_text(const EvaluationItem& item)
     return item.levels ? item.rule + "。" + levels_text(*item.levels) : item.rule;
 }
 
+std::string award_text(const AwardLimits& limits)
+{
+    return "同一投标人最多中标 " + std::to_string(limits.most_lots) + " 个标段：" + limits.rule;
+}
+
 std::string quantity_text(std::int64_t thousandths)
 {
     auto out = std::to_string(thousandths / 1000);

@@ -13,6 +13,8 @@ std::string word_of(Basis basis);
 std::string word_of(PriceRule rule);
 // The rule of an item with its formula or its levels, as a sentence.
 std::string scoring_text(const EvaluationItem& item);
+// How many lots one bidder may win, as a sentence.
+std::string award_text(const AwardLimits& limits);
 // 12.5 for 12500 thousandths.
 std::string quantity_text(std::int64_t thousandths);
 // "1,234,567.80 元"

@@ -76,6 +76,9 @@ private:
 // How the rooms' words read on pages.
 portal::NoticeType type_of(notice::Kind kind);
 portal::OpeningState state_of(opening::SessionState state, bool held);
+std::string deposit_word(bool paid, bool zh);
+// Empty for nobody and for one who is not registered.
+std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id);
 http::Document document_of(std::string html);
 
 } // namespace tianping::app

@@ -101,7 +101,7 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
         if (own != submissions.end())
             row.submitted = own->arrived;
         if (lot.deposit)
-            row.deposit = bid.deposit_paid ? (zh ? "已缴纳" : "paid") : (zh ? "未缴纳" : "not paid");
+            row.deposit = deposit_word(bid.deposit_paid, zh);
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;
         if (bid.cause) {

@@ -61,7 +61,7 @@ std::vector<portal::BidRow> bids_of(const opening::Record& record, bool zh)
         for (const auto& field : record.columns)
             row.values.push_back({opening::value_text(field, bid), field.unit != terms::FieldUnit::text});
         if (record.deposit_wanted)
-            row.deposit = bid.deposit_paid ? (zh ? "已缴纳" : "paid") : (zh ? "未缴纳" : "not paid");
+            row.deposit = deposit_word(bid.deposit_paid, zh);
         row.submitted = bid.submitted_at;
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;

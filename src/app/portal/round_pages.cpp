@@ -120,12 +120,10 @@ std::vector<portal::HoldLine> PortalDesk::hold_lines(const ReadTx& tx, const tra
         if (std::ranges::find(hold.rounds, round.id) == hold.rounds.end())
             continue;
         const auto setter = identity::OrganisationId::parse(hold.set_by);
-        const auto known =
-            setter ? identity::organisation(tx, *setter) : Result<identity::Organisation>{Error{}};
         const bool by_supervisor = hold.may_lift == trade::Lifter::supervisor;
         out.push_back({acts_text(hold.forbids, zh), cause_text(hold.cause, zh),
                        hold.article + (hold.document.empty() ? "" : "　" + hold.document),
-                       known ? known->name : std::string{},
+                       organisation_name(tx, setter ? std::optional{*setter} : std::nullopt),
                        by_supervisor ? (zh ? "行政监督部门" : "the supervisor")
                                      : (zh ? "招标人或其代理机构" : "the owner or its agency"),
                        hold.set_at, hold.lifted_at});

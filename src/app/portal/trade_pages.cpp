@@ -20,14 +20,6 @@ portal::Sameness sameness_of(notice::ChannelState state)
     return portal::Sameness::waiting;
 }
 
-std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id)
-{
-    if (!id)
-        return {};
-    const auto known = identity::organisation(tx, *id);
-    return known ? known->name : std::string{};
-}
-
 // `lots`: those for which this version is in force, where not for all.
 std::vector<portal::Section> terms_sections(const terms::Terms& terms, const std::string& lots)
 {
@@ -37,8 +29,7 @@ std::vector<portal::Section> terms_sections(const terms::Terms& terms, const std
             {item.title + "（" + terms::points_text(item.points) + " 分）", terms::scoring_text(item)});
     std::vector<std::string> how{"报价相同时：" + terms.tie_rule};
     if (terms.award_limits)
-        how.push_back("同一投标人最多中标 " + std::to_string(terms.award_limits->most_lots) + " 个标段：" +
-                      terms.award_limits->rule);
+        how.push_back(terms::award_text(*terms.award_limits));
     const auto of = lots.empty() ? std::string{} : lots + "　";
     return {{of + "投标人资格", terms.eligibility, {}},
             {of + "评标办法：" + terms.evaluation_method, std::move(how), items},

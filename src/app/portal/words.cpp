@@ -47,6 +47,21 @@ portal::OpeningState state_of(opening::SessionState state, bool held)
     return portal::OpeningState::not_opened;
 }
 
+std::string deposit_word(bool paid, bool zh)
+{
+    if (paid)
+        return zh ? "已缴纳" : "paid";
+    return zh ? "未缴纳" : "not paid";
+}
+
+std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id)
+{
+    if (!id)
+        return {};
+    const auto known = identity::organisation(tx, *id);
+    return known ? known->name : std::string{};
+}
+
 std::string PortalDesk::region_name(const std::string& code) const
 {
     for (const auto& region : parts_.regions)

@@ -6,12 +6,6 @@
 namespace tianping::rehearsal {
 namespace {
 
-void expect(bool fact, const std::string& step)
-{
-    if (!fact)
-        throw Stopped{step, Error{Fault::internal, "rehearsal.not_as_told"}};
-}
-
 bool opened_as_sealed(const opening::ReadOut& line, Fen price)
 {
     const auto shown = line.fields.find("price");

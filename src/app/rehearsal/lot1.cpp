@@ -33,8 +33,7 @@ void Play::name_wrong(const std::string& intake)
     http::Client anyone{parts_.base};
     const auto evidence =
         must(anyone.get<opening::Evidence>("/api/v1/intakes/" + intake + "/evidence"), "evidence");
-    if (evidence.opened.empty())
-        throw Stopped{"the opened parts", Error{Fault::internal, "rehearsal.not_as_told"}};
+    expect(!evidence.opened.empty(), "the opened parts");
     for (const auto& part : evidence.opened)
         if (part.wrong != std::vector{static_cast<std::int64_t>(plan_.wrong)})
             throw Stopped{"the wrong answer is named", Error{Fault::internal, "rehearsal.was_accepted"}};

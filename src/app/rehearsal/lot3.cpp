@@ -89,8 +89,7 @@ void Play::open_second_round()
     tell_.step(now(), "三标段第二轮有四家投标人，依法开标，投标人名称和报价同时公布",
                "With four bidders the second round opens lawfully; names and prices are published together",
                "招标投标法第34条；20号令第30条");
-    if (view.bids.size() != 4)
-        throw Stopped{"four bids are opened", Error{Fault::internal, "rehearsal.not_as_told"}};
+    expect(view.bids.size() == 4, "four bids are opened");
     check_read_out(view, 2, second_round_);
     tell_read_out(view);
     hold_session(intake, 2, second_round_);

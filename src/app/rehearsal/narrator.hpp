@@ -36,6 +36,12 @@ struct Stopped : std::runtime_error {
     std::string where;
     Error error;
 };
+// Stops (`rehearsal.not_as_told`) where a fact is not as it is told.
+inline void expect(bool fact, const std::string& step)
+{
+    if (!fact)
+        throw Stopped{step, Error{Fault::internal, "rehearsal.not_as_told"}};
+}
 
 template <class T>
 T must(Result<T> result, const std::string& step)

@@ -41,7 +41,7 @@ void Checks::uses_of_records(const FetchFile& fetch, Uses& out) const
             continue;
         const auto published = wire::parse<opening::RecordPublished>(event.body);
         const auto version = published ? published->record_version : 0;
-        const auto text = fetch("records/" + evidence_.kit.intake + "-" + std::to_string(version) + ".json");
+        const auto text = fetch(record_file(evidence_.kit.intake, version, ".json"));
         const auto record = wire::parse<opening::RecordOut>(text ? text_view(*text) : std::string_view{});
         if (!record)
             continue;
@@ -70,9 +70,9 @@ Uses Checks::uses(const FetchFile& fetch) const
     named.push_back(evidence_.kit.terms_certificate);
     for (const auto& certificate : named) {
         const auto der = from_base64(certificate);
-        const auto digest = "\"certificate\":\"" + (der ? to_hex(crypto::sm3(*der)) : std::string{}) + "\"";
+        const auto digest = der ? to_hex(crypto::sm3(*der)) : std::string{};
         for (const auto& event : evidence_.events)
-            if (event.body.find(digest) != std::string::npos)
+            if (names_certificate(event, digest))
                 out[certificate].insert(from_millis(event.arrived_at));
     }
     return out;

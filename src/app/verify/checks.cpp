@@ -30,12 +30,22 @@ Result<std::string> organisation_of(const std::string& certificate)
     return parsed.subject().organisation_code;
 }
 
+Finding finding_of(const Status& status, const char* what, const std::string& where)
+{
+    if (status)
+        return {true, what, where, {}};
+    const auto& why = status.error();
+    return {false, what, where, why.code + (why.detail.empty() ? "" : ": " + why.detail)};
+}
+
+bool names_certificate(const opening::LoggedEvent& event, const std::string& digest)
+{
+    return event.body.find("\"certificate\":\"" + digest + "\"") != std::string::npos;
+}
+
 bool Checks::found(const Status& status, const char* what, const std::string& where)
 {
-    out_.push_back(
-        {status.has_value(), what, where,
-         status ? std::string{}
-                : status.error().code + (status.error().detail.empty() ? "" : ": " + status.error().detail)});
+    out_.push_back(finding_of(status, what, where));
     return status.has_value();
 }
 

@@ -27,6 +27,12 @@ BOOST_DESCRIBE_STRUCT(LoggedActor, (), (person, organisation, mandate, on_behalf
 using FetchFile = std::function<Result<Bytes>(const std::string& file)>;
 
 Error differs(const char* code, const std::string& detail);
+// A difference is told with its code and what it is about.
+Finding finding_of(const Status& status, const char* what, const std::string& where);
+// Of a version of an opening record: "records/int_…-2.json".
+std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
+// Whether the event's body names this certificate (hex digest).
+bool names_certificate(const opening::LoggedEvent& event, const std::string& digest);
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
 

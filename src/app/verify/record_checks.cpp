@@ -13,17 +13,17 @@ namespace {
 using opening::RecordSignature;
 using opening::SignatureState;
 
-std::string file_of(const std::string& intake, std::int64_t version, const char* ending)
-{
-    return "records/" + intake + "-" + std::to_string(version) + ending;
-}
-
 std::int64_t count_of(const opening::Record& record, SignatureState state)
 {
     return std::ranges::count(record.signatures, state, &RecordSignature::state);
 }
 
 } // namespace
+
+std::string record_file(const std::string& intake, std::int64_t version, const char* ending)
+{
+    return "records/" + intake + "-" + std::to_string(version) + ending;
+}
 
 // Where, when and of which set.
 Status Checks::record_head(const opening::Record& record) const
@@ -213,7 +213,7 @@ Status Checks::record_signatures(const opening::Record& record) const
 Result<opening::Record> Checks::record(const opening::RecordPublished& published,
                                        const FetchFile& fetch) const
 {
-    TP_TRY(text, fetch(file_of(evidence_.kit.intake, published.record_version, ".json")));
+    TP_TRY(text, fetch(record_file(evidence_.kit.intake, published.record_version, ".json")));
     TP_TRY(out, wire::parse<opening::RecordOut>(text_view(text)));
     const bool same = to_hex(opening::digest_of(out.record)) == published.digest &&
                       out.digest == published.digest && out.pdf == published.pdf &&
@@ -221,7 +221,7 @@ Result<opening::Record> Checks::record(const opening::RecordPublished& published
                       out.final == out.record.ended_at.has_value();
     if (!same)
         return differs("verify.record_digest", published.digest);
-    TP_TRY(pdf, fetch(file_of(evidence_.kit.intake, published.record_version, ".pdf")));
+    TP_TRY(pdf, fetch(record_file(evidence_.kit.intake, published.record_version, ".pdf")));
     if (to_hex(crypto::sm3(pdf)) != published.pdf || std::ssize(pdf) != out.pdf_size)
         return differs("verify.record_pdf", published.pdf);
     return out.record;

@@ -32,7 +32,7 @@ Status Checks::records_logged(const FetchFile& fetch) const
     const auto last = published.empty() ? 0 : *published.rbegin();
     for (std::int64_t version = 1; version <= last + 1; ++version)
         for (const auto* ending : {".json", ".pdf"}) {
-            const auto file = "records/" + evidence_.kit.intake + "-" + std::to_string(version) + ending;
+            const auto file = record_file(evidence_.kit.intake, version, ending);
             if (!published.contains(version) && fetch(file))
                 return differs("verify.record_not_logged", file);
         }

@@ -61,9 +61,9 @@ Status Checks::nothing_added() const
         return differs("verify.receipt_of_another", std::to_string(evidence_.receipts.size()));
     for (const auto& base64 : evidence_.certificates) {
         TP_TRY(der, from_base64(base64));
-        const auto named = "\"certificate\":\"" + to_hex(crypto::sm3(der)) + "\"";
-        if (!event_of([&](const auto& e) { return e.body.find(named) != std::string::npos; }))
-            return differs("verify.certificate_not_named", named);
+        const auto digest = to_hex(crypto::sm3(der));
+        if (!event_of([&](const auto& e) { return names_certificate(e, digest); }))
+            return differs("verify.certificate_not_named", digest);
     }
     return {};
 }

@@ -13,12 +13,6 @@ using opening::LoggedEvent;
 // Nodes of one house may disagree by less than this about when an event was recorded.
 constexpr std::int64_t skew_ms = 60'000;
 
-void tell(std::vector<Finding>& out, const Status& status, const char* what, const std::string& where)
-{
-    out.push_back({status.has_value(), what, where,
-                   status ? std::string{} : status.error().code + ": " + status.error().detail});
-}
-
 bool has(const std::vector<std::string>& list, const std::string& one)
 {
     return std::ranges::find(list, one) != list.end();
@@ -139,12 +133,12 @@ Status one_log(const ReadExport& read, const Evidence& own)
 
 void check_trade(const ReadExport& read, std::vector<Finding>& out)
 {
-    tell(out, contents(read), "verify.contents", read.contents.title);
+    out.push_back(finding_of(contents(read), "verify.contents", read.contents.title));
     for (const auto& [intake, evidence] : read.evidence)
-        tell(out, belongs(read.contents, intake, evidence), "verify.belongs", intake);
-    tell(out, all_listed(read), "verify.intakes", read.contents.trade);
+        out.push_back(finding_of(belongs(read.contents, intake, evidence), "verify.belongs", intake));
+    out.push_back(finding_of(all_listed(read), "verify.intakes", read.contents.trade));
     for (const auto& [intake, evidence] : read.evidence)
-        tell(out, one_log(read, evidence), "verify.one_log", intake);
+        out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
 }
 
 } // namespace tianping::verify

@@ -15,6 +15,14 @@ void add_session(CLI::App* word, std::string& session)
                      "file of the session; default $XDG_STATE_HOME/tianping/session.json");
 }
 
+// Where a word takes the sealing kit from: words::kit_from.
+void add_kit(CLI::App* word, std::string& server, std::string& file, std::string& intake)
+{
+    auto* from = word->add_option("--server", server, "the platform that gives the sealing kit");
+    auto* kit = word->add_option("--kit", file, "a kit that was fetched before")->excludes(from);
+    word->add_option("--intake", intake, "int_…")->needs(from)->excludes(kit);
+}
+
 void add_login(CLI::App& program, const Word& word)
 {
     const auto o = std::make_shared<words::LoginOptions>();
@@ -38,9 +46,7 @@ void add_seal(CLI::App& program, const Word& word)
 {
     const auto o = std::make_shared<words::SealOptions>();
     auto* seal = program.add_subcommand("seal", "Seal a bid on this machine");
-    auto* server = seal->add_option("--server", o->server, "the platform that gives the sealing kit");
-    auto* kit = seal->add_option("--kit", o->kit, "a kit that was fetched before")->excludes(server);
-    seal->add_option("--intake", o->intake, "int_…")->needs(server)->excludes(kit);
+    add_kit(seal, o->server, o->kit, o->intake);
     seal->add_option("--keys", o->keys, "folder of the bidder's certificate")->required();
     seal->add_option("--part", o->parts, "price=bill.pdf,prices.xlsx; once for each part")
         ->required()
@@ -78,9 +84,7 @@ void add_joint(CLI::App& program, const Word& word)
     const auto o = std::make_shared<words::JointOptions>();
     auto* joint = program.add_subcommand("joint", "The agreement of a joint body")->require_subcommand(1);
     auto* draft = joint->add_subcommand("draft", "As its lead: name the members and sign");
-    auto* server = draft->add_option("--server", o->server, "the platform that gives the sealing kit");
-    auto* kit = draft->add_option("--kit", o->kit, "a kit that was fetched before")->excludes(server);
-    draft->add_option("--intake", o->intake, "int_…")->needs(server)->excludes(kit);
+    add_kit(draft, o->server, o->kit, o->intake);
     draft->add_option("--member", o->members, "organisation code; once for each other member")
         ->required()
         ->allow_extra_args(false);
