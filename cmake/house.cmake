@@ -26,8 +26,8 @@ if(TIANPING_SANITIZE)
   endif()
 endif()
 
-# Several sources of a part at once: half the time from nothing, more after a small change.
-set(TIANPING_BATCHES OFF CACHE BOOL "compile the parts of the house in batches")
+# Several sources of a part or of a test program at once: half the time from nothing, more after a small change.
+set(TIANPING_BATCHES OFF CACHE BOOL "compile the house and its tests in batches")
 
 add_library(tianping_options INTERFACE)
 target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
@@ -37,11 +37,15 @@ target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werr
                                                   # in a batch no file is the main one
                                                   $<$<BOOL:${TIANPING_BATCHES}>:-Wno-subobject-linkage>)
 
+function(in_batches name)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 6)
+endfunction()
+
 # house_library(NAME sources... USES libs...): one part of the house.
 function(house_library name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 6)
+  in_batches(${name})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${arg_USES} PRIVATE tianping_options)
 endfunction()
@@ -61,6 +65,7 @@ function(house_test name)
     list(APPEND properties LABELS ${arg_LABEL})
   endif()
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  in_batches(${name})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_USES} tianping_options GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE TIANPING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

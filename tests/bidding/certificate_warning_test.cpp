@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using test::Tender;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 const Instant hour = test::local_hour(test::bidding_hour);
 
 class CertificateWarned : public testing::TestWithParam<test::Home> {

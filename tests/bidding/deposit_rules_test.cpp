@@ -11,26 +11,32 @@ using namespace std::chrono_literals;
 using terms::DepositForm;
 using trade::Stage;
 
-const Instant deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
-const Instant bid_ends = end_of_bid(deadline, 90);
+const Instant bid_deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
+const Instant bid_ends = end_of_bid(bid_deadline, 90);
 const Asked asked{
-    Fen::yuan(100'000), {DepositForm::transfer, DepositForm::electronic_guarantee}, deadline, bid_ends};
+    Fen::yuan(100'000), {DepositForm::transfer, DepositForm::electronic_guarantee}, bid_deadline, bid_ends};
 
 DepositEntryId entry(int n)
 {
-    return DepositEntryId::mint(deadline - 24h, {static_cast<std::uint8_t>(n)});
+    return DepositEntryId::mint(bid_deadline - 24h, {static_cast<std::uint8_t>(n)});
 }
 
-Received transfer(std::int64_t yuan, Instant at = deadline - 1h, int n = 1)
+Received transfer(std::int64_t yuan, Instant at = bid_deadline - 1h, int n = 1)
 {
     return {entry(n), DepositForm::transfer, Fen::yuan(yuan), at, std::nullopt, true, true, {}, {}};
 }
 
 Received guarantee(std::int64_t yuan, Instant until = bid_ends)
 {
-    return {
-        entry(9), DepositForm::electronic_guarantee, Fen::yuan(yuan), deadline - 1h, until, true, true, {},
-        {}};
+    return {entry(9),
+            DepositForm::electronic_guarantee,
+            Fen::yuan(yuan),
+            bid_deadline - 1h,
+            until,
+            true,
+            true,
+            {},
+            {}};
 }
 
 template <class Change>
@@ -49,11 +55,11 @@ TEST(deposit_judge, each_thing_that_comes_in_counts_or_has_its_one_reason)
     } cases[] = {
         {transfer(100'000), EntryState::counted},
         {transfer(1), EntryState::counted},
-        {transfer(100'000, deadline - 1ms), EntryState::counted},
-        {transfer(100'000, deadline), EntryState::late},
-        {transfer(100'000, deadline + 1ms), EntryState::late},
+        {transfer(100'000, bid_deadline - 1ms), EntryState::counted},
+        {transfer(100'000, bid_deadline), EntryState::late},
+        {transfer(100'000, bid_deadline + 1ms), EntryState::late},
         {stranger, EntryState::wrong_payer},
-        {with(stranger, [](auto& r) { r.at = deadline; }), EntryState::wrong_payer},
+        {with(stranger, [](auto& r) { r.at = bid_deadline; }), EntryState::wrong_payer},
         {with(transfer(1), [](auto& r) { r.known_account = false; }), EntryState::unknown_account},
         {with(transfer(1), [](auto& r) { r.form = DepositForm::bank_instrument; }),
          EntryState::form_not_accepted},
@@ -68,7 +74,7 @@ TEST(deposit_judge, each_thing_that_comes_in_counts_or_has_its_one_reason)
 
 TEST(deposit_judge, what_counts_is_added_up_and_measured)
 {
-    const auto late = transfer(100'000, deadline);
+    const auto late = transfer(100'000, bid_deadline);
     const struct {
         std::vector<Received> all;
         std::int64_t yuan;
@@ -91,8 +97,8 @@ TEST(deposit_judge, what_counts_is_added_up_and_measured)
 
 TEST(deposit_judge, a_bid_ends_at_the_last_moment_of_its_last_day_and_the_deadlines_own_day_does_not_count)
 {
-    EXPECT_EQ(end_of_bid(deadline, 1), from_rfc3339("2026-03-26T00:00:00+08:00").value());
-    EXPECT_EQ(end_of_bid(deadline, 90), from_rfc3339("2026-06-23T00:00:00+08:00").value());
+    EXPECT_EQ(end_of_bid(bid_deadline, 1), from_rfc3339("2026-03-26T00:00:00+08:00").value());
+    EXPECT_EQ(end_of_bid(bid_deadline, 90), from_rfc3339("2026-06-23T00:00:00+08:00").value());
 }
 
 std::string words(const std::vector<Return>& all)
@@ -106,13 +112,13 @@ std::string words(const std::vector<Return>& all)
 // Paid at `at` by one who withdrew his bid an hour before the deadline.
 Received withdrawn(Instant at)
 {
-    return with(transfer(100'000, at), [](auto& r) { r.withdrawn_at = deadline - 1h; });
+    return with(transfer(100'000, at), [](auto& r) { r.withdrawn_at = bid_deadline - 1h; });
 }
 
 const auto stranger = with(transfer(7), [](auto& r) { r.right_payer = false; });
 const auto unknown = with(transfer(7), [](auto& r) { r.known_account = false; });
 const auto gone_back = with(transfer(100'000), [](auto& r) { r.returned = r.amount; });
-const auto late = transfer(100'000, deadline);
+const auto late = transfer(100'000, bid_deadline);
 const Standing before{Stage::announced, false};
 const Standing bid{Stage::closed, true};
 const struct {
@@ -126,18 +132,22 @@ const struct {
     {{stranger}, before, "wrong_payer 7.00;"},
     {{unknown}, before, "unknown_account 7.00;"},
     {{gone_back}, before, ""},
-    {{withdrawn(deadline - 2h)}, before, "withdrawal 100,000.00;"},
-    {{withdrawn(deadline - 30min)}, before, ""},
-    {{withdrawn(deadline - 2h), transfer(1, deadline - 30min)}, // the law's days run on (条例35)
+    {{withdrawn(bid_deadline - 2h)}, before, "withdrawal 100,000.00;"},
+    {{withdrawn(bid_deadline - 30min)}, before, ""},
+    {{withdrawn(bid_deadline - 2h), transfer(1, bid_deadline - 30min)}, // the law's days run on (条例35)
      {Stage::failed, false},
      "withdrawal 100,000.00;round_failed 1.00;"},
     {{transfer(100'000)}, bid, ""},
     {{transfer(100'000)}, {Stage::closed, false}, "no_bid 100,000.00;"},
     {{transfer(90'000)}, bid, ""}, // the committee decides on the bid
     {{transfer(100'000), late}, bid, "late 100,000.00;"},
-    {{guarantee(100'000, deadline)}, bid, "not_accepted 100,000.00;"},
-    {{transfer(60'000, deadline - 2h, 1), transfer(60'000, deadline - 1h, 2)}, bid, "surplus 20,000.00;"},
-    {{transfer(90'000, deadline - 2h, 1), transfer(110'000, deadline - 1h, 2)}, bid, "surplus 100,000.00;"},
+    {{guarantee(100'000, bid_deadline)}, bid, "not_accepted 100,000.00;"},
+    {{transfer(60'000, bid_deadline - 2h, 1), transfer(60'000, bid_deadline - 1h, 2)},
+     bid,
+     "surplus 20,000.00;"},
+    {{transfer(90'000, bid_deadline - 2h, 1), transfer(110'000, bid_deadline - 1h, 2)},
+     bid,
+     "surplus 100,000.00;"},
     {{guarantee(100'000), transfer(100'000)}, bid, "surplus 100,000.00;"},
     {{guarantee(120'000)}, bid, ""},
     {{transfer(100'000), late}, {Stage::failed, true}, "round_failed 100,000.00;round_failed 100,000.00;"},
@@ -158,8 +168,8 @@ TEST(deposit_return, what_goes_back_depends_on_stage_bid_and_withdrawal)
 
 TEST(deposit_return, what_is_ordered_back_is_never_ordered_twice)
 {
-    std::vector<Received> all{transfer(60'000, deadline - 2h, 1), transfer(70'000, deadline - 1h, 2),
-                              transfer(5, deadline, 3)};
+    std::vector<Received> all{transfer(60'000, bid_deadline - 2h, 1), transfer(70'000, bid_deadline - 1h, 2),
+                              transfer(5, bid_deadline, 3)};
     for (const auto stage : {Stage::announced, Stage::closed, Stage::opened, Stage::failed}) {
         for (const auto& back : to_return(all, asked, {stage, true}))
             for (auto& one : all)

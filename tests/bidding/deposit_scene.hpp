@@ -2,6 +2,7 @@
 // A tender that asks for a deposit, and a recognised bank.
 #include "app/bank/bank.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
@@ -9,10 +10,11 @@ namespace tianping::bidding {
 
 using namespace std::chrono_literals;
 using terms::DepositForm;
+using test::code_of;
 using test::Tender;
 using test::TenderPlan;
 
-inline const Instant deadline = test::local_hour(test::deadline_hour);
+inline using test::deadline;
 inline const Instant hour = test::local_hour(test::bidding_hour);
 inline const auto asked_amount = Fen::yuan(100'000);
 
@@ -25,12 +27,6 @@ inline TenderPlan with_deposit(test::Home home, bool joint = false)
         {DepositForm::transfer, DepositForm::electronic_guarantee, DepositForm::bank_instrument}};
     plan.joint_bodies = joint;
     return plan;
-}
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? "" : result.error().code;
 }
 
 class Scene {

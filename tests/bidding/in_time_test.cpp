@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using test::RawClient;
 using test::Tender;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 class InTime : public testing::TestWithParam<test::Home> {
 protected:

@@ -14,21 +14,21 @@ const procedure::Library& library()
     return all;
 }
 
-const Instant deadline = from_rfc3339("2026-03-26T09:30:00+08:00").value();
+const Instant new_deadline = from_rfc3339("2026-03-26T09:30:00+08:00").value();
 
 trade::RoundFacts announced()
 {
     trade::RoundFacts round;
     round.lot_name = "一标段";
     round.stage = trade::Stage::announced;
-    round.deadline = deadline;
+    round.deadline = new_deadline;
     return round;
 }
 
 procedure::Facts facts()
 {
     procedure::Facts out;
-    out.instants = {{"bid_deadline", deadline, procedure::Channel::none}};
+    out.instants = {{"bid_deadline", new_deadline, procedure::Channel::none}};
     out.attributes = {{"region", "990102"}};
     return out;
 }
@@ -65,14 +65,14 @@ TEST(question_words, empty_long_or_telling_words_are_refused_all_at_once)
 TEST(question_time, questions_are_taken_until_the_deadline_objections_until_ten_days_before)
 {
     const auto question = QuestionKind::question, objection = QuestionKind::objection;
-    EXPECT_EQ(time_of(question, deadline - 1ms), "");
-    EXPECT_EQ(time_of(question, deadline), "bidding.questions_closed");
-    const auto last = deadline - 240h; // 条例22: 10 days, by dates and by hours
+    EXPECT_EQ(time_of(question, new_deadline - 1ms), "");
+    EXPECT_EQ(time_of(question, new_deadline), "bidding.questions_closed");
+    const auto last = new_deadline - 240h; // 条例22: 10 days, by dates and by hours
     EXPECT_EQ(time_of(objection, last), "");
     EXPECT_EQ(time_of(objection, last + 1ms), "bidding.objection_late");
     auto closed = announced();
     closed.stage = trade::Stage::closed;
-    EXPECT_EQ(time_of(question, deadline - 1h, closed), "bidding.questions_closed");
+    EXPECT_EQ(time_of(question, new_deadline - 1h, closed), "bidding.questions_closed");
     closed.stage = trade::Stage::registered;
     EXPECT_EQ(time_of(objection, last, closed), "bidding.questions_closed");
 }
@@ -80,12 +80,12 @@ TEST(question_time, questions_are_taken_until_the_deadline_objections_until_ten_
 TEST(question_time, a_late_objection_names_article_lot_and_the_last_instant)
 {
     const auto rules = library().rulebook("works-open-tender").value();
-    const auto late =
-        check_time(QuestionKind::objection, announced(), rules, library().calendar, facts(), deadline - 1h);
+    const auto late = check_time(QuestionKind::objection, announced(), rules, library().calendar, facts(),
+                                 new_deadline - 1h);
     ASSERT_FALSE(late);
     EXPECT_EQ(late.error().article, "条例22");
     EXPECT_EQ(late.error().params.at("lot"), "一标段");
-    EXPECT_EQ(late.error().params.at("latest"), to_rfc3339(deadline - 240h));
+    EXPECT_EQ(late.error().params.at("latest"), to_rfc3339(new_deadline - 240h));
 }
 
 TEST(answer_due, an_objection_is_due_at_the_end_of_the_third_day_and_a_question_has_no_instant)

@@ -3,20 +3,17 @@
 #include "formats/example.hpp"
 #include "formats/terms_sample.hpp"
 #include "rooms/bidding/rules.hpp"
+#include "support/refusal.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
 namespace {
 
 using namespace std::chrono_literals;
+using test::code_of;
 using trade::Stage;
 
 const Instant deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
-
-std::string code_of(const Status& status)
-{
-    return status ? "" : status.error().code;
-}
 
 TEST(in_time, duty_20_27_the_last_byte_of_whatever_came_last_counts_to_the_millisecond)
 {

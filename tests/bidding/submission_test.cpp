@@ -1,10 +1,12 @@
 // Sealed submissions in a live house: what is taken, what is refused, who sees it, and what a killed process
 // leaves.
 #include "base/canonical.hpp"
+#include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/uploads.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
@@ -12,20 +14,15 @@ namespace tianping::bidding {
 namespace {
 
 using namespace std::chrono_literals;
+using test::code_of;
 using test::Tender;
 using test::TenderPlan;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 class Submission : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, Submission, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? "" : result.error().code;
-}
 
 std::string faults_of(const Result<Submitted>& result)
 {
@@ -33,11 +30,6 @@ std::string faults_of(const Result<Submitted>& result)
     for (const auto& field : result ? std::vector<FieldFault>{} : result.error().fields)
         out += field.path + " " + field.code + ";";
     return out;
-}
-
-Result<SubmissionView> own(account::Account& account, const std::string& submission)
-{
-    return account.client().get<SubmissionView>("/api/v1/submissions/" + submission);
 }
 
 TEST_P(Submission, duty_20_27_a_bid_is_taken_a_millisecond_before_the_deadline_and_refused_at_it)

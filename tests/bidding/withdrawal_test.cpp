@@ -1,30 +1,22 @@
 // A bid is withdrawn before the deadline, and its bidder may begin anew.
+#include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
 namespace {
 
+using test::code_of;
 using test::Tender;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 class Withdrawal : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, Withdrawal, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? "" : result.error().code;
-}
-
-Result<SubmissionView> own(account::Account& account, const std::string& submission)
-{
-    return account.client().get<SubmissionView>("/api/v1/submissions/" + submission);
-}
 
 TEST_P(Withdrawal, a_withdrawal_ends_it_and_needs_the_version_in_force)
 {

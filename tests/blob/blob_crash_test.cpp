@@ -1,5 +1,6 @@
 // A full disk and a process that is killed in the middle: what was confirmed stays, what was not is as if it
 // had never been sent.
+#include "blob/some_bytes.hpp"
 #include "infra/blob/blob_store.hpp"
 #include "infra/crypto/digest.hpp"
 #include "support/full_disk.hpp"
@@ -13,14 +14,8 @@
 namespace tianping::blob {
 namespace {
 
+using test::some_bytes;
 constexpr std::int64_t chunk_size = 64 * 1024;
-
-Bytes some_bytes(std::size_t count, std::uint64_t seed)
-{
-    Bytes out(count);
-    SeededChance{seed}.fill(out);
-    return out;
-}
 
 Result<UploadState> send(BlobStore& store, const UploadId& id, std::int64_t offset, ByteView bytes)
 {

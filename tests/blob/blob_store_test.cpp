@@ -1,3 +1,4 @@
+#include "blob/some_bytes.hpp"
 #include "infra/blob/blob_store.hpp"
 #include "infra/crypto/digest.hpp"
 #include "support/scratch.hpp"
@@ -7,13 +8,7 @@
 namespace tianping::blob {
 namespace {
 
-Bytes some_bytes(std::size_t count, std::uint64_t seed = 1)
-{
-    Bytes out(count);
-    SeededChance{seed}.fill(out);
-    return out;
-}
-
+using test::some_bytes;
 std::string sm3_hex(ByteView bytes)
 {
     return to_hex(crypto::sm3(bytes));

@@ -6,12 +6,6 @@ using namespace tianping::seal;
 
 namespace {
 
-const Header& header()
-{
-    static const Header h = example::header();
-    return h;
-}
-
 Secret secret()
 {
     return example::secret_for(example::prefix());
@@ -19,7 +13,7 @@ Secret secret()
 
 std::string opening(const Bytes& body, const Secret& with = secret())
 {
-    const auto opened = open_body(header(), with, body);
+    const auto opened = open_body(example::header(), with, body);
     return opened ? "accepted" : opened.error().code;
 }
 
@@ -36,7 +30,7 @@ Bytes dealt(const Bytes& stream)
         const Bytes numbers = Packer{}.u32(i).u32(chunks).take();
         crypto::HmacSm3 code{keys.code};
         code.update(view("tianping/seal/1/chunk\0"sv))
-            .update(header().digest())
+            .update(example::header().digest())
             .update(numbers)
             .update(chunk);
         const Digest tag = code.finish();
@@ -81,9 +75,9 @@ TEST(Body, content_of_every_length_comes_back)
 {
     for (const std::size_t length : {0U, 1U, 65527U, 65528U, 65529U, 131064U, 200000U, 262136U}) {
         const Bytes content = example::counting(length);
-        const Bytes body = example::body_of(header(), secret(), content);
+        const Bytes body = example::body_of(example::header(), secret(), content);
         EXPECT_EQ(body.size(), 4 * sealed_chunk_size);
-        EXPECT_EQ(open_body(header(), secret(), body).value(), content) << length;
+        EXPECT_EQ(open_body(example::header(), secret(), body).value(), content) << length;
     }
 }
 
@@ -91,12 +85,12 @@ TEST(Body, pieces_of_any_size_make_the_same_body)
 {
     const Bytes content = example::counting(150000);
     Bytes pieces;
-    BodySealer sealer{secret(), header().digest(), 4, content.size(),
+    BodySealer sealer{secret(), example::header().digest(), 4, content.size(),
                       [&](ByteView p) { pieces.insert(pieces.end(), p.begin(), p.end()); }};
     for (std::size_t at = 0, step = 1; at < content.size(); at += step, step = step * 3 % 70001)
         sealer.write(ByteView{content}.subspan(at, std::min(step, content.size() - at)));
     sealer.finish();
-    EXPECT_EQ(pieces, example::body_of(header(), secret(), content));
+    EXPECT_EQ(pieces, example::body_of(example::header(), secret(), content));
     EXPECT_EQ(pieces, dealt([&] {
                   Bytes stream = stream_of(content.size());
                   std::copy(content.begin(), content.end(), stream.begin() + 8);
@@ -107,17 +101,17 @@ TEST(Body, pieces_of_any_size_make_the_same_body)
 TEST(Body, lengths_that_do_not_agree_are_bugs_of_the_sealer)
 {
     const auto nowhere = [](ByteView) {};
-    EXPECT_THROW((BodySealer{secret(), header().digest(), 5, 10, nowhere}), std::logic_error);
-    BodySealer longer{secret(), header().digest(), 4, 3, nowhere};
+    EXPECT_THROW((BodySealer{secret(), example::header().digest(), 5, 10, nowhere}), std::logic_error);
+    BodySealer longer{secret(), example::header().digest(), 4, 3, nowhere};
     EXPECT_THROW(longer.write(view("four")), std::logic_error);
-    BodySealer shorter{secret(), header().digest(), 4, 3, nowhere};
+    BodySealer shorter{secret(), example::header().digest(), 4, 3, nowhere};
     shorter.write(view("12"));
     EXPECT_THROW(shorter.finish(), std::logic_error);
 }
 
 TEST(Body, chunks_swapped_cut_added_or_foreign_are_refused)
 {
-    const Bytes good = example::body_of(header(), secret(), example::counting(200000));
+    const Bytes good = example::body_of(example::header(), secret(), example::counting(200000));
     Bytes swapped = good;
     std::swap_ranges(swapped.begin(), swapped.begin() + sealed_chunk_size,
                      swapped.begin() + sealed_chunk_size);
@@ -145,12 +139,12 @@ TEST(Body, chunks_swapped_cut_added_or_foreign_are_refused)
 
 TEST(Body, changed_byte_is_refused_and_its_chunk_is_named)
 {
-    const Bytes good = example::body_of(header(), secret(), example::counting(200000));
+    const Bytes good = example::body_of(example::header(), secret(), example::counting(200000));
     for (std::size_t chunk = 0; chunk < 4; ++chunk)
         for (const std::size_t at : {0U, 65535U, 65536U, 65567U}) {
             Bytes bad = good;
             bad[chunk * sealed_chunk_size + at] ^= 0x80;
-            const auto opened = open_body(header(), secret(), bad);
+            const auto opened = open_body(example::header(), secret(), bad);
             ASSERT_FALSE(opened);
             EXPECT_EQ(opened.error().code, "seal.wrong_code");
             EXPECT_EQ(opened.error().params.at("chunk"), std::to_string(chunk + 1));
@@ -205,16 +199,17 @@ TEST(Body, class_that_does_not_belong_to_the_length_is_refused)
 
 TEST(Body, wrong_secret_opens_nothing)
 {
-    const Bytes good = example::body_of(header(), secret(), example::counting(100));
-    EXPECT_EQ(opening(good, Secret::from(example::digest("other"), header().context()).value()),
+    const Bytes good = example::body_of(example::header(), secret(), example::counting(100));
+    EXPECT_EQ(opening(good, Secret::from(example::digest("other"), example::header().context()).value()),
               "seal.wrong_code");
 }
 
 TEST(Body, nothing_is_released_before_all_of_it_was_verified)
 {
-    Bytes body = example::body_of(header(), secret(), example::counting(200000));
+    Bytes body = example::body_of(example::header(), secret(), example::counting(200000));
     body.back() ^= 1;
     std::size_t released = 0;
-    EXPECT_FALSE(open_body(header(), secret(), Source::of(body), [&](ByteView p) { released += p.size(); }));
+    EXPECT_FALSE(
+        open_body(example::header(), secret(), Source::of(body), [&](ByteView p) { released += p.size(); }));
     EXPECT_EQ(released, 0U);
 }

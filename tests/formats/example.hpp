@@ -47,9 +47,10 @@ inline Header header_for(const Prefix& p)
 {
     return Header::decode(rebuild_header(p, secret_for(p))).value();
 }
-inline Header header()
+inline const Header& header()
 {
-    return header_for(prefix());
+    static const Header h = header_for(prefix());
+    return h;
 }
 
 inline Share share(const Secret& secret, std::uint8_t i)

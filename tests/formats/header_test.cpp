@@ -6,12 +6,12 @@ using namespace tianping::seal;
 
 namespace {
 
-std::string refusal(const Result<Header>& header)
+std::string header_refusal(const Result<Header>& header)
 {
     return header ? "accepted" : header.error().code;
 }
 
-std::string refusal(const Prefix& prefix)
+std::string header_refusal(const Prefix& prefix)
 {
     const auto checked = prefix.check();
     return checked ? "accepted" : checked.error().code;
@@ -54,14 +54,14 @@ TEST(Header, at_the_front_of_an_envelope_leaves_the_body)
     Bytes longer{header.bytes().begin(), header.bytes().end()};
     longer.insert(longer.end(), 5000, 7);
     EXPECT_EQ(Header::at_front(longer).value().digest(), header.digest());
-    EXPECT_EQ(refusal(Header::decode(longer)), "seal.malformed");
+    EXPECT_EQ(header_refusal(Header::decode(longer)), "seal.malformed");
 }
 
 TEST(Header, cut_anywhere_is_refused)
 {
     const Header header = example::header();
     for (std::size_t size = 0; size < header.bytes().size(); ++size)
-        EXPECT_EQ(refusal(Header::at_front(header.bytes().first(size))), "seal.malformed") << size;
+        EXPECT_EQ(header_refusal(Header::at_front(header.bytes().first(size))), "seal.malformed") << size;
 }
 
 // No byte of the header is free: each is refused when read or differs from the rebuilt header.
@@ -85,7 +85,7 @@ TEST(Header, limits_are_kept_on_both_sides)
     const auto with = [](auto change) {
         Prefix p = example::prefix();
         change(p);
-        return refusal(p);
+        return header_refusal(p);
     };
     EXPECT_EQ(with([](Prefix&) {}), "accepted");
     EXPECT_EQ(with([](Prefix& p) { p.threshold = 2; }), "seal.bad_threshold"); // 2t > n
@@ -124,36 +124,36 @@ TEST(Header, nine_trustees_with_the_longest_names_stay_below_4096_bytes)
     const Header header = example::header_for(p);
     EXPECT_LE(header.bytes().size(), largest_header);
     p.trustees.push_back({{}, crypto::sm2_public_point(example::key(10))});
-    EXPECT_EQ(refusal(p), "seal.bad_threshold");
+    EXPECT_EQ(header_refusal(p), "seal.bad_threshold");
 }
 
 TEST(Header, keys_are_points_and_pairwise_distinct)
 {
     Prefix p = example::prefix();
     p.trustees[3].key = p.trustees[1].key;
-    EXPECT_EQ(refusal(p), "seal.keys_repeated");
+    EXPECT_EQ(header_refusal(p), "seal.keys_repeated");
     p = example::prefix();
     p.own = p.trustees[4].key;
-    EXPECT_EQ(refusal(p), "seal.keys_repeated");
+    EXPECT_EQ(header_refusal(p), "seal.keys_repeated");
     p = example::prefix();
     p.trustees[2].key[64] ^= 1;
-    EXPECT_EQ(refusal(p), "seal.point_not_on_curve");
+    EXPECT_EQ(header_refusal(p), "seal.point_not_on_curve");
     EXPECT_EQ(p.check().error().params.at("key"), "3");
     p = example::prefix();
     p.own = Point{};
-    EXPECT_EQ(refusal(p), "seal.point_not_on_curve");
+    EXPECT_EQ(header_refusal(p), "seal.point_not_on_curve");
 }
 
 TEST(Header, profile_and_own_flag_are_read_strictly)
 {
     const Header header = example::header();
-    EXPECT_EQ(refusal(Header::decode(flipped(header.bytes(), 0))), "seal.malformed");
+    EXPECT_EQ(header_refusal(Header::decode(flipped(header.bytes(), 0))), "seal.malformed");
     Bytes other{header.bytes().begin(), header.bytes().end()};
     other[8] = 2;
-    EXPECT_EQ(refusal(Header::decode(other)), "seal.unknown_profile");
+    EXPECT_EQ(header_refusal(Header::decode(other)), "seal.unknown_profile");
     other[8] = 1;
     other[11] = 2;
-    EXPECT_EQ(refusal(Header::decode(other)), "seal.malformed");
+    EXPECT_EQ(header_refusal(Header::decode(other)), "seal.malformed");
 }
 
 TEST(Header, box_that_begins_with_no_point_is_refused)
@@ -161,8 +161,9 @@ TEST(Header, box_that_begins_with_no_point_is_refused)
     const Header header = example::header();
     for (std::uint8_t i = 0; i <= 5; ++i) {
         const auto at = static_cast<std::size_t>(header.box(i).data() - header.bytes().data());
-        EXPECT_EQ(refusal(Header::decode(flipped(header.bytes(), at))), "seal.malformed"); // compressed
-        EXPECT_EQ(refusal(Header::decode(flipped(header.bytes(), at + 64))),
+        EXPECT_EQ(header_refusal(Header::decode(flipped(header.bytes(), at))),
+                  "seal.malformed"); // compressed
+        EXPECT_EQ(header_refusal(Header::decode(flipped(header.bytes(), at + 64))),
                   "seal.malformed"); // off the curve
     }
 }

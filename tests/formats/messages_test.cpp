@@ -58,7 +58,7 @@ JointAgreement agreement()
 }
 
 template <class Message>
-std::string reading(const Bytes& bytes)
+std::string decoding(const Bytes& bytes)
 {
     const auto read = Message::decode(bytes);
     return read ? "yes" : read.error().code;
@@ -75,13 +75,13 @@ void is_read_strictly(const Message& message)
         EXPECT_FALSE(Message::decode(ByteView{bytes}.first(size))) << size;
     Bytes longer = bytes;
     longer.push_back(0);
-    EXPECT_EQ(reading<Message>(longer), "seal.malformed");
+    EXPECT_EQ(decoding<Message>(longer), "seal.malformed");
     Bytes other_kind = bytes;
     other_kind[7] = '2';
-    EXPECT_EQ(reading<Message>(other_kind), "seal.malformed");
+    EXPECT_EQ(decoding<Message>(other_kind), "seal.malformed");
     Bytes other_profile = bytes;
     other_profile[8] = 2;
-    EXPECT_EQ(reading<Message>(other_profile), "seal.unknown_profile");
+    EXPECT_EQ(decoding<Message>(other_profile), "seal.unknown_profile");
     // Whatever else is accepted after a change says something else and is written back as it was read.
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         Bytes changed = bytes;
@@ -153,7 +153,7 @@ TEST(Messages, submit_with_parts_doubled_or_out_of_order_is_refused)
     const std::string_view price = "price", apple = "apple";
     std::copy(apple.begin(), apple.end(),
               std::search(bytes.begin(), bytes.end(), price.begin(), price.end()));
-    EXPECT_EQ(reading<Submit>(bytes), "seal.bad_message");
+    EXPECT_EQ(decoding<Submit>(bytes), "seal.bad_message");
 }
 
 TEST(Messages, submit_has_at_most_64_parts)
@@ -189,7 +189,7 @@ TEST(Messages, close_lists_each_digest_once_in_order_and_no_more_than_it_carries
     EXPECT_FALSE(out_of_order.check());
     Bytes huge = closing().encode();
     std::fill_n(huge.end() - 68, 4, 0xFF); // the count
-    EXPECT_EQ(reading<Close>(huge), "seal.malformed");
+    EXPECT_EQ(decoding<Close>(huge), "seal.malformed");
 }
 
 TEST(Messages, instants_beyond_what_json_holds_are_refused)

@@ -12,12 +12,6 @@ std::string refusal(const Result<T>& result)
     return result ? "accepted" : result.error().code;
 }
 
-const Header& header()
-{
-    static const Header h = example::header();
-    return h;
-}
-
 Secret honest()
 {
     return example::secret_for(example::prefix());
@@ -31,8 +25,9 @@ void spoil(Share& share)
 // The header with one box replaced.
 Header with_box(std::uint8_t index, const Bytes& box)
 {
-    Bytes bytes{header().bytes().begin(), header().bytes().end()};
-    std::copy(box.begin(), box.end(), bytes.begin() + (header().box(index).data() - header().bytes().data()));
+    Bytes bytes{example::header().bytes().begin(), example::header().bytes().end()};
+    std::copy(box.begin(), box.end(),
+              bytes.begin() + (example::header().box(index).data() - example::header().bytes().data()));
     return Header::decode(bytes).value();
 }
 
@@ -49,7 +44,7 @@ TEST(Boxes, every_receiver_finds_its_share_and_nobody_elses)
 {
     for (std::uint8_t i = 0; i <= 5; ++i)
         for (std::uint8_t k = 0; k <= 5; ++k) {
-            const auto opened = open_box(header(), i, example::key(k));
+            const auto opened = open_box(example::header(), i, example::key(k));
             ASSERT_EQ(opened.has_value(), i == k);
             if (opened) {
                 EXPECT_EQ(*opened, honest().share(3, i));
@@ -57,24 +52,24 @@ TEST(Boxes, every_receiver_finds_its_share_and_nobody_elses)
                 EXPECT_EQ(opened.error().code, "seal.box_not_opened");
             }
         }
-    EXPECT_EQ(open_box(header(), 0, example::key(0)).value(), honest().value());
-    EXPECT_EQ(refusal(open_box(header(), 6, example::key(5))), "seal.box_not_opened");
+    EXPECT_EQ(open_box(example::header(), 0, example::key(0)).value(), honest().value());
+    EXPECT_EQ(refusal(open_box(example::header(), 6, example::key(5))), "seal.box_not_opened");
 }
 
 // A bidder's box that is good SM2 but speaks of another context, has another length or a share out of range.
 TEST(Boxes, wrong_context_length_or_range_is_refused_alike)
 {
-    const Point to = header().prefix().trustees[1].key;
+    const Point to = example::header().prefix().trustees[1].key;
     const Scalar share = honest().share(3, 2), k = example::key(7);
     const auto opened = [&](const Bytes& inside) {
         return refusal(open_box(with_box(2, crypto::sm2_encrypt(to, inside, k)), 2, example::key(2)));
     };
-    EXPECT_EQ(opened(message(share, header().context())), "accepted");
+    EXPECT_EQ(opened(message(share, example::header().context())), "accepted");
     EXPECT_EQ(opened(message(share, example::digest("another"))), "seal.box_not_opened");
-    EXPECT_EQ(opened(message(crypto::sharing_prime, header().context())), "seal.box_not_opened");
+    EXPECT_EQ(opened(message(crypto::sharing_prime, example::header().context())), "seal.box_not_opened");
     Scalar largest = crypto::sharing_prime;
     largest[31] = static_cast<std::uint8_t>(largest[31] - 1);
-    EXPECT_EQ(opened(message(largest, header().context())), "accepted");
+    EXPECT_EQ(opened(message(largest, example::header().context())), "accepted");
 }
 
 // The same box under another bidder, lot, round or intake has another context.
@@ -84,7 +79,7 @@ TEST(Boxes, box_copied_to_another_place_or_bidder_does_not_open)
         Prefix p = example::prefix();
         change(p);
         Bytes bytes = p.encode();
-        const ByteView boxes = header().bytes().subspan(header().prefix_bytes().size());
+        const ByteView boxes = example::header().bytes().subspan(example::header().prefix_bytes().size());
         bytes.insert(bytes.end(), boxes.begin(), boxes.end());
         return Header::decode(bytes).value();
     };
@@ -103,7 +98,7 @@ TEST(Recovery, every_quorum_recovers_the_same_secret)
     for (int a = 1; a <= 5; ++a)
         for (int b = a + 1; b <= 5; ++b)
             for (int c = b + 1; c <= 5; ++c) {
-                const auto recovered = recover(header(), example::shares(honest(), {c, a, b}));
+                const auto recovered = recover(example::header(), example::shares(honest(), {c, a, b}));
                 ASSERT_TRUE(recovered);
                 EXPECT_EQ(recovered->secret.value(), honest().value());
                 EXPECT_TRUE(recovered->wrong.empty());
@@ -112,7 +107,7 @@ TEST(Recovery, every_quorum_recovers_the_same_secret)
 
 TEST(Recovery, two_of_five_shares_are_too_few)
 {
-    const auto recovered = recover(header(), example::shares(honest(), {2, 4}));
+    const auto recovered = recover(example::header(), example::shares(honest(), {2, 4}));
     ASSERT_EQ(refusal(recovered), "seal.too_few_answers");
     EXPECT_EQ(recovered.error().params.at("have"), "2");
     EXPECT_EQ(recovered.error().params.at("need"), "3");
@@ -122,7 +117,7 @@ TEST(Recovery, exactly_t_answers_with_one_wrong_open_nothing_and_name_nobody)
 {
     auto answers = example::shares(honest(), {1, 3, 5});
     spoil(answers[1]);
-    EXPECT_EQ(refusal(recover(header(), answers)), "seal.header_not_rebuilt");
+    EXPECT_EQ(refusal(recover(example::header(), answers)), "seal.header_not_rebuilt");
 }
 
 TEST(Recovery, wrong_answer_is_named_once_enough_right_ones_are_there)
@@ -130,7 +125,7 @@ TEST(Recovery, wrong_answer_is_named_once_enough_right_ones_are_there)
     for (std::size_t liar = 0; liar < 4; ++liar) {
         auto answers = example::shares(honest(), {1, 2, 4, 5});
         spoil(answers[liar]);
-        const auto recovered = recover(header(), answers);
+        const auto recovered = recover(example::header(), answers);
         ASSERT_TRUE(recovered);
         EXPECT_EQ(recovered->wrong, std::vector<std::uint8_t>{answers[liar].index});
     }
@@ -141,7 +136,7 @@ TEST(Recovery, five_answers_with_two_wrong_open_and_both_are_named)
     auto answers = example::shares(honest(), {1, 2, 3, 4, 5});
     spoil(answers[0]);
     answers[3].value = crypto::sharing_prime; // y ≥ P is wrong, not fatal
-    const auto recovered = recover(header(), answers);
+    const auto recovered = recover(example::header(), answers);
     ASSERT_TRUE(recovered);
     EXPECT_EQ(recovered->wrong, (std::vector<std::uint8_t>{1, 4}));
 }
@@ -151,35 +146,41 @@ TEST(Recovery, five_answers_with_three_wrong_open_nothing)
     auto answers = example::shares(honest(), {1, 2, 3, 4, 5});
     for (const std::size_t i : {0U, 2U, 4U})
         spoil(answers[i]);
-    EXPECT_EQ(refusal(recover(header(), answers)), "seal.header_not_rebuilt");
+    EXPECT_EQ(refusal(recover(example::header(), answers)), "seal.header_not_rebuilt");
 }
 
 // Three trustees who agree on shares of another secret open nothing: the header does not follow from it.
 TEST(Recovery, colluding_trustees_cannot_open_another_secret)
 {
-    const Secret other = Secret::from(example::digest("other"), header().context()).value();
-    EXPECT_EQ(refusal(recover(header(), example::shares(other, {1, 2, 3}))), "seal.header_not_rebuilt");
+    const Secret other = Secret::from(example::digest("other"), example::header().context()).value();
+    EXPECT_EQ(refusal(recover(example::header(), example::shares(other, {1, 2, 3}))),
+              "seal.header_not_rebuilt");
 }
 
 TEST(Recovery, same_trustee_twice_zero_and_unknown_numbers_are_refused)
 {
     auto answers = example::shares(honest(), {1, 2, 3});
     answers.push_back(answers[1]);
-    EXPECT_EQ(refusal(recover(header(), answers)), "seal.answers_malformed");
-    EXPECT_EQ(refusal(recover(header(), example::shares(honest(), {0, 1, 2}))), "seal.answers_malformed");
-    EXPECT_EQ(refusal(recover(header(), example::shares(honest(), {1, 2, 6}))), "seal.answers_malformed");
-    EXPECT_EQ(refusal(recover(header(), example::shares(honest(), {1, 2, 200}))), "seal.answers_malformed");
+    EXPECT_EQ(refusal(recover(example::header(), answers)), "seal.answers_malformed");
+    EXPECT_EQ(refusal(recover(example::header(), example::shares(honest(), {0, 1, 2}))),
+              "seal.answers_malformed");
+    EXPECT_EQ(refusal(recover(example::header(), example::shares(honest(), {1, 2, 6}))),
+              "seal.answers_malformed");
+    EXPECT_EQ(refusal(recover(example::header(), example::shares(honest(), {1, 2, 200}))),
+              "seal.answers_malformed");
 }
 
 TEST(Recovery, bidders_own_secret_is_checked_like_any)
 {
-    EXPECT_EQ(recover_from_secret(header(), honest().value()).value().value(), honest().value());
-    EXPECT_EQ(refusal(recover_from_secret(header(), example::digest("other"))), "seal.header_not_rebuilt");
-    EXPECT_EQ(refusal(recover_from_secret(header(), Scalar{})), "seal.secret_out_of_range");
-    EXPECT_EQ(refusal(recover_from_secret(header(), crypto::sharing_prime)), "seal.secret_out_of_range");
+    EXPECT_EQ(recover_from_secret(example::header(), honest().value()).value().value(), honest().value());
+    EXPECT_EQ(refusal(recover_from_secret(example::header(), example::digest("other"))),
+              "seal.header_not_rebuilt");
+    EXPECT_EQ(refusal(recover_from_secret(example::header(), Scalar{})), "seal.secret_out_of_range");
+    EXPECT_EQ(refusal(recover_from_secret(example::header(), crypto::sharing_prime)),
+              "seal.secret_out_of_range");
     Scalar all_ones;
     all_ones.fill(0xFF);
-    EXPECT_EQ(refusal(recover_from_secret(header(), all_ones)), "seal.secret_out_of_range");
+    EXPECT_EQ(refusal(recover_from_secret(example::header(), all_ones)), "seal.secret_out_of_range");
 }
 
 TEST(Recovery, secret_zero_dealt_by_a_bidder_is_void)
@@ -187,23 +188,23 @@ TEST(Recovery, secret_zero_dealt_by_a_bidder_is_void)
     std::vector<Share> zeros;
     for (std::uint8_t i = 1; i <= 3; ++i)
         zeros.push_back({i, Scalar{}});
-    EXPECT_EQ(refusal(recover(header(), zeros)), "seal.header_not_rebuilt");
+    EXPECT_EQ(refusal(recover(example::header(), zeros)), "seal.header_not_rebuilt");
 }
 
 // A bidder who deals shares of a polynomial of his own choice: each box opens, and no quorum opens the bid.
 TEST(Recovery, dealers_other_polynomial_is_void_for_every_quorum)
 {
     const std::vector<Scalar> own{honest().value(), example::digest("a1"), example::digest("a2")};
-    Header dealt = header();
+    Header dealt = example::header();
     std::vector<Share> answers;
-    Bytes bytes{header().prefix_bytes().begin(), header().prefix_bytes().end()};
-    const ByteView own_box = header().box(0);
+    Bytes bytes{example::header().prefix_bytes().begin(), example::header().prefix_bytes().end()};
+    const ByteView own_box = example::header().box(0);
     bytes.insert(bytes.end(), own_box.begin(), own_box.end());
     for (std::uint8_t i = 1; i <= 5; ++i) {
         answers.push_back({i, crypto::polynomial_at(own, i)});
-        const Bytes box =
-            crypto::sm2_encrypt(header().prefix().trustees[i - 1U].key,
-                                message(answers.back().value, header().context()), example::key(20 + i));
+        const Bytes box = crypto::sm2_encrypt(example::header().prefix().trustees[i - 1U].key,
+                                              message(answers.back().value, example::header().context()),
+                                              example::key(20 + i));
         bytes.insert(bytes.end(), box.begin(), box.end());
     }
     dealt = Header::decode(bytes).value();
@@ -222,8 +223,8 @@ TEST(Recovery, dealers_other_polynomial_is_void_for_every_quorum)
 // quorum, also for those that this trustee is not in.
 TEST(Recovery, random_ephemeral_or_wrong_context_in_one_box_is_void_for_every_quorum)
 {
-    const Point to = header().prefix().trustees[4].key;
-    const Bytes right = message(honest().share(3, 5), header().context());
+    const Point to = example::header().prefix().trustees[4].key;
+    const Bytes right = message(honest().share(3, 5), example::header().context());
     const Bytes wrong = message(honest().share(3, 5), example::digest("another"));
     for (const Bytes& inside : {right, wrong}) {
         const Header dealt = with_box(5, crypto::sm2_encrypt(to, inside, example::key(9)));

@@ -8,7 +8,7 @@ using namespace tianping::seal;
 
 namespace {
 
-std::string refusal(const SealInput& input)
+std::string sealing_refusal(const SealInput& input)
 {
     Chance r = example::chance(1);
     const auto sealed = seal_part(input, r);
@@ -28,7 +28,7 @@ Bytes content_of(const std::string& manifest, std::string_view files)
     return out;
 }
 
-std::string refusal(const Bytes& content)
+std::string sealing_refusal(const Bytes& content)
 {
     const auto unpacked = unpack_content(content);
     return unpacked ? "accepted" : unpacked.error().code;
@@ -125,9 +125,9 @@ TEST(Sealing, file_that_changes_or_vanishes_meanwhile_is_refused)
         std::fill(out.begin(), out.end(), static_cast<std::uint8_t>(++reads));
         return true;
     };
-    EXPECT_EQ(refusal(input), "seal.source_changed");
+    EXPECT_EQ(sealing_refusal(input), "seal.source_changed");
     input.files[0].source.read = [](std::uint64_t, std::span<std::uint8_t>) { return false; };
-    EXPECT_EQ(refusal(input), "seal.source_unreadable");
+    EXPECT_EQ(sealing_refusal(input), "seal.source_unreadable");
 }
 
 TEST(Sealing, input_is_checked_before_anything_is_written)
@@ -136,7 +136,7 @@ TEST(Sealing, input_is_checked_before_anything_is_written)
     const auto with = [&](auto change) {
         SealInput input = example::input(file, file);
         change(input);
-        return refusal(input);
+        return sealing_refusal(input);
     };
     EXPECT_EQ(with([](SealInput& i) { i.files.clear(); }), "seal.bad_manifest");
     EXPECT_EQ(with([](SealInput& i) { i.files[0].name = i.files[1].name; }), "seal.bad_manifest");
@@ -167,17 +167,17 @@ TEST(Content, manifest_must_be_canonical_and_fill_the_content_exactly)
     const std::string digest = to_hex(crypto::sm3(view("abc")));
     const std::string good = R"({"creation_id":"c","files":[{"digest":")" + digest +
                              R"(","name":"a","size":3}],"machine_code":"m","tool":"t"})";
-    EXPECT_EQ(refusal(content_of(good, "abc")), "accepted");
-    EXPECT_EQ(refusal(content_of(good, "abd")), "seal.file_differs");
-    EXPECT_EQ(refusal(content_of(good, "abcd")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(content_of(good, "ab")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(content_of(" " + good, "abc")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(content_of(R"({"tool":"x",)" + good.substr(1), "abc")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(content_of("{}", "")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(content_of("not json", "")), "seal.bad_manifest");
-    EXPECT_EQ(refusal(Bytes{0, 0, 0}), "seal.malformed");
-    EXPECT_EQ(refusal(Bytes{0xFF, 0xFF, 0xFF, 0xFF}), "seal.malformed");
+    EXPECT_EQ(sealing_refusal(content_of(good, "abc")), "accepted");
+    EXPECT_EQ(sealing_refusal(content_of(good, "abd")), "seal.file_differs");
+    EXPECT_EQ(sealing_refusal(content_of(good, "abcd")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of(good, "ab")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of(" " + good, "abc")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of(R"({"tool":"x",)" + good.substr(1), "abc")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of("{}", "")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of("not json", "")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(Bytes{0, 0, 0}), "seal.malformed");
+    EXPECT_EQ(sealing_refusal(Bytes{0xFF, 0xFF, 0xFF, 0xFF}), "seal.malformed");
     std::string path = good;
     path.replace(path.find("\"a\""), 3, "\"../a\"");
-    EXPECT_EQ(refusal(content_of(path, "abc")), "seal.bad_manifest");
+    EXPECT_EQ(sealing_refusal(content_of(path, "abc")), "seal.bad_manifest");
 }

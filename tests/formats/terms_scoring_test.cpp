@@ -21,7 +21,7 @@ Terms scored()
     return t;
 }
 
-std::string faults_of(const std::function<void(Terms&)>& change)
+std::string faults_after(const std::function<void(Terms&)>& change)
 {
     auto t = scored();
     change(t);
@@ -74,7 +74,7 @@ TEST(TermsScoring, each_mistake_is_named_at_its_place)
          "lots[0].bill[1].quantity terms.not_positive;"},
     };
     for (const auto& c : cases)
-        EXPECT_EQ(faults_of(c.change), c.faults);
+        EXPECT_EQ(faults_after(c.change), c.faults);
 }
 
 TEST(TermsScoring, what_is_written_is_read_back_with_the_same_digest)

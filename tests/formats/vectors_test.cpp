@@ -57,7 +57,7 @@ json::object merged(const json::object& common, const json::object& own)
     return out;
 }
 
-Bytes stream_of(const json::object& c, std::uint32_t chunks)
+Bytes case_stream(const json::object& c, std::uint32_t chunks)
 {
     Bytes stream;
     if (const auto* parts = c.if_contains("stream")) {
@@ -76,13 +76,13 @@ Bytes stream_of(const json::object& c, std::uint32_t chunks)
 }
 
 // Header and body as a sealer who keeps no rule would make them.
-Bytes sealed(const json::object& c)
+Bytes sealed_case(const json::object& c)
 {
     using namespace std::string_view_literals;
     const Header header = Header::decode(bytes_of(c, "header")).value();
     const Secret secret = Secret::from(scalar_of(c.at("secret")), header.context()).value();
     const BodyKeys keys = secret.body_keys();
-    Bytes cipher = stream_of(c, header.prefix().chunks), out{header.bytes().begin(), header.bytes().end()};
+    Bytes cipher = case_stream(c, header.prefix().chunks), out{header.bytes().begin(), header.bytes().end()};
     crypto::Sm4Ctr{keys.cipher, {}}.apply(cipher, cipher);
     for (std::uint32_t i = 0; i < header.prefix().chunks; ++i) {
         const ByteView chunk = ByteView{cipher}.subspan(i * chunk_size, chunk_size);
@@ -115,7 +115,7 @@ void apply(const json::object& change, std::size_t header_size, Bytes& envelope)
         envelope.insert(envelope.end(), count_of(change.at("times")), bytes_of(change, "hex")[0]);
     } else {
         ASSERT_EQ(op, "foreign");
-        const Bytes other = sealed(change);
+        const Bytes other = sealed_case(change);
         std::copy_n(other.end() - 4 * sealed_chunk_size, sealed_chunk_size, chunk("chunk"));
     }
 }
@@ -151,7 +151,7 @@ Result<Outcome> opened(const json::object& c, const Bytes& bytes)
 
 void check_opening(const json::object& c)
 {
-    Bytes envelope = sealed(c);
+    Bytes envelope = sealed_case(c);
     const std::size_t header_size = bytes_of(c, "header").size();
     if (const auto* changes = c.if_contains("changes"))
         for (const auto& change : changes->get_array())

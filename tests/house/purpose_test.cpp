@@ -1,20 +1,16 @@
 // A real installation serves nobody with demonstration certificates; a rehearsal serves everybody.
 #include "house/fresh_house.hpp"
+#include "support/refusal.hpp"
 
 namespace tianping {
 namespace {
 
 using namespace std::chrono_literals;
+using test::code_of;
 using test::FreshHouse;
 
 constexpr const char* name = "平州北方建设有限公司";
 const crypto::Subject outsider{"张甲", name, "91110000600037341L", "01"};
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? "" : result.error().code;
-}
 
 class Purpose : public testing::TestWithParam<test::Home> {
 protected:

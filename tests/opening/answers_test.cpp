@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 using test::Tender;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 class AnswersLive : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, AnswersLive, testing::ValuesIn(test::homes()),

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using test::Tender;
 using trustee::Step;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 std::string closing_code(Tender& tender)
 {

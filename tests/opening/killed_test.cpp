@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using account::Account;
 using trustee::Step;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 class Killed : public testing::TestWithParam<test::Home> {
 protected:

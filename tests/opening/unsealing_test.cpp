@@ -15,7 +15,7 @@ using test::Tender;
 using trustee::Accident;
 using trustee::Step;
 
-const Instant deadline = test::local_hour(test::deadline_hour);
+using test::deadline;
 
 std::vector<std::int64_t> wrong_named(Tender& tender)
 {

@@ -14,14 +14,14 @@ Instant now()
     return at("2026-04-17T10:42:08+08:00");
 }
 
-namespace {
+const std::string digest = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
 
 std::string pick(Language language, const char* zh, const char* en)
 {
     return language == Language::zh ? zh : en;
 }
 
-const std::string digest = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+namespace {
 
 struct Line {
     const char *title, *region, *owner;

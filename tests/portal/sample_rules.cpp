@@ -5,11 +5,6 @@ namespace tianping::portal::sample {
 
 namespace {
 
-std::string pick(Language language, const char* zh, const char* en)
-{
-    return language == Language::zh ? zh : en;
-}
-
 std::vector<LimitRule> rules(Language language)
 {
     return {{"bid_preparation", pick(language, "投标文件编制期", "Time to prepare bids"),

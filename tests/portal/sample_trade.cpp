@@ -6,14 +6,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string digest = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
 const std::string trade_id = "trd_019d9a1c4e00" + std::string(20, 'c');
 const std::string opening_id = "opn_019d9a1c4e00" + std::string(20, 'b');
-
-std::string pick(Language language, const char* zh, const char* en)
-{
-    return language == Language::zh ? zh : en;
-}
 
 std::vector<StageStep> stages(Language language, std::size_t current, bool ended = false)
 {

@@ -7,6 +7,8 @@ namespace tianping::portal::sample {
 
 Instant at(const char* rfc3339);
 Instant now(); // 2026-04-17 10:42:08 +08:00
+extern const std::string digest;
+std::string pick(Language language, const char* zh, const char* en);
 
 Site site();
 HomePage home(Language language);

@@ -22,6 +22,12 @@ inline const Library& law()
     return library;
 }
 
+inline const Rulebook& works()
+{
+    static const Rulebook rules = law().rulebook("works-open-tender").value();
+    return rules;
+}
+
 inline CivilDay day(std::string_view text)
 {
     return CivilDay::parse(text).value();

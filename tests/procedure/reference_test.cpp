@@ -177,7 +177,7 @@ private:
     std::mt19937 chance_;
 };
 
-std::string told(const Limit& l, Instant start, Instant end)
+std::string case_in_words(const Limit& l, Instant start, Instant end)
 {
     std::string counts;
     for (const auto c : l.counts)
@@ -206,9 +206,9 @@ void compare(Maker& maker, const Limit& limit, Instant start, const std::vector<
         if (end < start || end - start > minutes{400 * 1440})
             continue;
         const bool lawful = walker.lawful(start, end);
-        EXPECT_EQ(window.contains(end), lawful) << told(limit, start, end);
+        EXPECT_EQ(window.contains(end), lawful) << case_in_words(limit, start, end);
         const auto back = window_for_start(limit, end, seen, law().calendar).value();
-        EXPECT_EQ(back.contains(start), lawful) << "backward: " << told(limit, start, end);
+        EXPECT_EQ(back.contains(start), lawful) << "backward: " << case_in_words(limit, start, end);
     }
 }
 

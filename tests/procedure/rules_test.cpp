@@ -4,12 +4,6 @@
 namespace tianping::procedure {
 namespace {
 
-const Rulebook& works()
-{
-    static const Rulebook rules = law().rulebook("works-open-tender").value();
-    return rules;
-}
-
 Facts lawful_tender()
 {
     Facts facts;

@@ -3,12 +3,6 @@
 namespace tianping::procedure {
 namespace {
 
-const Rulebook& works()
-{
-    static const Rulebook rules = law().rulebook("works-open-tender").value();
-    return rules;
-}
-
 TEST(Stages, acts_lead_from_registration_to_opened_bids_and_nowhere_out_of_order)
 {
     const auto& procedure = works().procedure;

@@ -16,6 +16,7 @@ namespace tianping::test {
 inline constexpr const char* bidding_hour = "2026-03-24 08:40";
 inline constexpr const char* deadline_hour = "2026-03-24 09:30";
 Instant local_hour(const std::string& text); // "2026-03-24 09:30", +08:00
+inline const Instant deadline = local_hour(deadline_hour);
 
 struct TenderPlan {
     Home home = Home::sqlite;

@@ -2,18 +2,13 @@
 // What bidders and the host do after the closing, in a live house.
 #include "app/bidder/proving.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <thread>
 
 namespace tianping::test::unsealing {
 
-inline const Instant deadline = local_hour(deadline_hour);
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? std::string{} : result.error().code;
-}
+using test::code_of;
 
 inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i)
 {

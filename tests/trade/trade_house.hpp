@@ -5,6 +5,7 @@
 #include "identity/identity_house.hpp"
 #include "rooms/notice/http.hpp"
 #include "rooms/trade/http.hpp"
+#include "support/refusal.hpp"
 #include "trade/sample.hpp"
 
 namespace tianping::test {
@@ -178,12 +179,6 @@ private:
         throw std::logic_error("the demonstration centre has no desk");
     }
 };
-
-template <class T>
-std::string code_of(const Result<T>& result)
-{
-    return result ? std::string{} : result.error().code;
-}
 
 class TradeTest : public testing::TestWithParam<Home> {
 protected:
