@@ -114,7 +114,7 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_when_too_few_bid_and_the_ro
 
 TEST_F(Walk, what_holds_for_every_house_holds_for_every_role_route_and_stage)
 {
-    const auto walked = identity::test::walk_routes(routes());
+    const auto walked = identity::walk::of_routes(routes());
     for (const auto& wrong : walked.wrong)
         ADD_FAILURE() << wrong;
     EXPECT_GT(walked.allowed, 0);

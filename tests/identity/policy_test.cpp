@@ -5,8 +5,8 @@
 namespace tianping::identity {
 namespace {
 
-using test::Question;
-using test::Standing;
+using walk::Question;
+using walk::Standing;
 
 struct Facts {
     bool signed_in, market, signer, admin, desk, witness, staff, supervisor, officer, bank;
@@ -180,11 +180,11 @@ TEST(Policy, duty_20_13_answers_as_written_down_here_for_every_role_capability_s
 {
     std::int64_t asked = 0, allowed = 0;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>([&](auto d) {
-        test::everyone(d.value, [&](const Question& q) {
-            const bool yes = test::answer(q).has_value();
+        walk::everyone(d.value, [&](const Question& q) {
+            const bool yes = walk::answer(q).has_value();
             ++asked;
             allowed += yes;
-            EXPECT_EQ(yes, expected(q)) << test::text_of(q);
+            EXPECT_EQ(yes, expected(q)) << walk::text_of(q);
         });
     });
     EXPECT_GT(asked, 50'000);
@@ -193,62 +193,62 @@ TEST(Policy, duty_20_13_answers_as_written_down_here_for_every_role_capability_s
 
 TEST(Policy, duty_20_20_anyone_reads_what_is_published_without_registration)
 {
-    const auto object = test::object("announced", true);
+    const auto object = walk::object("announced", true);
     EXPECT_TRUE(may({}, Capability::public_read, &object));
     EXPECT_TRUE(may({}, Capability::public_read, nullptr));
 }
 
 TEST(Policy, what_is_hidden_answers_as_if_it_were_not_there)
 {
-    const auto hidden = test::object("registered", false);
+    const auto hidden = walk::object("registered", false);
     for (const auto what : {Capability::trade_read, Capability::trade_manage, Capability::public_read}) {
         EXPECT_EQ(may({}, what, &hidden).error().code, "trade.unknown");
         EXPECT_EQ(may({}, what, &hidden).error().fault, Fault::not_found);
-        const auto stranger = test::actor(Role::org_signer, Standing::stranger);
+        const auto stranger = walk::actor(Role::org_signer, Standing::stranger);
         EXPECT_EQ(may(stranger, what, &hidden).error().code, "trade.unknown");
     }
     // Not even what everybody may do in his own name tells that it is there.
     for (const auto what : {Capability::question_ask, Capability::bid_submit, Capability::opening_attend,
                             Capability::deposit_register}) {
-        const auto stranger = test::actor(Role::org_signer, Standing::stranger);
+        const auto stranger = walk::actor(Role::org_signer, Standing::stranger);
         EXPECT_EQ(may(stranger, what, &hidden).error().code, "trade.unknown");
     }
-    const auto desk = test::actor(Role::centre_desk, Standing::centre);
+    const auto desk = walk::actor(Role::centre_desk, Standing::centre);
     EXPECT_EQ(may(desk, Capability::terms_sign, &hidden).error().code, "identity.not_allowed");
 }
 
 TEST(Policy, a_bidders_own_thing_is_not_there_for_a_supervisor_either)
 {
     const http::Object own{"submission", "sub_1", {}, {}, "", {"org_holder"}, {}};
-    const auto supervisor = test::actor(Role::supervisor, Standing::stranger);
+    const auto supervisor = walk::actor(Role::supervisor, Standing::stranger);
     EXPECT_EQ(may(supervisor, Capability::bid_read_own, &own).error().code, "submission.unknown");
-    const auto housed = test::object("registered", false);
+    const auto housed = walk::object("registered", false);
     EXPECT_TRUE(may(supervisor, Capability::public_read, &housed));
 }
 
 TEST(Policy, a_refusal_says_why)
 {
-    const auto seen = test::object("announced", true);
+    const auto seen = walk::object("announced", true);
     EXPECT_EQ(may({}, Capability::bid_submit, &seen).error().fault, Fault::unauthenticated);
-    const auto agent = test::actor(Role::org_signer, Standing::idle_agent);
+    const auto agent = walk::actor(Role::org_signer, Standing::idle_agent);
     EXPECT_EQ(may(agent, Capability::bid_submit, &seen).error().code, "identity.conflict_of_parts");
     EXPECT_EQ(may(agent, Capability::bid_submit, &seen).error().article, "条例13");
-    const auto centre = test::actor(Role::org_signer, Standing::centre);
+    const auto centre = walk::actor(Role::org_signer, Standing::centre);
     EXPECT_EQ(may(centre, Capability::bid_submit, &seen).error().article, "20-23");
 }
 
 TEST(Policy, duty_20_23_who_runs_the_platform_does_not_bid_on_it)
 {
     for (const auto role : {Role::org_member, Role::org_signer, Role::centre_desk})
-        for (const auto& stage : test::stages) {
-            const auto seen = test::object(stage, true);
-            const auto refused = may(test::actor(role, Standing::centre), Capability::bid_submit, &seen);
+        for (const auto& stage : walk::stages) {
+            const auto seen = walk::object(stage, true);
+            const auto refused = may(walk::actor(role, Standing::centre), Capability::bid_submit, &seen);
             ASSERT_FALSE(refused);
             EXPECT_EQ(refused.error().code, "identity.conflict_of_parts");
             EXPECT_EQ(refused.error().article, "20-23");
         }
-    const auto seen = test::object("announced", true);
-    EXPECT_TRUE(may(test::actor(Role::org_signer, Standing::stranger), Capability::bid_submit, &seen));
+    const auto seen = walk::object("announced", true);
+    EXPECT_TRUE(may(walk::actor(Role::org_signer, Standing::stranger), Capability::bid_submit, &seen));
 }
 
 TEST(Policy, the_house_itself_is_granted_nothing)

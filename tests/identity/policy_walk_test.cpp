@@ -7,8 +7,8 @@ namespace {
 
 TEST(Policy, the_routes_of_identity_are_walked_by_everyone)
 {
-    IdentityHouse house{tianping::test::Home::sqlite};
-    const auto walked = test::walk_routes(house.table);
+    IdentityHouse house{test::Home::sqlite};
+    const auto walked = walk::of_routes(house.table);
     EXPECT_GT(walked.questions, 30'000);
     for (const auto& wrong : walked.wrong)
         ADD_FAILURE() << wrong;
@@ -21,7 +21,7 @@ TEST(Policy, the_walk_finds_a_route_that_lets_anyone_write)
     loose.method = http::Method::post;
     loose.path = "/x";
     loose.needs = Capability::public_read;
-    EXPECT_FALSE(test::walk_routes({loose}).wrong.empty());
+    EXPECT_FALSE(walk::of_routes({loose}).wrong.empty());
 }
 
 } // namespace

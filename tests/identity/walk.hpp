@@ -1,12 +1,12 @@
 #pragma once
 // Walks roles × standings × stages, over the policy alone or over a real route table. The app's tests call
-// walk_routes() with every route of the house.
+// of_routes() with every route of the house.
 #include "infra/http/router.hpp"
 #include "rooms/identity/policy.hpp"
 #include <functional>
 #include <set>
 
-namespace tianping::identity::test {
+namespace tianping::identity::walk {
 
 // How the caller stands to the object.
 enum class Standing {
@@ -129,7 +129,7 @@ struct Walked {
 // nothing is written without signing in but what begins a registration or a session; nobody is granted what
 // his part excludes, nor anything of what is hidden from him; each capability that a route names is granted
 // to somebody.
-inline Walked walk_routes(const std::vector<http::Route>& table)
+inline Walked of_routes(const std::vector<http::Route>& table)
 {
     static const std::set<Capability> without_sign_in{
         Capability::session_open, Capability::organisation_register, Capability::certificate_issue};
@@ -173,4 +173,4 @@ inline Walked walk_routes(const std::vector<http::Route>& table)
     return out;
 }
 
-} // namespace tianping::identity::test
+} // namespace tianping::identity::walk
