@@ -81,6 +81,19 @@ TEST_F(BadInput, a_field_of_the_wrong_kind_is_named_with_what_would_be_right)
     EXPECT_EQ(fields[2].at("code"), "wire.unexpected");
 }
 
+TEST_F(BadInput, names_without_end_in_a_query_are_named_up_to_a_bound_and_never_cut_in_a_character)
+{
+    std::string many = "/api/v1/notes?limit=0";
+    for (int i = 0; i < 1'000; ++i)
+        many += "&n" + std::to_string(i);
+    EXPECT_LE(boost::json::parse(h.get(many).body).at("fields").as_array().size(), 200U);
+    std::string name = "a";
+    for (int i = 0; i < 40; ++i)
+        name += "%E6%8B%9B";
+    const auto field = boost::json::parse(h.get("/api/v1/notes?" + name + "=1").body).at("fields").at(0);
+    EXPECT_EQ(field.at("path").as_string().size(), 2U + 99U) << "a question mark, a letter, 33 characters";
+}
+
 TEST_F(BadInput, a_hundred_bad_fields_are_named_in_one_answer)
 {
     boost::json::object body{{"text", "x"}};
@@ -115,6 +128,15 @@ TEST_F(BadInput, unknown_addresses_methods_and_parameters_are_told)
     const auto query = h.get("/api/v1/notes?limit=1&sort=up");
     EXPECT_EQ(query.status, 422);
     EXPECT_EQ(boost::json::parse(query.body).at("fields").at(0).at("path"), "?sort");
+    const auto all = h.get("/api/v1/notes?foo=1&limit=999&after=x&bar");
+    EXPECT_EQ(all.status, 422);
+    std::vector<std::string> named;
+    for (const auto& field : boost::json::parse(all.body).at("fields").as_array())
+        named.push_back(std::string{field.at("path").as_string()} + " " +
+                        std::string{field.at("code").as_string()});
+    EXPECT_EQ(named, (std::vector<std::string>{"?after http.bad_cursor", "?limit wire.want_integer",
+                                               "?bar wire.unexpected", "?foo wire.unexpected"}));
+    EXPECT_EQ(h.code_of(h.get("/files/large?foo=1")), "wire.bad_fields");
     EXPECT_EQ(h.code_of(h.get("/api/v1/notes?limit=1&limit=2")), "http.repeated_query");
     const auto media = raw(NotesHouse::request(
         "POST", "/api/v1/notes", "Content-Type: text/plain\r\nIdempotency-Key: a-plain-key\r\n", "x"));

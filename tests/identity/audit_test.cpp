@@ -143,9 +143,14 @@ TEST_P(Audit, nobody_but_the_audit_administrator_reads_it)
 
 TEST_P(Audit, a_cursor_that_nobody_made_is_refused)
 {
-    EXPECT_EQ(
-        code_of(house.ask("GET", "/api/v1/audit/commands", auditor, {}, {{"after", http::to_cursor("x")}})),
-        "http.bad_cursor");
+    const auto refused = house.ask("GET", "/api/v1/audit/commands", auditor, {},
+                                   {{"after", http::to_cursor("x")}, {"limit", "999"}, {"sort", "up"}});
+    ASSERT_EQ(code_of(refused), "wire.bad_fields");
+    std::vector<std::string> named;
+    for (const auto& field : refused.error().fields)
+        named.push_back(field.path + " " + field.code);
+    EXPECT_EQ(named, (std::vector<std::string>{"?limit wire.want_integer", "?after http.bad_cursor",
+                                               "?sort wire.unexpected"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(on, Audit, testing::ValuesIn(test::homes()), home_name);

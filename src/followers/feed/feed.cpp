@@ -101,17 +101,15 @@ std::vector<http::StreamEvent> changes_after(const ReadTx& tx, const std::string
     return out;
 }
 
-// Where a page begins: behind `after`, or before the first change.
-Result<Place> start_of_page(const ReadTx& tx, const std::optional<std::string>& after, const Status& others)
+// Where a page begins: behind ?after=, or before the first change. The last of the query to be read.
+Result<Place> start_of_page(const ReadTx& tx, http::QueryReader& query)
 {
     const auto end = end_of(tx);
+    const auto after = query.text("after");
     const auto place = after ? place_of(*after) : Place{end.epoch, 0};
-    if (!place) {
-        auto bad = others ? Error{Fault::invalid, "wire.bad_fields"} : others.error();
-        bad.fields.push_back({"?after", "http.bad_cursor", "the `next` of a page or the `id` of a change"});
-        return bad;
-    }
-    TP_CHECK(others);
+    if (!place)
+        query.refuse("after", "http.bad_cursor", "the `next` of a page or the `id` of a change");
+    TP_CHECK(query.done());
     if (!is_behind(*place, end))
         return Error{Fault::conflict, "feed.another_epoch", {}, {{"after", place->text()}}};
     return *place;
@@ -165,10 +163,9 @@ Follower follower(Chance& chance)
 Result<http::Page<Change>> Feed::list(const ReadTx& tx, const http::Request& request) const
 {
     http::QueryReader query{request};
-    const auto after = query.text("after");
     const auto limit = query.limit();
     const auto trade = query.text("trade");
-    TP_TRY(start, start_of_page(tx, after, query.done()));
+    TP_TRY(start, start_of_page(tx, query));
     const auto rows =
         trade ? tx.list<FeedRow>("WHERE number > :n AND trade = :t ORDER BY number LIMIT :l", start.number,
                                  *trade, limit + 1)

@@ -1,4 +1,5 @@
 #include "infra/http/door_visit.hpp"
+#include "infra/http/page.hpp"
 #include "infra/http/target.hpp"
 #include <algorithm>
 #include <charconv>
@@ -36,6 +37,17 @@ std::optional<std::int64_t> version_in(std::string_view etag)
     if (ec != std::errc{} || stop != end || out < 1)
         return std::nullopt;
     return out;
+}
+
+// Names that the route does not declare. Where the room reads its query, QueryReader::done() refuses them
+// there, together with bad values; a page takes any value, and who declares nothing reads nothing.
+Status refuse_unknown_names(const Route& route, const std::map<std::string, std::string, std::less<>>& query)
+{
+    if (!route.query.empty() && route.response_media != "text/html")
+        return {};
+    Error unknown{Fault::invalid, "wire.bad_fields"};
+    unknown.fields = unexpected(query, {route.query.begin(), route.query.end()});
+    return unknown.fields.empty() ? Status{} : Status{unknown};
 }
 
 } // namespace
@@ -92,13 +104,7 @@ Status DoorVisit::read_target()
     route_ = found.route;
     request_.path = std::move(found.path);
     request_.query = std::move(target.query);
-    Error unknown{Fault::invalid, "wire.bad_fields"};
-    for (const auto& [name, value] : request_.query)
-        if (std::ranges::find(route_->query, name) == route_->query.end())
-            unknown.fields.push_back({"?" + name.substr(0, 100), "wire.unexpected", ""});
-    if (!unknown.fields.empty())
-        return unknown;
-    return {};
+    return refuse_unknown_names(*route_, request_.query);
 }
 
 Status DoorVisit::read_credentials()

@@ -2,6 +2,7 @@
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace tianping::http {
 namespace {
@@ -13,6 +14,15 @@ std::string checked(std::string_view key)
 {
     const auto digest = crypto::sm3({view("tianping/cursor/1"), view(key)});
     return std::string{text_view(digest).substr(0, check_bytes)} + std::string{key};
+}
+
+// At most 100 bytes, and no character cut in two.
+std::string_view beginning(std::string_view name)
+{
+    std::size_t end = std::min<std::size_t>(name.size(), 100);
+    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
+        --end;
+    return name.substr(0, end);
 }
 
 } // namespace
@@ -44,8 +54,24 @@ Result<std::string> from_cursor(std::string_view cursor)
     return key;
 }
 
+wire::Faults unexpected(const std::map<std::string, std::string, std::less<>>& query,
+                        const std::set<std::string_view>& known)
+{
+    wire::Faults out;
+    for (const auto& [name, value] : query)
+        if (!known.contains(name) && out.size() < wire::most_faults)
+            out.push_back({"?" + std::string{beginning(name)}, "wire.unexpected", ""});
+    return out;
+}
+
+void QueryReader::refuse(const char* name, std::string code, std::string allowed)
+{
+    bad_.push_back({std::string{"?"} + name, std::move(code), std::move(allowed)});
+}
+
 std::optional<std::string> QueryReader::text(const char* name)
 {
+    asked_.insert(name);
     const auto it = query_.find(name);
     return it == query_.end() ? std::nullopt : std::optional{it->second};
 }
@@ -60,7 +86,7 @@ std::int64_t QueryReader::integer(const char* name, std::int64_t least, std::int
     const auto [end, ec] = std::from_chars(given->data(), given->data() + given->size(), out);
     if (ec == std::errc{} && end == given->data() + given->size() && out >= least && out <= most)
         return out;
-    bad_.push_back({path(name), "wire.want_integer", std::to_string(least) + ".." + std::to_string(most)});
+    refuse(name, "wire.want_integer", std::to_string(least) + ".." + std::to_string(most));
     return otherwise;
 }
 
@@ -72,7 +98,7 @@ std::optional<Instant> QueryReader::instant(const char* name)
     const auto at = from_rfc3339(*given);
     if (at)
         return *at;
-    bad_.push_back({path(name), at.error().code, "RFC 3339, such as 2026-03-23T09:30:00.000+08:00"});
+    refuse(name, at.error().code, "RFC 3339, such as 2026-03-23T09:30:00.000+08:00");
     return std::nullopt;
 }
 
@@ -84,16 +110,19 @@ std::string QueryReader::after()
     const auto key = from_cursor(*given);
     if (key)
         return *key;
-    bad_.push_back({path("after"), key.error().code, "the `next` of a page"});
+    refuse("after", key.error().code, "the `next` of a page");
     return {};
 }
 
 Status QueryReader::done()
 {
-    if (bad_.empty())
+    auto unknown = unexpected(query_, asked_);
+    if (bad_.empty() && unknown.empty())
         return {};
     Error e{Fault::invalid, "wire.bad_fields"};
     e.fields = bad_;
+    std::ranges::move(unknown, std::back_inserter(e.fields));
+    e.fields.resize(std::min(e.fields.size(), wire::most_faults));
     return e;
 }
 

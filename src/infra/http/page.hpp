@@ -2,6 +2,7 @@
 // Long lists come in pages. A cursor names the last item that was shown and says nothing of how many there
 // are. Query parameters are read with the same faults as a body, all of them at once.
 #include "infra/http/route.hpp"
+#include <set>
 
 namespace tianping::http {
 
@@ -18,6 +19,8 @@ std::string to_cursor(std::string_view key);
 // Refuses with `http.bad_cursor` what to_cursor did not make.
 Result<std::string> from_cursor(std::string_view cursor);
 
+// Reads the query of one request: first every name that the route declares, then done(), and only then is
+// anything used that was read.
 class QueryReader {
 public:
     explicit QueryReader(const Request& request) : query_{request.query} {}
@@ -34,7 +37,7 @@ public:
             return std::nullopt;
         const auto out = wire::choice<E>(*given);
         if (!out)
-            bad_.push_back({path(name), "wire.unknown_choice", wire::choices<E>()});
+            refuse(name, "wire.unknown_choice", wire::choices<E>());
         return out;
     }
     template <wire::Text T>
@@ -47,8 +50,7 @@ public:
         if (out)
             return *std::move(out);
         const auto& params = out.error().params;
-        bad_.push_back(
-            {path(name), out.error().code, params.contains("expected") ? params.at("expected") : ""});
+        refuse(name, out.error().code, params.contains("expected") ? params.at("expected") : "");
         return std::nullopt;
     }
     // ?after=: the key of the last item shown, empty for the first page.
@@ -59,14 +61,28 @@ public:
         return integer("limit", 1, most, std::min<std::int64_t>(50, most));
     }
 
-    // Every fault found so far, as `wire.bad_fields`.
+    // A fault of a value that the caller reads by rules of its own.
+    void refuse(const char* name, std::string code, std::string allowed);
+    template <class T>
+    void refuse(const char* name, const Result<T>& read)
+    {
+        if (!read)
+            for (const auto& field : read.error().fields)
+                refuse(name, field.code, field.allowed);
+    }
+
+    // Every fault found so far and every name that nobody asked for, together, as `wire.bad_fields`.
     Status done();
 
 private:
-    static std::string path(const char* name) { return std::string{"?"} + name; }
     const std::map<std::string, std::string, std::less<>>& query_;
+    std::set<std::string_view> asked_;
     wire::Faults bad_;
 };
+
+// A `wire.unexpected` for each name of `query` that is not among `known`, at most wire::most_faults.
+wire::Faults unexpected(const std::map<std::string, std::string, std::less<>>& query,
+                        const std::set<std::string_view>& known);
 
 // Ask the store for limit + 1 items; the one too many tells that there is a next page.
 template <class Item, class KeyOf>

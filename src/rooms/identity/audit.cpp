@@ -121,14 +121,11 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
     const auto limit = query.limit();
     const auto from = query.instant("from"), until = query.instant("until");
     const auto person = query.text("person").value_or("");
+    const auto start = after.empty() ? Place{from.value_or(from_millis(0)), "", ""} : place_of(after);
+    if (!start)
+        query.refuse("after", "http.bad_cursor", "the `next` of a page");
     TP_CHECK(query.done());
-    Place place{from.value_or(from_millis(0)), "", ""};
-    if (!after.empty()) {
-        const auto named = place_of(after);
-        if (!named)
-            return Error{Fault::malformed, "http.bad_cursor"};
-        place = *named;
-    }
+    auto place = *start;
     const auto end = until.value_or(end_of_time);
     const auto unveiled = unveiled_before(tx);
     std::vector<CommandOut> items;

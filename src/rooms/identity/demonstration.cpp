@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::chrono::hours lasts{2 * 365 * 24};
 
+// Whose revocation list is asked for.
+enum class ListOf { issuing, root };
+BOOST_DESCRIBE_ENUM(ListOf, issuing, root)
+
 Status check_subject(const crypto::Subject& subject)
 {
     TP_CHECK(check_organisation_code(subject.organisation_code));
@@ -68,14 +72,13 @@ Result<Answer> Identity::demonstration_pair(const http::Request& request) const
 Result<http::Document> Identity::demonstration_list(const http::Request& request) const
 {
     http::QueryReader query{request};
-    const auto algorithm = query.text("algorithm");
-    const auto of = query.text("of");
+    const auto known = authority(query.text("algorithm").value_or(""));
+    query.refuse("algorithm", known);
+    const auto of = query.choice<ListOf>("of");
     TP_CHECK(query.done());
-    if (of && *of != "root" && *of != "issuing")
-        return invalid_field("wire.unknown_choice", "?of", "issuing, root");
-    TP_TRY(issuer, authority(algorithm.value_or("")));
+    TP_TRY(issuer, known);
     const auto list =
-        of && *of == "root" ? issuer->root_crl(request.call.arrived) : issuer->crl(request.call.arrived);
+        of == ListOf::root ? issuer->root_crl(request.call.arrived) : issuer->crl(request.call.arrived);
     http::Document out;
     out.media = "application/pkix-crl";
     out.content = std::string{text_view(list.der())};

@@ -83,6 +83,12 @@ http::Route demonstration_file(std::string path, std::string media, std::string 
     return r;
 }
 
+http::Route with_query(http::Route route, std::vector<std::string> names)
+{
+    route.query = std::move(names);
+    return route;
+}
+
 std::vector<http::Route> of_sessions(const Identity& room)
 {
     return {
@@ -94,8 +100,9 @@ std::vector<http::Route> of_sessions(const Identity& room)
                      "token"),
         http::read(Method::get, "/api/v1/session", Capability::session_own, http::no_object, room,
                    &Identity::get_session, "Who is signed in"),
-        http::write(Method::delete_, "/api/v1/session", Capability::session_own, http::no_object, room,
-                    &Identity::sign_out, "Sign out"),
+        with_query(http::write(Method::delete_, "/api/v1/session", Capability::session_own, http::no_object,
+                               room, &Identity::sign_out, "Sign out"),
+                   {"session"}),
     };
 }
 

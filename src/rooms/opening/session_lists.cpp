@@ -59,7 +59,7 @@ Result<Instant> day_of(const std::optional<std::string>& text, Instant now)
         return time_point_cast<milliseconds>(floor<days>(now + hours{8})) - hours{8};
     auto at = from_rfc3339(*text + "T00:00:00+08:00");
     if (!at || text->size() != 10)
-        return invalid_field("time.malformed", "?day", "2026-03-24");
+        return invalid_field("time.malformed", "day", "2026-03-24");
     return *at;
 }
 
@@ -122,10 +122,11 @@ Result<http::Page<OpeningLine>> Hall::day(const ReadTx& tx, const http::Request&
     http::QueryReader query{request};
     const auto after = query.after();
     const auto limit = query.limit();
-    const auto day = query.text("day");
-    TP_CHECK(query.done());
     const auto now = request.call.arrived;
-    TP_TRY(from, day_of(day, now));
+    const auto day = day_of(query.text("day"), now);
+    query.refuse("day", day);
+    TP_CHECK(query.done());
+    TP_TRY(from, day);
     std::vector<OpeningLine> lines;
     auto last = cursor_from(after, from);
     std::vector<ScheduleRow> rows;

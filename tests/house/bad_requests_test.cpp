@@ -1,0 +1,122 @@
+// Every route of the house: what nobody knows and what is of the wrong kind, in a query or in a body, is
+// refused in one answer, before anything is read or done.
+#include "house/walk_scene.hpp"
+
+namespace tianping::test {
+namespace {
+
+using Names = std::set<std::string>;
+
+// Free text: every value of these is one.
+const std::map<std::string, Names, std::less<>> free_text{{"GET /api/v1/trades", {"region", "trade_class"}},
+                                                          {"GET /api/v1/changes", {"trade"}},
+                                                          {"GET /api/v1/audit/commands", {"person"}}};
+
+class BadRequests : public WalkScene {
+protected:
+    Ids ids() const
+    {
+        auto out = all();
+        out["organisation"] = actors.at("owner").organisation;
+        return out;
+    }
+    // Somebody to whom the policy opens the route; none where it opens to nobody at this stage.
+    std::optional<Account*> who_may(const http::Route& route)
+    {
+        for (const auto& [who, account] : people)
+            if (declared(route, actors.at(who), ids()))
+                return account;
+        return std::nullopt;
+    }
+    // The fields that the refusal names, each with its code.
+    std::map<std::string, std::string> refused(const http::Route& route, Account* account,
+                                               const std::string& query)
+    {
+        const auto target = filled(route, ids());
+        EXPECT_TRUE(target) << name_of(route);
+        const auto answer = ask(client_of(account), route, target.value_or("/") + query);
+        EXPECT_EQ(answer.status, 422) << name_of(route) << query << " " << answer.body.substr(0, 300);
+        std::map<std::string, std::string> out;
+        if (answer.status != 422)
+            return out;
+        const auto problem = answer.json().value();
+        EXPECT_EQ(problem.at("code"), "wire.bad_fields") << name_of(route);
+        for (const auto& field : problem.at("fields").as_array())
+            out[std::string{field.at("path").as_string()}] = field.at("code").as_string();
+        return out;
+    }
+};
+
+TEST_F(BadRequests, an_unknown_name_is_refused_by_each_route_of_the_house)
+{
+    for (const auto& route : routes()) {
+        const auto account = who_may(route);
+        if (!account || (route.method != http::Method::get && route.query.empty()))
+            continue;
+        EXPECT_EQ(refused(route, *account, "?nobody_knows=1"),
+                  (std::map<std::string, std::string>{{"?nobody_knows", "wire.unexpected"}}))
+            << name_of(route);
+    }
+}
+
+TEST_F(BadRequests, unknown_names_and_bad_values_are_named_together_by_each_route_that_reads_a_query)
+{
+    int looked = 0;
+    for (const auto& route : routes()) {
+        const auto account = who_may(route);
+        if (!account || route.query.empty() || route.response_media == "text/html") // a page takes any value
+            continue;
+        const auto free = free_text.find(name_of(route));
+        std::string query = "?nobody_knows=1&nor_this=2";
+        Names wanted{"?nobody_knows", "?nor_this"};
+        for (const auto& name : route.query) {
+            query += "&" + name + "=~";
+            if (free == free_text.end() || !free->second.contains(name))
+                wanted.insert("?" + name);
+        }
+        Names named;
+        for (const auto& [path, code] : refused(route, *account, query)) {
+            named.insert(path);
+            EXPECT_EQ(code == "wire.unexpected", path.starts_with("?no")) << name_of(route) << path << code;
+        }
+        EXPECT_EQ(named, wanted) << name_of(route);
+        ++looked;
+    }
+    EXPECT_GT(looked, 12);
+}
+
+TEST_F(BadRequests, unknown_members_and_wrong_kinds_of_a_body_are_named_together_by_each_command)
+{
+    int looked = 0;
+    for (const auto& route : routes()) {
+        const auto schema = route.request && route.request_media == "application/json"
+                                ? route.request()
+                                : boost::json::object{};
+        if (!schema.contains("properties"))
+            continue;
+        boost::json::object body{{"nobody_knows", 1}, {"nor_this", {{"deep", 2}}}};
+        Names wanted{"nobody_knows", "nor_this"}, named;
+        for (const auto& [name, of] : schema.at("properties").as_object()) {
+            const auto* kind = of.as_object().if_contains("type");
+            body[name] =
+                kind != nullptr && *kind == "string" ? boost::json::value(7) : boost::json::value("~");
+            if (kind != nullptr) // else any value is one
+                wanted.insert(std::string{name});
+        }
+        const auto answer = client_of(who_may(route).value_or(nullptr))
+                                .send(std::string{http::verb(route.method)}, *filled(route, ids()),
+                                      boost::json::serialize(body),
+                                      {{"Content-Type", "application/json"},
+                                       {"Idempotency-Key", "bad-body-" + std::to_string(++looked)},
+                                       {"If-Match", "\"1\""}})
+                                .value();
+        ASSERT_EQ(answer.status, 422) << name_of(route) << " " << answer.body.substr(0, 300);
+        for (const auto& field : answer.json().value().at("fields").as_array())
+            named.insert(std::string{field.at("path").as_string()});
+        EXPECT_EQ(named, wanted) << name_of(route);
+    }
+    EXPECT_GT(looked, 30);
+}
+
+} // namespace
+} // namespace tianping::test
