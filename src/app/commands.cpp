@@ -177,8 +177,10 @@ int rebuild_command(const Where& where, const std::string& name)
 
 int config_command(const Where& where)
 {
+    auto shown = where.config;
+    shown.database = log::masked(shown.database);
     boost::mp11::mp_for_each<wire::Members<Config>>([&](auto d) {
-        where.out << d.name << " = " << boost::json::serialize(wire::write(where.config.*d.pointer)) << "\n";
+        where.out << d.name << " = " << boost::json::serialize(wire::write(shown.*d.pointer)) << "\n";
     });
     const auto shelf = read_shelf(where.config);
     const auto of_shelf = shelf ? 0 : say(where, shelf.error());

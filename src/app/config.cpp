@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 #include "app/config_checks.hpp"
+#include "infra/spine/log.hpp"
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -89,7 +90,7 @@ try {
             out.mistakes.fields.push_back({name + " [" + source + "]", "config.bad_value", ""});
     }
 } catch (const std::exception& e) {
-    out.mistakes.fields.push_back({file, "config.unreadable", e.what()});
+    out.mistakes.fields.push_back({file, "config.unreadable", log::masked(e.what())});
 }
 
 } // namespace

@@ -109,7 +109,7 @@ int main(int argc, char** argv)
     try {
         return run(argc, argv);
     } catch (const std::exception& e) {
-        std::cerr << "tianping: " << e.what() << "\n";
+        std::cerr << "tianping: " << log::masked(e.what()) << "\n";
         return 70;
     }
 }

@@ -171,5 +171,25 @@ TEST_F(Configuration, the_check_prints_the_settings_in_force_also_when_something
     EXPECT_EQ(test::run(folder, {"openapi", "--config", written}).code, 1) << "no other word starts";
 }
 
+TEST_F(Configuration, a_password_is_never_shown)
+{
+    for (const std::string url :
+         {"postgresql://tianping:s3cret@127.0.0.1:1/t", "postgresql://tianping@127.0.0.1:1/t?password=s3cret",
+          "postgresql://tianping:s3c%zzret@127.0.0.1:1/t",
+          "postgresql://tianping:x@127.0.0.1:1/t?connect_timeout=1&sslpassword=s3cret",
+          "mysql://tianping:s3cret@db/t"}) {
+        const auto check = test::run(folder, {"config", "check", "--database", url});
+        EXPECT_NE(check.out.find("tianping"), std::string::npos) << check.out;
+        const auto serve = test::run(folder, {"serve", "--data", (folder.path() / "data").string(),
+                                              "--purpose", "rehearsal", "--database", url});
+        EXPECT_NE(serve.code, 0) << url;
+        for (const auto& text : {check.out, check.err, serve.out, serve.err})
+            EXPECT_EQ(text.find("s3c"), std::string::npos) << url << "\n" << text;
+    }
+    const auto torn = file("database = \"postgresql://tianping:s3cret@db/t\n");
+    const auto unread = test::run(folder, {"config", "check", "--config", torn});
+    EXPECT_EQ(unread.err.find("s3cret"), std::string::npos) << unread.err;
+}
+
 } // namespace
 } // namespace tianping

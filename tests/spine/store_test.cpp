@@ -1,4 +1,5 @@
 #include "infra/spine/connection.hpp"
+#include "infra/spine/log.hpp"
 #include "support/scratch.hpp"
 #include <gtest/gtest.h>
 
@@ -99,6 +100,18 @@ TEST_P(Store, a_read_pool_sees_only_what_was_committed)
     EXPECT_EQ(count(), 0);
     connection.execute("COMMIT");
     EXPECT_EQ(count(), 1);
+}
+
+TEST(Masked, a_text_is_told_without_the_passwords_of_its_addresses)
+{
+    EXPECT_EQ(log::masked("postgresql://t:a:b@c@db:5432/t"), "postgresql://t:***@db:5432/t");
+    EXPECT_EQ(log::masked("no 'postgres://t:a@db/t' and \"x://u:p@h\""),
+              "no 'postgres://t:***@db/t' and \"x://u:***@h\"");
+    EXPECT_EQ(log::masked("postgresql://t@db/t?password=a&sslpassword=b&x=1 c"),
+              "postgresql://t@db/t?password=***&sslpassword=***&x=1 c");
+    for (const std::string plain :
+         {"", "/srv/house.db", "http://127.0.0.1:8080/x", "postgresql://t@db:5432/t", "a@b:c"})
+        EXPECT_EQ(log::masked(plain), plain);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Store, testing::ValuesIn(test::homes()),

@@ -1,4 +1,5 @@
 #include "infra/spine/connection.hpp"
+#include <algorithm>
 #include <deque>
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
@@ -50,8 +51,9 @@ std::string keywords_of(const std::string& url)
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options{
         PQconninfoParse(url.c_str(), &why), &PQconninfoFree};
     if (!options) {
-        const std::string reason = why != nullptr ? why : "out of memory";
+        std::string reason = why != nullptr ? why : "out of memory";
         PQfreemem(why);
+        reason.resize(std::min(reason.find('"'), reason.size())); // what follows may be of the password
         throw DatabaseError("the database's URL cannot be read: " + reason);
     }
     std::string out;

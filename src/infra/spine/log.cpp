@@ -1,4 +1,5 @@
 #include "infra/spine/log.hpp"
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -46,8 +47,27 @@ void write(Level level, std::string_view message, Fields fields)
     line["level"] = std::string{spdlog::level::to_string_view(at).data()};
     line["message"] = std::string{message};
     for (const auto& [name, value] : fields)
-        line[std::string{name}] = value;
+        line[std::string{name}] = masked(value);
     logger().log(at, boost::json::serialize(line));
+}
+
+std::string masked(std::string_view text)
+{
+    static constexpr std::string_view stars = "***", end_marks = "\"'\n", parameter = "password=";
+    std::string out{text};
+    for (auto at = out.find("://"); at != std::string::npos; at = out.find("://", at + 3)) {
+        const auto end = std::min(out.find_first_of(end_marks, at), out.size());
+        const auto monkey = std::string_view{out}.substr(0, end).rfind('@');
+        const auto colon = out.find(':', at + 3);
+        if (monkey != std::string_view::npos && monkey > at && colon < monkey)
+            out.replace(colon + 1, monkey - colon - 1, stars);
+    }
+    for (auto at = out.find(parameter); at != std::string::npos; at = out.find(parameter, at + 1)) {
+        const auto from = at + parameter.size();
+        const auto end = std::min(out.find_first_of("& \"'\n", from), out.size());
+        out.replace(from, end - from, stars);
+    }
+    return out;
 }
 
 void set_level(Level level)

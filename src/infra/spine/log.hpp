@@ -12,6 +12,7 @@ using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 
 enum class Level { debug, info, warn, error };
 
+// Fields are written as masked() shows them.
 void write(Level level, std::string_view message, Fields fields = {});
 inline void info(std::string_view message, Fields fields = {})
 {
@@ -27,5 +28,10 @@ inline void error(std::string_view message, Fields fields = {})
 }
 // Messages below this level are dropped; info unless told.
 void set_level(Level level);
+
+// The text without the passwords that addresses in it carry:
+// "postgresql://tianping:***@db/tianping?password=***". Rather hides too much than too little: all from the
+// first colon to the last @ before a quote or a line's end.
+std::string masked(std::string_view text);
 
 } // namespace tianping::log
