@@ -48,8 +48,9 @@ public:
         config.database = pattern + "/house.db";
         TP_TRY(shelf, read_shelf(config));
         TP_TRY(installation, Installation::open(config.data, "print", ClockPurpose::rehearsal, Instant{}));
+        TP_TRY(ready, make_ready(config, installation));
         return std::unique_ptr<PrintedHouse>{
-            new PrintedHouse{std::move(config), std::move(installation), std::move(shelf)}};
+            new PrintedHouse{std::move(config), std::move(installation), std::move(shelf), ready}};
     }
     ~PrintedHouse()
     {
@@ -60,10 +61,9 @@ public:
     std::vector<http::Route> routes() const { return house_->routes(); }
 
 private:
-    PrintedHouse(Config config, Installation installation, Shelf shelf)
-        : config_{std::move(config)}, installation_{std::move(installation)}, house_{std::make_unique<House>(
-                                                                                  config_, installation_,
-                                                                                  std::move(shelf), chance_)}
+    PrintedHouse(Config config, Installation installation, Shelf shelf, Ready ready)
+        : config_{std::move(config)}, installation_{std::move(installation)},
+          house_{std::make_unique<House>(config_, installation_, std::move(shelf), chance_, ready)}
     {
     }
     Config config_;
@@ -123,10 +123,11 @@ int serve_command(const Where& where, const std::string& purpose)
     auto installation = Installation::choose(config.data, config.installation, purpose, SystemClock{}.now());
     if (!installation)
         return say(where, installation.error());
-    if (const auto status = make_ready(config, *installation); !status)
-        return say(where, status.error());
+    const auto ready = make_ready(config, *installation);
+    if (!ready)
+        return say(where, ready.error());
     SystemChance chance;
-    House house{config, *installation, *std::move(shelf), chance};
+    House house{config, *installation, *std::move(shelf), chance, *ready};
     if (const auto status = house.establish(); !status)
         return say(where, status.error());
     if (const auto status = house.open_door(); !status)

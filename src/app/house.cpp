@@ -10,13 +10,6 @@
 namespace tianping::app {
 namespace {
 
-// The data folder, once database and clock are as this program needs them.
-std::filesystem::path made_ready(const Config& config, Installation& installation)
-{
-    make_ready(config, installation).value();
-    return config.data;
-}
-
 identity::CentrePlan centre_of(const Config& config)
 {
     auto plan = identity::demonstration_centre();
@@ -68,19 +61,19 @@ Result<Shelf> read_shelf(const Config& config)
     return Shelf{std::move(catalogue), std::move(law), std::move(guidance)};
 }
 
-Status make_ready(const Config& config, Installation& installation)
+Result<Ready> make_ready(const Config& config, Installation& installation)
 {
     TP_CHECK(migrate({config.database}, config.share + "/migrations"));
     TP_CHECK(check_belongs(DatabaseAddress{config.database}, installation));
     installation.catch_up({config.database});
-    return {};
+    return Ready{};
 }
 
-House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance)
+House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{made_ready(config, installation) / "blobs"}, stamps_{stamps::place_of(installation.data(),
-                                                                                   config.node),
-                                                                  installation.clock()},
+      blobs_{std::filesystem::path{config.data} / "blobs"}, stamps_{stamps::place_of(installation.data(),
+                                                                                     config.node),
+                                                                    installation.clock()},
       trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation, blobs_)},
       notices_{shelf_.law,
                shelf_.guidance,

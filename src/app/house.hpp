@@ -39,9 +39,14 @@ struct Shelf {
 };
 Result<Shelf> read_shelf(const Config& config);
 
+// That database and clock are as this program needs them: make_ready() alone makes one.
+class Ready {
+    Ready() = default;
+    friend Result<Ready> make_ready(const Config& config, Installation& installation);
+};
 // Brings the schema and a rehearsal's clock forward. Refuses as migrate() does, and with
 // `installation.of_another` a database that another installation's process established.
-Status make_ready(const Config& config, Installation& installation);
+Result<Ready> make_ready(const Config& config, Installation& installation);
 
 struct ServerChoice {
     bool any_port = false; // tests and rehearsals: whatever is free, on the configured address
@@ -49,9 +54,8 @@ struct ServerChoice {
 
 class House {
 public:
-    // Makes ready and builds everything; nothing listens yet. Throws what make_ready() refuses: look there
-    // first. `chance` serves ids and salts.
-    House(const Config& config, Installation& installation, Shelf shelf, Chance& chance);
+    // Builds everything; nothing listens yet. `chance` serves ids and salts.
+    House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready ready);
     ~House();
 
     // First start: the installation goes on record with the centre, its staff and the three administrators,

@@ -90,7 +90,8 @@ Scene set_scene(const std::filesystem::path& folder, unsigned short port, std::s
                                      procedure::instant_from_text(first_morning).value()),
              "installation");
     SystemChance chance;
-    app::House house{scene.config, installation, std::move(shelf), chance};
+    app::House house{scene.config, installation, std::move(shelf), chance,
+                     app::make_ready(scene.config, installation).value()};
     must(house.establish(), "the centre");
     must(house.open_door(), "the door");
     std::ofstream story{folder / "story.log"};

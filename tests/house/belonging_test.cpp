@@ -17,8 +17,12 @@ protected:
     {
         return {folder.path() / data, database.address(), purpose, name};
     }
-    static std::string code_of(const Status& status) { return status ? "" : status.error().code; }
-    static std::vector<std::string> differing(const Status& status)
+    template <class T>
+    static std::string code_of(const Result<T>& status)
+    {
+        return status ? "" : status.error().code;
+    }
+    static std::vector<std::string> differing(const Result<app::Ready>& status)
     {
         std::vector<std::string> out;
         for (const auto& field : status.error().fields)
@@ -46,7 +50,7 @@ TEST_P(Belonging, another_folder_on_the_same_database_is_refused_with_what_diffe
     EXPECT_EQ(status.error().fields.front().allowed,
               to_hex(first.installation.platform().certificate.digest()));
     EXPECT_EQ(status.error().params.at("folder"), (folder.path() / "second").string());
-    EXPECT_THROW(second.start(), std::logic_error) << "whoever does not look does not get a house either";
+    EXPECT_THROW(second.start(), std::logic_error) << "there is no house without";
     EXPECT_EQ(count(*first.house, "node WHERE name = 'b'"), 0) << "nothing was written";
     auto rehearsal = node("rehearsal", "c", ClockPurpose::rehearsal);
     const auto other = differing(app::make_ready(rehearsal.config, rehearsal.installation));

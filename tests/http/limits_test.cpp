@@ -77,11 +77,35 @@ TEST(Limits, connections_beyond_the_limit_are_turned_away)
         held.push_back(std::make_unique<RawClient>(h.server->port()));
         EXPECT_EQ(held.back()->ask(NotesHouse::request("GET", "/healthz", "")).status, 200);
     }
-    EXPECT_TRUE(RawClient{h.server->port()}.ended());
+    RawClient silent{h.server->port()}, asking{h.server->port()};
+    for (const auto& told : {silent.read(), asking.ask(NotesHouse::request("GET", "/healthz", ""))}) {
+        EXPECT_EQ(told.status, 503);
+        EXPECT_EQ(h.code_of(told), "house.overloaded");
+        EXPECT_EQ(told.headers.at("retry-after"), "1");
+        EXPECT_EQ(told.headers.at("connection"), "close");
+    }
+    EXPECT_EQ(h.server->figures().connections, 3) << "who is told holds no place";
+    EXPECT_EQ(h.server->figures().turned_away, 2);
     held.pop_back();
     for (int i = 0; i < 100 && h.server->figures().connections > 2; ++i)
         std::this_thread::sleep_for(milliseconds{10});
     EXPECT_EQ(h.get("/healthz").status, 200);
+}
+
+TEST(Limits, a_flood_of_connections_is_closed_without_a_word)
+{
+    http::ServerOptions options;
+    options.connections = 0;
+    NotesHouse h{options};
+    std::vector<std::unique_ptr<RawClient>> flood;
+    for (int i = 0; i < 400; ++i)
+        flood.push_back(std::make_unique<RawClient>(h.server->port()));
+    std::map<int, int> answers;
+    for (auto& client : flood)
+        ++answers[client->read().status];
+    EXPECT_GE(answers[503], 256);
+    EXPECT_GE(answers[0], 1);
+    EXPECT_EQ(answers[503] + answers[0], 400);
 }
 
 TEST(Limits, requests_beyond_those_in_hand_are_told_when_to_come_back)

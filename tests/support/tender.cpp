@@ -9,8 +9,7 @@
 #include <thread>
 
 namespace tianping::test {
-using scene::must;
-using scene::origin;
+using scene::must, scene::origin;
 namespace {
 
 void write_file(const std::filesystem::path& file, const std::string& text)
@@ -56,7 +55,8 @@ Tender::Tender(const TenderPlan& plan)
 
 void Tender::start_house()
 {
-    house_ = std::make_unique<app::House>(config_, *installation_, app::read_shelf(config_).value(), chance_);
+    house_ = std::make_unique<app::House>(config_, *installation_, app::read_shelf(config_).value(), chance_,
+                                          app::make_ready(config_, *installation_).value());
     must(house_->establish(), "establish");
     must(house_->open_door({.any_port = true}), "door");
     base_ = "http://127.0.0.1:" + std::to_string(house_->port());

@@ -173,10 +173,7 @@ Result<http::Page<Change>> Feed::list(const ReadTx& tx, const http::Request& req
     std::vector<Change> changes;
     for (const auto& row : rows)
         changes.push_back(change_of(row, start.epoch));
-    auto page = http::page_of(std::move(changes), limit, [](const Change& c) { return c.id; });
-    if (page.next)
-        page.next = page.items.back().id;
-    return page;
+    return http::page_with_cursor(std::move(changes), limit, [](const Change& c) { return c.id; });
 }
 
 Result<http::Source> Feed::stream(const ReadTx& tx, const http::Request&) const

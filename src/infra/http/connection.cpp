@@ -8,6 +8,7 @@ namespace tianping::http {
 namespace {
 
 constexpr std::size_t piece = std::size_t{1} << 20; // of an upload
+constexpr std::int64_t told_at_once = 256;          // of those for whom there is no room
 constexpr std::size_t first_room = 16 * 1024;       // for a body in memory; it grows as bytes come
 
 Error house_full()
@@ -29,7 +30,8 @@ Connection::Connection(std::shared_ptr<Server::State> server, std::shared_ptr<Lo
 Connection::~Connection()
 {
     loop_->connections.erase(this);
-    server_->leave(peer_);
+    if (admitted_)
+        server_->leave(peer_);
 }
 
 void Connection::stop(bool now)
@@ -45,8 +47,11 @@ void Connection::stop(bool now)
 
 Task<void> Connection::serve()
 {
-    if (!server_->admit(peer_))
+    admitted_ = server_->admit(peer_);
+    if (!admitted_) {
+        co_await turn_away();
         co_return;
+    }
     while (!stopping_) {
         const auto got = co_await read_head();
         if (got == Head_read::gone)
@@ -60,6 +65,17 @@ Task<void> Connection::serve()
     }
     error_code ec;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ec);
+}
+
+// Said before anything is asked; a flood is closed without a word, or it would hold what it is refused.
+Task<void> Connection::turn_away()
+{
+    const Counted one{server_->turning_away};
+    if (one.now() > told_at_once)
+        co_return;
+    keep_ = false;
+    if (co_await send(server_->site.refuse(house_full())))
+        co_await linger();
 }
 
 Task<Connection::Head_read> Connection::read_head()

@@ -24,6 +24,7 @@ private:
     using Steady = std::chrono::steady_clock;
     using Timer = asio::basic_waitable_timer<Steady, asio::wait_traits<Steady>, Executor>;
 
+    Task<void> turn_away();
     enum class Head_read { yes, refused, gone };
     Task<Head_read> read_head();
     Task<bool> one_request();
@@ -65,7 +66,7 @@ private:
     std::int64_t received_ = 0; // of this body
     Steady::time_point body_began_{};
     std::shared_ptr<Timer> pause_; // of an event stream
-    bool idle_ = false, stopping_ = false, keep_ = true, told_to_go_on_ = false;
+    bool admitted_ = false, idle_ = false, stopping_ = false, keep_ = true, told_to_go_on_ = false;
 };
 
 } // namespace tianping::http

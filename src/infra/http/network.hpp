@@ -52,14 +52,14 @@ struct Server::State {
     std::vector<std::shared_ptr<Loop>> loops{};
     std::atomic<bool> stopping{false};
     std::atomic<std::int64_t> accepted{0}, turned_away{0}, cut{0}, connections{0}, in_hand{0}, uploads{0},
-        bodies{0};
+        bodies{0}, turning_away{0};
     unsigned short port = 0;
     std::mutex mutex{};
     std::condition_variable gone{}; // a connection ended
     std::map<std::string, std::size_t> by_peer{};
 
     State(Site& given, ServerOptions wanted) : site{given}, options{std::move(wanted)} {}
-    bool admit(const std::string& peer);
+    bool admit(const std::string& peer); // whoever is admitted leaves
     void leave(const std::string& peer);
 };
 

@@ -84,18 +84,27 @@ private:
 wire::Faults unexpected(const std::map<std::string, std::string, std::less<>>& query,
                         const std::set<std::string_view>& known);
 
-// Ask the store for limit + 1 items; the one too many tells that there is a next page.
-template <class Item, class KeyOf>
-Page<Item> page_of(std::vector<Item> items, std::int64_t limit, KeyOf key_of)
+// Ask the store for limit + 1 items; the one too many tells that there is a next page. `cursor_of` says what
+// the list itself reads behind ?after=.
+template <class Item, class CursorOf>
+Page<Item> page_with_cursor(std::vector<Item> items, std::int64_t limit, CursorOf cursor_of)
 {
     Page<Item> out;
     const auto most = static_cast<std::size_t>(limit);
     if (items.size() > most) {
         items.resize(most);
-        out.next = to_cursor(key_of(items.back()));
+        out.next = cursor_of(items.back());
     }
     out.items = std::move(items);
     return out;
+}
+
+// The same for what QueryReader::after() reads.
+template <class Item, class KeyOf>
+Page<Item> page_of(std::vector<Item> items, std::int64_t limit, KeyOf key_of)
+{
+    return page_with_cursor(std::move(items), limit,
+                            [&](const Item& last) { return to_cursor(key_of(last)); });
 }
 
 } // namespace tianping::http

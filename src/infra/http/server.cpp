@@ -61,13 +61,17 @@ void on_each(Server::State& server, Work work)
 
 bool Server::State::admit(const std::string& peer)
 {
-    ++connections;
     const std::lock_guard lock{mutex};
-    const auto here = ++by_peer[peer];
-    const bool fits = connections <= static_cast<std::int64_t>(options.connections) &&
-                      (is_loopback(peer) || here <= options.connections_per_peer);
+    const auto it = by_peer.find(peer);
+    const auto here = it == by_peer.end() ? 0 : it->second;
+    const bool fits = connections < static_cast<std::int64_t>(options.connections) &&
+                      (is_loopback(peer) || here < options.connections_per_peer);
     ++(fits ? accepted : turned_away);
-    return fits;
+    if (!fits)
+        return false;
+    ++connections;
+    ++by_peer[peer];
+    return true;
 }
 
 void Server::State::leave(const std::string& peer)
