@@ -4,6 +4,7 @@
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
 #include "infra/crypto/chain.hpp"
+#include "infra/spine/event_log.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
@@ -43,10 +44,9 @@ bool says(const opening::LoggedEvent& event, const std::function<bool(const Body
     if (event.kind != Body::kind)
         return false;
     auto value = wire::parse_json(event.body);
-    if (!value || !value->is_object())
+    if (!value)
         return false;
-    if constexpr (!requires(Body made) { made.commitment; })
-        value->as_object().erase("commitment"); // to a private body, which is not here
+    events::leave_out_commitment<Body>(*value); // its private body is not here
     const auto body = wire::from_value<Body>(*value);
     return body && fits(*body);
 }

@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(About, (), (centre, trades, lots, rounds))
 
 struct Recorded {
     std::int64_t seq{};
-    std::int64_t version{}; // of the stream, from 1; also the row's version and the ETag
+    std::int64_t version{}; // of the stream, from 1
     std::string digest{};   // hex
 };
 
@@ -32,6 +32,16 @@ concept Upgrades = requires(std::int64_t from, const boost::json::value& old)
         Body::upgraded(from, old)
         } -> std::same_as<Body>;
 };
+
+// What was written of a Body: the commitment to a private body, which append() puts beside the rest, goes
+// where Body has no member for it. The one place that knows, for whoever reads the log or an export of it.
+template <class Body>
+void leave_out_commitment(boost::json::value& body)
+{
+    if constexpr (!requires(Body made) { made.commitment; })
+        if (body.is_object())
+            body.get_object().erase("commitment");
+}
 
 // One event as it is read back.
 struct Event {
@@ -68,8 +78,7 @@ Body Event::as() const
     if (kind != Body::kind || (body_version != Body::version && !(older && Upgrades<Body>)))
         unreadable(*this, Body::kind, Body::version);
     auto value = wire::parse_json(body).value();
-    if constexpr (!requires(Body made) { made.commitment; })
-        value.as_object().erase("commitment");
+    leave_out_commitment<Body>(value);
     if constexpr (Upgrades<Body>)
         if (older)
             return Body::upgraded(body_version, value);
