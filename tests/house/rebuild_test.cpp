@@ -107,6 +107,23 @@ TEST_P(Rebuild, a_name_that_follows_nothing_is_told_which_views_there_are)
     EXPECT_NE(said.err.find(": search, opening_schedule."), std::string::npos) << said.err;
 }
 
+// docs/formats/event.md, "Versions of rows, and ETags".
+TEST_P(Rebuild, the_rows_that_others_may_change_count_as_their_streams_do)
+{
+    read_out(tender);
+    sql::Connection connection{{tender.config().database}, sql::Connection::Use::read};
+    const ReadTx tx{connection};
+    for (const std::string name : {"organisation", "person", "mandate", "trade", "trade_round", "trade_hold",
+                                   "notice", "question", "refund_order"})
+        EXPECT_EQ(tx.number("SELECT count(*) FROM " + name +
+                            " WHERE version <> (SELECT max(version) FROM event " + "WHERE stream = " + name +
+                            ".id)"),
+                  0)
+            << name;
+    for (const auto* name : {"organisation", "person", "mandate", "trade", "trade_round", "notice"})
+        EXPECT_NE(table(name), "") << name << " holds nothing, so this test says nothing of it";
+}
+
 INSTANTIATE_TEST_SUITE_P(On, Rebuild, testing::ValuesIn(homes()),
                          [](const auto& p) { return name_of(p.param); });
 
