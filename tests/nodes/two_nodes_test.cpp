@@ -1,5 +1,7 @@
-// Two real processes on one PostgreSQL: one log, one answer to a key, followers exactly once.
+// Two real processes on one PostgreSQL: one log, one answer to a key, followers exactly once, and no third of
+// another installation.
 #include "nodes/nodes.hpp"
+#include <fstream>
 
 namespace tianping {
 namespace {
@@ -31,6 +33,40 @@ TEST_F(Nodes, one_log_one_answer_to_a_key_and_followers_exactly_once)
     EXPECT_EQ(a.process->stop(), 0);
     EXPECT_EQ(b.process->stop(), 0);
     EXPECT_EQ(number("SELECT count(*) FROM node WHERE retired = 0"), 0) << "who leaves holds nothing back";
+    check_log();
+}
+
+TEST_F(Nodes, a_process_of_another_installation_is_refused_and_both_nodes_go_on)
+{
+    auto strange = tender->config();
+    strange.data = (tender->data() / "of-another").string();
+    strange.node = "c";
+    strange.listen = "127.0.0.1:" + std::to_string(faults::lasting_port());
+    app::Installation::open(strange.data, "demo.example", ClockPurpose::rehearsal,
+                            test::local_hour("2026-03-02 09:00"))
+        .value();
+    const auto log = tender->data() / "c.log";
+    faults::ServerProcess process{TIANPING_PROGRAM, strange, log};
+    process.start();
+    EXPECT_THROW(process.await_ready(), std::exception);
+    std::stringstream said;
+    said << std::ifstream{log}.rdbuf();
+    EXPECT_NE(said.str().find("[installation.of_another]"), std::string::npos) << said.str();
+    EXPECT_EQ(number("SELECT count(*) FROM installation"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM node WHERE name = 'c'"), 0) << "it wrote nothing";
+    EXPECT_FALSE(std::filesystem::exists(strange.data + "/handed-out"));
+    std::ostringstream out, err;
+    EXPECT_EQ(app::retire_command({strange, out, err}, "b", "not its own", "a stranger"), 1);
+    EXPECT_NE(err.str().find("[installation.of_another]"), std::string::npos) << err.str();
+    EXPECT_EQ(number("SELECT count(*) FROM node WHERE retired = 0"), 2);
+    for (auto* at : {&a, &b}) {
+        const std::size_t bidder = at == &a ? 0 : 1;
+        const auto told =
+            decided(*at->bidders[bidder], submit_of(bidder, {sealed[bidder].submission, 0, {}}));
+        EXPECT_TRUE(told.starts_with('{')) << told;
+    }
+    EXPECT_EQ(a.process->stop(), 0);
+    EXPECT_EQ(b.process->stop(), 0);
     check_log();
 }
 
