@@ -71,11 +71,14 @@ public:
     std::size_t forget_uploads(Instant begun_before);
 
     // Whole content at once, for documents that the house makes itself. Durable when it returns; the digest's
-    // hex.
+    // hex. A full disk throws std::runtime_error here: whoever makes documents is asked again by his job.
     std::string put(ByteView content);
+    // Whoever has a digest may read: who may have it is the calling room's business. What is no digest is
+    // held by nobody and reaches no file.
     bool holds(const std::string& digest_hex) const;
-    // `blob.unknown`, `blob.damaged` when bytes and name differ
+    // The whole, in memory. `blob.unknown`; `blob.damaged` when bytes and name differ.
     Result<Bytes> get(const std::string& digest_hex) const;
+    // The file as it lies there, its bytes not compared with its name. `blob.unknown`.
     Result<std::filesystem::path> path(const std::string& digest_hex) const;
 
     struct State; // for the parts of the store alone

@@ -34,8 +34,9 @@ public:
     void sign_in_with(std::string bearer_token);
     const std::string& base() const;
 
-    // One exchange. `client.unreachable` when nobody answers, `client.broken` when the answer breaks off;
-    // with a command both mean that its outcome is unknown: ask again with the same key.
+    // One exchange. `client.unreachable` when nobody answers, `client.broken` when the answer breaks off or
+    // is longer than a GiB; with a command both mean that its outcome is unknown: ask again with the same
+    // key.
     Result<ClientAnswer> send(const std::string& method, const std::string& target,
                               const std::string& body = {},
                               const std::map<std::string, std::string>& headers = {});

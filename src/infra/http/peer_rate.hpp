@@ -11,7 +11,8 @@ namespace tianping::http {
 struct PeerRateLimits {
     double per_second = 100; // 0: no limit
     double burst = 400;
-    std::size_t addresses = 100'000; // remembered; beyond it those whose bucket is full are forgotten
+    std::size_t addresses = 100'000; // remembered; beyond it those whose bucket is full are forgotten, and
+                                     // all of them where that is not enough
     bool count_loopback = false;
 };
 

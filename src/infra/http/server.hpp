@@ -1,7 +1,9 @@
 #pragma once
 // HTTP/1.1 over plain TCP (TLS and HTTP/2 end at nginx): reads requests within limits, writes responses, and
 // knows nothing of what stands behind the Site. Who is slow, too large or too many is refused or cut before
-// it costs memory; time-outs use steady time.
+// it costs memory; time-outs use steady time. Beyond `connections`, or those of one peer, a connection is
+// told `house.overloaded` before it asks and closed; of more than 256 such at a time the rest are closed
+// unanswered.
 #include "infra/http/site.hpp"
 #include <chrono>
 #include <memory>

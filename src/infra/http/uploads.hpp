@@ -7,8 +7,9 @@
 namespace tianping::http {
 
 // POST /api/v1/uploads, GET /api/v1/uploads/{upload}, PUT /api/v1/uploads/{upload}/bytes?offset=. Whoever has
-// `needs` and acts for an organisation may upload; an upload belongs to that organisation, and to nobody else
-// does it exist. The store, chance and clock outlive the routes.
+// `needs` may upload; an upload belongs to the organisation in whose name he is signed in, and to nobody else
+// does it exist (`blob.unknown_upload`). Everything else is refused as BlobStore does. The store, chance and
+// this object outlive the routes.
 class Uploads {
 public:
     Uploads(blob::BlobStore& store, Chance& chance) : store_{store}, chance_{chance} {}

@@ -16,9 +16,9 @@ public:
     Workers(std::string name, std::size_t threads, std::size_t queue);
     ~Workers(); // finishes what was taken
 
-    bool run(std::function<void()> work); // false: full, or stopping
+    bool run(std::function<void()> work); // any thread; false: full, or stopping
     std::size_t waiting() const;
-    void stop();
+    void stop(); // takes nothing more, and returns once what was taken is done
 
 private:
     void loop();

@@ -20,7 +20,7 @@ public:
 };
 
 // For tests and rehearsals: the same seed gives the same bytes (SM3 in counter mode). Never in an
-// installation whose clock is real; app/ refuses that.
+// installation whose clock is real: in the program only `tianping rehearse` makes one, and it opens none.
 class SeededChance final : public Chance {
 public:
     explicit SeededChance(std::uint64_t seed);

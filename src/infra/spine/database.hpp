@@ -13,12 +13,15 @@ struct DatabaseAddress {
     bool is_postgres() const { return text.starts_with("postgresql://") || text.starts_with("postgres://"); }
 };
 
-// Brings the schema forward: the files of migrations/ in order of name, each once, each in a transaction.
-// Refuses with `store.newer_schema` a database that knows migrations which this binary does not have, and
-// with `store.migration_changed` one whose applied text differs.
+// Brings the schema forward: the files of migrations/ in order of name, each once, all that are new in one
+// transaction; of several processes at once the others wait. Refuses with `store.newer_schema` a database
+// that knows migrations which this binary does not have, and with `store.migration_changed` one whose applied
+// text differs; then nothing was changed. A database that cannot be opened throws sql::DatabaseError.
 Status migrate(const DatabaseAddress& database, const std::string& folder);
 
-// A pool of read connections. A read sees one snapshot; a read that decides anything belongs into a command.
+// A pool of read connections, for any thread. A read sees one snapshot; a read that decides anything belongs
+// into a command. It waits while all connections are taken, so `work` never reads from the same pool again. A
+// database that is away throws sql::DatabaseError, and the next read opens another connection.
 class ReadPool {
 public:
     ReadPool(DatabaseAddress database, std::size_t connections);

@@ -1,6 +1,6 @@
 #pragma once
 // Structured logs, one JSON object a line on standard error. Nothing that is hidden from outsiders, and no
-// content of bids or personal data, is ever logged.
+// content of bids or personal data, is ever logged. Any thread.
 #include <initializer_list>
 #include <string>
 #include <string_view>

@@ -22,17 +22,20 @@ public:
 
     Writer(const DatabaseAddress& database, const HouseClock& clock, Chance& chance, jobs::Handlers handlers,
            std::vector<Follower> followers, WriterLimits limits = {});
-    ~Writer(); // finishes the batch in hand, refuses what waits
+    ~Writer(); // as stop()
 
-    // False when the queue is full: nothing was taken, answer 503 with Retry-After.
+    // Any thread. False when the queue is full or the writer stops: nothing was taken, answer 503 with
+    // Retry-After. What was taken is answered once, with `unknown` where nobody can tell.
     bool submit(Command command, Deliver deliver);
-    // submit and wait; for tests, the command line and follow-ups.
+    // submit and wait, `house.overloaded` where nothing was taken; for tests, the command line and
+    // follow-ups. Never on the writer's own thread, which would wait for itself.
     Outcome run(Command command);
 
-    // Takes turns until no job is due at `clock.now()` and every follower has read the whole log.
+    // Takes turns until no job is due at `clock.now()` and every follower has read the whole log, or the
+    // writer stops. Waits as long as due work asks to be asked again at once (a closing behind a dead node).
     void settle();
     // Rehearsal clocks only: moves forward to `to`, stopping at every instant at which work is due on the
-    // way.
+    // way. Refuses as HouseClock::move_to() does.
     Status advance(HouseClock& clock, Instant to);
     // Refuses new work from now on, finishes what was taken. The last batch begins after this was called.
     void stop();
