@@ -2,6 +2,7 @@
 // The whole house on one page: members are built top to bottom and torn down bottom to top; nothing else
 // constructs a room, and there are no singletons.
 #include "app/clock_desk.hpp"
+#include "app/erasure_desk.hpp"
 #include "app/installation.hpp"
 #include "app/medium_desk.hpp"
 #include "app/portal/desk.hpp"
@@ -108,6 +109,7 @@ private:
     Rounds follow_ups_;
     MediumDesk medium_;
     ClockDesk clock_desk_;
+    ErasureDesk erasure_desk_;
     http::Uploads uploads_;
     http::Operations operations_;
     std::unique_ptr<http::Door> door_;

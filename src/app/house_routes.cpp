@@ -30,6 +30,7 @@ std::vector<http::Route> House::routes() const
     add(all, opening::routes(hall_));
     add(all, feed::routes(feed_));
     add(all, clock_desk_.routes());
+    add(all, erasure_desk_.routes());
     add(all, uploads_.routes());
     add(all, http::routes(operations_));
     add(all, http::assets("/api/v1/templates", config_.share + "/law/templates", "max-age=300"));

@@ -1,4 +1,5 @@
 // Notices, terms, receipts and the opening record: what was published around an opening is checked too.
+#include "infra/spine/private_body.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/opening/events.hpp"
@@ -177,6 +178,67 @@ TEST(verify, a_final_record_that_says_something_else_than_the_evidence_is_found)
         EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
         exported().put(exported().evidence());
     }
+}
+
+// The evidence as it is after the body of the registration was erased.
+void erase(Evidence& evidence, const std::function<void(PrivateErased&)>& change = {})
+{
+    const auto of = *std::ranges::find(evidence.events, trade::Submitted::kind, &opening::LoggedEvent::kind);
+    opening::LoggedEvent last = of;
+    for (const auto& event : evidence.events)
+        if (event.stream == of.stream)
+            last = event;
+    const auto commitment = wire::parse_json(of.body).value().at("commitment").as_string();
+    PrivateErased body{of.kind,        of.version,        of.digest, std::string{commitment},
+                       "本人撤回同意", "个人信息保护法47"};
+    if (change)
+        change(body);
+    auto next = last;
+    next.version = last.version + 1;
+    next.kind = PrivateErased::kind;
+    next.body_version = PrivateErased::version;
+    next.body = canonical(wire::write(body));
+    next.digest = events::digest_of({0,
+                                     next.stream,
+                                     next.version,
+                                     next.about,
+                                     next.kind,
+                                     next.body_version,
+                                     next.actor,
+                                     from_millis(next.arrived_at),
+                                     from_millis(next.recorded_at),
+                                     next.body,
+                                     {}},
+                                    last.digest);
+    evidence.events.push_back(next);
+}
+
+TEST(verify, an_erased_private_body_is_told_and_nothing_differs)
+{
+    auto evidence = exported().evidence();
+    erase(evidence);
+    exported().put(evidence);
+    const auto findings = verify_export(exported().folder());
+    exported().put(exported().evidence());
+    EXPECT_TRUE(all_ok(findings)) << differing(findings);
+    const auto told = std::ranges::find(findings, private_erased, &Finding::what);
+    ASSERT_NE(told, findings.end());
+    EXPECT_TRUE(is_note(*told));
+    EXPECT_EQ(told->detail, "trade.submitted: 本人撤回同意 (个人信息保护法47)");
+    EXPECT_TRUE(told->where.starts_with("trd_")) << told->where;
+}
+
+TEST(verify, an_erasure_that_names_no_event_of_its_stream_is_found)
+{
+    const char* differs = "verify.erasure_differs";
+    find_each({
+        {"another version", differs, [](Evidence& e) { erase(e, [](auto& body) { ++body.of_version; }); }},
+        {"another kind", differs, [](Evidence& e) { erase(e, [](auto& body) { body.of_kind += "x"; }); }},
+        {"another event", differs,
+         [](Evidence& e) { erase(e, [](auto& body) { flip(body.of_digest, 3); }); }},
+        {"another body", differs,
+         [](Evidence& e) { erase(e, [](auto& body) { flip(body.of_commitment, 3); }); }},
+    });
 }
 
 } // namespace

@@ -253,6 +253,7 @@ void Checks::run(const FetchFile& fetch)
     }
     notices();
     events();
+    erasures();
 }
 
 } // namespace tianping::verify

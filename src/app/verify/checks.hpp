@@ -93,6 +93,7 @@ private:
     Status keys_logged() const;
     Status set_logged() const;
     void events();
+    void erasures();
 
     // returned_checks.cpp
     bool returned() const;

@@ -1,7 +1,7 @@
 // What was published around an intake: terms and notices with their signatures, the set in the log, the log.
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/spine/event_log.hpp"
+#include "infra/spine/private_body.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/medium.hpp"
@@ -194,6 +194,32 @@ void Checks::events()
         previous = e.digest;
     }
     found(status, "verify.events", std::to_string(evidence_.events.size()));
+}
+
+// The event whose private body went is here still, with its commitment; what it was, no export ever shows.
+void Checks::erasures()
+{
+    for (const auto& event : evidence_.events) {
+        if (event.kind != PrivateErased::kind)
+            continue;
+        PrivateErased said;
+        const auto* of = event_of([&](const auto& e) {
+            return e.stream == event.stream && e.version < event.version &&
+                   says<PrivateErased>(event, [&](const auto& body) {
+                       said = body;
+                       return e.version == body.of_version && e.kind == body.of_kind &&
+                              e.digest == body.of_digest &&
+                              e.body.find("\"commitment\":\"" + body.of_commitment + "\"") !=
+                                  std::string::npos;
+                   });
+        });
+        const auto where = event.stream + "/" + std::to_string(event.version);
+        if (of)
+            out_.push_back(
+                {true, private_erased, where, said.of_kind + ": " + said.reason + " (" + said.article + ")"});
+        else
+            found(differs("verify.erasure_differs", where), private_erased, where);
+    }
 }
 
 } // namespace tianping::verify

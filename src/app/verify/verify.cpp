@@ -123,7 +123,8 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
 
 bool is_note(const Finding& finding)
 {
-    return finding.ok && (finding.what == anchors_not_given || finding.what == session_open);
+    return finding.ok && (finding.what == anchors_not_given || finding.what == session_open ||
+                          finding.what == private_erased);
 }
 
 bool all_ok(const std::vector<Finding>& findings)

@@ -35,9 +35,11 @@ BOOST_DESCRIBE_STRUCT(Finding, (), (ok, what, where, detail))
 using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
 
 // What a reader has to know although nothing differs: he gave no authorities, so that certificates and time
-// stamps lead only to those that the export brought; a session was still open when the export was fetched.
+// stamps lead only to those that the export brought; a session was still open when the export was fetched; a
+// private body was erased, which the log says with reason and article.
 inline constexpr const char* anchors_not_given = "verify.anchors_not_given";
 inline constexpr const char* session_open = "verify.session_open";
+inline constexpr const char* private_erased = "verify.private_erased";
 bool is_note(const Finding& finding);
 
 // Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time

@@ -1,4 +1,5 @@
 #include "infra/spine/private_body.hpp"
+#include "base/blank.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/private_row.hpp"
 
@@ -55,10 +56,18 @@ Result<boost::json::value> open_private(const ReadTx& tx, const Event& event, co
     return wire::parse_json(row.body);
 }
 
+Status check_founded(const Erasure& why)
+{
+    Error e{Fault::invalid, "house.erasure_unfounded"};
+    for (const auto& [name, text] : {std::pair{"reason", why.reason}, {"article", why.article}})
+        if (blank(text))
+            e.fields.push_back({name, "wire.missing", ""});
+    return e.fields.empty() ? Status{} : Status{e};
+}
+
 Result<Recorded> erase_private(WriteTx& tx, const Call& call, const Event& event, const Erasure& why)
 {
-    if (why.reason.empty() || why.article.empty())
-        return Error{Fault::invalid, "house.erasure_unfounded"};
+    TP_CHECK(check_founded(why));
     TP_CHECK(row_of(tx, event));
     const auto done = append(tx, call, event.stream, wire::parse<About>(event.about).value(),
                              PrivateErased{event.kind, event.version, event.digest, commitment_of(event),

@@ -35,10 +35,13 @@ struct Erasure {
     std::string reason{};
     std::string article{}; // of the law that asks for it: an erasure without one is no erasure
 };
+// `house.erasure_unfounded`, naming each of the two that is blank.
+Status check_founded(const Erasure& why);
 // Appends `house.private_erased` to the stream of `event` and takes its private body away, together or not at
-// all; the database refuses it any other way. The stream's version moves on, so the room that owns the stream
-// calls this, after its policy, and brings its row along. Refuses with `house.erasure_unfounded` without
-// reason or article, `house.private_erased` the second time and `house.private_unknown` when there is none.
+// all; the database refuses it any other way. Asks no policy: the caller has. The stream's version moves on
+// and no row with it; a round's row, which must not fall behind its stream, has no private bodies. What rooms
+// keep in tables of their own stays. Refuses as check_founded(), with `house.private_erased` the second time
+// and with `house.private_unknown` when there is none.
 Result<Recorded> erase_private(WriteTx& tx, const Call& call, const Event& event, const Erasure& why);
 
 } // namespace events

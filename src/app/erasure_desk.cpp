@@ -1,0 +1,22 @@
+#include "app/erasure_desk.hpp"
+#include "infra/spine/private_body.hpp"
+
+namespace tianping::app {
+
+Result<ErasureOut> ErasureDesk::erase(WriteTx& tx, const http::Request& request, const ErasureIn& in) const
+{
+    TP_CHECK(events::check_founded({in.reason, in.article}));
+    const auto event = tx.find<events::Event>("WHERE stream = :s AND version = :v", in.stream, in.version);
+    if (!event || event->kind != in.kind)
+        return Error{Fault::not_found, "house.private_unknown"};
+    TP_TRY(done, events::erase_private(tx, request.call, *event, {in.reason, in.article}));
+    return ErasureOut{in.stream, done.version, done.digest};
+}
+
+std::vector<http::Route> ErasureDesk::routes() const
+{
+    return {http::write(http::Method::post, "/api/v1/erasures", Capability::system_operate, http::no_object,
+                        *this, &ErasureDesk::erase, "Erase a private body, on record")};
+}
+
+} // namespace tianping::app
