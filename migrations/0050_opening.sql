@@ -171,8 +171,7 @@ CREATE TABLE unopened_part (
   intake TEXT NOT NULL,
   submission TEXT NOT NULL,
   part TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  proposed_at {int} NOT NULL
+  finding TEXT NOT NULL
 ) {strict};
 CREATE INDEX unopened_part_of ON unopened_part (intake, submission);
 
@@ -182,12 +181,26 @@ CREATE TABLE unopened_cause (
   submission TEXT NOT NULL,
   code TEXT NOT NULL,
   text TEXT NOT NULL,
+  finding TEXT NOT NULL,
   evidence TEXT NOT NULL,
   certificate TEXT NOT NULL,
   signature TEXT NOT NULL,
   recorded_at {int} NOT NULL
 ) {strict};
 CREATE INDEX unopened_cause_of ON unopened_cause (intake);
+
+CREATE TABLE unopened_claim (
+  id TEXT PRIMARY KEY,
+  intake TEXT NOT NULL,
+  submission TEXT NOT NULL,
+  code TEXT NOT NULL,
+  text TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  claimed_at {int} NOT NULL
+) {strict};
+CREATE INDEX unopened_claim_of ON unopened_claim (intake);
 
 CREATE TABLE window_extension (
   id TEXT PRIMARY KEY,

@@ -1,6 +1,7 @@
 #include "formats/opening_text.hpp"
 #include "base/canonical.hpp"
 #include "base/labelled.hpp"
+#include "infra/crypto/digest.hpp"
 
 namespace tianping::opening {
 
@@ -18,6 +19,16 @@ Outcome outcome_of(CauseCode code)
 Bytes signed_bytes(const CauseText& text)
 {
     return labelled(text.format, canonical(wire::write(text)));
+}
+
+Bytes signed_bytes(const ClaimText& text)
+{
+    return labelled(text.format, canonical(wire::write(text)));
+}
+
+std::string digest_of(const BidFinding& finding)
+{
+    return to_hex(crypto::sm3(labelled(finding.format, canonical(wire::write(finding)))));
 }
 
 Bytes signed_bytes(const WindowText& text)

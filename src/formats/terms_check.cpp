@@ -3,6 +3,14 @@
 #include "formats/terms_finder.hpp"
 
 namespace tianping::terms {
+
+bool plain_file_name(const std::string& name)
+{
+    return !name.empty() && name.size() <= 200 && name.front() != '.' &&
+           name.find_first_of("/\\") == std::string::npos &&
+           std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 namespace {
 
 void check_part(Finder f, const Part& part)
@@ -130,13 +138,6 @@ void check_head(Finder f, const Terms& t)
     f.require(!t.eligibility.empty(), "eligibility", "terms.list_empty", "at least one requirement");
     for (std::size_t i = 0; i < t.eligibility.size(); ++i)
         f.text(t.eligibility[i], "eligibility[" + std::to_string(i) + "]");
-}
-
-bool plain_file_name(const std::string& name)
-{
-    return !name.empty() && name.size() <= 200 && name.front() != '.' &&
-           name.find_first_of("/\\") == std::string::npos &&
-           std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
 void check_files(Finder f, const std::vector<File>& files)

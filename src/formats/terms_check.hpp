@@ -9,6 +9,8 @@ namespace tianping::terms {
 // what would be accepted.
 using Mistakes = std::vector<FieldFault>;
 
+// A name without a path: 1 to 200 bytes, no hidden file, no sign that a screen does not show.
+bool plain_file_name(const std::string& name);
 // Every mistake at once, in the order of the fields.
 Mistakes check(const Terms& terms);
 // The same as a refusal: `terms.mistakes` with each mistake as a field.

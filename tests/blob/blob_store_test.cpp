@@ -256,6 +256,23 @@ TEST_F(BlobTest, a_name_that_is_no_digest_reaches_no_file)
     }
 }
 
+TEST_F(BlobTest, whose_upload_had_these_bytes_is_known_also_after_a_restart_and_nobody_elses_counts)
+{
+    const auto bytes = some_bytes(10);
+    const auto id = begin(10).id;
+    EXPECT_FALSE(store->uploaded_by(sm3_hex(bytes), "org_a"));
+    const auto digest = send(id, 0, bytes).value().digest;
+    EXPECT_EQ(store->put(some_bytes(20)), sm3_hex(some_bytes(20)));
+    for (int i = 0; i < 2; ++i, restart()) {
+        EXPECT_TRUE(store->uploaded_by(digest, "org_a"));
+        EXPECT_FALSE(store->uploaded_by(digest, "org_b"));
+        EXPECT_FALSE(store->uploaded_by(sm3_hex(some_bytes(20)), "org_a")) << "the house made it";
+    }
+    store->forget_uploads(test::monday + std::chrono::hours{1});
+    EXPECT_TRUE(store->uploaded_by(digest, "org_a"));
+    EXPECT_FALSE(store->uploaded_by("../x", "org_a"));
+}
+
 TEST_F(BlobTest, forgotten_uploads_give_their_place_back)
 {
     const auto open = begin(10), done = begin(10);

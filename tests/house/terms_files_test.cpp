@@ -30,11 +30,11 @@ protected:
             "/api/v1/trades/" + terms.trade + "/terms",
             trade::TermsIn{terms, owner.sign(terms::signed_bytes(terms))}, owner.key(key));
     }
-    void upload()
+    void upload(account::Account& by)
     {
         const auto file = folder.path() / "drawings.pdf";
         std::ofstream{file, std::ios::binary} << drawings;
-        must(bidder::upload(tender.agency(), file), "the agency uploads");
+        must(bidder::upload(by, file), "an upload");
     }
     void publish(const terms::Terms& terms)
     {
@@ -68,7 +68,9 @@ TEST_F(TermsFiles, duty_20_20_are_there_when_the_owner_signs_and_for_everybody_w
     const auto refused = sign(terms, "too-early");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "trade.file_missing");
-    upload();
+    upload(tender.bidder(0));
+    EXPECT_EQ(sign(terms, "another-organisations-upload").error().code, "trade.file_missing");
+    upload(tender.agency());
     auto longer = terms;
     longer.files[0].size += 1;
     EXPECT_EQ(sign(longer, "another-size").error().code, "trade.file_missing");

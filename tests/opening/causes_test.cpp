@@ -53,7 +53,7 @@ TEST_P(Causes, duty_20_31_a_dealer_of_a_wrong_box_is_void_for_every_quorum_and_t
     const auto found = wait_for_unopened(tender, 1);
     ASSERT_EQ(found.bids.size(), 1U);
     EXPECT_EQ(found.bids[0].submission, submission_of(tender, 3));
-    EXPECT_EQ(found.bids[0].parts.at(0).reason, "seal.header_not_rebuilt");
+    EXPECT_EQ(found.bids[0].finding.parts.at(0).reason, "seal.header_not_rebuilt");
     EXPECT_EQ(found.bids[0].proposed.at(0), CauseCode::bidder_file_defective);
     EXPECT_FALSE(give(tender, 3)) << "his own secret does not rebuild that header either";
     EXPECT_EQ(
@@ -90,7 +90,7 @@ TEST_P(Causes, without_the_hosts_cause_the_publication_waits_one_window_and_says
     for (const std::size_t number : {1U, 2U})
         ASSERT_EQ(tender.trustee(number).service->visit(tender.intake()).step, Step::answered);
     tender.go_to(deadline + 60min);
-    EXPECT_EQ(wait_for_unopened(tender, 3).bids.at(0).parts.at(0).reason, "opening.too_few_answers");
+    EXPECT_EQ(wait_for_unopened(tender, 3).bids.at(0).finding.parts.at(0).reason, "opening.too_few_answers");
     std::this_thread::sleep_for(300ms);
     EXPECT_TRUE(tender.view().bids.empty());
     tender.go_to(deadline + 120min);

@@ -8,7 +8,7 @@ namespace {
 
 using Bodies = boost::mp11::mp_list<SetClosed, SetWitnessed, ReturnedUnopened, ClosingHeld, TrusteeAnswered,
                                     WrongAnswerNamed, BidderProved, BidderGave, GivingBegun, RemedyBegun,
-                                    CauseRecorded, WindowExtended, ReadOutPublished>;
+                                    CauseRecorded, LossClaimed, WindowExtended, ReadOutPublished>;
 
 TEST(OpeningEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -1,4 +1,5 @@
 #include "support/lying_platform.hpp"
+#include "base/canonical.hpp"
 #include <arpa/inet.h>
 #include <array>
 #include <poll.h>
@@ -108,19 +109,16 @@ void LyingTender::show_proof(std::size_t bidder, const crypto::KeyedPair& signer
 void LyingTender::show_cause(std::size_t bidder, const account::Holder& signer)
 {
     const auto submission = unsealing::submission_of(tender, bidder);
-    const opening::CauseText text{"tianping/cause/1",
-                                  tender.kit().platform,
-                                  tender.intake(),
-                                  submission,
-                                  tender.view().closing_digest,
-                                  opening::CauseCode::platform_failed,
-                                  "并无此事",
-                                  {}};
+    const opening::BidFinding finding{};
+    const opening::CauseText text{
+        "tianping/cause/1", tender.kit().platform,        tender.intake(),
+        submission,         tender.view().closing_digest, opening::CauseCode::platform_failed,
+        "并无此事",         opening::digest_of(finding),  {}};
     const auto signature = account::sign_with(signer, opening::signed_bytes(text));
     tender.inside([&](WriteTx& tx, const Call& call) {
         if (!tx.insert(opening::CauseRow{tender.intake() + "/" + submission, intake(), submission, text.code,
-                                         text.text, "[]", signature.certificate, signature.value,
-                                         call.arrived}))
+                                         text.text, canonical(wire::write(finding)), "[]",
+                                         signature.certificate, signature.value, call.arrived}))
             throw std::runtime_error{"there is a cause already"};
     });
 }

@@ -1,9 +1,11 @@
 #pragma once
 // What bidders and the host do after the closing, in a live house.
 #include "app/bidder/proving.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/refusal.hpp"
 #include "support/tender.hpp"
+#include <fstream>
 #include <thread>
 
 namespace tianping::test::unsealing {
@@ -66,16 +68,65 @@ inline void wait_for_phase(Tender& tender, opening::Phase phase)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
 }
 
-inline Result<opening::RecordedCause> record(Tender& tender, account::Account& host,
-                                             const std::string& submission, opening::CauseCode code)
+// What the host reads of one bid, as it was found.
+inline std::string finding_of(Tender& tender, const std::string& submission)
 {
-    const opening::CauseText text{"tianping/cause/1", tender.kit().platform,        tender.intake(),
-                                  submission,         tender.view().closing_digest, code,
-                                  "经查证的原因",     {std::string(64, 'a')}};
-    const opening::CauseIn body{submission, code, text.text, text.evidence,
-                                host.sign(opening::signed_bytes(text))};
-    return host.client().post<opening::RecordedCause>(tender.intake_path("causes"), body,
-                                                      host.key("cause/" + submission + wire::name_of(code)));
+    const auto found = unopened_bids(tender).bids;
+    const auto bid = std::ranges::find(found, submission, &opening::UnopenedBid::submission);
+    return bid == found.end() ? std::string(64, 'a') : bid->finding_digest;
+}
+
+inline opening::CauseIn cause_in(Tender& tender, account::Account& host, const std::string& submission,
+                                 opening::CauseCode code,
+                                 const std::vector<opening::EvidenceFile>& evidence = {})
+{
+    const opening::CauseText text{"tianping/cause/1", tender.kit().platform,          tender.intake(),
+                                  submission,         tender.view().closing_digest,   code,
+                                  "经查证的原因",     finding_of(tender, submission), evidence};
+    return {submission, code, text.text, text.finding, evidence, host.sign(opening::signed_bytes(text))};
+}
+
+inline Result<opening::RecordedCause> send_cause(Tender& tender, account::Account& host,
+                                                 const opening::CauseIn& in, const std::string& key = "")
+{
+    return host.client().post<opening::RecordedCause>(
+        tender.intake_path("causes"), in, host.key("cause/" + in.submission + wire::name_of(in.code) + key));
+}
+
+inline Result<opening::RecordedCause> record(Tender& tender, account::Account& host,
+                                             const std::string& submission, opening::CauseCode code,
+                                             const std::vector<opening::EvidenceFile>& evidence = {})
+{
+    return send_cause(tender, host, cause_in(tender, host, submission, code, evidence));
+}
+
+inline Result<opening::RecordedClaim> claim(Tender& tender, std::size_t i, opening::CauseCode code,
+                                            const std::vector<opening::EvidenceFile>& evidence = {},
+                                            const std::string& key = "")
+{
+    auto& bidder = tender.bidder(i);
+    const opening::ClaimText text{"tianping/claim/1",
+                                  tender.kit().platform,
+                                  tender.intake(),
+                                  submission_of(tender, i),
+                                  tender.view().closing_digest,
+                                  code,
+                                  "密码介质制造缺陷",
+                                  evidence};
+    const opening::ClaimIn body{code, text.text, evidence, bidder.sign(opening::signed_bytes(text))};
+    return bidder.client().post<opening::RecordedClaim>(tender.intake_path("claims"), body,
+                                                        bidder.key("claim/" + key));
+}
+
+// A paper that this account uploads whole.
+inline opening::EvidenceFile hand_in(Tender& tender, account::Account& who, const std::string& name,
+                                     const std::string& content)
+{
+    const auto file = tender.data().parent_path() / name;
+    std::ofstream{file, std::ios::binary} << content;
+    if (const auto sent = bidder::upload(who, file); !sent)
+        throw std::runtime_error{sent.error().code};
+    return {name, std::ssize(content), to_hex(crypto::sm3(view(content)))};
 }
 
 inline Result<opening::WindowOut> extend(Tender& tender, account::Account& host, Instant until)

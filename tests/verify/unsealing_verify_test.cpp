@@ -28,7 +28,9 @@ public:
         tender.go_to(deadline + 70min);
         done(give(tender, 0));
         wait_for_unopened(tender, 2);
-        done(record(tender, tender.agency(), submission_of(tender, 2), CauseCode::platform_failed));
+        const auto note = hand_in(tender, tender.bidder(2), "说明.pdf", "平台页面没有响应");
+        done(claim(tender, 2, CauseCode::platform_failed, {note}));
+        done(record(tender, tender.agency(), submission_of(tender, 2), CauseCode::platform_failed, {note}));
         done(record(tender, tender.owner(), submission_of(tender, 3), CauseCode::bidder_lost_key));
         tender.go_to(deadline + 130min);
         wait_for_phase(tender, opening::Phase::remedy);
@@ -68,7 +70,19 @@ const Case cases[] = {
     {"a cause", "verify.cause",
      [](Evidence& e) { e.unsealing.causes.at(0).code = CauseCode::network_failed; }},
     {"a cause's text", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).text += "x"; }},
-    {"a cause's evidence", "verify.cause", [](Evidence& e) { e.unsealing.causes.at(0).evidence.clear(); }},
+    {"a cause's evidence", "verify.cause",
+     [](Evidence& e) {
+         for (auto& cause : e.unsealing.causes)
+             cause.evidence.clear();
+     }},
+    {"what the platform found", "verify.cause",
+     [](Evidence& e) { e.unsealing.causes.at(0).finding.parts.at(0).threshold += 1; }},
+    {"the window that a finding names", "verify.finding",
+     [](Evidence& e) { e.unsealing.extensions.clear(); }},
+    {"a claim", "verify.claim", [](Evidence& e) { e.unsealing.claims.at(0).text += "x"; }},
+    {"a claim left out", "verify.acts_complete", [](Evidence& e) { e.unsealing.claims.clear(); }},
+    {"a claim's certificate", "verify.certificate",
+     [](Evidence& e) { flip_end(e.unsealing.claims.at(0).certificate); }},
     {"a cause's signature", "verify.cause",
      [](Evidence& e) { flip_bytes(e.unsealing.causes.at(0).signature, 20); }},
     {"causes left out", "verify.cause_read_out", [](Evidence& e) { e.unsealing.causes.clear(); }},
@@ -115,6 +129,10 @@ TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_chan
         const auto said = once.said_of(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
     }
+    const auto file =
+        once.folder() / "evidence-files" / once.evidence().unsealing.claims.at(0).evidence.at(0).digest;
+    EXPECT_NE(once.said_of_file(file, [](std::string& text) { text += "x"; }).find("verify.evidence_file"),
+              std::string::npos);
 }
 
 } // namespace

@@ -75,6 +75,26 @@ Status export_records(http::Client& platform, const opening::Evidence& evidence,
     return {};
 }
 
+// What host and bidders handed in about bids that did not open.
+Status export_evidence_files(http::Client& platform, const opening::Evidence& evidence,
+                             const std::filesystem::path& folder)
+{
+    std::vector<opening::EvidenceFile> files;
+    const auto add = [&](const auto& said) {
+        for (const auto& one : said)
+            files.insert(files.end(), one.evidence.begin(), one.evidence.end());
+    };
+    add(evidence.unsealing.causes);
+    add(evidence.unsealing.claims);
+    for (const auto& file : files) {
+        TP_TRY(digest, digest_from_hex(file.digest)); // it becomes a file's name
+        TP_CHECK(save(platform,
+                      "/api/v1/intakes/" + evidence.kit.intake + "/evidence-files/" + to_hex(digest),
+                      folder / to_hex(digest)));
+    }
+    return {};
+}
+
 Status export_anchors(http::Client& platform, const std::filesystem::path& file)
 {
     TP_TRY(anchors, platform.get<identity::AnchorsOut>("/api/v1/anchors"));
@@ -106,6 +126,7 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
         if (told)
             told(intake, ++done, std::ssize(evidence.opened));
     }
+    TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
     TP_CHECK(export_records(platform, evidence, folder / "records"));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
     out.about.intakes.push_back(intake);

@@ -4,7 +4,6 @@
 #include "app/bidder/proving.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
-#include "infra/crypto/digest.hpp"
 #include <algorithm>
 
 namespace tianping::rehearsal {
@@ -13,17 +12,14 @@ namespace {
 struct Finding {
     opening::CauseCode code;
     const char* text;
-    const char* evidence; // what the file says whose digest is recorded
 };
 
 Finding finding_of(Key key)
 {
     if (key == Key::lost)
         return {opening::CauseCode::certificate_authority_failed,
-                "证书介质在开标当日上午失效，认证机构出具书面证明，投标人无过错",
-                "认证机构关于证书介质失效的证明"};
-    return {opening::CauseCode::bidder_did_not_act, "投标人未在解密时限内操作，电话联系后答复经办人未到岗",
-            "解密时限届满时的操作日志"};
+                "证书介质在开标当日上午失效，认证机构出具书面证明，投标人无过错"};
+    return {opening::CauseCode::bidder_did_not_act, "投标人未在解密时限内操作，电话联系后答复经办人未到岗"};
 }
 
 } // namespace
@@ -83,12 +79,13 @@ void Play::record_cause(const std::string& intake, const opening::UnopenedBids& 
     text.closing_digest = unopened.closing_digest;
     text.code = finding.code;
     text.text = finding.text;
-    text.evidence = {to_hex(crypto::sm3(view(std::string_view{finding.evidence})))};
-    const auto recorded =
-        must_post<opening::RecordedCause>(*agency_, "/api/v1/intakes/" + intake + "/causes",
-                                          opening::CauseIn{text.submission, text.code, text.text,
-                                                           text.evidence, agency_->sign(signed_bytes(text))},
-                                          "cause/" + text.submission, "a cause is recorded");
+    text.finding =
+        std::ranges::find(unopened.bids, text.submission, &opening::UnopenedBid::submission)->finding_digest;
+    const auto recorded = must_post<opening::RecordedCause>(
+        *agency_, "/api/v1/intakes/" + intake + "/causes",
+        opening::CauseIn{text.submission, text.code, text.text, text.finding, text.evidence,
+                         agency_->sign(signed_bytes(text))},
+        "cause/" + text.submission, "a cause is recorded");
     const bool withdrawn = recorded.outcome == opening::Outcome::withdrawn;
     tell_.step(
         now(),
@@ -101,7 +98,7 @@ void Play::record_cause(const std::string& intake, const opening::UnopenedBids& 
                     "招标文件的要求作出响应"
                   : "20号令第31条第一款：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
     tell_.detail(text.text, finding.text);
-    tell_.detail("证据 SM3 " + text.evidence.front().substr(0, 16) + "…");
+    tell_.detail("平台认定 SM3 " + text.finding.substr(0, 16) + "…");
 }
 
 void Play::open_second_lot()

@@ -111,8 +111,10 @@ Status signed_as_submitted(const opening::BidderMessage& proof, const bidding::C
 Result<crypto::Certificate> signer_of(const opening::RecordedCause& cause, const std::string& platform,
                                       const std::string& intake, const std::string& closing_digest)
 {
-    const opening::CauseText text{"tianping/cause/1", platform,   intake,     cause.submission,
-                                  closing_digest,     cause.code, cause.text, cause.evidence};
+    const opening::CauseText text{
+        "tianping/cause/1", platform,   intake,     cause.submission,
+        closing_digest,     cause.code, cause.text, opening::digest_of(cause.finding),
+        cause.evidence};
     return certificate_that_signed(cause.certificate, opening::signed_bytes(text), cause.signature);
 }
 

@@ -28,6 +28,8 @@ void Checks::uses_of_bidders(Uses& out) const
     }
     for (const auto& receipt : evidence_.receipts)
         out[receipt.certificate].insert(not_before(receipt.certificate, evidence_.kit.deadline));
+    for (const auto& claim : evidence_.unsealing.claims)
+        out[claim.certificate].insert(claim.claimed_at);
     for (const auto* messages : {&evidence_.unsealing.proofs, &evidence_.unsealing.secrets})
         for (const auto& given : *messages)
             out[given.certificate].insert(given.arrived);

@@ -217,6 +217,7 @@ void Checks::opened_set(const FetchFile& fetch)
     answers();
     parts(fetch);
     unsealing();
+    why_unopened(fetch);
     read_out();
     receipts();
 }

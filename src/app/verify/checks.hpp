@@ -183,6 +183,14 @@ private:
     Status answers_in_time() const;
     Status cause_read_out(const opening::ReadOut& line) const;
 
+    // evidence_checks.cpp
+    bool answer_shown(const opening::FoundAnswer& answer, const std::string& header) const;
+    bool window_stood(Instant end) const;
+    bool found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const;
+    Status finding(const opening::RecordedCause& cause) const;
+    Status claim(const opening::RecordedClaim& claim) const;
+    void why_unopened(const FetchFile& fetch);
+
     const opening::Evidence& evidence_;
     const crypto::TrustStore& anchors_;
     const std::vector<crypto::Certificate>& between_;

@@ -54,10 +54,11 @@ Status Checks::record_bids(const opening::Record& record) const
                           bid.state == line.state && bid.cause == line.cause && bid.outcome == line.outcome &&
                           from && bid.submitted_at == from->arrived;
         const auto& causes = evidence_.unsealing.causes;
-        const bool worded = bid.cause_text.empty() || std::ranges::any_of(causes, [&](const auto& cause) {
-                                return cause.submission == line.submission && cause.text == bid.cause_text &&
-                                       cause.evidence == bid.evidence;
-                            });
+        const bool worded =
+            bid.cause_text.empty() || std::ranges::any_of(causes, [&](const auto& cause) {
+                return cause.submission == line.submission && cause.text == bid.cause_text &&
+                       std::ranges::equal(cause.evidence, bid.evidence, {}, &opening::EvidenceFile::digest);
+            });
         if (!same || !worded)
             return differs("verify.record_differs", bid.bidder);
     }

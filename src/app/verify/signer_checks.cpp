@@ -119,6 +119,8 @@ Status Checks::acts_complete() const
                 logged.insert("secret " + header);
             return true;
         });
+        if (event.kind == opening::LossClaimed::kind && event.stream.starts_with("prf_"))
+            logged.insert("claim");
         if (is_own(event) && event.kind == opening::CauseRecorded::kind)
             logged.insert("cause");
         if (is_own(event) && event.kind == opening::WindowExtended::kind)
@@ -131,6 +133,8 @@ Status Checks::acts_complete() const
         shown.insert("secret " + given.header);
     for (std::size_t i = 0; i < evidence_.unsealing.causes.size(); ++i)
         shown.insert("cause");
+    for (std::size_t i = 0; i < evidence_.unsealing.claims.size(); ++i)
+        shown.insert("claim");
     for (std::size_t i = 0; i < evidence_.unsealing.extensions.size(); ++i)
         shown.insert("extension");
     return shown == logged ? Status{} : Status{differs("verify.acts_differ", evidence_.kit.intake)};

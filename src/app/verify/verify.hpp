@@ -5,6 +5,7 @@
 //   anchors.pem               the authorities that the platform accepted
 //   intakes/<intake>.json     Evidence of each intake that was read out or returned (rooms/opening/api.hpp)
 //   envelopes/<ed>.sealed     the sealed parts that were opened
+//   evidence-files/<digest>   what host and bidders handed in about bids that did not open
 //   records/<intake>-<n>.json each version of the opening record, and its paper beside it as .pdf
 #include "infra/crypto/chain.hpp"
 #include "rooms/opening/api.hpp"

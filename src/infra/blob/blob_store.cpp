@@ -33,11 +33,6 @@ Status write_durably(const std::filesystem::path& fresh, const std::filesystem::
     return move_durably(fresh, place);
 }
 
-bool is_digest(const std::string& text)
-{
-    return digest_from_hex(text).has_value();
-}
-
 } // namespace
 
 // Of an upload that nobody works on: the digest so far, so that its next chunk need not hash the ones before.
@@ -68,7 +63,7 @@ struct BlobStore::State {
 void BlobStore::State::make_folders()
 {
     const auto& folder = places.folder;
-    for (const auto* name : {"uploads", "incoming", "blobs"})
+    for (const auto* name : {"uploads", "uploaders", "incoming", "blobs"})
         std::filesystem::create_directories(folder / name);
     sync_folder(folder);
     for (const auto& left : std::filesystem::directory_iterator{folder / "incoming"})
@@ -274,7 +269,12 @@ std::string BlobStore::put(ByteView content)
 
 bool BlobStore::holds(const std::string& digest_hex) const
 {
-    return is_digest(digest_hex) && std::filesystem::exists(state_->places.blob(digest_hex));
+    return digest_from_hex(digest_hex) && std::filesystem::exists(state_->places.blob(digest_hex));
+}
+
+bool BlobStore::uploaded_by(const std::string& digest_hex, const std::string& scope) const
+{
+    return holds(digest_hex) && std::filesystem::exists(state_->places.uploader(digest_hex, scope));
 }
 
 Result<Bytes> BlobStore::get(const std::string& digest_hex) const

@@ -76,6 +76,8 @@ public:
     // Whoever has a digest may read: who may have it is the calling room's business. What is no digest is
     // held by nobody and reaches no file.
     bool holds(const std::string& digest_hex) const;
+    // Whether a whole upload of this scope had these bytes; also after it was forgotten.
+    bool uploaded_by(const std::string& digest_hex, const std::string& scope) const;
     // The whole, in memory. `blob.unknown`; `blob.damaged` when bytes and name differ.
     Result<Bytes> get(const std::string& digest_hex) const;
     // The file as it lies there, its bytes not compared with its name. `blob.unknown`.

@@ -159,6 +159,23 @@ Status move_durably(const std::filesystem::path& from, const std::filesystem::pa
     return {};
 }
 
+Status mark_durably(const std::filesystem::path& mark)
+{
+    if (std::filesystem::exists(mark))
+        return {};
+    std::error_code ec;
+    const bool made = std::filesystem::create_directory(mark.parent_path(), ec);
+    if (ec && is_full(ec.value()))
+        return full();
+    if (ec)
+        throw std::system_error{ec, "make a folder"};
+    TP_TRY(file, File::create(mark));
+    if (made)
+        sync_folder(mark.parent_path().parent_path());
+    sync_folder(mark.parent_path());
+    return {};
+}
+
 std::int64_t free_bytes(const std::filesystem::path& folder)
 {
     return static_cast<std::int64_t>(std::filesystem::space(folder).available);

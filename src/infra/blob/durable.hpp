@@ -40,6 +40,9 @@ private:
 // Renames within one disk, makes the new folder where needed, and both durable. Nothing to do when it was
 // done before. `blob.no_space`: may be done again.
 Status move_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+// An empty file, and the folder that it lies in where needed. Nothing to do when it is there.
+// `blob.no_space`.
+Status mark_durably(const std::filesystem::path& mark);
 void sync_folder(const std::filesystem::path& folder);
 std::int64_t free_bytes(const std::filesystem::path& folder);
 

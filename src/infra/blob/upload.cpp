@@ -35,6 +35,7 @@ Status put_in_place(const Places& places, const UploadId& id, const UploadLog& l
     const auto& digest = log.last->digest;
     if (!std::filesystem::exists(places.bytes(id)) && !std::filesystem::exists(places.blob(digest)))
         return refusal(Fault::internal, "blob.lost", {{"digest", digest}});
+    TP_CHECK(mark_durably(places.uploader(digest, log.begun.scope)));
     return move_durably(places.bytes(id), places.blob(digest));
 }
 

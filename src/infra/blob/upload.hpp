@@ -7,12 +7,17 @@
 
 namespace tianping::blob {
 
-// Where things lie: blobs/ab/abcd…, uploads/upl_….log and .bytes.
+// Where things lie: blobs/ab/abcd…, uploads/upl_….log and .bytes, uploaders/ab/abcd….<digest of a scope>.
 struct Places {
     std::filesystem::path folder{};
     std::filesystem::path blob(const std::string& digest) const
     {
         return folder / "blobs" / digest.substr(0, 2) / digest;
+    }
+    std::filesystem::path uploader(const std::string& digest, const std::string& scope) const
+    {
+        return folder / "uploaders" / digest.substr(0, 2) /
+               (digest + "." + to_hex(crypto::sm3(view(scope))).substr(0, 32));
     }
     std::filesystem::path log(const UploadId& id) const { return folder / "uploads" / (id.text() + ".log"); }
     std::filesystem::path bytes(const UploadId& id) const
@@ -23,8 +28,8 @@ struct Places {
 
 UploadState state_of(const UploadId& id, const UploadLog& log);
 bool is_complete(const UploadLog& log);
-// Moves a complete upload's bytes among the blobs; may be repeated after a crash or a full disk. `blob.lost`
-// when they are in neither place.
+// Marks whose it was and moves a complete upload's bytes among the blobs; may be repeated after a crash or a
+// full disk. `blob.lost` when they are in neither place.
 Status put_in_place(const Places& places, const UploadId& id, const UploadLog& log);
 
 struct Upload {

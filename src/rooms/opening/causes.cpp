@@ -13,27 +13,57 @@ BidderMessage shown(const BidderMessageRow& row)
     return {row.submission, row.header, row.certificate, row.message, row.signature, row.arrived};
 }
 
-Status check_cause(const CauseIn& in)
+// What the platform found of one bid, its parts in their order.
+BidFinding finding_of(const Where& at, const std::string& platform, const std::string& submission,
+                      const std::vector<UnopenedPartRow>& found)
 {
-    Error bad{Fault::invalid, "wire.bad_fields"};
-    if (in.text.empty() || in.text.size() > 4000)
-        bad.fields.push_back({"text", "opening.cause_text", "1 to 4000 bytes"});
-    for (std::size_t i = 0; i < in.evidence.size(); ++i)
-        if (!digest_from_hex(in.evidence[i]))
-            bad.fields.push_back({"evidence[" + std::to_string(i) + "]", "opening.cause_evidence",
-                                  "64 hex digits, the SM3 of a file"});
-    if (bad.fields.empty())
-        return {};
-    return bad;
+    BidFinding out;
+    out.platform = platform;
+    out.intake = at.closing.intake.text();
+    out.submission = submission;
+    out.closing_digest = at.closing.message_digest;
+    for (const auto& row : found)
+        if (row.submission == submission)
+            out.parts.push_back(wire::parse<FoundPart>(row.finding).value());
+    return out;
+}
+
+// Its bidder's own secret has come since.
+bool opened_since(const ReadTx& tx, const UnopenedPartRow& row)
+{
+    return !wire::parse<FoundPart>(row.finding).value().secret &&
+           store::bidder_message(tx, BidderAct::secret, row.header);
+}
+
+template <class Row>
+const Row* of_submission(const std::vector<Row>& rows, const std::string& submission)
+{
+    const auto found = std::ranges::find(rows, submission, &Row::submission);
+    return found == rows.end() ? nullptr : &*found;
 }
 
 } // namespace
 
 RecordedCause recorded(const CauseRow& row)
 {
-    return {row.submission,  row.code,      outcome_of(row.code),
-            "20-31",         row.text,      wire::parse<std::vector<std::string>>(row.evidence).value(),
-            row.certificate, row.signature, row.recorded_at};
+    return {row.submission,
+            row.code,
+            outcome_of(row.code),
+            "20-31",
+            row.text,
+            wire::parse<BidFinding>(row.finding).value(),
+            wire::parse<std::vector<EvidenceFile>>(row.evidence).value(),
+            row.certificate,
+            row.signature,
+            row.recorded_at};
+}
+
+RecordedClaim recorded(const ClaimRow& row)
+{
+    return {row.submission,  row.code,
+            row.text,        wire::parse<std::vector<EvidenceFile>>(row.evidence).value(),
+            row.certificate, row.signature,
+            row.claimed_at};
 }
 
 Phase phase_of(const ReadTx& tx, const Where& at)
@@ -71,6 +101,8 @@ Unsealed unsealed_of(const ReadTx& tx, const ClosingRow& closing)
         (row.act == BidderAct::proof ? out.proofs : out.secrets).push_back(shown(row));
     for (const auto& row : store::causes(tx, closing.intake))
         out.causes.push_back(recorded(row));
+    for (const auto& row : store::claims(tx, closing.intake))
+        out.claims.push_back(recorded(row));
     for (const auto& row : store::extensions(tx, closing.intake))
         out.extensions.push_back({row.ends, row.reason, row.certificate, row.signature, row.decided_at});
     return out;
@@ -92,24 +124,35 @@ Result<UnopenedBids> Unsealing::unopened(const ReadTx& tx, const http::Request& 
     const auto& intake = at.closing.intake;
     UnopenedBids out{intake.text(), at.closing.message_digest, {}};
     TP_TRY(submissions, bidding::closed_submissions(tx, intake));
+    const auto found = store::unopened_parts(tx, intake);
     const auto causes = store::causes(tx, intake);
-    for (const auto& row : store::unopened_parts(tx, intake)) {
-        if (store::bidder_message(tx, BidderAct::secret, row.header))
-            continue; // opened by its bidder's own secret since
-        auto bid = std::ranges::find(out.bids, row.submission, &UnopenedBid::submission);
-        if (bid == out.bids.end()) {
-            const auto from =
-                std::ranges::find(submissions, row.submission, &bidding::ClosedSubmission::submission);
-            out.bids.push_back(
-                {row.submission, from->bidder_name, {}, proposed_causes(row.reason), std::nullopt});
-            bid = out.bids.end() - 1;
-            const auto cause = std::ranges::find(causes, row.submission, &CauseRow::submission);
-            if (cause != causes.end())
-                bid->cause = recorded(*cause);
-        }
-        bid->parts.push_back({row.part, row.header, row.reason});
+    const auto claims = store::claims(tx, intake);
+    for (const auto& row : found) {
+        if (opened_since(tx, row) || (!out.bids.empty() && out.bids.back().submission == row.submission))
+            continue;
+        UnopenedBid bid{row.submission, of_submission(submissions, row.submission)->bidder_name};
+        bid.finding = finding_of(at, platform_.name, row.submission, found);
+        bid.finding_digest = digest_of(bid.finding);
+        bid.proposed = proposed_causes(bid.finding.parts.front().reason);
+        if (const auto* claim = of_submission(claims, row.submission))
+            bid.claim = recorded(*claim);
+        if (const auto* cause = of_submission(causes, row.submission))
+            bid.cause = recorded(*cause);
+        out.bids.push_back(std::move(bid));
     }
     return out;
+}
+
+// The host's side may hand in its own files and the bidder's.
+Status Unsealing::check_cause(const ReadTx& tx, const Where& at, const CauseIn& in) const
+{
+    std::vector<std::string> from{at.trade.owner.text()};
+    if (at.trade.agent)
+        from.push_back(at.trade.agent->text());
+    const auto claims = store::claims(tx, at.closing.intake);
+    const auto* claim = of_submission(claims, in.submission);
+    return check_words(in.text, in.evidence,
+                       {from, claim ? recorded(*claim).evidence : std::vector<EvidenceFile>{}});
 }
 
 Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& request,
@@ -117,19 +160,29 @@ Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& 
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
-    TP_CHECK(check_cause(in));
+    TP_CHECK(check_cause(tx, at, in));
     const auto& intake = at.closing.intake;
-    const auto found = store::unopened_parts(tx, intake);
-    if (std::ranges::find(found, in.submission, &UnopenedPartRow::submission) == found.end())
+    const auto finding = finding_of(at, platform_.name, in.submission, store::unopened_parts(tx, intake));
+    if (finding.parts.empty())
         return Error{Fault::conflict, "opening.not_unopened"};
-    const auto text = signed_bytes(CauseText{"tianping/cause/1", platform_.name, intake.text(), in.submission,
-                                             at.closing.message_digest, in.code, in.text, in.evidence});
-    TP_CHECK(host_signature(tx, call, text, in.signature));
+    if (digest_of(finding) != in.finding)
+        return Error{Fault::conflict, "opening.finding_changed"};
+    const CauseText text{"tianping/cause/1",
+                         platform_.name,
+                         intake.text(),
+                         in.submission,
+                         at.closing.message_digest,
+                         in.code,
+                         in.text,
+                         in.finding,
+                         in.evidence};
+    TP_CHECK(host_signature(tx, call, signed_bytes(text), in.signature));
     const CauseRow row{intake.text() + "/" + in.submission,
                        intake,
                        in.submission,
                        in.code,
                        in.text,
+                       canonical(wire::write(finding)),
                        canonical(wire::write(in.evidence)),
                        in.signature.certificate,
                        in.signature.value,

@@ -96,6 +96,14 @@ struct CauseRecorded {
 };
 BOOST_DESCRIBE_STRUCT(CauseRecorded, (), (cause))
 
+// In a stream of its own (prf_…): it tells whose bid did not open.
+struct LossClaimed {
+    static constexpr std::string_view kind = "opening.loss_claimed";
+    static constexpr int version = 1;
+    RecordedClaim claim{};
+};
+BOOST_DESCRIBE_STRUCT(LossClaimed, (), (claim))
+
 struct WindowExtended {
     static constexpr std::string_view kind = "opening.window_extended";
     static constexpr int version = 1;

@@ -165,13 +165,15 @@ bool Opener::look(const Work& work)
 // What did not open is told to the host, who alone says why (20-31), and to its bidder.
 void Opener::propose(const Work& work)
 {
+    const Known then{
+        work.answers, work.messages, work.begun, work.closing.window_ends, work.lot.unsealing.threshold,
+        work.now};
     std::vector<UnopenedPartRow> fresh;
     for (const auto& part : work.parts) {
         const auto known = unopened_.find(part.header);
         if (known != unopened_.end() &&
             std::ranges::find(work.unopened, part.header, &UnopenedPartRow::header) == work.unopened.end())
-            fresh.push_back({part.header, part.intake, part.submission, part.part,
-                             known->second.found.row.reason, work.now});
+            fresh.push_back(unopened_part(part, known->second.found.row.reason, then));
     }
     if (fresh.empty())
         return;

@@ -47,7 +47,8 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
         if (const auto cause = std::ranges::find(causes, bid.submission, &CauseRow::submission);
             cause != causes.end()) {
             row.cause_text = cause->text;
-            row.evidence = wire::parse<std::vector<std::string>>(cause->evidence).value();
+            for (const auto& file : wire::parse<std::vector<EvidenceFile>>(cause->evidence).value())
+                row.evidence.push_back(file.digest);
         }
         const auto own =
             std::ranges::find(submissions, bid.submission, &bidding::ClosedSubmission::submission);

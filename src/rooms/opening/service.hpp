@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(AnsweredOut, (), (taken))
 class Opening {
 public:
     Opening(const Platform& platform, const blob::BlobStore& blobs)
-        : platform_{platform}, blobs_{blobs}, unsealing_{platform}
+        : platform_{platform}, blobs_{blobs}, unsealing_{platform, blobs}
     {
     }
     // What bidders and the host do about the unsealing.

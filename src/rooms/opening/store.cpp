@@ -77,6 +77,11 @@ std::vector<CauseRow> causes(const ReadTx& tx, const trade::IntakeId& intake)
     return tx.list<CauseRow>("WHERE intake = :i ORDER BY submission", intake);
 }
 
+std::vector<ClaimRow> claims(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    return tx.list<ClaimRow>("WHERE intake = :i ORDER BY submission", intake);
+}
+
 std::vector<ExtensionRow> extensions(const ReadTx& tx, const trade::IntakeId& intake)
 {
     return tx.list<ExtensionRow>("WHERE intake = :i ORDER BY ends", intake);

@@ -21,6 +21,7 @@ std::string bidder_message_id(BidderAct act, const std::string& header);
 std::optional<UnsealingRow> unsealing(const ReadTx& tx, const trade::IntakeId& intake);
 std::vector<UnopenedPartRow> unopened_parts(const ReadTx& tx, const trade::IntakeId& intake);
 std::vector<CauseRow> causes(const ReadTx& tx, const trade::IntakeId& intake);
+std::vector<ClaimRow> claims(const ReadTx& tx, const trade::IntakeId& intake);
 std::vector<ExtensionRow> extensions(const ReadTx& tx, const trade::IntakeId& intake);
 
 } // namespace tianping::opening::store

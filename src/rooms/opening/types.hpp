@@ -129,11 +129,10 @@ struct UnopenedPartRow {
     trade::IntakeId intake{};
     std::string submission{};
     std::string part{};
-    std::string reason{};
-    Instant proposed_at{};
+    std::string finding{}; // JSON, FoundPart
     static constexpr std::string_view table = "unopened_part";
 };
-BOOST_DESCRIBE_STRUCT(UnopenedPartRow, (), (header, intake, submission, part, reason, proposed_at))
+BOOST_DESCRIBE_STRUCT(UnopenedPartRow, (), (header, intake, submission, part, finding))
 
 struct CauseRow {
     std::string id{}; // intake/submission
@@ -141,14 +140,31 @@ struct CauseRow {
     std::string submission{};
     CauseCode code{};
     std::string text{};
-    std::string evidence{}; // JSON array
+    std::string finding{};  // JSON, BidFinding
+    std::string evidence{}; // JSON array of EvidenceFile
     std::string certificate{};
     std::string signature{};
     Instant recorded_at{};
     static constexpr std::string_view table = "unopened_cause";
 };
 BOOST_DESCRIBE_STRUCT(CauseRow, (),
-                      (id, intake, submission, code, text, evidence, certificate, signature, recorded_at))
+                      (id, intake, submission, code, text, finding, evidence, certificate, signature,
+                       recorded_at))
+
+struct ClaimRow {
+    std::string id{}; // intake/submission
+    trade::IntakeId intake{};
+    std::string submission{};
+    CauseCode code{};
+    std::string text{};
+    std::string evidence{}; // JSON array of EvidenceFile
+    std::string certificate{};
+    std::string signature{};
+    Instant claimed_at{};
+    static constexpr std::string_view table = "unopened_claim";
+};
+BOOST_DESCRIBE_STRUCT(ClaimRow, (),
+                      (id, intake, submission, code, text, evidence, certificate, signature, claimed_at))
 
 struct ExtensionRow {
     std::string id{}; // intake/milliseconds of its end

@@ -170,6 +170,11 @@ std::vector<http::Route> routes(const Unsealing& room)
                    &Unsealing::unopened, "Bids that did not open, for the host"),
         http::write(Method::post, "/api/v1/intakes/{intake}/causes", Capability::opening_host, intake, room,
                     &Unsealing::record_cause, "The host records why a bid did not open"),
+        http::write(Method::post, "/api/v1/intakes/{intake}/claims", Capability::bid_read_own, own_bid_object,
+                    room, &Unsealing::claim, "A bidder says by whose cause his bid did not open"),
+        http::document("/api/v1/intakes/{intake}/evidence-files/{file}", Capability::public_read,
+                       evidence_object, room, &Unsealing::evidence_file,
+                       "A file that shows why a bid did not open", "application/octet-stream"),
         http::write(Method::post, "/api/v1/intakes/{intake}/window", Capability::opening_host, intake, room,
                     &Unsealing::extend, "The host makes the window longer for all"),
     };

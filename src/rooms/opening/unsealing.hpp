@@ -2,6 +2,7 @@
 // Use cases around bids that their bidders unseal and bids that do not open: proofs, secrets, the host's
 // causes, a longer window.
 #include "formats/platform.hpp"
+#include "infra/blob/blob_store.hpp"
 #include "infra/spine/job.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
 #include "rooms/opening/where.hpp"
@@ -10,7 +11,7 @@ namespace tianping::opening {
 
 class Unsealing {
 public:
-    explicit Unsealing(const Platform& platform) : platform_{platform} {}
+    Unsealing(const Platform& platform, const blob::BlobStore& blobs) : platform_{platform}, blobs_{blobs} {}
 
     struct ReadyProofs {
         std::optional<identity::ProvedSignature> signer{};
@@ -51,8 +52,18 @@ public:
     // phase `give`, so that nobody knows before who has proved.
     Result<UnopenedBids> unopened(const ReadTx& tx, const http::Request& request) const;
     // Once for each bid (`opening.cause_recorded_already`), only for one that was found unopened
-    // (`opening.not_unopened`), also after the reading out.
+    // (`opening.not_unopened`) and as it was found (`opening.finding_changed`), also after the reading out.
+    // The files are those of owner and agent, or of the bidder's claim (`opening.cause_evidence`).
     Result<RecordedCause> record_cause(WriteTx& tx, const http::Request& request, const CauseIn& in) const;
+
+    // By the bidder, once (`opening.claimed_already`), of his own bid that was found unopened
+    // (`opening.not_unopened`), also after the reading out; never for a cause of his own
+    // (`opening.claim_of_own_cause`). The files are his own uploads (`opening.cause_evidence`).
+    Result<RecordedClaim> claim(WriteTx& tx, const http::Request& request, const ClaimIn& in) const;
+    // A file that a cause or a claim names. Until the reading out for the host, the bidder concerned, the
+    // closers, the centre and supervisors; for others `evidence_file.unknown`. Then for all, as the
+    // envelopes.
+    Result<http::Document> evidence_file(const ReadTx& tx, const http::Request& request) const;
 
     // Refused when the window is over or giving has begun (`opening.window_over`), and when it would become
     // shorter (`opening.window_shorter`).
@@ -79,13 +90,27 @@ private:
     Result<identity::ProvedSignature> host_signature(const ReadTx& tx, const Call& call, ByteView message,
                                                      const identity::SignatureIn& signature) const;
 
+    // Whose uploads count, and what was handed in before.
+    struct EvidenceFrom {
+        std::vector<std::string> organisations{};
+        std::vector<EvidenceFile> handed_in{};
+    };
+    Status check_words(const std::string& text, const std::vector<EvidenceFile>& evidence,
+                       const EvidenceFrom& from) const;
+    bool is_there(const EvidenceFile& file, const EvidenceFrom& from) const;
+    Status check_cause(const ReadTx& tx, const Where& at, const CauseIn& in) const;
+
     const Platform& platform_;
+    const blob::BlobStore& blobs_;
 };
 
 // All of it as evidence.
 Unsealed unsealed_of(const ReadTx& tx, const ClosingRow& closing);
 Phase phase_of(const ReadTx& tx, const Where& at);
 RecordedCause recorded(const CauseRow& row);
+RecordedClaim recorded(const ClaimRow& row);
+// What the policy sees behind {intake} and {file}.
+Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& request);
 
 std::vector<http::Route> routes(const Unsealing& room);
 

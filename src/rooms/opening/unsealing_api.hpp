@@ -64,40 +64,60 @@ struct CauseIn {
     std::string submission{};
     CauseCode code{};
     std::string text{};
-    std::vector<std::string> evidence{};
+    std::string finding{}; // the digest of what the platform found, as he read it
+    std::vector<EvidenceFile> evidence{};
     identity::SignatureIn signature{};
 };
-BOOST_DESCRIBE_STRUCT(CauseIn, (), (submission, code, text, evidence, signature))
+BOOST_DESCRIBE_STRUCT(CauseIn, (), (submission, code, text, finding, evidence, signature))
 struct RecordedCause {
     std::string submission{};
     CauseCode code{};
     Outcome outcome{};
     std::string article{"20-31"};
     std::string text{};
-    std::vector<std::string> evidence{};
+    BidFinding finding{};
+    std::vector<EvidenceFile> evidence{};
     std::string certificate{}; // base64 DER of the signer
     std::string signature{};   // base64 over CauseText
     Instant recorded_at{};
 };
 BOOST_DESCRIBE_STRUCT(RecordedCause, (),
-                      (submission, code, outcome, article, text, evidence, certificate, signature,
+                      (submission, code, outcome, article, text, finding, evidence, certificate, signature,
                        recorded_at))
 
-// GET /api/v1/intakes/{intake}/unopened, for the host: what the platform found, for him to record its cause.
-struct UnopenedPart {
-    std::string part{};
-    std::string header{};
-    std::string reason{}; // code
+// POST /api/v1/intakes/{intake}/claims, by a bidder whose bid was found unopened: by whose cause, signed over
+// ClaimText.
+struct ClaimIn {
+    CauseCode code{};
+    std::string text{};
+    std::vector<EvidenceFile> evidence{};
+    identity::SignatureIn signature{};
 };
-BOOST_DESCRIBE_STRUCT(UnopenedPart, (), (part, header, reason))
+BOOST_DESCRIBE_STRUCT(ClaimIn, (), (code, text, evidence, signature))
+struct RecordedClaim {
+    std::string submission{};
+    CauseCode code{};
+    std::string text{};
+    std::vector<EvidenceFile> evidence{};
+    std::string certificate{}; // base64 DER of the signer
+    std::string signature{};   // base64 over ClaimText
+    Instant claimed_at{};
+};
+BOOST_DESCRIBE_STRUCT(RecordedClaim, (),
+                      (submission, code, text, evidence, certificate, signature, claimed_at))
+
+// GET /api/v1/intakes/{intake}/unopened, for the host: what the platform found, for him to record its cause.
 struct UnopenedBid {
     std::string submission{};
     std::string bidder_name{};
-    std::vector<UnopenedPart> parts{};
     std::vector<CauseCode> proposed{}; // what fits the finding; the host decides
+    BidFinding finding{};              // the evidence that the platform has itself
+    std::string finding_digest{};      // what the host names and signs
+    std::optional<RecordedClaim> claim{};
     std::optional<RecordedCause> cause{};
 };
-BOOST_DESCRIBE_STRUCT(UnopenedBid, (), (submission, bidder_name, parts, proposed, cause))
+BOOST_DESCRIBE_STRUCT(UnopenedBid, (),
+                      (submission, bidder_name, proposed, finding, finding_digest, claim, cause))
 struct UnopenedBids {
     std::string intake{};
     std::string closing_digest{};
@@ -153,9 +173,11 @@ struct Unsealed {
     std::vector<BidderMessage> proofs{};
     std::vector<BidderMessage> secrets{};
     std::vector<RecordedCause> causes{};
+    std::vector<RecordedClaim> claims{};
     std::vector<WindowExtension> extensions{};
 };
 BOOST_DESCRIBE_STRUCT(Unsealed, (),
-                      (window_ends, giving_from, giving_until, remedy, proofs, secrets, causes, extensions))
+                      (window_ends, giving_from, giving_until, remedy, proofs, secrets, causes, claims,
+                       extensions))
 
 } // namespace tianping::opening

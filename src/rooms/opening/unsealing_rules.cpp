@@ -1,4 +1,6 @@
 #include "rooms/opening/unsealing_rules.hpp"
+#include "base/canonical.hpp"
+#include "infra/crypto/digest.hpp"
 #include <algorithm>
 
 namespace tianping::opening {
@@ -13,6 +15,11 @@ bool giving_is_over(const UnsealingFacts& facts)
 {
     const auto still = [](const BidFacts& bid) { return bid.proved && !bid.given; };
     return facts.now >= facts.begun->giving_until || std::ranges::none_of(facts.bids, still);
+}
+
+std::string digest_of_message(const std::string& base64)
+{
+    return to_hex(crypto::sm3(from_base64(base64).value()));
 }
 
 // Whoever did not prove has a cause on record, or the time for recording one is over.
@@ -82,6 +89,23 @@ std::vector<std::string> remedy_headers(const UnsealingFacts& facts)
 const char* unopened_reason(const BidFacts& bid)
 {
     return bid.proved ? "opening.not_given" : "opening.not_proved";
+}
+
+UnopenedPartRow unopened_part(const SealedPartRow& part, const std::string& reason, const Known& known)
+{
+    FoundPart out{part.part, part.header, part.envelope, reason, known.now, known.window_ends};
+    out.threshold = known.threshold;
+    if (known.begun)
+        out.giving_until = known.begun->giving_until;
+    for (const auto& answer : known.answers)
+        if (answer.header == part.header)
+            out.answers.push_back(
+                {answer.number, wire::name_of(answer.code), digest_of_message(answer.message)});
+    for (const auto& message : known.messages)
+        if (message.header == part.header)
+            (message.act == BidderAct::proof ? out.proof : out.secret) =
+                FoundAct{digest_of_message(message.message), message.arrived};
+    return {part.header, part.intake, part.submission, part.part, canonical(wire::write(out))};
 }
 
 std::vector<CauseCode> proposed_causes(const std::string& reason)

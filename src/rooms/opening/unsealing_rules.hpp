@@ -50,6 +50,18 @@ std::vector<std::string> remedy_headers(const UnsealingFacts& facts);
 // Why a bid that nobody opened is closed: `opening.not_proved` or `opening.not_given`.
 const char* unopened_reason(const BidFacts& bid);
 
+// What is known when a part is found not to open; of all parts of the intake.
+struct Known {
+    std::vector<AnswerRow> answers{};
+    std::vector<BidderMessageRow> messages{};
+    std::optional<UnsealingRow> begun{};
+    Instant window_ends{};
+    std::int64_t threshold{};
+    Instant now{};
+};
+// The part as unopened, with the platform's own evidence of it.
+UnopenedPartRow unopened_part(const SealedPartRow& part, const std::string& reason, const Known& known);
+
 // The causes that fit a finding, the likeliest first; the host decides.
 std::vector<CauseCode> proposed_causes(const std::string& reason);
 

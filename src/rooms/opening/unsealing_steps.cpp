@@ -34,14 +34,20 @@ void settle(WriteTx& tx, const trade::IntakeId& intake, Instant now)
 }
 
 // The host is told once giving has begun, and not before, who has not proved.
-void propose_unopened(WriteTx& tx, const UnsealingFacts& facts, const std::vector<SealedPartRow>& parts,
-                      bool those_who_proved)
+void propose_unopened(WriteTx& tx, const Where& at, const UnsealingFacts& facts, bool those_who_proved)
 {
+    const auto& intake = at.closing.intake;
+    const Known known{{},
+                      store::bidder_messages(tx, intake),
+                      facts.begun,
+                      facts.window_ends,
+                      at.lot.unsealing.threshold,
+                      facts.now};
+    const auto parts = store::sealed_parts(tx, intake);
     for (const auto& bid : facts.bids)
         for (const auto& part : parts)
             if (part.submission == bid.submission && !bid.given && bid.proved == those_who_proved)
-                (void)tx.insert(UnopenedPartRow{part.header, part.intake, part.submission, part.part,
-                                                unopened_reason(bid), facts.now});
+                (void)tx.insert(unopened_part(part, unopened_reason(bid), known));
 }
 
 } // namespace
@@ -86,9 +92,8 @@ Result<jobs::Outcome> Unsealing::step_by_bidders(WriteTx& tx, const Call& call, 
     if (!waits.empty())
         return jobs::Outcome{barrier::not_yet(call, waits)};
     const auto& intake = at.closing.intake;
-    const auto parts = store::sealed_parts(tx, intake);
     if (facts.begun)
-        propose_unopened(tx, facts, parts, false);
+        propose_unopened(tx, at, facts, false);
     switch (due(facts)) {
     case Due::wait:
         wake_at(tx, intake, next_instant(facts));
@@ -103,7 +108,7 @@ Result<jobs::Outcome> Unsealing::step_by_bidders(WriteTx& tx, const Call& call, 
         break;
     }
     if (!facts.trustees_remedy)
-        propose_unopened(tx, facts, parts, true);
+        propose_unopened(tx, at, facts, true);
     settle(tx, intake, call.arrived);
     return jobs::Outcome{jobs::Done{}};
 }

@@ -57,7 +57,7 @@ private:
     };
     Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
     Status check_registration(const Registration& in) const;
-    Status check_files(const terms::Terms& terms) const;
+    Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 

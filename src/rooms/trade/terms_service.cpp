@@ -83,18 +83,22 @@ Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 
 } // namespace
 
-// Nobody is to prepare a bid on files that nobody can fetch.
-Status Trades::check_files(const terms::Terms& terms) const
+// Nobody is to prepare a bid on files that nobody can fetch; and what others uploaded, sealed parts too, is
+// nobody's to publish.
+Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) const
 {
     if (settings_.files == nullptr)
         return {};
+    const auto& kept = *settings_.files;
     wire::Faults bad;
     for (std::size_t i = 0; i < terms.files.size(); ++i) {
         const auto& file = terms.files[i];
-        const auto at = settings_.files->path(file.digest);
+        const bool own = kept.uploaded_by(file.digest, trade.owner.text()) ||
+                         (trade.agent && kept.uploaded_by(file.digest, trade.agent->text()));
+        const auto at = kept.path(file.digest);
         std::error_code unread;
         const auto size = at ? std::filesystem::file_size(*at, unread) : 0;
-        if (!at || unread || std::cmp_not_equal(size, file.size))
+        if (!own || !at || unread || std::cmp_not_equal(size, file.size))
             bad.push_back({"terms.files[" + std::to_string(i) + "]", "trade.file_missing", file.name});
     }
     if (bad.empty())
@@ -108,7 +112,6 @@ Status Trades::check_files(const terms::Terms& terms) const
 Result<identity::ProvedSignature> Trades::prove_terms(const http::Request&, const TermsIn& in) const
 {
     TP_CHECK(terms::valid(in.terms));
-    TP_CHECK(check_files(in.terms));
     return identity::prove_signature(terms::signed_bytes(in.terms), in.signature);
 }
 
@@ -120,6 +123,7 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     TP_CHECK(identity::check_signer(tx, proved, row.owner, call.arrived));
     TP_CHECK(check_belongs(in.terms, row, rounds_of(tx, row.id), settings_.platform));
     TP_CHECK(check_closers_stay(tx, in.terms, rounds_of(tx, row.id)));
+    TP_CHECK(check_files(in.terms, row));
     const auto digest = to_hex(terms::digest(in.terms));
     const TermsRow kept{digest,
                         row.id,

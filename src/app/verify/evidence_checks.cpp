@@ -1,0 +1,135 @@
+// Why bids did not open: what the platform found, against the messages that it names; what a bidder claims;
+// and the files that the host and he handed in.
+#include "app/verify/checks.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/opening/events.hpp"
+#include <algorithm>
+#include <utility>
+
+namespace tianping::verify {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Nodes' clocks differ by less.
+constexpr auto clocks = 1min;
+
+std::string digest_of_message(const std::string& base64)
+{
+    const auto bytes = from_base64(base64);
+    return bytes ? to_hex(crypto::sm3(*bytes)) : std::string{};
+}
+
+bool is_among(const std::optional<opening::FoundAct>& act, const std::string& header,
+              const std::vector<opening::BidderMessage>& all)
+{
+    return !act || std::ranges::any_of(all, [&](const auto& given) {
+        return given.header == header && given.arrived == act->arrived &&
+               digest_of_message(given.message) == act->digest;
+    });
+}
+
+// The check that failed is the one that fails with what had come.
+bool reason_fits(const opening::FoundPart& part)
+{
+    const auto shares = std::ranges::count(part.answers, "ok", &opening::FoundAnswer::code);
+    if (part.reason == "opening.not_proved")
+        return !part.secret;
+    if (part.reason == "opening.not_given")
+        return part.proof && !part.secret;
+    if (part.reason == "opening.too_few_answers")
+        return shares < part.threshold && !part.secret;
+    return part.secret || shares >= part.threshold;
+}
+
+} // namespace
+
+bool Checks::answer_shown(const opening::FoundAnswer& answer, const std::string& header) const
+{
+    return std::ranges::any_of(evidence_.answers, [&](const auto& given) {
+        const auto bytes = from_base64(given.message);
+        const auto read = seal::Answer::decode(bytes ? *bytes : Bytes{});
+        return given.header == header && given.number == answer.number && read &&
+               wire::name_of(read->code) == answer.code && digest_of_message(given.message) == answer.digest;
+    });
+}
+
+bool Checks::window_stood(Instant end) const
+{
+    const auto& all = evidence_.unsealing.extensions;
+    return end == set_->close.deadline + std::chrono::minutes{lot_.unsealing.window_minutes} ||
+           std::ranges::find(all, end, &opening::WindowExtension::until) != all.end();
+}
+
+bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const
+{
+    const auto& all = evidence_.unsealing;
+    const auto shown = std::ranges::find(evidence_.opened, part.header, &opening::OpenedEvidence::header);
+    const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
+                        shown->part == part.part && shown->envelope == part.envelope;
+    const bool in_time = part.found_at >= set_->close.deadline &&
+                         part.found_at <= cause.recorded_at + clocks && window_stood(part.window_ends) &&
+                         (!part.giving_until || part.giving_until == all.giving_until);
+    const bool named =
+        is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&
+        std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
+    return of_bid && in_time && named && part.threshold == lot_.unsealing.threshold && reason_fits(part);
+}
+
+Status Checks::finding(const opening::RecordedCause& cause) const
+{
+    const auto& said = cause.finding;
+    const bool here = said.format == "tianping/finding/1" && said.platform == evidence_.kit.platform &&
+                      said.intake == evidence_.kit.intake && said.submission == cause.submission &&
+                      said.closing_digest == to_hex(set_->digest) && !said.parts.empty();
+    const bool fits =
+        here && std::ranges::all_of(said.parts, [&](const auto& part) { return found_part(part, cause); });
+    return fits ? Status{} : Status{differs("verify.finding_differs", cause.submission)};
+}
+
+// Signed by an organisation's certificate whose bid it is, and logged when it came.
+Status Checks::claim(const opening::RecordedClaim& claim) const
+{
+    const opening::ClaimText text{"tianping/claim/1", evidence_.kit.platform, evidence_.kit.intake,
+                                  claim.submission,   to_hex(set_->digest),   claim.code,
+                                  claim.text,         claim.evidence};
+    TP_TRY(der, from_base64(claim.certificate));
+    TP_TRY(signer, crypto::Certificate::from_der(der));
+    TP_TRY(key, signer.public_key());
+    TP_TRY(signature, from_base64(claim.signature));
+    const auto* from = submission(claim.submission);
+    const auto* recorded = event_of([&](const auto& e) {
+        return from_millis(e.arrived_at) == claim.claimed_at &&
+               says<opening::LossClaimed>(
+                   e, [&](const auto& body) { return wire::write(body.claim) == wire::write(claim); });
+    });
+    const bool fits = key.verify(opening::signed_bytes(text), signature) && from && recorded &&
+                      signer.subject().organisation_code == from->bidder_code &&
+                      !opening::lies_with_bidder(claim.code);
+    return fits ? Status{} : Status{differs("verify.claim_differs", claim.submission)};
+}
+
+void Checks::why_unopened(const FetchFile& fetch)
+{
+    const auto files = [&](const auto& said) {
+        for (const auto& file : said.evidence) {
+            const auto one = [&]() -> Status {
+                TP_TRY(digest, digest_from_hex(file.digest));
+                TP_TRY(bytes, fetch("evidence-files/" + file.digest));
+                const bool same = crypto::sm3(bytes) == digest && std::cmp_equal(bytes.size(), file.size);
+                return same ? Status{} : Status{differs("verify.evidence_file_differs", file.name)};
+            };
+            found(one(), "verify.evidence_file", said.submission + "/" + file.name);
+        }
+    };
+    for (const auto& recorded : evidence_.unsealing.causes) {
+        found(finding(recorded), "verify.finding", recorded.submission);
+        files(recorded);
+    }
+    for (const auto& made : evidence_.unsealing.claims) {
+        found(claim(made), "verify.claim", made.submission);
+        files(made);
+    }
+}
+
+} // namespace tianping::verify

@@ -1,0 +1,146 @@
+// Files as evidence why a bid did not open: what its bidder claims, and who may read them (20-31).
+#include "base/canonical.hpp"
+#include "formats/terms_check.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/own_bid.hpp"
+#include "rooms/opening/store.hpp"
+#include "rooms/opening/unsealing.hpp"
+#include <algorithm>
+#include <utility>
+
+namespace tianping::opening {
+using namespace own_bid;
+namespace {
+
+constexpr std::size_t most_files = 20;
+
+// A file of some bid's evidence, and whose bid it is.
+struct Named {
+    std::string submission{};
+    EvidenceFile file{};
+};
+
+std::optional<Named> named(const ReadTx& tx, const trade::IntakeId& intake, const std::string& digest)
+{
+    const auto in = [&](const auto& rows) -> std::optional<Named> {
+        for (const auto& row : rows)
+            for (auto& file : recorded(row).evidence)
+                if (file.digest == digest)
+                    return Named{row.submission, std::move(file)};
+        return std::nullopt;
+    };
+    const auto of_cause = in(store::causes(tx, intake));
+    return of_cause ? of_cause : in(store::claims(tx, intake));
+}
+
+// Hidden and unknown answer alike.
+Error file_unknown(const std::string& digest)
+{
+    return {Fault::not_found, "evidence_file.unknown", {}, {{"id", digest.substr(0, 64)}}};
+}
+
+} // namespace
+
+Status Unsealing::check_words(const std::string& text, const std::vector<EvidenceFile>& evidence,
+                              const EvidenceFrom& from) const
+{
+    Error bad{Fault::invalid, "wire.bad_fields"};
+    if (text.empty() || text.size() > 4000)
+        bad.fields.push_back({"text", "opening.cause_text", "1 to 4000 bytes"});
+    if (evidence.size() > most_files)
+        bad.fields.push_back({"evidence", "opening.cause_evidence", "at most 20 files"});
+    for (std::size_t i = 0; i < std::min(evidence.size(), most_files); ++i) {
+        const auto path = "evidence[" + std::to_string(i) + "]";
+        if (!terms::plain_file_name(evidence[i].name))
+            bad.fields.push_back({path + ".name", "opening.cause_evidence", "a name without a path"});
+        if (!is_there(evidence[i], from))
+            bad.fields.push_back({path, "opening.cause_evidence", "a file that your side uploaded"});
+    }
+    return bad.fields.empty() ? Status{} : Status{bad};
+}
+
+// That a blob exists is not enough: every sealed part is one.
+bool Unsealing::is_there(const EvidenceFile& file, const EvidenceFrom& from) const
+{
+    const auto own = [&](const std::string& organisation) {
+        return blobs_.uploaded_by(file.digest, organisation);
+    };
+    if (std::ranges::none_of(from.organisations, own) &&
+        std::ranges::find(from.handed_in, file.digest, &EvidenceFile::digest) == from.handed_in.end())
+        return false;
+    const auto path = blobs_.path(file.digest);
+    return path && std::cmp_equal(std::filesystem::file_size(*path), file.size);
+}
+
+Result<RecordedClaim> Unsealing::claim(WriteTx& tx, const http::Request& request, const ClaimIn& in) const
+{
+    const auto& call = request.call;
+    TP_TRY(at, where_of(tx, request));
+    const auto& intake = at.closing.intake;
+    TP_TRY(submission, own_submission(tx, intake, call));
+    TP_CHECK(check_words(in.text, in.evidence, {{call.actor.organisation}, {}}));
+    if (lies_with_bidder(in.code))
+        return invalid_field("opening.claim_of_own_cause", "code");
+    const auto found = store::unopened_parts(tx, intake);
+    if (std::ranges::find(found, submission, &UnopenedPartRow::submission) == found.end())
+        return Error{Fault::conflict, "opening.not_unopened"};
+    const auto text = signed_bytes(ClaimText{"tianping/claim/1", platform_.name, intake.text(), submission,
+                                             at.closing.message_digest, in.code, in.text, in.evidence});
+    TP_TRY(signer, identity::prove_signature(text, in.signature));
+    TP_TRY(organisation, identity::acting_organisation(call));
+    TP_CHECK(identity::check_signer(tx, signer, organisation, call.arrived));
+    const ClaimRow row{intake.text() + "/" + submission,
+                       intake,
+                       submission,
+                       in.code,
+                       in.text,
+                       canonical(wire::write(in.evidence)),
+                       in.signature.certificate,
+                       in.signature.value,
+                       call.arrived};
+    if (!tx.insert(row))
+        return Error{Fault::conflict, "opening.claimed_already"};
+    const auto out = recorded(row);
+    events::append(tx, call, call.mint<ActId>().text(), trade::about(at.trade, at.round), LossClaimed{out});
+    return out;
+}
+
+Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(object, bidding::intake_object(tx, request));
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    const auto& digest = request.path.at("file");
+    const auto found = named(tx, intake, digest);
+    if (!found)
+        return object; // a hidden intake stays hidden; for the others the file is unknown
+    if (!store::read_out(tx, intake)) {
+        if (object.published) {
+            object.kind = "evidence_file";
+            object.id = digest;
+        }
+        object.published = false;
+        object.holders.clear();
+    }
+    TP_TRY(submissions, bidding::closed_submissions(tx, intake));
+    object.holders.push_back(
+        std::ranges::find(submissions, found->submission, &bidding::ClosedSubmission::submission)->bidder);
+    return object;
+}
+
+Result<http::Document> Unsealing::evidence_file(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    const auto& digest = request.path.at("file");
+    const auto found = named(tx, intake, digest);
+    if (!found)
+        return file_unknown(digest);
+    TP_TRY(path, blobs_.path(digest));
+    http::Document out;
+    out.media = "application/octet-stream"; // what it is said to be is not shown by a browser here
+    out.content = http::FileBody{path, 0, found->file.size};
+    out.etag = digest;
+    out.file_name = found->file.name;
+    return out;
+}
+
+} // namespace tianping::opening
