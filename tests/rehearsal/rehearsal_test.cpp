@@ -47,7 +47,8 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
           "A transfer names a sub-account that nobody has", "the bank has sent back 1 transfer",
           "and 1 paper at the desk for lot 1", "the deadline moves to 2026-04-01 09:30", "it counts",
           "uploaded in time but submitted at the deadline: refused",
-          "The trustee whose shares are wrong is named", "the bidder's own cause",
+          "The trustee whose shares are wrong is named", "loses the file with its secrets",
+          "tries to prove and cannot", "uploads the laboratory's report", "the bidder's own cause",
           "Lot 3 has fewer than three bidders", "the second round opens lawfully"})
         EXPECT_NE(played.out.find(part), std::string::npos) << part;
     EXPECT_NE(played.out.find(" ok, 0 differ"), std::string::npos) << played.out;

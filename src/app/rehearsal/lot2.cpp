@@ -7,22 +7,6 @@
 #include <algorithm>
 
 namespace tianping::rehearsal {
-namespace {
-
-struct Finding {
-    opening::CauseCode code;
-    const char* text;
-};
-
-Finding finding_of(Key key)
-{
-    if (key == Key::lost)
-        return {opening::CauseCode::certificate_authority_failed,
-                "证书介质在开标当日上午失效，认证机构出具书面证明，投标人无过错"};
-    return {opening::CauseCode::bidder_did_not_act, "投标人未在解密时限内操作，电话联系后答复经办人未到岗"};
-}
-
-} // namespace
 
 // For everyone alike, while the window is open, signed and with its reason.
 void Play::lengthen_window(const std::string& intake)
@@ -53,7 +37,7 @@ void Play::prove_and_give(const std::string& intake)
             if (bid.plan.lot != 1 || bid.plan.key != Key::held)
                 continue;
             auto& bidder = firm(bid.plan.bidder);
-            const auto folder = bidder.home / intake / "sealed";
+            const auto folder = sealed_folder(bid, intake);
             const auto kept = must(bidder::read_secrets(folder), bidder.player.name);
             must(act(*bidder.account, intake, folder, kept), bidder.player.name + step);
         }
@@ -62,6 +46,7 @@ void Play::prove_and_give(const std::string& intake)
     tell_.step(now(), "投标人在解密时限内各自证明持有密钥；证明不泄露密钥，时限届满前什么也打不开",
                "Bidders prove within the window that they hold their secrets; nothing opens before its end",
                "20号令第30条：提示招标人和投标人按招标文件规定方式按时在线解密");
+    cannot_prove(intake);
     lengthen_window(intake);
     go_to("2026-04-09 10:10");
     each(bidder::give, " gives");
@@ -69,43 +54,22 @@ void Play::prove_and_give(const std::string& intake)
                "The window is over; those who proved give their secrets", "20号令第30条");
 }
 
-void Play::record_cause(const std::string& intake, const opening::UnopenedBids& unopened, const Bid& bid)
+void Play::record_causes(const std::string& intake)
 {
-    const auto finding = finding_of(bid.plan.key);
-    opening::CauseText text;
-    text.platform = parts_.installation.about().name;
-    text.intake = intake;
-    text.submission = bid.submitted.submission;
-    text.closing_digest = unopened.closing_digest;
-    text.code = finding.code;
-    text.text = finding.text;
-    text.finding =
-        std::ranges::find(unopened.bids, text.submission, &opening::UnopenedBid::submission)->finding_digest;
-    const auto recorded = must_post<opening::RecordedCause>(
-        *agency_, "/api/v1/intakes/" + intake + "/causes",
-        opening::CauseIn{text.submission, text.code, text.text, text.finding, text.evidence,
-                         agency_->sign(signed_bytes(text))},
-        "cause/" + text.submission, "a cause is recorded");
-    const bool withdrawn = recorded.outcome == opening::Outcome::withdrawn;
-    tell_.step(
-        now(),
-        "主持人记录 " + name_of(bid) + " 未解密的原因并附证据：" +
-            (withdrawn ? "投标人之外的原因，招标文件规定了补救方案，由受托机构补救解密"
-                       : "投标人原因，视为撤销其投标文件"),
-        "The host records why " + name_of(bid) + " did not open, with evidence: " +
-            (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
-        withdrawn ? "20号令第31条第二款：招标人可以在招标文件中明确投标文件解密失败的补救方案，投标文件应按照"
-                    "招标文件的要求作出响应"
-                  : "20号令第31条第一款：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
-    tell_.detail(text.text, finding.text);
-    tell_.detail("平台认定 SM3 " + text.finding.substr(0, 16) + "…");
+    claim_without_fault(intake, opening(intake).closing_digest);
+    const auto unopened =
+        must(agency_->client().get<opening::UnopenedBids>("/api/v1/intakes/" + intake + "/unopened"),
+             "unopened bids");
+    for (const auto key : {Key::lost, Key::own_cause})
+        record_cause(intake, unopened, key);
 }
 
 void Play::open_second_lot()
 {
     const auto intake = intake_of(1);
-    go_to("2026-04-09 09:00");
     tell_.act("二标段：投标人解密", "Lot 2: unsealed by its bidders");
+    lose_key(intake);
+    go_to("2026-04-09 09:00");
     sign_in(intake, 1, bids_);
     go_to("2026-04-09 09:30");
     all_visit(intake);
@@ -113,13 +77,7 @@ void Play::open_second_lot()
     tell_.step(now(), "二标段按推迟后的时间截止并开标，封存的投标集合已见证",
                "Lot 2 closes and opens at its postponed time; its set is witnessed", "招标投标法第34条");
     prove_and_give(intake);
-    const auto unopened =
-        must(agency_->client().get<opening::UnopenedBids>("/api/v1/intakes/" + intake + "/unopened"),
-             "unopened bids");
-    for (const auto key : {Key::lost, Key::own_cause})
-        record_cause(intake, unopened, *std::ranges::find_if(bids_, [&](const Bid& b) {
-                         return b.plan.lot == 1 && b.plan.key == key;
-                     }));
+    record_causes(intake);
     go_to("2026-04-09 10:16");
     all_visit(intake);
     const auto view = wait_for(intake, opening::ClosingState::read_out);

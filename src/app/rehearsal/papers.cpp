@@ -1,5 +1,4 @@
 #include "app/rehearsal/papers.hpp"
-#include "infra/document/pdf.hpp"
 #include <cmath>
 #include <fstream>
 #include <random>
@@ -104,6 +103,16 @@ std::filesystem::path write_drawings(const PaperOrder& order, const std::filesys
     const auto width = order.sheet_bytes / height;
     const auto text = one_image_pdf(plan_image(width, height, order.seed), width, height);
     return write_file(folder / "施工总平面图.pdf", view(text));
+}
+
+std::filesystem::path write_statement(const Statement& statement, const std::filesystem::path& folder)
+{
+    document::Pdf paper{{statement.title, statement.from, statement.title, statement.from, statement.at}};
+    paper.title(statement.title, statement.from);
+    paper.facts(statement.facts);
+    for (const auto& text : statement.says)
+        paper.paragraph(text);
+    return write_file(folder / (statement.title + ".pdf"), paper.print());
 }
 
 } // namespace tianping::rehearsal

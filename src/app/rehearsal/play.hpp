@@ -120,13 +120,19 @@ private:
     void object_and_answer(const std::string& intake, const Bid& bid);
     void hold_session(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids);
     void tell_record(const std::string& intake);
+    // unopened.cpp
+    void lose_key(const std::string& intake);
+    void cannot_prove(const std::string& intake);
+    opening::EvidenceFile hand_in(account::Account& who, const std::filesystem::path& file);
+    void claim_without_fault(const std::string& intake, const std::string& closing_digest);
+    void record_cause(const std::string& intake, const opening::UnopenedBids& unopened, Key key);
     // lot1.cpp, lot2.cpp, lot3.cpp
     void gather_shares(const std::string& intake);
     void name_wrong(const std::string& intake);
     void open_first_lot();
     void lengthen_window(const std::string& intake);
     void prove_and_give(const std::string& intake);
-    void record_cause(const std::string& intake, const opening::UnopenedBids& unopened, const Bid& bid);
+    void record_causes(const std::string& intake);
     void open_second_lot();
     void return_third_lot();
     void announce_second_round();
@@ -139,6 +145,8 @@ private:
     void go_to(Instant at);
     Firm& firm(std::size_t bidder);
     Bid& bid_with(Fate fate);
+    Bid& bid_with(Key key);
+    std::filesystem::path sealed_folder(const Bid& bid, const std::string& intake);
     const std::string& name_of(const Bid& bid) { return firm(bid.plan.bidder).player.name; }
     std::string trade_path(const std::string& rest) const
     {
