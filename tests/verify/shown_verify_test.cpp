@@ -29,6 +29,8 @@ TEST(verify_shown, what_the_evidence_shows_beside_signed_bytes_is_checked)
              auto& paid = e.closing.submissions.at(0).deposit_paid;
              paid = !paid;
          }},
+        {"a bidder", "verify.bidders_shown",
+         [](Evidence& e) { e.closing.submissions.at(0).bidder = e.closing.submissions.at(1).bidder; }},
         {"a receipt too many", "verify.nothing_added",
          [](Evidence& e) { e.receipts.push_back(e.receipts.at(0)); }},
         {"a certificate that nothing names", "verify.nothing_added",

@@ -238,6 +238,7 @@ void Checks::run(const FetchFile& fetch)
     name_platform();
     found(set_logged(), "verify.set_logged", intake);
     found(closing_shown(), "verify.closing_shown", intake);
+    found(bidders_shown(), "verify.bidders_shown", intake);
     found(deadline(), "verify.deadline", intake);
     found(window(), "verify.window", intake);
     found(nothing_added(), "verify.nothing_added", intake);

@@ -139,6 +139,7 @@ private:
     Status owner_logged() const;
     Status standing() const;
     Status closing_shown() const;
+    Status bidders_shown() const;
     Status deposit_shown(const opening::ReadOut& line) const;
     Status nothing_added() const;
     Status part_listed(const opening::OpenedEvidence& opened) const;

@@ -42,6 +42,19 @@ Status Checks::closing_shown() const
     return fits ? Status{} : Status{differs("verify.closing_differs", shown.intake)};
 }
 
+// Each bidder is the one that his SUBMIT names, by the certificate that is shown.
+Status Checks::bidders_shown() const
+{
+    for (const auto& of : evidence_.closing.submissions) {
+        TP_TRY(message, from_base64(of.message));
+        TP_TRY(submit, seal::Submit::decode(message));
+        TP_TRY(der, from_base64(of.certificate));
+        if (of.bidder != to_hex(submit.bidder) || crypto::sm3(der) != submit.bidder)
+            return differs("verify.bidder_differs", of.submission);
+    }
+    return {};
+}
+
 // As it was read out.
 Status Checks::deposit_shown(const opening::ReadOut& line) const
 {

@@ -171,7 +171,7 @@ struct Evidence {
     std::string format{"tianping/evidence/1"};
     bidding::SealingKit kit{};               // for the terms that were in force at the closing
     std::vector<terms::Terms> older_terms{}; // all others that a notice put in force
-    Closing closing{};
+    Closing closing{}; // `bidder` of a submission is here the certificate's digest that its SUBMIT names
     std::vector<TrusteeAnswer> answers{};
     std::vector<OpenedEvidence> opened{};
     std::vector<ReadOut> read_out{};

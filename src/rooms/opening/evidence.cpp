@@ -87,6 +87,17 @@ void show_as_read_out(Evidence& out)
     }
 }
 
+// As his SUBMIT names him: no signed byte tells the platform's own id of an organisation.
+Status show_as_signed(Evidence& out)
+{
+    for (auto& submission : out.closing.submissions) {
+        TP_TRY(message, from_base64(submission.message));
+        TP_TRY(submit, seal::Submit::decode(message));
+        submission.bidder = to_hex(submit.bidder);
+    }
+    return {};
+}
+
 // Who signed notices and terms: their events carry the certificate's digest.
 std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
 {
@@ -143,6 +154,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
         add_opened(tx, at.closing.intake, out);
         out.read_out = wire::parse<std::vector<ReadOut>>(published->body).value();
         show_as_read_out(out);
+        TP_CHECK(show_as_signed(out));
         TP_CHECK(add_receipts(tx, out));
     } else {
         out.closing.submissions.clear();
