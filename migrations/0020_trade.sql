@@ -140,6 +140,15 @@ CREATE TABLE trade_counter (
 ) {strict};
 
 -- Whom a round of an invited tender invites (招法17).
+CREATE TABLE terms_taking (
+  id TEXT PRIMARY KEY,
+  trade TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  taker TEXT NOT NULL,
+  taken_at {int} NOT NULL
+) {strict};
+CREATE INDEX terms_taking_trade ON terms_taking (trade, id);
+
 CREATE TABLE round_invitee (
   id TEXT PRIMARY KEY,
   round TEXT NOT NULL,

@@ -21,10 +21,11 @@ identity::CentrePlan centre_of(const Config& config)
 
 // 交易系统标识码 is 门类1 + 区划6 + 序列4.
 trade::Settings trade_settings(const Config& config, const Installation& installation,
-                               const blob::BlobStore& blobs)
+                               const blob::BlobStore& blobs, trade::NoteTaking note_taking)
 {
     const auto centre = centre_of(config);
-    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs};
+    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs,
+            std::move(note_taking)};
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)
@@ -74,7 +75,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       blobs_{std::filesystem::path{config.data} / "blobs"}, stamps_{stamps::place_of(installation.data(),
                                                                                      config.node),
                                                                     installation.clock()},
-      trades_{shelf_.law, shelf_.guidance, trade_settings(config, installation, blobs_)},
+      trades_{shelf_.law, shelf_.guidance,
+              trade_settings(config, installation, blobs_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
                shelf_.guidance,
                {installation.platform().name, config.origin, config.medium_name},
@@ -195,7 +197,7 @@ Status House::open_door(const ServerChoice& choice)
     limits.workers = static_cast<std::size_t>(config_.workers);
     limits.proxies = addresses_of("proxies", config_.proxies).value();
     limits.page_policy = portal::content_security_policy;
-    identity_.veil(routes(), trade::sealed_since);
+    identity_.veil(routes(), trade::sealed_since, {trade::taking_command});
     door_ = std::make_unique<http::Door>(routes(), door_parts(), limits);
     writer_.on_commit([this] {
         door_->wake();

@@ -96,6 +96,7 @@ TEST_F(Hidden, a_trade_that_is_not_published_is_there_for_its_parties_its_centre
     expect_readers("/api/v1/notices/" + of_the_hidden.at("notice"), inside);
     expect_readers("/trades/" + hidden.id.text(), inside);
     expect_readers("/api/v1/rounds/" + of_the_hidden.at("round") + "/invitees", runners);
+    expect_readers(trade + "/takers", runners);
 }
 
 TEST_F(Hidden, a_round_that_ended_before_anything_was_published_stays_as_hidden_as_it_was)

@@ -22,13 +22,13 @@ protected:
     std::int64_t asked = 0, denied = 0, told = 0;
 };
 
-// Closers read the closed set, a bank knows its own customers, deposits of a round that is over go back to
-// their payers, and the audit has a test of its own.
+// Closers read the closed set, owner and agent who took the terms, a bank knows its own customers, deposits
+// of a round that is over go back to their payers, and the audit has a test of its own.
 void Walk::check_secrets(const std::string& who, const http::Route& route, const std::string& body)
 {
     const auto is = [&](const char* end) { return route.path.ends_with(end); };
-    if (!bids_are_secret || who == "bidder" || is("/closing") || is("/headers") || is("/bank/refunds") ||
-        is("/deposits") || route.path.starts_with("/api/v1/audit/"))
+    if (!bids_are_secret || who == "bidder" || is("/closing") || is("/headers") || is("/takers") ||
+        is("/bank/refunds") || is("/deposits") || route.path.starts_with("/api/v1/audit/"))
         return;
     ++told;
     for (const auto& secret : secrets)

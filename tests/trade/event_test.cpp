@@ -1,6 +1,7 @@
 // Each kind of event reads its golden file and writes it again byte for byte: bodies of a version never
 // change.
 #include "rooms/trade/api.hpp"
+#include "rooms/trade/takers.hpp"
 #include "support/golden.hpp"
 
 namespace tianping::trade {
@@ -8,7 +9,7 @@ namespace {
 
 using Bodies = boost::mp11::mp_list<ProjectRegistered, Submitted, SupplementAsked, Supplemented, Registered,
                                     TermsSigned, RoundMade, RoundMoved, RulesPinned, TermsInForce, InstantSet,
-                                    InviteesSet, RoundFollowed, HoldSet, HoldLifted>;
+                                    InviteesSet, TermsTaken, RoundFollowed, HoldSet, HoldLifted>;
 
 TEST(TradeEvents, each_reads_its_golden_file_and_writes_it_again)
 {

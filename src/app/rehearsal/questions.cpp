@@ -1,6 +1,7 @@
 // Documents are taken without registration, questions are asked without a name.
 #include "rooms/bidding/questions.hpp"
 #include "app/rehearsal/play.hpp"
+#include "rooms/trade/takers.hpp"
 
 namespace tianping::rehearsal {
 namespace {
@@ -32,15 +33,26 @@ void Play::take_documents()
     go_to("2026-03-05 09:00");
     http::Client anyone{parts_.base};
     const auto list = must(anyone.get<trade::TermsList>(trade_path("/terms")), "versions of the terms");
-    const auto print =
-        must(anyone.send("GET", trade_path("/terms/" + list.items.at(0).digest + "/print")), "printed terms");
+    const auto path = trade_path("/terms/" + list.items.at(0).digest + "/print");
+    const auto print = must(anyone.send("GET", path), "printed terms");
     if (!print.ok())
         throw Stopped{"printed terms", print.problem()};
+    for (const std::size_t i : {0U, 1U})
+        must(firm(i).account->client().send("GET", path), "printed terms, signed in");
+    const auto takers =
+        must(agency_->client().get<http::Page<trade::TakerLine>>(trade_path("/takers")), "takers");
+    const auto hidden = firm(0).account->client().get<http::Page<trade::TakerLine>>(trade_path("/takers"));
+    expect(takers.items.size() == 2 && !hidden, "who took the terms is the owner's and the agency's to know");
     tell_.act("提问与澄清", "Questions and clarification");
-    tell_.step(now(), "潜在投标人无需登记、报名即可下载招标文件；平台不向任何人透露谁下载、有多少人下载",
-               "Anyone downloads the terms without registering; nobody is told who did or how many",
+    tell_.step(now(),
+               "潜在投标人无需登记、报名即可下载招标文件；平台不向招标人及其代理机构以外的任何人透露谁下载、"
+               "有多少人下载",
+               "Anyone downloads the terms without registering; nobody but owner and agency is told who did "
+               "or how many",
                "20号令第20、21条");
     tell_.detail(std::to_string(print.body.size() / 1024 + 1) + " KiB");
+    tell_.detail("已登录的 2 家只有招标人和代理机构可见，未登录者不留记录",
+                 "two that had signed in are known to owner and agency alone; who did not is in no record");
 }
 
 void Play::ask_questions()

@@ -84,9 +84,12 @@ void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denia
             .value();
 }
 
-void Identity::veil(const std::vector<http::Route>& table, SealedSince sealed_since)
+void Identity::veil(const std::vector<http::Route>& table, SealedSince sealed_since,
+                    const std::vector<std::string>& own)
 {
     veiled_.clear();
+    for (const auto& name : own)
+        veiled_[name] = false;
     for (const auto& route : table)
         if (route.needs == asking || std::ranges::find(bidding, route.needs) != std::end(bidding))
             veiled_[std::string{http::verb(route.method)} + " " + route.path] = route.needs == asking;

@@ -106,9 +106,10 @@ public:
     using SealedSince = std::function<std::optional<Instant>(const ReadTx&)>;
     // Leaves out of list_commands() and list_denials() what would tell who bids before the opening (招法22,
     // 20-21): whatever needs the capability to bid, to pay or report a deposit, as long as it may concern
-    // something sealed (without `sealed_since`: always), and to ask a question for ever. Call it with all
-    // routes of the house before the door opens.
-    void veil(const std::vector<http::Route>& table, SealedSince sealed_since = {});
+    // something sealed (without `sealed_since`: always), and to ask a question for ever; `own` are commands
+    // of the house itself that tell the same. Call it with all routes of the house before the door opens.
+    void veil(const std::vector<http::Route>& table, SealedSince sealed_since = {},
+              const std::vector<std::string>& own = {});
     Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
     Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
     // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered.

@@ -2,11 +2,36 @@
 
 namespace tianping::trade {
 
+namespace {
+
+std::vector<http::Route> terms_routes(const Trades& room, const std::string& trade)
+{
+    using http::Method;
+    return {
+        http::write(Method::post, trade + "/terms", Capability::terms_sign, trade_object, room,
+                    &Trades::prove_terms, &Trades::sign_terms, "Sign a version of the terms"),
+        http::read(Method::get, trade + "/terms", Capability::public_read, trade_object, room,
+                   &Trades::list_terms, "Versions of the terms"),
+        http::read(Method::get, trade + "/terms/{digest}", Capability::public_read, trade_object, room,
+                   &Trades::get_terms, "One version of the terms, with what changed"),
+        http::document(trade + "/terms/{digest}/print", Capability::public_read, trade_object, room,
+                       &Trades::print_terms, "One version of the terms as people read it", "text/markdown"),
+        http::document(trade + "/terms/{digest}/files/{file}", Capability::public_read, trade_object, room,
+                       &Trades::file_of_terms, "A file that the terms name, by its digest",
+                       "application/octet-stream"),
+        http::read(Method::get, trade + "/takers", Capability::takers_read, trade_object, room,
+                   &Trades::takers, "Which organisations took the terms, as far as they had signed in",
+                   {"after", "limit"}),
+    };
+}
+
+} // namespace
+
 std::vector<http::Route> routes(const Trades& room)
 {
     using http::Method;
     const std::string trade = "/api/v1/trades/{trade}";
-    return {
+    std::vector<http::Route> out{
         http::write(Method::post, "/api/v1/trades", Capability::trade_register, http::no_object, room,
                     &Trades::submit, "Register a trade, online or at the desk"),
         http::read(Method::get, "/api/v1/trades", Capability::public_read, http::no_object, room,
@@ -20,17 +45,6 @@ std::vector<http::Route> routes(const Trades& room)
         http::write(Method::post, trade + "/registration", Capability::trade_accept, trade_object, room,
                     &Trades::finish,
                     "Confirm completeness, place and time; give codes and the responsible person"),
-        http::write(Method::post, trade + "/terms", Capability::terms_sign, trade_object, room,
-                    &Trades::prove_terms, &Trades::sign_terms, "Sign a version of the terms"),
-        http::read(Method::get, trade + "/terms", Capability::public_read, trade_object, room,
-                   &Trades::list_terms, "Versions of the terms"),
-        http::read(Method::get, trade + "/terms/{digest}", Capability::public_read, trade_object, room,
-                   &Trades::get_terms, "One version of the terms, with what changed"),
-        http::document(trade + "/terms/{digest}/print", Capability::public_read, trade_object, room,
-                       &Trades::print_terms, "One version of the terms as people read it", "text/markdown"),
-        http::document(trade + "/terms/{digest}/files/{file}", Capability::public_read, trade_object, room,
-                       &Trades::file_of_terms, "A file that the terms name, by its digest",
-                       "application/octet-stream"),
         http::write(Method::put, "/api/v1/rounds/{round}/invitees", Capability::trade_manage, trade_object,
                     room, &Trades::set_invitees,
                     "Say whom an invited tender invites; known to the parties alone"),
@@ -43,6 +57,9 @@ std::vector<http::Route> routes(const Trades& room)
         http::read(Method::get, "/api/v1/templates", Capability::public_read, http::no_object, room,
                    &Trades::templates, "Templates of terms; using one is never a condition"),
     };
+    for (auto& route : terms_routes(room, trade))
+        out.push_back(std::move(route));
+    return out;
 }
 
 } // namespace tianping::trade

@@ -2,6 +2,7 @@
 // The use cases of trade, each named after its route. Nobody at the centre approves anything (6.2.5).
 #include "infra/blob/blob_store.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "rooms/trade/takers.hpp"
 
 namespace tianping::trade {
 
@@ -13,6 +14,7 @@ struct Settings {
     // Where the files of the terms lie; outlives the room. Without it no file is asked for, and none is
     // given.
     const blob::BlobStore* files = nullptr;
+    NoteTaking note_taking{}; // without it nobody is recorded
 };
 
 class Trades {
@@ -44,6 +46,8 @@ public:
     // invitees.cpp
     Result<InviteesOut> set_invitees(WriteTx& tx, const http::Request& request, const InviteesIn& in) const;
     Result<InviteesOut> invitees(const ReadTx& tx, const http::Request& request) const;
+    // takers.cpp
+    Result<http::Page<TakerLine>> takers(const ReadTx& tx, const http::Request& request) const;
     // holds.cpp
     Result<HoldOut> set_hold(WriteTx& tx, const http::Request& request, const HoldIn& in) const;
     Result<HoldOut> lift_hold(WriteTx& tx, const http::Request& request, const LiftIn& in) const;
@@ -58,6 +62,7 @@ private:
     Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
     Status check_registration(const Registration& in) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
+    void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 

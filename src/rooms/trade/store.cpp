@@ -92,6 +92,17 @@ void mark_in_force(WriteTx& tx, const std::string& digest, Instant from)
               digest);
 }
 
+std::optional<TakingRow> taking(const ReadTx& tx, const std::string& id)
+{
+    return tx.find<TakingRow>("WHERE id = :i", id);
+}
+
+std::vector<TakingRow> takings(const ReadTx& tx, const TradeId& trade, const std::string& after,
+                               std::int64_t limit)
+{
+    return tx.list<TakingRow>("WHERE trade = :t AND id > :a ORDER BY id LIMIT :n", trade, after, limit);
+}
+
 std::vector<InviteeRow> invitees(const ReadTx& tx, const RoundId& round)
 {
     return tx.list<InviteeRow>("WHERE round = :r ORDER BY code", round);

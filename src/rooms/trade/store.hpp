@@ -1,5 +1,6 @@
 #pragma once
 // All SQL of the trade room.
+#include "rooms/trade/takers.hpp"
 #include "rooms/trade/types.hpp"
 
 namespace tianping::trade::store {
@@ -23,6 +24,10 @@ std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest);
 std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade);
 void mark_in_force(WriteTx& tx, const std::string& digest, Instant from); // the first time only
 
+std::optional<TakingRow> taking(const ReadTx& tx, const std::string& id);
+// Ascending by id, from behind `after` on.
+std::vector<TakingRow> takings(const ReadTx& tx, const TradeId& trade, const std::string& after,
+                               std::int64_t limit);
 std::vector<InviteeRow> invitees(const ReadTx& tx, const RoundId& round); // ascending by code
 void replace_invitees(WriteTx& tx, const RoundId& round, const std::vector<Invitee>& all);
 
