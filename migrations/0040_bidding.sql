@@ -64,6 +64,13 @@ CREATE TABLE receipt (
   certificate TEXT NOT NULL,
   timestamp_token TEXT NOT NULL
 ) {strict};
+CREATE INDEX receipt_unstamped ON receipt (message_digest) WHERE timestamp_token = '';
+
+-- Of outside time-stamp authorities, those that their tokens lead to.
+CREATE TABLE timestamp_anchor (
+  digest TEXT PRIMARY KEY,
+  certificate TEXT NOT NULL
+) {strict};
 
 CREATE TABLE question (
   id TEXT PRIMARY KEY,

@@ -120,6 +120,8 @@ int serve_command(const Where& where, const std::string& purpose)
     auto shelf = read_shelf(config);
     if (!shelf)
         return say(where, shelf.error());
+    if (const auto status = check_tsa_purpose(config, purpose); !status)
+        return say(where, status.error());
     auto installation = Installation::choose(config.data, config.installation, purpose, SystemClock{}.now());
     if (!installation)
         return say(where, installation.error());
@@ -184,8 +186,10 @@ int config_command(const Where& where)
         where.out << d.name << " = " << boost::json::serialize(wire::write(shown.*d.pointer)) << "\n";
     });
     const auto shelf = read_shelf(where.config);
-    const auto of_shelf = shelf ? 0 : say(where, shelf.error());
-    return where.mistakes.fields.empty() ? of_shelf : say(where, where.mistakes);
+    int code = shelf ? 0 : say(where, shelf.error());
+    if (const auto status = check_tsa_purpose(where.config, ""); !status)
+        code = say(where, status.error());
+    return where.mistakes.fields.empty() ? code : say(where, where.mistakes);
 }
 
 int retire_command(const Where& where, const std::string& node, const std::string& reason,

@@ -23,6 +23,10 @@ struct Config {
     std::int64_t workers{4};
     std::string medium_url{};  // "http://127.0.0.1:8090" of the outside medium; empty: there is none
     std::string medium_name{}; // its name, as notices and explanations show it
+    // The outside authority that stamps receipts (RFC 3161), given together or not at all: the installation's
+    // own.
+    std::string tsa_url{};         // "http://127.0.0.1:3180/tsa"
+    std::string tsa_certificate{}; // PEM file: its certificate and the authorities above it
     // Who runs the installation. Centre and first region are fixed when it is created; the defaults are those
     // of the demonstration's fictional city.
     std::string centre_name{"平州市公共资源交易中心"};
@@ -37,9 +41,9 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, listen, database, installation, node, share, law_overrides, origin, log_level,
-                       proxies, operators, server_threads, workers, medium_url, medium_name, centre_name,
-                       centre_code, regions, site_name, site_name_en, site_place, sign_in_minutes,
-                       signing_minutes))
+                       proxies, operators, server_threads, workers, medium_url, medium_name, tsa_url,
+                       tsa_certificate, centre_name, centre_code, regions, site_name, site_name_en,
+                       site_place, sign_in_minutes, signing_minutes))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 

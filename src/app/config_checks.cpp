@@ -1,4 +1,5 @@
 #include "app/config_checks.hpp"
+#include "app/timestamp_desk.hpp"
 #include "formats/packing.hpp"
 #include "rooms/identity/api.hpp"
 #include <algorithm>
@@ -90,6 +91,30 @@ void check_medium(Checks& checks)
                 "medium_url, medium_name");
 }
 
+// As is_site, and perhaps a path.
+bool is_http_address(const std::string& url)
+{
+    constexpr std::string_view scheme = "http://";
+    const auto slash = url.size() < scheme.size() ? std::string::npos : url.find('/', scheme.size());
+    const auto path = slash == std::string::npos ? std::string{} : url.substr(slash);
+    return is_site(url.substr(0, slash), scheme) &&
+           std::ranges::all_of(path, [](unsigned char c) { return c > ' ' && c < 0x7f && c != '#'; });
+}
+
+void check_tsa(Checks& checks)
+{
+    const auto& config = checks.config();
+    checks.want(config.tsa_url.empty() || is_http_address(config.tsa_url), "tsa_url", "config.bad_tsa_url",
+                "http://127.0.0.1:3180/tsa");
+    checks.want(config.tsa_url.empty() == config.tsa_certificate.empty(),
+                config.tsa_url.empty() ? "tsa_url" : "tsa_certificate", "config.tsa_incomplete",
+                "tsa_url, tsa_certificate");
+    if (config.tsa_certificate.empty())
+        return;
+    if (const auto trust = tsa_trust(config); !trust)
+        checks.want(false, "tsa_certificate", trust.error().code, "");
+}
+
 void check_addresses(Checks& checks)
 {
     const auto& config = checks.config();
@@ -174,6 +199,7 @@ void check_settings(Reading& reading, const Sources& sources)
                 "debug, info, warn");
     check_addresses(checks);
     check_medium(checks);
+    check_tsa(checks);
     check_names(checks);
 }
 

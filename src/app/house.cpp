@@ -5,6 +5,7 @@
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include "rooms/identity/due.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 namespace tianping::app {
@@ -40,13 +41,20 @@ portal::Site site_of(const Config& config, const Installation& installation)
     return site;
 }
 
-std::vector<portal::Fact> keys_of(const Installation& installation)
+std::vector<portal::Fact> keys_of(const Config& config, const Installation& installation)
 {
     const auto& platform = installation.platform();
+    const auto stamps =
+        config.tsa_url.empty() ? platform.timestamps.signer() : tsa_trust(config).value().signer;
     return {{platform.certificate.subject_text(), to_hex(platform.certificate.digest())},
-            {platform.timestamps.signer().subject_text(), to_hex(platform.timestamps.signer().digest())},
+            {stamps.subject_text(), to_hex(stamps.digest())},
             {installation.sm2_authority().root().subject_text(),
              to_hex(installation.sm2_authority().root().digest())}};
+}
+
+bidding::StampedBy stamped_by(const Config& config)
+{
+    return config.tsa_url.empty() ? bidding::StampedBy::installation : bidding::StampedBy::outside;
 }
 
 } // namespace
@@ -81,13 +89,13 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                shelf_.guidance,
                {installation.platform().name, config.origin, config.medium_name},
                bidding::answering()},
-      bidding_{installation.platform(), blobs_}, questions_{shelf_.law}, deposits_{installation.platform(),
-                                                                                   shelf_.law},
+      bidding_{installation.platform(), blobs_, stamped_by(config)},
+      questions_{shelf_.law}, deposits_{installation.platform(), shelf_.law},
       opening_{installation.platform(), blobs_}, hall_{blobs_,
                                                        {site_of(config, installation).name, config.origin,
                                                         config.sign_in_minutes, config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
-               keys_of(installation), regions_of(config).value(), config.medium_name}},
+               keys_of(config, installation), regions_of(config).value(), config.medium_name}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
       reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
@@ -108,6 +116,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                       record_printer_.pass();
                   }},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
+      timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {
     writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); },
@@ -116,7 +125,11 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
     operations_.writer = [this] { return writer_.figures(); };
     operations_.server = [this] { return server_ ? server_->figures() : http::Server::Figures{}; };
     operations_.door = [this] { return door_ ? door_->figures() : http::Door::Figures{}; };
-    operations_.says = [this] { return medium_.says(); };
+    operations_.says = [this] {
+        auto lines = medium_.says();
+        std::ranges::move(timestamps_.says(), std::back_inserter(lines));
+        return lines;
+    };
     operations_.gauges = [this] { return gauges(); };
     operations_.ready = [this]() -> Status {
         const auto stopped = writer_.figures().stopped_followers;
@@ -204,12 +217,14 @@ Status House::open_door(const ServerChoice& choice)
         opener_.wake();
         follow_ups_.wake();
         medium_.wake();
+        timestamps_.wake();
     });
     replay_undecided();
     announce_node();
     opener_.start();
     follow_ups_.start();
     medium_.start();
+    timestamps_.start();
     http::ServerOptions options;
     options.address = listen.address;
     options.port = choice.any_port ? 0 : listen.port;
@@ -224,6 +239,7 @@ void House::stop()
     if (server_)
         server_->stop();
     medium_.stop();
+    timestamps_.stop();
     opener_.stop();
     follow_ups_.stop();
     if (door_)

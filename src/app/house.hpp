@@ -6,6 +6,7 @@
 #include "app/installation.hpp"
 #include "app/medium_desk.hpp"
 #include "app/portal/desk.hpp"
+#include "app/timestamp_desk.hpp"
 #include "followers/feed/feed.hpp"
 #include "infra/blob/blob_store.hpp"
 #include "infra/http/catalogue.hpp"
@@ -108,6 +109,7 @@ private:
     opening::RecordPrinter record_printer_;
     Rounds follow_ups_;
     MediumDesk medium_;
+    TimestampDesk timestamps_;
     ClockDesk clock_desk_;
     ErasureDesk erasure_desk_;
     http::Uploads uploads_;

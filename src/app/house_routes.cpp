@@ -9,10 +9,11 @@
 namespace tianping::app {
 namespace {
 
-void add(std::vector<http::Route>& all, std::vector<http::Route> more)
+template <class T>
+void add(std::vector<T>& all, std::vector<T> more)
 {
-    for (auto& route : more)
-        all.push_back(std::move(route));
+    for (auto& one : more)
+        all.push_back(std::move(one));
 }
 
 } // namespace
@@ -44,6 +45,7 @@ std::vector<http::Route> House::routes() const
 std::vector<http::Gauge> House::gauges()
 {
     auto all = medium_.gauges();
+    add(all, timestamps_.gauges());
     reads_.read([&](const ReadTx& tx) {
         all.push_back({"tianping_due_work_failing",
                        "due work that met a fault of the house and is tried again",

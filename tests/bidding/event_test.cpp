@@ -8,10 +8,10 @@
 namespace tianping::bidding {
 namespace {
 
-using Bodies =
-    boost::mp11::mp_list<KeyPublished, KeyTestMade, KeyAnswered, SubmissionBegun, SubmissionMade,
-                         SubmissionWithdrawn, ReceiptSigned, QuestionAsked, QuestionAnswered, AccountOpened,
-                         PayerChanged, DepositReceived, RefundOwed, RefundOrdered, RefundDone, RefundOverdue>;
+using Bodies = boost::mp11::mp_list<KeyPublished, KeyTestMade, KeyAnswered, SubmissionBegun, SubmissionMade,
+                                    SubmissionWithdrawn, ReceiptSigned, ReceiptStamped, QuestionAsked,
+                                    QuestionAnswered, AccountOpened, PayerChanged, DepositReceived,
+                                    RefundOwed, RefundOrdered, RefundDone, RefundOverdue>;
 
 TEST(BiddingEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -1,6 +1,8 @@
 // Every mistake of the configuration, with where it comes from.
 #include "app/config.hpp"
+#include "app/installation.hpp"
 #include "support/scratch.hpp"
+#include "support/stamp_stand_in.hpp"
 #include "words/program.hpp"
 #include <cstdlib>
 #include <gtest/gtest.h>
@@ -49,6 +51,8 @@ const std::vector<Mistake> table{{"log_level", "debug", ""},
                                  {"workers", "many", "config.bad_number"},
                                  {"medium_url", "http://m", "config.medium_incomplete"},
                                  {"medium_name", "媒介", "config.medium_incomplete"},
+                                 {"tsa_url", "http://t:3180/tsa", "config.tsa_incomplete"},
+                                 {"tsa_url", "http://[::1]:3180/", "config.tsa_incomplete"},
                                  {"regions", "99=x", "config.bad_regions"},
                                  {"centre_code", "1", "identity.code_malformed"},
                                  {"centre_name", "", "wire.missing"},
@@ -91,7 +95,7 @@ struct Configuration : testing::Test {
         if (row.code.empty())
             return;
         EXPECT_EQ(read.mistakes.fields.front().code, row.code);
-        if (row.code == "config.medium_incomplete") // names the one that is not there
+        if (row.code.ends_with("_incomplete")) // names the one that is not there
             return;
         EXPECT_EQ(read.mistakes.fields.front().path, row.setting + " [" + source + "]");
     }
@@ -121,6 +125,72 @@ TEST_F(Configuration, all_mistakes_are_told_at_once_and_the_later_source_wins)
     EXPECT_EQ(read.config.origin, "https://a");
     EXPECT_EQ(app::load_config(written, {}, {}).error().code, "config.bad");
     EXPECT_EQ(told(app::read_config(file("= 1"), {}, {})).size(), 1U);
+}
+
+// "code" of each mistake that the two settings make together.
+std::string told_of_stamps(const std::string& url, const std::string& certificate)
+{
+    std::string out;
+    for (const auto& field :
+         app::read_config("", {}, {{"tsa_url", url}, {"tsa_certificate", certificate}}).mistakes.fields)
+        out += field.path + " " + field.code + ";";
+    return out;
+}
+
+TEST_F(Configuration, an_outside_time_stamp_authority_is_named_with_a_certificate_that_is_for_it)
+{
+    const HouseClock clock = HouseClock::rehearsal(test::monday);
+    const test::StampStandIn authority{clock, test::monday};
+    const auto written = [&](const std::string& name, const std::string& text) {
+        test::write_text(folder.path() / name, text);
+        return (folder.path() / name).string();
+    };
+    const std::string url = "http://127.0.0.1:3180/tsa";
+    const auto chain = written("chain.pem", authority.chain());
+    EXPECT_EQ(told_of_stamps(url, chain), "");
+    EXPECT_EQ(told_of_stamps("http://tsa.example.cn", chain), "");
+    for (const auto* wrong : {"https://tsa.example.cn/", "tsa", "http://", "http://tsa/a b", "http:///tsa"})
+        EXPECT_EQ(told_of_stamps(wrong, chain), "tsa_url [--tsa-url] config.bad_tsa_url;") << wrong;
+    EXPECT_EQ(told_of_stamps("", chain), "tsa_url [--tsa-url] config.tsa_incomplete;");
+    EXPECT_EQ(told_of_stamps(url, ""), "tsa_certificate [--tsa-certificate] config.tsa_incomplete;");
+    const std::string certificate = "tsa_certificate [--tsa-certificate] ";
+    EXPECT_EQ(told_of_stamps(url, (folder.path() / "none").string()), certificate + "config.tsa_unreadable;");
+    EXPECT_EQ(told_of_stamps(url, written("text", "x")), certificate + "config.tsa_unreadable;");
+    EXPECT_EQ(told_of_stamps(url, written("root.pem", authority.root().pem())),
+              certificate + "timestamp.no_signer;");
+    const auto signer = authority.chain().substr(0, authority.chain().find("-----BEGIN", 1));
+    EXPECT_EQ(told_of_stamps(url, written("signer.pem", signer)), certificate + "timestamp.no_authority;");
+}
+
+TEST_F(Configuration, an_outside_time_stamp_authority_knows_no_rehearsals_time)
+{
+    const HouseClock clock = HouseClock::rehearsal(test::monday);
+    const test::StampStandIn authority{clock, test::monday};
+    test::write_text(folder.path() / "chain.pem", authority.chain());
+    const auto data = folder.path() / "data";
+    const std::vector<std::string> settings{
+        "--data",        data.string(),       "--tsa-url",
+        authority.url(), "--tsa-certificate", (folder.path() / "chain.pem").string()};
+    const auto word = [&](std::vector<std::string> words) {
+        words.insert(words.end(), settings.begin(), settings.end());
+        return test::run(folder, words);
+    };
+    for (const auto& words : std::vector<std::vector<std::string>>{{"serve", "--purpose", "rehearsal"},
+                                                                   {"rehearse", "works-open-tender"}}) {
+        const auto refused = word(words);
+        EXPECT_EQ(refused.code, 1);
+        EXPECT_NE(refused.err.find("config.tsa_in_rehearsal"), std::string::npos) << refused.err;
+        EXPECT_FALSE(std::filesystem::exists(data)) << "nothing was made";
+    }
+    EXPECT_EQ(word({"config", "check"}).code, 0);
+    app::Installation::open(data, "demo.example", ClockPurpose::rehearsal, test::monday).value();
+    for (const std::string checked : {"config check", "serve"}) {
+        const auto refused = word(checked == "serve" ? std::vector<std::string>{"serve"}
+                                                     : std::vector<std::string>{"config", "check"});
+        EXPECT_EQ(refused.code, 1) << checked;
+        EXPECT_NE(refused.err.find("config.tsa_in_rehearsal"), std::string::npos) << refused.err;
+    }
+    EXPECT_EQ(authority.asked(), 0U);
 }
 
 TEST_F(Configuration, a_variable_of_ours_that_is_no_setting_is_a_mistake_except_those_of_the_workshop)

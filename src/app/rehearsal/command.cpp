@@ -54,6 +54,9 @@ app::Config with_medium(app::Config config, const notice::MediumStandIn& medium)
 // A rehearsal is repeatable: its ids, salts and accidents follow from the seed.
 int play(const app::Where& where, const Options& options)
 {
+    const auto purpose = wire::name_of(ClockPurpose::rehearsal);
+    if (const auto status = app::check_tsa_purpose(where.config, purpose); !status)
+        return app::say(where, status.error());
     if (const auto status = make_room(where.config.data); !status)
         return app::say(where, status.error());
     auto shelf = app::read_shelf(where.config);

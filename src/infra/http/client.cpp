@@ -44,10 +44,12 @@ std::optional<Address> address_of(std::string_view base)
         return std::nullopt;
     base.remove_prefix(scheme.size());
     base = base.substr(0, base.find('/'));
-    const auto colon = base.rfind(':');
+    const auto bracket = base.find(']');
+    const bool numbered = base.starts_with('[') && bracket != std::string_view::npos;
+    const auto colon = base.find(':', numbered ? bracket : 0);
     if (base.empty() || colon == 0)
         return std::nullopt;
-    return Address{std::string{base.substr(0, colon)},
+    return Address{std::string{numbered ? base.substr(1, bracket - 1) : base.substr(0, colon)},
                    colon == std::string_view::npos ? "80" : std::string{base.substr(colon + 1)}};
 }
 
@@ -133,6 +135,7 @@ struct Client::State {
     std::string base;
     std::chrono::milliseconds patience;
     std::string token;
+    std::uint64_t at_most = largest_answer;
     asio::io_context io;
     std::optional<beast::tcp_stream> stream;
 
@@ -196,7 +199,7 @@ struct Client::State {
         const auto write_error = ec;
         beast::flat_buffer buffer;
         beast::http::response_parser<beast::http::string_body> parser;
-        parser.body_limit(largest_answer);
+        parser.body_limit(at_most);
         ec = wait([&](auto done) { beast::http::async_read(*stream, buffer, parser, done); });
         if (ec)
             return lost(write_error || ec == beast::http::error::end_of_stream ? "client.not_sent"
@@ -222,7 +225,8 @@ struct Client::State {
         out.version(11);
         out.method_string(method);
         out.target(target);
-        out.set(beast::http::field::host, address_of(base).value_or(Address{}).host);
+        const auto host = address_of(base).value_or(Address{}).host;
+        out.set(beast::http::field::host, host.find(':') == std::string::npos ? host : "[" + host + "]");
         out.set(beast::http::field::user_agent, "tianping");
         if (!token.empty())
             out.set(beast::http::field::authorization, "Bearer " + token);
@@ -243,6 +247,10 @@ Client& Client::operator=(Client&&) noexcept = default;
 void Client::sign_in_with(std::string bearer_token)
 {
     state_->token = std::move(bearer_token);
+}
+void Client::take_at_most(std::uint64_t bytes)
+{
+    state_->at_most = bytes;
 }
 const std::string& Client::base() const
 {

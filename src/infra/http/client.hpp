@@ -32,6 +32,8 @@ public:
     Client& operator=(Client&&) noexcept;
 
     void sign_in_with(std::string bearer_token);
+    // Of an answer's body, 1 GiB where nothing else is said; a longer one is `client.broken`.
+    void take_at_most(std::uint64_t bytes);
     const std::string& base() const;
 
     // One exchange. `client.unreachable` when nobody answers, `client.broken` when the answer breaks off or

@@ -106,9 +106,23 @@ struct SignedReceipt {
     std::string message{};     // base64 RECEIPT
     std::string signature{};   // base64
     std::string certificate{}; // base64 DER of the platform's signing certificate
-    std::string timestamp{};   // base64 RFC 3161 token over the SM3 of the RECEIPT
+    // base64 RFC 3161 token over the SM3 of the RECEIPT; empty until an outside authority has answered.
+    std::string timestamp{};
 };
 BOOST_DESCRIBE_STRUCT(SignedReceipt, (), (message, signature, certificate, timestamp))
+
+// GET /api/v1/timestamp-anchors: of every outside authority that was ever named, those that its tokens lead
+// to. They vouch for time stamps and for nothing else.
+struct TimestampAnchor {
+    std::string digest{};
+    std::string certificate{}; // base64 DER
+};
+BOOST_DESCRIBE_STRUCT(TimestampAnchor, (), (digest, certificate))
+
+struct TimestampAnchors {
+    std::vector<TimestampAnchor> items{};
+};
+BOOST_DESCRIBE_STRUCT(TimestampAnchors, (), (items))
 
 // A SUBMIT as its bidder signed it.
 struct SignedSubmit {

@@ -68,4 +68,14 @@ struct ReceiptSigned {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptSigned, (), (message_digest, receipt_digest))
 
+// An outside authority's time stamp of it has come and was proved.
+struct ReceiptStamped {
+    static constexpr std::string_view kind = "bidding.receipt_stamped";
+    static constexpr int version = 1;
+    std::string message_digest{};
+    std::string token_digest{}; // hex SM3 of the token
+    Instant stamped_at{};
+};
+BOOST_DESCRIBE_STRUCT(ReceiptStamped, (), (message_digest, token_digest, stamped_at))
+
 } // namespace tianping::bidding

@@ -39,13 +39,22 @@ Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const
     call.chance->fill(receipt.number);
     const auto message = receipt.encode();
     const auto digest = crypto::sm3(message);
-    TP_CHECK(
-        tx.insert(ReceiptRow{in.message_digest, id, in.replacement, in.act, to_base64(message),
-                             to_base64(platform_.key.sign(message)), to_base64(platform_.certificate.der()),
-                             to_base64(platform_.timestamps.stamp(digest, call.arrived))}));
+    const auto token =
+        stamped_by_ == StampedBy::installation ? platform_.timestamps.stamp(digest, call.arrived) : Bytes{};
+    TP_CHECK(tx.insert(ReceiptRow{in.message_digest, id, in.replacement, in.act, to_base64(message),
+                                  to_base64(platform_.key.sign(message)),
+                                  to_base64(platform_.certificate.der()), to_base64(token)}));
     events::append(tx, call, in.submission, trade::about(facts, round),
                    ReceiptSigned{in.message_digest, to_hex(digest)});
     return jobs::Outcome{jobs::Done{}};
+}
+
+Result<TimestampAnchors> Bidding::timestamp_anchors(const ReadTx& tx, const http::Request&) const
+{
+    TimestampAnchors out;
+    for (const auto& row : store::timestamp_anchors(tx))
+        out.items.push_back({row.digest, row.certificate});
+    return out;
 }
 
 } // namespace tianping::bidding

@@ -69,9 +69,17 @@ struct CertificateWarnings {
 };
 BOOST_DESCRIBE_STRUCT(CertificateWarnings, (), (items))
 
+// Who stamps receipts: the installation's own authority at once, or an outside one, whose token follows
+// (rooms/bidding/stamping.hpp). Never one for the other.
+enum class StampedBy { installation, outside };
+
 class Bidding {
 public:
-    Bidding(const Platform& platform, const blob::BlobStore& blobs) : platform_{platform}, blobs_{blobs} {}
+    Bidding(const Platform& platform, const blob::BlobStore& blobs,
+            StampedBy stamped_by = StampedBy::installation)
+        : platform_{platform}, blobs_{blobs}, stamped_by_{stamped_by}
+    {
+    }
 
     // A SUBMIT that was read and proved before the transaction.
     struct ReadyVersion {
@@ -133,7 +141,11 @@ public:
     // between the arrival of a bid of its own and the opening.
     Result<CertificateWarnings> certificate_warnings(const ReadTx& tx, const http::Request& request) const;
 
-    // Follow-up of submit and withdraw (job kind "bidding.sign_receipt").
+    // Authorities to which the time stamps of an outside one lead.
+    Result<TimestampAnchors> timestamp_anchors(const ReadTx& tx, const http::Request& request) const;
+
+    // Follow-up of submit and withdraw (job kind "bidding.sign_receipt"). 20-27 wants the receipt at once, so
+    // it waits for no outside authority.
     Result<jobs::Outcome> sign_receipt(WriteTx& tx, const Call& call, const Job& job) const;
 
 private:
@@ -152,6 +164,7 @@ private:
 
     const Platform& platform_;
     const blob::BlobStore& blobs_;
+    StampedBy stamped_by_;
 };
 
 // The bidder's certificates that end or are followed by others after `sealed` and before his keys are needed

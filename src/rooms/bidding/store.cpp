@@ -83,6 +83,24 @@ std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_d
     return tx.find<ReceiptRow>("WHERE message_digest = :d", message_digest);
 }
 
+std::vector<ReceiptRow> unstamped(const ReadTx& tx, const std::string& after, std::int64_t most)
+{
+    return tx.list<ReceiptRow>(
+        "WHERE timestamp_token = '' AND message_digest > :a ORDER BY message_digest LIMIT :m", after, most);
+}
+
+bool put_timestamp(WriteTx& tx, const std::string& message_digest, const std::string& token)
+{
+    return tx.change("UPDATE receipt SET timestamp_token = :t WHERE message_digest = :d AND "
+                     "timestamp_token = ''",
+                     token, message_digest) == 1;
+}
+
+std::vector<TimestampAnchorRow> timestamp_anchors(const ReadTx& tx)
+{
+    return tx.list<TimestampAnchorRow>("ORDER BY digest");
+}
+
 std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& submission)
 {
     return tx.find<WithdrawalRow>("WHERE submission = :s", submission);

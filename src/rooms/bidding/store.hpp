@@ -23,6 +23,11 @@ std::vector<SubmissionRow> submitted_by(const ReadTx& tx, const identity::Organi
 std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission);
 std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submission, std::int64_t replacement);
 std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest);
+// Signed and without a time stamp, in the order of their digests from after this one on.
+std::vector<ReceiptRow> unstamped(const ReadTx& tx, const std::string& after, std::int64_t most);
+// What is stamped already stays as it is: then false.
+bool put_timestamp(WriteTx& tx, const std::string& message_digest, const std::string& token);
+std::vector<TimestampAnchorRow> timestamp_anchors(const ReadTx& tx);
 std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& submission);
 std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code);
 void forget_members(WriteTx& tx, const SubmissionId& submission);

@@ -99,13 +99,20 @@ struct ReceiptRow {
     seal::ReceiptAct act{};
     std::string message{};
     std::string signature{};
-    std::string certificate{}; // that the platform had when it signed
-    std::string timestamp_token{};
+    std::string certificate{};     // that the platform had when it signed
+    std::string timestamp_token{}; // empty: an outside authority has not answered yet
     static constexpr std::string_view table = "receipt";
 };
 BOOST_DESCRIBE_STRUCT(ReceiptRow, (),
                       (message_digest, submission, replacement, act, message, signature, certificate,
                        timestamp_token))
+
+struct TimestampAnchorRow {
+    std::string digest{};
+    std::string certificate{}; // base64 DER
+    static constexpr std::string_view table = "timestamp_anchor";
+};
+BOOST_DESCRIBE_STRUCT(TimestampAnchorRow, (), (digest, certificate))
 
 // What a receipt's job needs (kind "bidding.sign_receipt").
 struct ReceiptJob {
