@@ -89,10 +89,17 @@ TEST_F(BidderWords, from_login_to_a_receipt_that_is_checked_offline)
     const auto sent = word({"submit", file("bid")});
     ASSERT_EQ(sent.code, 0) << sent.err;
     scene.house().stop(); // offline from here
-    const auto good = word({"receipt", "verify", file("bid/receipt.json"), "--platform", file("platform.pem"),
-                            "--anchors", file("anchors.pem")});
+    const auto receipt = file("bid/receipt.json"), anchors = file("anchors.pem");
+    const auto good =
+        word({"receipt", "verify", receipt, "--platform", file("platform.pem"), "--anchors", anchors});
     EXPECT_EQ(good.code, 0) << good.err;
     EXPECT_NE(good.out.find("time stamp: "), std::string::npos) << good.out;
+    auto text = text_of(receipt); // as it is while an outside authority has not answered
+    const auto token = text.find("\"timestamp\":\"") + 13;
+    write_text(receipt, text.erase(token, text.find('"', token) - token));
+    const auto early = word({"receipt", "verify", receipt, "--anchors", anchors});
+    EXPECT_NE(early.err.find("receipt.not_stamped"), std::string::npos) << early.err;
+    EXPECT_EQ(word({"receipt", "verify", receipt, "--without-timestamp"}).code, 0);
 }
 
 TEST_F(BidderWords, a_receipt_of_another_platform_of_another_message_or_changed_is_refused)

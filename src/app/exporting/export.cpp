@@ -107,6 +107,23 @@ Status export_anchors(http::Client& platform, const std::filesystem::path& file)
     return write_file(file, pem);
 }
 
+// No file where no outside authority was ever named.
+Status export_timestamp_anchors(http::Client& platform, const std::filesystem::path& file)
+{
+    TP_TRY(anchors, platform.get<bidding::TimestampAnchors>("/api/v1/timestamp-anchors"));
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored); // of an export before
+    if (anchors.items.empty())
+        return {};
+    std::string pem;
+    for (const auto& anchor : anchors.items) {
+        TP_TRY(der, from_base64(anchor.certificate));
+        TP_TRY(certificate, crypto::Certificate::from_der(der));
+        pem += certificate.pem();
+    }
+    return write_file(file, pem);
+}
+
 Status export_intake(http::Client& platform, const std::string& intake, const std::string& text,
                      const std::filesystem::path& folder, const Told& told, Exported& out)
 {
@@ -187,6 +204,7 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
         return e;
     }
     TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
+    TP_CHECK(export_timestamp_anchors(platform, folder / "timestamp-anchors.pem"));
     TP_CHECK(write_file(folder / "export.json", boost::json::serialize(wire::write(out.about))));
     return out;
 }

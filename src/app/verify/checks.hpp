@@ -56,11 +56,12 @@ using Uses = std::map<std::string, std::set<Instant>>;
 
 class Checks {
 public:
-    // `anchors`: the authorities that certificates and time stamps must lead to; `between`: others that a
-    // chain may pass through.
+    // `anchors`: the authorities that certificates must lead to; `between`: others that a chain may pass
+    // through; `stamps`: those that time stamps must lead to.
     Checks(const opening::Evidence& evidence, const crypto::TrustStore& anchors,
-           const std::vector<crypto::Certificate>& between, std::vector<Finding>& out)
-        : evidence_{evidence}, anchors_{anchors}, between_{between}, out_{out}
+           const std::vector<crypto::Certificate>& between, const crypto::TrustStore& stamps,
+           std::vector<Finding>& out)
+        : evidence_{evidence}, anchors_{anchors}, between_{between}, stamps_{stamps}, out_{out}
     {
     }
     void run(const FetchFile& fetch);
@@ -195,6 +196,7 @@ private:
     const opening::Evidence& evidence_;
     const crypto::TrustStore& anchors_;
     const std::vector<crypto::Certificate>& between_;
+    const crypto::TrustStore& stamps_;
     std::vector<Finding>& out_;
     seal::Signers signers_;
     terms::LotTerms lot_;

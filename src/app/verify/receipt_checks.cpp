@@ -23,12 +23,14 @@ void Checks::name_platform()
     }
 }
 
-// The stamp is not older than the arrival that the receipt tells.
+// The stamp is there, and not older than the arrival that the receipt tells.
 Status Checks::stamp(const bidding::SignedReceipt& receipt, Instant arrived) const
 {
+    if (receipt.timestamp.empty())
+        return differs("verify.receipt_not_stamped", to_rfc3339(arrived));
     TP_TRY(message, from_base64(receipt.message));
     TP_TRY(token, from_base64(receipt.timestamp));
-    TP_TRY(stamped, crypto::verify_timestamp(token, crypto::sm3(message), anchors_));
+    TP_TRY(stamped, crypto::verify_timestamp(token, crypto::sm3(message), stamps_));
     return stamped >= arrived ? Status{}
                               : Status{differs("verify.stamped_before_arrival", to_rfc3339(stamped))};
 }

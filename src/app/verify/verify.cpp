@@ -29,34 +29,54 @@ Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, con
     return wire::parse<opening::Evidence>(text);
 }
 
-Result<std::vector<crypto::Certificate>> brought_anchors(const std::filesystem::path& folder)
+Result<std::vector<crypto::Certificate>> certificates_in(const std::filesystem::path& file)
 {
-    TP_TRY(text, read_text(folder / "anchors.pem"));
+    TP_TRY(text, read_text(file));
     return crypto::certificates_from_pem(text);
 }
 
 struct Trust {
     crypto::TrustStore anchors{};
     std::vector<crypto::Certificate> between{};
+    crypto::TrustStore stamps{}; // of outside authorities too, which vouch for time stamps alone
 };
+
+Finding named(const char* what, const crypto::Certificate& anchor, const Status& trusted)
+{
+    return {trusted.has_value(), what, to_hex(anchor.digest()),
+            trusted ? anchor.subject_text() : trusted.error().code};
+}
+
+void trust_brought_stamps(const std::filesystem::path& folder, Trust& trust, std::vector<Finding>& out)
+{
+    if (!std::filesystem::exists(folder / "timestamp-anchors.pem"))
+        return;
+    const auto brought = certificates_in(folder / "timestamp-anchors.pem");
+    if (!brought)
+        out.push_back({false, "verify.timestamp_anchor", "timestamp-anchors.pem", brought.error().code});
+    else
+        for (const auto& anchor : *brought)
+            out.push_back(named("verify.timestamp_anchor", anchor, trust.stamps.trust(anchor)));
+}
 
 // Of the reader, or of the export: then he is told so, and each is a finding of its own for him to compare.
 Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Certificate>& given,
                std::vector<Finding>& out)
 {
     Trust trust;
-    const auto brought = brought_anchors(folder);
+    const auto brought = certificates_in(folder / "anchors.pem");
     if (brought)
         trust.between = *brought;
     else
         out.push_back({false, "verify.anchor", "anchors.pem", brought.error().code});
     if (given.empty())
         out.push_back({true, anchors_not_given, "--anchors", ""});
-    for (const auto& anchor : given.empty() ? trust.between : given) {
-        const auto trusted = trust.anchors.trust(anchor);
-        out.push_back({trusted.has_value(), "verify.anchor", to_hex(anchor.digest()),
-                       trusted ? anchor.subject_text() : trusted.error().code});
-    }
+    for (const auto& anchor : given.empty() ? trust.between : given)
+        if (!anchor.may(crypto::Usage::timestamp)) // a time-stamp authority's own, at the head of its file
+            out.push_back(named("verify.anchor", anchor, trust.anchors.trust(anchor)));
+    trust.stamps = trust.anchors;
+    if (given.empty())
+        trust_brought_stamps(folder, trust, out);
     return trust;
 }
 
@@ -89,7 +109,7 @@ void check_intake(const std::filesystem::path& folder, const std::string& intake
                   const opening::Evidence& evidence, const Trust& trust, const Told& told,
                   std::vector<Finding>& out)
 {
-    Checks checks{evidence, trust.anchors, trust.between, out};
+    Checks checks{evidence, trust.anchors, trust.between, trust.stamps, out};
     std::int64_t done = 0;
     checks.run([&](const std::string& file) -> Result<Bytes> {
         if (told && file.ends_with(".sealed"))

@@ -132,6 +132,10 @@ int told(const app::Where& where, const SubmitOptions& options, const Result<Sen
          submitted.certificates_changing.value_or(std::vector<identity::CertificateChange>{}))
         where.out << change_line(where, change) << "\n";
     where.out << in(where, "回执已核对并保存", "the receipt is checked and kept") << "\n";
+    if (sent->receipt.timestamp.empty())
+        where.out << in(where, "时间戳尚未取得：稍后用 receipt fetch 重新取回执",
+                        "its time stamp has not come yet: get it again later with receipt fetch")
+                  << "\n";
     return 0;
 }
 
