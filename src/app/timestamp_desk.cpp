@@ -11,6 +11,15 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::seconds first_delay{2}, longest_delay{300};
 
+// Empty where it cannot be read.
+std::string text_of(const std::string& file)
+{
+    std::ifstream in{file, std::ios::binary};
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
 // Of the network, the status of a refusal, a certificate's subject, another clock's time: whichever it names.
 std::string reason_of(const Error& error)
 {
@@ -24,11 +33,7 @@ std::string reason_of(const Error& error)
 
 Result<crypto::TimestampTrust> tsa_trust(const Config& config)
 {
-    std::ifstream in{config.tsa_certificate, std::ios::binary};
-    std::ostringstream text;
-    if (!in || !(text << in.rdbuf()))
-        return Error{Fault::not_found, "config.tsa_unreadable", {}, {{"file", config.tsa_certificate}}};
-    auto trust = crypto::timestamp_trust(text.str());
+    auto trust = crypto::timestamp_trust(text_of(config.tsa_certificate));
     if (!trust && trust.error().code == "certificate.malformed")
         return Error{Fault::invalid, "config.tsa_unreadable", {}, {{"file", config.tsa_certificate}}};
     return trust;
@@ -39,10 +44,8 @@ Status check_tsa_purpose(const Config& config, const std::string& purpose)
     if (config.tsa_url.empty())
         return {};
     bool rehearsal = purpose == wire::name_of(ClockPurpose::rehearsal);
-    if (!rehearsal && Installation::exists(config.data)) {
-        const auto there = Installation::open(config.data);
-        rehearsal = there && there->about().purpose == ClockPurpose::rehearsal;
-    }
+    const auto about = wire::parse<InstallationFile>(text_of(config.data + "/installation.json"));
+    rehearsal = rehearsal || (about && about->purpose == ClockPurpose::rehearsal);
     return rehearsal ? Status{invalid_field("config.tsa_in_rehearsal", "tsa_url", "")} : Status{};
 }
 

@@ -65,8 +65,9 @@ TEST_F(OutsideStamps, that_do_not_come_keep_nobody_waiting_for_long)
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
     EXPECT_EQ(said_to(Manners::hanging_up), "client.broken");
     EXPECT_EQ(said_to(Manners::good), "");
-    EXPECT_EQ(http::TimestampClient("http://127.0.0.1:9", {}, 500ms).stamp(digest, clock).error().code,
-              "client.unreachable");
+    EXPECT_EQ(
+        http::TimestampClient("http://127.0.0.1:9", trust().store, 500ms).stamp(digest, clock).error().code,
+        "client.unreachable");
 }
 
 std::string code_of_trust(const std::string& pem)
