@@ -68,8 +68,12 @@ TimestampDesk::~TimestampDesk()
 void TimestampDesk::start()
 {
     if (!configured()) {
-        if (parts_.reads.read([](const ReadTx& tx) { return bidding::is_stamping_owed(tx); }))
-            log::warn("receipts wait for the time stamps of an outside authority, and tsa_url names none");
+        if (!parts_.reads.read([](const ReadTx& tx) { return bidding::is_stamping_owed(tx); }))
+            return;
+        const std::lock_guard lock{mutex_};
+        why_ = "config.tsa_incomplete";
+        since_ = SteadyClock::now();
+        log::warn("receipts wait for the time stamps of an outside authority, and tsa_url names none");
         return;
     }
     const auto recorded = bidding::record_timestamp_anchors(parts_.writer, trust_->authorities,

@@ -29,7 +29,8 @@ public:
     TimestampDesk(const Config& config, const Parts& parts);
     ~TimestampDesk();
 
-    // Puts the authority's chain on record first.
+    // Puts the authority's chain on record first. Where none is named and receipts wait for one all the same,
+    // the log and the gauge say so.
     void start();
     void stop(); // after the receipt in hand
     void wake();

@@ -169,5 +169,24 @@ TEST_P(Stamping, what_waits_is_stamped_after_a_restart_and_a_withdrawal_has_its_
     EXPECT_TRUE(proved(stamped(0, *taken_back)));
 }
 
+TEST_P(Stamping, operators_are_told_when_receipts_wait_and_nobody_is_named_any_more)
+{
+    const auto told = [&] {
+        const app::Config without;
+        app::TimestampDesk desk{without,
+                                {tender->house().writer(), tender->house().reads(),
+                                 tender->installation().clock(), tender->chance()}};
+        desk.start();
+        std::this_thread::sleep_for(1ms);
+        return desk.gauges().at(1).value > 0;
+    };
+    authority.behave(Manners::hanging_up);
+    EXPECT_FALSE(told());
+    const auto bid = tender->bid(0, 10'000'000);
+    ASSERT_TRUE(receipt(0, bid));
+    EXPECT_TRUE(told());
+    EXPECT_EQ(receipt(0, bid)->timestamp, "") << "the installation's own does not stand in";
+}
+
 } // namespace
 } // namespace tianping::bidding
