@@ -4,6 +4,7 @@
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
+#include "rooms/identity/acts.hpp"
 #include "rooms/identity/due.hpp"
 #include <algorithm>
 #include <boost/json/serialize.hpp>
@@ -211,7 +212,8 @@ Status House::open_door(const ServerChoice& choice)
     limits.proxies = addresses_of("proxies", config_.proxies).value();
     limits.page_policy = portal::content_security_policy;
     identity_.veil(routes(), trade::sealed_since, {trade::taking_command});
-    door_ = std::make_unique<http::Door>(routes(), door_parts(), limits);
+    door_ = std::make_unique<http::Door>(identity::with_act_signatures(routes(), reads_, config_.origin),
+                                         door_parts(), limits);
     writer_.on_commit([this] {
         door_->wake();
         opener_.wake();

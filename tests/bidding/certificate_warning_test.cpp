@@ -1,4 +1,5 @@
 // A certificate that ends or is renewed between a bid and its opening: its bidder is told, and nobody else.
+#include "app/account/act.hpp"
 #include "rooms/bidding/service.hpp"
 #include "support/tender.hpp"
 #include <fstream>
@@ -100,8 +101,8 @@ TEST_P(CertificateWarned, a_renewal_between_bid_and_opening_is_told_at_once_and_
     const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
     const auto later = tender.installation().sm2_authority().make_pair(
         bidder.holder().certificate.subject(), {renewed_at, renewed_at + std::chrono::hours{24 * 365}});
-    const auto added = bidder.client().post<identity::CertificateOut>(
-        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
+    const auto added = account::act<identity::CertificateOut>(
+        bidder, "POST", "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
         identity::CertificateIn{session.person, to_base64(later.value().certificates.sign.der()), {}},
         bidder.key("renew"));
     ASSERT_TRUE(added) << added.error().code;

@@ -1,4 +1,5 @@
 // What goes back: at which instant it is due, by which article, and when it is late.
+#include "app/account/act.hpp"
 #include "bidding/deposit_scene.hpp"
 #include "rooms/bidding/deposit_events.hpp"
 #include "rooms/bidding/deposits.hpp"
@@ -185,9 +186,10 @@ TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
     const auto refund = scene.own(0).refunds.at(0);
     const auto path = "/api/v1/refunds/" + refund.id.text() + "/handing-back";
     auto& bidder = scene.tender.bidder(0);
-    EXPECT_EQ(code_of(bidder.client().post<RefundOrder>(path, HandedBackIn{"R-1"}, bidder.key("own"))),
-              "refund.unknown");
-    const auto done = desk.client().post<RefundOrder>(path, HandedBackIn{"R-1"}, desk.key("back"));
+    EXPECT_EQ(
+        code_of(account::act<RefundOrder>(bidder, "POST", path, HandedBackIn{"R-1"}, bidder.key("own"))),
+        "refund.unknown");
+    const auto done = account::act<RefundOrder>(desk, "POST", path, HandedBackIn{"R-1"}, desk.key("back"));
     ASSERT_TRUE(done) << done.error().code;
     EXPECT_EQ(scene.own(0).refunds.at(0).state, RefundState::done);
 }

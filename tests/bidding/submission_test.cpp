@@ -1,5 +1,6 @@
 // Sealed submissions in a live house: what is taken, what is refused, who sees it, and what a killed process
 // leaves.
+#include "app/account/act.hpp"
 #include "base/canonical.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
@@ -198,7 +199,8 @@ TEST_P(Submission, a_revoked_certificate_submits_nothing)
     auto& account = tender.bidder(0);
     const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
     const auto session = account.client().get<identity::SessionOut>("/api/v1/session").value();
-    const auto revoked = account.client().post<identity::CertificateOut>(
+    const auto revoked = account::act<identity::CertificateOut>(
+        account, "POST",
         "/api/v1/organisations/" + session.organisation.id.text() + "/certificates/" +
             to_hex(account.holder().certificate.digest()) + "/revocation",
         identity::ReasonIn{"lost"}, "revoke-own");

@@ -1,6 +1,8 @@
 // Every command of the house with bodies of the right shape and no sense, by everybody who may give it: a
 // clear refusal or a harmless yes, never a fault of the house.
+#include "app/account/act.hpp"
 #include "house/walk_scene.hpp"
+#include "infra/http/signed_act.hpp"
 
 namespace tianping::test {
 namespace {
@@ -85,12 +87,16 @@ protected:
     void send(const std::string& who, Account* account, const http::Route& route, const Taste& taste)
     {
         const auto body = boost::json::serialize(made(route.request(), taste));
-        const auto answer = client_of(account)
-                                .send(std::string{http::verb(route.method)}, *filled(route, all()), body,
-                                      {{"Content-Type", "application/json"},
-                                       {"Idempotency-Key", "junk-number-" + std::to_string(++sent)},
-                                       {"If-Match", "\"1\""}})
-                                .value();
+        const auto verb = std::string{http::verb(route.method)};
+        const auto key = "junk-number-" + std::to_string(++sent);
+        const auto answer = account && http::is_signed_act(route)
+                                ? account::send_act(*account, verb, *filled(route, all()), body, key).value()
+                                : client_of(account)
+                                      .send(verb, *filled(route, all()), body,
+                                            {{"Content-Type", "application/json"},
+                                             {"Idempotency-Key", key},
+                                             {"If-Match", "\"1\""}})
+                                      .value();
         const auto said = who + ": " + name_of(route) + " with a body that is " + taste.name + " answers " +
                           std::to_string(answer.status) + " " + answer.body.substr(0, 300);
         EXPECT_LT(answer.status, 500) << said << "\n" << body.substr(0, 1'000);

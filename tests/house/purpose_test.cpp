@@ -1,4 +1,5 @@
 // A real installation serves nobody with demonstration certificates; a rehearsal serves everybody.
+#include "app/account/act.hpp"
 #include "house/fresh_house.hpp"
 #include "support/refusal.hpp"
 
@@ -50,9 +51,9 @@ TEST_P(Purpose, real_hands_out_keys_that_work_and_takes_others_from_imported_aut
     auto security = real.staff("security-admin");
     ASSERT_EQ(code_of(security.sign_in()), "");
     for (const auto& authority : {licensed.root(), licensed.issuing()})
-        ASSERT_EQ(code_of(security.client().post<identity::AnchorOut>(
-                      "/api/v1/anchors", identity::AnchorIn{to_base64(authority.der())},
-                      "trust/" + to_hex(authority.digest()))),
+        ASSERT_EQ(code_of(account::act<identity::AnchorOut>(security, "POST", "/api/v1/anchors",
+                                                            identity::AnchorIn{to_base64(authority.der())},
+                                                            "trust/" + to_hex(authority.digest()))),
                   "");
     EXPECT_EQ(code_of_registering(real, licensed), "");
 }

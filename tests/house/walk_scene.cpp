@@ -1,4 +1,5 @@
 #include "house/walk_scene.hpp"
+#include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "support/tender_scene.hpp"
@@ -172,18 +173,14 @@ std::unique_ptr<Account> WalkScene::recognised(const rehearsal::Player& player,
     auto out = tender().newcomer(player);
     const auto who = actor_of(*out);
     const auto path = "/api/v1/organisations/" + who.organisation;
-    const auto put = [](Account& by, const std::string& target, const auto& body) {
-        const auto answer =
-            by.client()
-                .send("PUT", target, boost::json::serialize(wire::write(body)),
-                      {{"Content-Type", "application/json"}, {"Idempotency-Key", by.key("recognised")}})
-                .value();
-        if (!answer.ok())
-            throw std::runtime_error{target + ": " + answer.body};
-    };
-    put(tender().staff("security-admin"), path + "/kind", identity::RecogniseIn{kind});
-    put(*out, path + "/people/" + who.person + "/roles",
-        identity::RolesIn{{identity::Role::org_admin, identity::Role::org_signer, role}});
+    auto& security = tender().staff("security-admin");
+    must(account::act<identity::OrganisationOut>(security, "PUT", path + "/kind", identity::RecogniseIn{kind},
+                                                 security.key("recognised/" + who.organisation)),
+         player.name + " is recognised");
+    const identity::RolesIn roles{{identity::Role::org_admin, identity::Role::org_signer, role}};
+    must(account::act<identity::PersonOut>(*out, "PUT", path + "/people/" + who.person + "/roles", roles,
+                                           out->key("recognised")),
+         player.name + " has its role");
     must(out->sign_in(), player.name + " signs in anew");
     return out;
 }

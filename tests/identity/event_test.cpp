@@ -24,7 +24,7 @@ std::string read(const std::filesystem::path& file)
 using Bodies = boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, PersonJoined,
                                     RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
                                     CertificateEnding, MandateGranted, MandateRevoked, SignedIn, SignedOut,
-                                    AnchorTrusted, AnchorDistrusted, RevocationListImported>;
+                                    AnchorTrusted, AnchorDistrusted, RevocationListImported, ActSigned>;
 
 TEST(IdentityEvents, each_reads_its_golden_file_and_writes_it_again)
 {

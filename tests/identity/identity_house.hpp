@@ -70,11 +70,13 @@ struct IdentityHouse {
     {
         std::map<std::string, std::string, std::less<>> captured;
         const auto& route = find(verb, path, captured);
-        http::Request request{{actor, base.clock.now(), next_key(), &base.chance},
+        const auto key = next_command.key.empty() ? next_key() : next_command.key;
+        http::Request request{{actor, base.clock.now(), key, &base.chance},
                               captured,
                               std::move(query),
                               body.is_null() ? "" : boost::json::serialize(body),
                               std::exchange(if_match, std::nullopt)};
+        request.headers = std::exchange(next_command, {}).headers;
         if (route.kind == http::Kind::write) {
             TP_TRY(decide, route.prepare(request));
             Command command{verb + " " + route.path, "d", request.call,
@@ -207,6 +209,12 @@ struct IdentityHouse {
     std::map<std::string, Holder> staff{};
     int count = 0;
     std::optional<std::int64_t> if_match{}; // of the next request
+    // What the next request brings: a key of its own where it names none.
+    struct Bring {
+        std::string key{};
+        std::map<std::string, std::string, std::less<>> headers{};
+    };
+    Bring next_command{};
 
 private:
     static std::vector<std::string> segments(const std::string& path)

@@ -1,5 +1,6 @@
 // A platform that makes grounds up, hides holds or lets certificates count that do not: the trustees open
 // nothing for it.
+#include "app/account/act.hpp"
 #include "rooms/trade/types.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
@@ -81,8 +82,8 @@ TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
                            .value();
     account::Account other{
         tender.anyone().base(), bidder.origin(), {later.sign_key, later.certificates.sign}};
-    ASSERT_TRUE(bidder.client().post<identity::CertificateOut>(
-        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
+    ASSERT_TRUE(account::act<identity::CertificateOut>(
+        bidder, "POST", "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
         identity::CertificateIn{session.person, other.certificate_base64(), {}}, bidder.key("second")));
     ASSERT_TRUE(other.sign_in());
     const auto folder = tender.sealed_folder(0);
@@ -155,8 +156,9 @@ TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lift
     auto& tender = lying.tender;
     const trade::HoldIn in{
         {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-    const auto held = tender.owner().client().post<trade::HoldOut>(
-        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in, tender.owner().key("hold"));
+    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
+                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
+                                                   in, tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
     tender.trustees_visit();
     const auto id = held->hold.id;

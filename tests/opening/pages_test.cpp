@@ -1,5 +1,6 @@
 // What the public pages say of a round that really came this far: stages that it passed and no others, why it
 // ended, what holds it.
+#include "app/account/act.hpp"
 #include "rooms/trade/bodies.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
@@ -70,8 +71,9 @@ TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
     in.rounds = {tender.trade().rounds.at(0).id};
     in.cause = trade::HoldCause::objection_answer;
     in.article = "条例22";
-    const auto held = tender.owner().client().post<trade::HoldOut>(
-        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in, tender.owner().key("hold"));
+    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
+                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
+                                                   in, tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
     const auto page = trade_page(tender);
     for (const char* part : {"notice-box y", "答复异议期间暂停", "条例22", "招标人或其代理机构"})

@@ -1,4 +1,5 @@
 #include "app/bank/bank.hpp"
+#include "app/account/act.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/page.hpp"
 
@@ -19,28 +20,20 @@ Result<Out> post(account::Account& account, const std::string& target, const In&
     return account.client().post<Out>(target, in, key_of(account, target, in));
 }
 
-template <class In>
-Status put(account::Account& account, const std::string& target, const In& in)
-{
-    TP_TRY(answer, account.client().send("PUT", target, boost::json::serialize(wire::write(in)),
-                                         {{"Content-Type", "application/json"},
-                                          {"Idempotency-Key", key_of(account, target, in)}}));
-    if (!answer.ok())
-        return answer.problem();
-    return {};
-}
-
 } // namespace
 
 Status recognise(account::Account& security_admin, account::Account& bank)
 {
     TP_TRY(session, bank.client().get<identity::SessionOut>("/api/v1/session"));
     const auto organisation = "/api/v1/organisations/" + session.organisation.id.text();
-    TP_CHECK(
-        put(security_admin, organisation + "/kind", identity::RecogniseIn{identity::OrganisationKind::bank}));
-    TP_CHECK(put(bank, organisation + "/people/" + session.person.text() + "/roles",
-                 identity::RolesIn{
-                     {identity::Role::org_admin, identity::Role::org_signer, identity::Role::bank_clerk}}));
+    const auto kind = organisation + "/kind";
+    const identity::RecogniseIn as_bank{identity::OrganisationKind::bank};
+    TP_CHECK(account::act<identity::OrganisationOut>(security_admin, "PUT", kind, as_bank,
+                                                     key_of(security_admin, kind, as_bank)));
+    const auto roles = organisation + "/people/" + session.person.text() + "/roles";
+    const identity::RolesIn clerk{
+        {identity::Role::org_admin, identity::Role::org_signer, identity::Role::bank_clerk}};
+    TP_CHECK(account::act<identity::PersonOut>(bank, "PUT", roles, clerk, key_of(bank, roles, clerk)));
     TP_CHECK(bank.sign_in());
     return {};
 }

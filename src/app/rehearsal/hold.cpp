@@ -1,4 +1,5 @@
 // The supervisor holds lot 2 alone: its deadline passes without a closing, and the owner postpones it.
+#include "app/account/act.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 
@@ -12,7 +13,9 @@ void Play::hold_second_lot()
     in.cause = trade::HoldCause::supervisor_order;
     in.article = "条例62";
     in.document = "平建招监〔2026〕7号";
-    const auto out = must_post<trade::HoldOut>(*supervisor_, trade_path("/holds"), in, "hold", "hold");
+    const auto out = must(account::act<trade::HoldOut>(*supervisor_, "POST", trade_path("/holds"), in,
+                                                       supervisor_->key("hold")),
+                          "hold");
     hold_ = out.hold;
     tell_.act("暂停", "A hold");
     tell_.step(now(), "行政监督部门因投诉责令暂停二标段；一标段、三标段照常进行，已公布的时间一概不动",
@@ -24,16 +27,21 @@ void Play::hold_second_lot()
                                                ? "：照常计算"
                                                : "：暂停期间不计算"),
                          consequence.en + ": " + wire::name_of(consequence.on_hold));
-    tell_.refused(must_refuse<trade::HoldOut>(*owner_, trade_path("/holds/" + hold_.id.text() + "/lifting"),
-                                              trade::LiftIn{"招标人认为可以继续"}, "lift-by-owner",
-                                              "trade.hold_lifted_by_supervisor"));
+    const auto lifting = trade_path("/holds/" + hold_.id.text() + "/lifting");
+    tell_.refused(must_be_refused(account::act<trade::HoldOut>(*owner_, "POST", lifting,
+                                                               trade::LiftIn{"招标人认为可以继续"},
+                                                               owner_->key("lift-by-owner")),
+                                  lifting, "trade.hold_lifted_by_supervisor"));
 }
 
 void Play::lift_hold()
 {
     go_to("2026-04-02 15:00");
-    must_post<trade::HoldOut>(*supervisor_, trade_path("/holds/" + hold_.id.text() + "/lifting"),
-                              trade::LiftIn{"投诉查无实据，已书面答复投诉人"}, "lift", "hold is lifted");
+    const trade::LiftIn why{"投诉查无实据，已书面答复投诉人"};
+    must(account::act<trade::HoldOut>(*supervisor_, "POST",
+                                      trade_path("/holds/" + hold_.id.text() + "/lifting"), why,
+                                      supervisor_->key("lift")),
+         "hold is lifted");
     tell_.act("二标段：恢复与推迟", "Lot 2 goes on");
     tell_.step(now(), "行政监督部门解除二标段的暂停；责令暂停的，只有监督部门可以解除",
                "The supervisor lifts the hold; what he ordered only he may lift", "条例第62条");

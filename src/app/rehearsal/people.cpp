@@ -1,23 +1,9 @@
 // Who takes part: one registration, free and without approval, then sign-in by certificate.
+#include "app/account/act.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 
 namespace tianping::rehearsal {
-namespace {
-
-template <class Out, class In>
-Out must_put(account::Account& who, const std::string& target, const In& in, const std::string& act)
-{
-    const auto answer =
-        must(who.client().send("PUT", target, boost::json::serialize(wire::write(in)),
-                               {{"Content-Type", "application/json"}, {"Idempotency-Key", who.key(act)}}),
-             target);
-    if (!answer.ok())
-        throw Stopped{target, answer.problem()};
-    return must(wire::parse<Out>(answer.body), target);
-}
-
-} // namespace
 
 account::Account Play::staff(const std::string& handle)
 {
@@ -45,11 +31,15 @@ void Play::recognise(account::Account& account, identity::OrganisationKind kind,
 {
     const auto session = must(account.client().get<identity::SessionOut>("/api/v1/session"), "session");
     const auto one = "/api/v1/organisations/" + session.organisation.id.text();
-    must_put<identity::OrganisationOut>(*security_, one + "/kind", identity::RecogniseIn{kind},
-                                        "recognise/" + session.organisation.id.text());
-    must_put<identity::PersonOut>(
-        account, one + "/people/" + session.person.text() + "/roles",
-        identity::RolesIn{{identity::Role::org_signer, identity::Role::org_admin, role}}, "roles");
+    must(account::act<identity::OrganisationOut>(
+             *security_, "PUT", one + "/kind", identity::RecogniseIn{kind},
+             security_->key("recognise/" + session.organisation.id.text())),
+         "recognition");
+    must(account::act<identity::PersonOut>(
+             account, "PUT", one + "/people/" + session.person.text() + "/roles",
+             identity::RolesIn{{identity::Role::org_signer, identity::Role::org_admin, role}},
+             account.key("roles")),
+         "roles");
     must(account.sign_in(), "sign-in in the new role");
 }
 

@@ -179,15 +179,21 @@ Out must_post(account::Account& who, const std::string& target, const In& in, co
     return must(who.client().post<Out>(target, in, who.key(act)), step);
 }
 
+// An answer of the house that has to be a refusal with this code: the refusal.
+template <class Out>
+Error must_be_refused(const Result<Out>& answer, const std::string& target, const std::string& code)
+{
+    if (answer || answer.error().code != code)
+        throw Stopped{target, answer ? Error{Fault::internal, "rehearsal.was_accepted"} : answer.error()};
+    return answer.error();
+}
+
 // A command that the house has to refuse with this code: its refusal.
 template <class Out, class In>
 Error must_refuse(account::Account& who, const std::string& target, const In& in, const std::string& act,
                   const std::string& code)
 {
-    const auto answer = who.client().post<Out>(target, in, who.key(act));
-    if (answer || answer.error().code != code)
-        throw Stopped{target, answer ? Error{Fault::internal, "rehearsal.was_accepted"} : answer.error()};
-    return answer.error();
+    return must_be_refused(who.client().post<Out>(target, in, who.key(act)), target, code);
 }
 
 } // namespace tianping::rehearsal

@@ -1,4 +1,5 @@
 #include "app/words.hpp"
+#include "app/words/act.hpp"
 #include "app/words/joint.hpp"
 #include "app/words/login.hpp"
 #include "app/words/prove.hpp"
@@ -40,6 +41,20 @@ void add_login(CLI::App& program, const Word& word)
     word(login, [o](const Where& where) { return words::login(where, *o); });
     word(logout, [o](const Where& where) { return words::logout(where, *o); });
     word(whoami, [o](const Where& where) { return words::whoami(where, *o); });
+}
+
+void add_act(CLI::App& program, const Word& word)
+{
+    const auto o = std::make_shared<words::ActOptions>();
+    auto* act = program.add_subcommand("act", "Do a consequential act, signed with one's own key");
+    act->add_option("method", o->method, "POST, PUT or DELETE")
+        ->required()
+        ->check(CLI::IsMember({"POST", "PUT", "DELETE"}));
+    act->add_option("target", o->target, "/api/v1/… as the interface describes it")->required();
+    act->add_option("--body", o->body, "file with the JSON body");
+    act->add_option("--key", o->key, "of an earlier try whose outcome is unknown");
+    add_session(act, o->session);
+    word(act, [o](const Where& where) { return words::act(where, *o); });
 }
 
 void add_seal(CLI::App& program, const Word& word)
@@ -136,6 +151,7 @@ void add_submit(CLI::App& program, const Word& word)
 void add_bidder_words(CLI::App& program, const Word& word)
 {
     add_login(program, word);
+    add_act(program, word);
     add_seal(program, word);
     add_joint(program, word);
     add_submit(program, word);

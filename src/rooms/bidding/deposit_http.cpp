@@ -1,3 +1,4 @@
+#include "infra/http/signed_act.hpp"
 #include "rooms/bidding/deposit_store.hpp"
 #include "rooms/bidding/deposits.hpp"
 
@@ -77,8 +78,9 @@ std::vector<http::Route> routes(const Deposits& room)
         http::read(Method::get, "/api/v1/refunds/overdue", Capability::deposit_read, http::no_object, room,
                    &Deposits::overdue, "Refunds of the centre's rounds whose lawful instant is past",
                    {"after", "limit"}),
-        http::write(Method::post, "/api/v1/refunds/{refund}/handing-back", Capability::deposit_desk,
-                    refund_object, room, &Deposits::hand_back, "The desk gives an instrument back"),
+        http::signed_act(http::write(Method::post, "/api/v1/refunds/{refund}/handing-back",
+                                     Capability::deposit_desk, refund_object, room, &Deposits::hand_back,
+                                     "The desk gives an instrument back")),
     };
 }
 

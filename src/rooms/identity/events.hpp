@@ -2,9 +2,15 @@
 // What identity adds to the log. Golden files: tests/identity/golden. Names of people stand in private bodies
 // for the audience "organisation:org_…"; the public body holds their commitment. No event holds an identity
 // number, a network address or a token.
+#include "rooms/identity/act_text.hpp"
 #include "rooms/identity/types.hpp"
 
 namespace tianping::identity {
+
+struct ActTag {
+    static constexpr std::string_view prefix = "act";
+};
+using ActId = Id<ActTag>;
 
 struct OrganisationRegistered {
     OrganisationId organisation{};
@@ -167,5 +173,17 @@ struct RevocationListImported {
     static constexpr int version = 1;
 };
 BOOST_DESCRIBE_STRUCT(RevocationListImported, (), (digest, issuer, this_update, next_update, entries))
+
+// A person's signature of one consequential act (acts.hpp), in a stream of its own behind what the act
+// recorded, and about the same trades.
+struct ActSigned {
+    ActText text{};
+    std::string certificate{};         // hex digest
+    std::string signature{};           // base64, over act_message(text)
+    std::vector<std::string> events{}; // digests, in order
+    static constexpr std::string_view kind = "identity.act_signed";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(ActSigned, (), (text, certificate, signature, events))
 
 } // namespace tianping::identity

@@ -1,4 +1,5 @@
 #include "rooms/identity/http.hpp"
+#include "infra/http/signed_act.hpp"
 #include "rooms/identity/store.hpp"
 
 namespace tianping::identity {
@@ -117,22 +118,24 @@ std::vector<http::Route> of_organisations(const Identity& room)
                     "Register an organisation, free and without approval"),
         http::read(Method::get, one, Capability::organisation_read, object, room, &Identity::get_organisation,
                    "One organisation"),
-        http::write(Method::put, one + "/kind", Capability::organisation_recognise, object, room,
-                    &Identity::recognise, "Recognise a supervisor, trustee or bank"),
+        http::signed_act(http::write(Method::put, one + "/kind", Capability::organisation_recognise, object,
+                                     room, &Identity::recognise, "Recognise a supervisor, trustee or bank")),
         http::read(Method::get, one + "/people", manage, object, room, &Identity::list_people,
                    "The people of one's own organisation", {"after", "limit"}),
-        http::write(Method::post, one + "/people", manage, object, room, &Identity::prepare_person,
-                    &Identity::add_person, "Add a person with certificates and roles"),
-        http::write(Method::put, one + "/people/{person}/roles", manage, object, room,
-                    &Identity::change_roles, "Change a person's roles"),
-        http::write(Method::delete_, one + "/people/{person}", manage, object, room, &Identity::leave,
-                    "A person leaves the organisation"),
+        http::signed_act(http::write(Method::post, one + "/people", manage, object, room,
+                                     &Identity::prepare_person, &Identity::add_person,
+                                     "Add a person with certificates and roles")),
+        http::signed_act(http::write(Method::put, one + "/people/{person}/roles", manage, object, room,
+                                     &Identity::change_roles, "Change a person's roles")),
+        http::signed_act(http::write(Method::delete_, one + "/people/{person}", manage, object, room,
+                                     &Identity::leave, "A person leaves the organisation")),
         http::read(Method::get, one + "/certificates", manage, object, room, &Identity::list_certificates,
                    "The certificates of one's own organisation"),
-        http::write(Method::post, one + "/certificates", manage, object, room, &Identity::prepare_certificate,
-                    &Identity::add_certificate, "Register a further certificate"),
-        http::write(Method::post, one + "/certificates/{digest}/revocation", manage, object, room,
-                    &Identity::revoke_certificate, "Give up a certificate"),
+        http::signed_act(http::write(Method::post, one + "/certificates", manage, object, room,
+                                     &Identity::prepare_certificate, &Identity::add_certificate,
+                                     "Register a further certificate")),
+        http::signed_act(http::write(Method::post, one + "/certificates/{digest}/revocation", manage, object,
+                                     room, &Identity::revoke_certificate, "Give up a certificate")),
     };
 }
 
@@ -147,8 +150,9 @@ std::vector<http::Route> of_mandates(const Identity& room)
                    &Identity::list_mandates, "Mandates given and received"),
         http::read(Method::get, one, Capability::mandate_read, mandate_object, room, &Identity::get_mandate,
                    "One mandate"),
-        http::write(Method::post, one + "/revocation", Capability::mandate_grant, mandate_object, room,
-                    &Identity::revoke_mandate, "End a mandate before its time"),
+        http::signed_act(http::write(Method::post, one + "/revocation", Capability::mandate_grant,
+                                     mandate_object, room, &Identity::revoke_mandate,
+                                     "End a mandate before its time")),
     };
 }
 
@@ -158,12 +162,13 @@ std::vector<http::Route> of_authorities(const Identity& room)
     return {
         http::read(Method::get, "/api/v1/anchors", Capability::public_read, http::no_object, room,
                    &Identity::list_anchors, "Authorities whose certificates are accepted"),
-        http::write(Method::post, "/api/v1/anchors", manage, http::no_object, room, &Identity::trust_anchor,
-                    "Trust an authority"),
-        http::write(Method::post, "/api/v1/anchors/{digest}/distrust", manage, http::no_object, room,
-                    &Identity::distrust_anchor, "Trust an authority no more"),
-        http::write(Method::post, "/api/v1/revocation-lists", manage, http::no_object, room,
-                    &Identity::import_list, "Import a certificate revocation list"),
+        http::signed_act(http::write(Method::post, "/api/v1/anchors", manage, http::no_object, room,
+                                     &Identity::trust_anchor, "Trust an authority")),
+        http::signed_act(http::write(Method::post, "/api/v1/anchors/{digest}/distrust", manage,
+                                     http::no_object, room, &Identity::distrust_anchor,
+                                     "Trust an authority no more")),
+        http::signed_act(http::write(Method::post, "/api/v1/revocation-lists", manage, http::no_object, room,
+                                     &Identity::import_list, "Import a certificate revocation list")),
         of_demonstration(room),
         demonstration_file(
             "/api/v1/demo/crl", "application/pkix-crl", "The demonstration authority's revocation list",

@@ -1,4 +1,5 @@
 #include "rooms/trade/http.hpp"
+#include "infra/http/signed_act.hpp"
 
 namespace tianping::trade {
 
@@ -50,10 +51,10 @@ std::vector<http::Route> routes(const Trades& room)
                     "Say whom an invited tender invites; known to the parties alone"),
         http::read(Method::get, "/api/v1/rounds/{round}/invitees", Capability::trade_manage, trade_object,
                    room, &Trades::invitees, "Whom an invited tender invites, for owner and agent"),
-        http::write(Method::post, trade + "/holds", Capability::trade_hold, trade_object, room,
-                    &Trades::set_hold, "Hold rounds"),
-        http::write(Method::post, trade + "/holds/{hold}/lifting", Capability::trade_hold, trade_object, room,
-                    &Trades::lift_hold, "Lift a hold"),
+        http::signed_act(http::write(Method::post, trade + "/holds", Capability::trade_hold, trade_object,
+                                     room, &Trades::set_hold, "Hold rounds")),
+        http::signed_act(http::write(Method::post, trade + "/holds/{hold}/lifting", Capability::trade_hold,
+                                     trade_object, room, &Trades::lift_hold, "Lift a hold")),
         http::read(Method::get, "/api/v1/templates", Capability::public_read, http::no_object, room,
                    &Trades::templates, "Templates of terms; using one is never a condition"),
     };

@@ -1,0 +1,49 @@
+#include "app/account/act.hpp"
+#include "infra/http/signed_act.hpp"
+#include "infra/spine/house_clock.hpp"
+#include "rooms/identity/act_text.hpp"
+
+namespace tianping::account {
+
+// What GET /api/v1/clock tells.
+struct ToldClock {
+    Instant now{};
+    ClockPurpose purpose{};
+};
+BOOST_DESCRIBE_STRUCT(ToldClock, (), (now, purpose))
+
+namespace {
+
+Result<Instant> time_of_signing(http::Client& platform)
+{
+    TP_TRY(told, platform.get<ToldClock>("/api/v1/clock"));
+    return told.purpose == ClockPurpose::rehearsal ? told.now : SystemClock{}.now();
+}
+
+} // namespace
+
+Result<http::ClientAnswer> send_act(Account& who, const std::string& method, const std::string& target,
+                                    const std::string& body, const std::string& key)
+{
+    TP_TRY(session, who.client().get<identity::SessionOut>("/api/v1/session"));
+    TP_TRY(time, time_of_signing(who.client()));
+    TP_TRY(digest, identity::act_body_digest(body));
+    const identity::ActText text{method + " " + target,
+                                 digest,
+                                 key,
+                                 session.on_behalf_of ? session.on_behalf_of->id.text() : "",
+                                 session.organisation.id.text(),
+                                 who.origin(),
+                                 session.person.text(),
+                                 time};
+    const auto signature = who.sign(identity::act_message(text));
+    std::map<std::string, std::string> headers{
+        {"Idempotency-Key", key},
+        {std::string{http::act_signature},
+         identity::header_text({time, to_hex(who.holder().certificate.digest()), signature.value})}};
+    if (!body.empty())
+        headers["Content-Type"] = "application/json";
+    return who.client().send(method, target, body, headers);
+}
+
+} // namespace tianping::account

@@ -1,0 +1,19 @@
+#pragma once
+// `tianping act`: any command of the interface that asks for the signature of its act (docs/formats/login.md,
+// 6), signed with the key of whoever is signed in.
+#include "app/commands.hpp"
+
+namespace tianping::words {
+
+struct ActOptions {
+    std::string method{};
+    std::string target{};  // "/api/v1/anchors"
+    std::string body{};    // file with the JSON body; empty: the act has none
+    std::string key{};     // of an earlier try whose outcome is unknown; empty: a fresh one, which is told
+    std::string session{}; // file; empty: default_session()
+};
+
+// Prints what it signs and the platform's answer.
+int act(const app::Where& where, const ActOptions& options);
+
+} // namespace tianping::words

@@ -1,0 +1,26 @@
+#pragma once
+// Consequential acts: beside the session a route so marked takes a signature of this one act by the person
+// who does it (docs/formats/login.md, 6). The mark is the header that carries it, so the printed interface
+// names it too; what it has to say is identity's (rooms/identity/acts.hpp).
+#include "infra/http/route.hpp"
+#include <algorithm>
+#include <string_view>
+
+namespace tianping::http {
+
+inline constexpr std::string_view act_signature = "Act-Signature";
+
+// For commands without a signature of their own in the body. A journaled route cannot be marked: what is
+// replayed after a crash has no headers.
+inline Route signed_act(Route route)
+{
+    route.headers.emplace_back(act_signature);
+    return route;
+}
+
+inline bool is_signed_act(const Route& route)
+{
+    return std::ranges::find(route.headers, act_signature) != route.headers.end();
+}
+
+} // namespace tianping::http

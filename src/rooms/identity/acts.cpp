@@ -1,0 +1,144 @@
+#include "rooms/identity/acts.hpp"
+#include "infra/http/router.hpp"
+#include "infra/http/signed_act.hpp"
+#include "infra/spine/appended.hpp"
+#include "rooms/identity/act_text.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/signers.hpp"
+#include "rooms/identity/store.hpp"
+
+namespace tianping::identity {
+namespace {
+
+// What a marked route's signature is checked with.
+struct Mark {
+    ReadPool& reads;
+    std::string origin{};
+    http::Method method{};
+    std::string path{};
+    bool has_body = false;
+};
+
+struct SignedAct {
+    ActText text{};
+    std::string certificate{}; // hex digest
+    std::string value{};       // base64
+};
+
+// "POST /api/v1/trades/trd_…/holds"
+std::string act_of(const Mark& mark, const http::Request& request)
+{
+    auto path = mark.path;
+    for (const auto& [name, value] : request.path) {
+        const auto capture = "{" + name + "}";
+        path.replace(path.find(capture), capture.size(), value);
+    }
+    return std::string{http::verb(mark.method)} + " " + path;
+}
+
+Error refusal(const char* code, const std::string& act)
+{
+    return {Fault::forbidden, code, {}, {{"act", act}}};
+}
+
+Status check_fresh(const std::string& act, Instant signed_at, Instant arrived)
+{
+    if (std::chrono::abs(arrived - signed_at) <= act_is_fresh)
+        return {};
+    auto e = refusal("identity.step_up_stale", act);
+    e.params["time"] = to_rfc3339(signed_at);
+    e.params["now"] = to_rfc3339(arrived);
+    e.params["minutes"] = std::to_string(act_is_fresh.count());
+    return e;
+}
+
+Result<SignedAct> prove(const Mark& mark, const http::Request& request, const std::string& header)
+{
+    const auto& call = request.call;
+    const auto act = act_of(mark, request);
+    const auto wrong = refusal("identity.step_up_wrong", act);
+    const auto given = read_act_signature(header);
+    if (!given)
+        return wrong;
+    TP_CHECK(check_fresh(act, given->time, call.arrived));
+    TP_TRY(body, act_body_digest(mark.has_body ? request.body : std::string{}));
+    const auto row =
+        mark.reads.read([&](const ReadTx& tx) { return store::certificate(tx, given->certificate); });
+    if (!row || row->person.text() != call.actor.person)
+        return wrong;
+    const ActText text{act,
+                       body,
+                       call.key,
+                       call.actor.on_behalf_of,
+                       call.actor.organisation,
+                       mark.origin,
+                       call.actor.person,
+                       given->time};
+    if (!prove_signature(act_message(text), {row->der, given->value}))
+        return wrong;
+    return SignedAct{text, given->certificate, given->value};
+}
+
+void add(std::vector<std::string>& all, const std::vector<std::string>& more)
+{
+    for (const auto& one : more)
+        if (std::ranges::find(all, one) == all.end())
+            all.push_back(one);
+}
+
+// The signature beside what it signed: an event of its own, because the streams that the act moved are other
+// rooms' rows.
+void record(WriteTx& tx, const Call& call, const SignedAct& act, std::int64_t before)
+{
+    ActSigned body{act.text, act.certificate, act.value, {}};
+    events::About about;
+    for (const auto& event : events::appended_after(tx, before)) {
+        body.events.push_back(event.digest);
+        const auto one = wire::parse<events::About>(event.about).value();
+        about.centre = about.centre.empty() ? one.centre : about.centre;
+        add(about.trades, one.trades);
+        add(about.lots, one.lots);
+        add(about.rounds, one.rounds);
+    }
+    if (!body.events.empty())
+        events::append(tx, call, call.mint<ActId>().text(), about, body);
+}
+
+http::Decide deciding(http::Decide decide, Result<SignedAct> proved)
+{
+    return [decide = std::move(decide), proved = std::move(proved)](WriteTx& tx,
+                                                                    const Call& call) -> Result<Answer> {
+        TP_TRY(act, proved);
+        TP_CHECK(check_usable(tx, store::certificate(tx, act.certificate).value(), call.arrived));
+        const auto before = events::log_end(tx);
+        TP_TRY(answer, decide(tx, call));
+        record(tx, call, act, before);
+        return answer;
+    };
+}
+
+} // namespace
+
+std::vector<http::Route> with_act_signatures(std::vector<http::Route> table, ReadPool& reads,
+                                             const std::string& origin)
+{
+    for (auto& route : table) {
+        if (!http::is_signed_act(route))
+            continue;
+        if (route.kind != http::Kind::write || route.journaled)
+            throw std::logic_error(route.path + " cannot ask for an act's signature");
+        const Mark mark{reads, origin, route.method, route.path, route.request != nullptr};
+        route.prepares = true;
+        route.prepare =
+            [mark, prepare = std::move(route.prepare)](const http::Request& request) -> Result<http::Decide> {
+            const auto header = request.headers.find(http::act_signature);
+            if (header == request.headers.end())
+                return deciding({}, refusal("identity.step_up_required", act_of(mark, request)));
+            TP_TRY(decide, prepare(request));
+            return deciding(std::move(decide), prove(mark, request, header->second));
+        };
+    }
+    return table;
+}
+
+} // namespace tianping::identity

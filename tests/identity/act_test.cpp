@@ -1,0 +1,237 @@
+// A session alone does no consequential act: each is signed, for this one command.
+#include "identity/identity_house.hpp"
+#include "infra/crypto/digest.hpp"
+#include "infra/http/signed_act.hpp"
+#include "rooms/identity/act_text.hpp"
+#include "rooms/identity/acts.hpp"
+#include "rooms/identity/events.hpp"
+
+namespace tianping::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+const boost::json::value trustee = wire::write(RecogniseIn{OrganisationKind::trustee});
+
+// The vector of docs/formats/login.md, 6.
+TEST(Act, the_vector_of_the_format_is_made_and_verified)
+{
+    const auto body = act_body_digest(R"({ "kind": "trustee" })").value();
+    EXPECT_EQ(body, "0448b5d94a3a16ba8670bffe446e53825bc4ca6f77feb3dbc3b99fa378d247ca");
+    const ActText text{"PUT /api/v1/organisations/org_019cab8e3f0000112233445566778899/kind",
+                       body,
+                       "recognise-0001",
+                       "",
+                       "org_019cab8e3f00aabbccddeeff00112233",
+                       origin,
+                       "per_019cab8e3f00ffeeddccbbaa99887766",
+                       test::monday};
+    const auto message = act_message(text);
+    EXPECT_EQ(to_hex(crypto::sm3(message)),
+              "503ca71be5d9cd079ce8941b309a5f672179b64afdbe5d805cb272741eef994b");
+    const auto key =
+        crypto::PublicKey::from_pem("-----BEGIN PUBLIC KEY-----\n"
+                                    "MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAE/RXLOWjtELFb+pt4ed5InpixIzmV\n"
+                                    "Pmur3esZGWQpX6FboZB60r1vLhpNvBGSo48huEbuj37+w+oycNRL/EbEwg==\n"
+                                    "-----END PUBLIC KEY-----\n")
+            .value();
+    const auto signature = from_base64("MEYCIQDLz5JqT98qmqO+UfZMUES3om7DRxCCGfkDnuc8uIPcQgIhANVOUJia5/"
+                                       "IQJqAy9AFP9Au0A/KOmYrRSwVI93AiP8td")
+                               .value();
+    EXPECT_TRUE(key.verify(message, signature));
+    EXPECT_EQ(act_body_digest("").value(),
+              "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b");
+}
+
+TEST(Act, a_header_that_is_not_three_words_of_their_kind_is_none)
+{
+    const std::string digest(64, 'a');
+    const auto read = read_act_signature("2026-03-02T01:00:00.000Z " + digest + " MEUCIQ==");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(header_text(*read), "2026-03-02T01:00:00.000Z " + digest + " MEUCIQ==");
+    const std::string time = "2026-03-02T01:00:00.000Z ";
+    const std::vector<std::string> all{"",
+                                       time,
+                                       time + digest,
+                                       "yesterday " + digest + " MEUCIQ==",
+                                       time + "a MEUCIQ==",
+                                       time + digest + " MEU CIQ=="};
+    for (const auto& bad : all)
+        EXPECT_FALSE(read_act_signature(bad)) << bad;
+}
+
+TEST(Act, a_mark_on_what_is_replayed_or_no_command_is_a_bug)
+{
+    IdentityHouse house{test::Home::sqlite};
+    const auto marked = std::ranges::find_if(house.table, http::is_signed_act);
+    ASSERT_NE(marked, house.table.end());
+    EXPECT_THROW(with_act_signatures({http::journaled(*marked)}, house.base.pool, origin), std::logic_error);
+    EXPECT_THROW(with_act_signatures({http::signed_act(*std::ranges::find(house.table, http::Kind::read,
+                                                                          &http::Route::kind))},
+                                     house.base.pool, origin),
+                 std::logic_error);
+}
+
+class Acts : public IdentityTest {
+protected:
+    Acts()
+    {
+        house.establish();
+        house.table = with_act_signatures(std::move(house.table), house.base.pool, origin);
+        organisation = house.register_organisation(north).value().organisation.id;
+        security = house.actor(house.staff.at("security-admin"));
+    }
+    std::string kind_path() const { return "/api/v1/organisations/" + organisation.text() + "/kind"; }
+    // What the security administrator signs to recognise the organisation, now.
+    ActText text(const std::string& key) const
+    {
+        return {"PUT " + kind_path(),
+                act_body_digest(boost::json::serialize(trustee)).value(),
+                key,
+                "",
+                security.organisation,
+                origin,
+                security.person,
+                house.base.clock.now()};
+    }
+    const Holder& administrator() { return house.staff.at("security-admin"); }
+    // The next request, under the text's key unless another is named.
+    void bring(const ActText& text, const Holder& by, const std::string& key = {})
+    {
+        house.next_command.key = key.empty() ? text.key : key;
+        house.next_command.headers[std::string{http::act_signature}] = header_text(
+            {text.time, to_hex(by.pair.certificates.sign.digest()), by.sign(act_message(text)).value});
+    }
+    std::string recognise(const boost::json::value& body = trustee)
+    {
+        return code_of(house.ask("PUT", kind_path(), security, body));
+    }
+    std::vector<events::Event> signed_acts()
+    {
+        auto all = house.log();
+        std::erase_if(all, [](const auto& event) { return event.kind != ActSigned::kind; });
+        return all;
+    }
+    OrganisationId organisation{};
+    Actor security{};
+};
+
+TEST_P(Acts, without_a_signature_none_is_done_and_the_refusal_says_what_to_sign)
+{
+    const auto refused = house.ask("PUT", kind_path(), security, trustee);
+    ASSERT_EQ(code_of(refused), "identity.step_up_required");
+    EXPECT_EQ(refused.error().fault, Fault::forbidden);
+    EXPECT_EQ(refused.error().params.at("act"), "PUT " + kind_path());
+    EXPECT_EQ(code_of(house.ask("PUT", kind_path(), house.actor(north), trustee)), "identity.not_allowed")
+        << "who may not learns that alone";
+    EXPECT_TRUE(signed_acts().empty());
+}
+
+TEST_P(Acts, the_signature_stands_behind_what_it_signed_and_anyone_can_check_it)
+{
+    bring(text("sign-1"), administrator());
+    ASSERT_EQ(recognise(), "");
+    const auto log = house.log();
+    const auto& act = log.at(log.size() - 1);
+    const auto body = act.as<ActSigned>();
+    EXPECT_EQ(body.events, std::vector<std::string>{log.at(log.size() - 2).digest});
+    EXPECT_EQ(log.at(log.size() - 2).kind, OrganisationRecognised::kind);
+    EXPECT_EQ(body.certificate, to_hex(administrator().pair.certificates.sign.digest()));
+    EXPECT_EQ(body.text.person, security.person);
+    EXPECT_TRUE(administrator().pair.certificates.sign.public_key().value().verify(
+        act_message(body.text), from_base64(body.signature).value()));
+}
+
+TEST_P(Acts, an_act_that_changed_nothing_leaves_no_signature)
+{
+    bring(text("sign-1"), administrator());
+    ASSERT_EQ(recognise(), "");
+    bring(text("sign-2"), administrator());
+    EXPECT_EQ(recognise(), "");
+    EXPECT_EQ(signed_acts().size(), 1U);
+}
+
+TEST_P(Acts, a_signature_is_fresh_for_five_minutes_before_and_after)
+{
+    const auto asked = [&](std::chrono::milliseconds off) {
+        auto one = text(house.next_key() + "-fresh");
+        one.time += off;
+        bring(one, administrator());
+        return recognise();
+    };
+    EXPECT_EQ(asked(-act_is_fresh - 1ms), "identity.step_up_stale");
+    EXPECT_EQ(asked(act_is_fresh + 1ms), "identity.step_up_stale");
+    EXPECT_EQ(asked(-act_is_fresh), "");
+    EXPECT_EQ(asked(act_is_fresh), "");
+}
+
+TEST_P(Acts, a_signature_serves_for_nothing_but_its_own_text)
+{
+    const std::vector<std::function<void(ActText&)>> others{
+        [](auto& t) { t.act = "PUT /api/v1/organisations/org_" + std::string(32, '0') + "/kind"; },
+        [](auto& t) { t.act.replace(0, 3, "POST"); },
+        [](auto& t) { t.body = act_body_digest(R"({"kind":"bank"})").value(); },
+        [](auto& t) { t.organisation = "org_" + std::string(32, '0'); },
+        [](auto& t) { t.person = "per_" + std::string(32, '0'); },
+        [](auto& t) { t.on_behalf_of = t.organisation; },
+        [](auto& t) { t.origin = "https://another.example"; }};
+    for (const auto& change : others) {
+        auto one = text(house.next_key() + "-other");
+        change(one);
+        bring(one, administrator());
+        EXPECT_EQ(recognise(), "identity.step_up_wrong") << canonical(wire::write(one));
+    }
+    house.next_command.headers[std::string{http::act_signature}] = "no signature";
+    EXPECT_EQ(recognise(), "identity.step_up_wrong");
+    EXPECT_TRUE(signed_acts().empty());
+}
+
+TEST_P(Acts, a_signature_is_not_replayed_under_another_key)
+{
+    bring(text("sign-1"), administrator());
+    ASSERT_EQ(recognise(), "");
+    bring(text("sign-1"), administrator(), "sign-2");
+    EXPECT_EQ(recognise(), "identity.step_up_wrong");
+    bring(text("sign-1"), administrator());
+    EXPECT_EQ(recognise(), "") << "the same command is answered as it was";
+    EXPECT_EQ(signed_acts().size(), 1U);
+}
+
+TEST_P(Acts, nobody_signs_for_another_person)
+{
+    bring(text("sign-1"), house.staff.at("system-admin"));
+    EXPECT_EQ(recognise(), "identity.step_up_wrong") << "of the same organisation";
+    bring(text("sign-2"), north);
+    EXPECT_EQ(recognise(), "identity.step_up_wrong");
+    bring(text("sign-3"), house.holder(good_codes[2], "未登记单位", "王丁"));
+    EXPECT_EQ(recognise(), "identity.step_up_wrong");
+}
+
+TEST_P(Acts, a_revoked_certificate_signs_no_act)
+{
+    const auto admin = house.actor(north);
+    const auto path = "/api/v1/organisations/" + organisation.text() + "/certificates";
+    const auto signed_by = [&](const Holder& by, const std::string& target, const boost::json::value& body) {
+        const auto key = house.next_key() + "-north";
+        bring({"POST " + target, act_body_digest(boost::json::serialize(body)).value(), key, "",
+               admin.organisation, origin, admin.person, house.base.clock.now()},
+              by);
+        return code_of(house.ask("POST", target, admin, body));
+    };
+    const auto second = house.holder(north.code, north.organisation_name, north.name);
+    const auto third = house.holder(north.code, north.organisation_name, north.name);
+    const auto further = [&](const Holder& one) {
+        return wire::write(
+            CertificateIn{PersonId::parse(admin.person).value(), one.certificate(), std::nullopt});
+    };
+    ASSERT_EQ(signed_by(north, path, further(second)), "");
+    const auto given_up = path + "/" + to_hex(second.pair.certificates.sign.digest()) + "/revocation";
+    ASSERT_EQ(signed_by(second, given_up, wire::write(ReasonIn{"遗失"})), "") << "with itself, once";
+    EXPECT_EQ(signed_by(second, path, further(third)), "certificate.revoked");
+    EXPECT_EQ(signed_by(north, path, further(third)), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(On, Acts, testing::ValuesIn(test::homes()), home_name);
+
+} // namespace
+} // namespace tianping::identity
