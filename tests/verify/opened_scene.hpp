@@ -1,5 +1,6 @@
 #pragma once
 // An opened tender and its export, for tests that change one thing and look what the verifier says.
+#include "app/account/act.hpp"
 #include "app/bidder/joint.hpp"
 #include "opening/session_scene.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
@@ -13,13 +14,15 @@ using namespace std::chrono_literals;
 using test::scene::must;
 
 // One opened tender on two channels, with a joint body, with a key that failed its test at first, a wrong
-// answer, a replaced bid, and a session to its end: an objection, signatures, a refusal, an absence.
+// answer, a hold that was lifted, a replaced bid, and a session to its end: an objection, signatures, a
+// refusal, an absence.
 class Scene {
 public:
     Scene()
     {
         tender.restart_trustee(2);
         tender.trustees_visit();
+        hold_for_a_while();
         for (std::size_t i = 0; i < 2; ++i)
             tender.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
         joint_bid();
@@ -51,6 +54,18 @@ public:
          .joint_bodies = true}};
 
 private:
+    void hold_for_a_while()
+    {
+        auto& owner = tender.owner();
+        const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
+        const trade::HoldIn in{
+            {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
+        const auto held =
+            must(account::act<trade::HoldOut>(owner, "POST", path, in, owner.key("hold")), "a hold");
+        must(account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
+                                          trade::LiftIn{"异议已答复"}, owner.key("lift")),
+             "it is lifted");
+    }
     // Bidder 2 leads; the member bids nowhere else.
     void joint_bid()
     {

@@ -1,5 +1,6 @@
 #include "app/verify/trade_checks.hpp"
 #include "app/verify/checks.hpp"
+#include "app/verify/hold_checks.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
 #include <set>
@@ -106,7 +107,8 @@ Log log_of(const Evidence& evidence)
 bool shown_by(const Evidence& evidence, const LoggedEvent& event)
 {
     const auto is = [&](const char* prefix) { return event.stream.starts_with(prefix); };
-    return event.stream == evidence.kit.intake || is("trd_") || is("rnd_") || is("ntc_");
+    return event.stream == evidence.kit.intake || is("trd_") || is("rnd_") || is("ntc_") || is("hld_") ||
+           is("act_");
 }
 
 // Two files never tell the same event differently, and none ends a stream before an event that is older than
@@ -139,6 +141,8 @@ void check_trade(const ReadExport& read, std::vector<Finding>& out)
     out.push_back(finding_of(all_listed(read), "verify.intakes", read.contents.trade));
     for (const auto& [intake, evidence] : read.evidence)
         out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
+    for (const auto& [intake, evidence] : read.evidence)
+        check_holds(evidence, out);
 }
 
 } // namespace tianping::verify

@@ -23,11 +23,30 @@ std::set<std::string> published_notices(const std::vector<events::Event>& events
     return out;
 }
 
+// The signatures of acts (docs/formats/login.md, 6) whose every event is in the stream of a hold.
+std::set<std::string> signed_holds(const std::vector<events::Event>& events)
+{
+    std::set<std::string> holds, out;
+    for (const auto& event : events)
+        if (event.stream.starts_with("hld_"))
+            holds.insert(event.digest);
+    for (const auto& event : events) {
+        if (!event.stream.starts_with("act_"))
+            continue;
+        const auto body = wire::parse_json(event.body).value();
+        const auto& acts = body.at("events").as_array();
+        if (std::ranges::all_of(acts,
+                                [&](const auto& one) { return holds.contains(one.as_string().c_str()); }))
+            out.insert(event.stream);
+    }
+    return out;
+}
+
 // Submissions' streams tell who came and went before the deadline; they stay with their bidders. Of another
 // lot only what is public: nothing while it is being opened. A stream is shown whole or not at all, so that
 // its chain verifies.
 bool may_show(const ReadTx& tx, const Where& at, const events::Event& event,
-              const std::set<std::string>& notices)
+              const std::set<std::string>& public_streams)
 {
     const auto is = [&](const char* prefix) { return event.stream.starts_with(prefix); };
     if (is("int_")) {
@@ -39,7 +58,7 @@ bool may_show(const ReadTx& tx, const Where& at, const events::Event& event,
         const auto about = wire::parse<events::About>(event.about).value();
         return std::ranges::find(about.rounds, at.round.id.text()) != about.rounds.end();
     }
-    return is("trd_") || is("rnd_") || notices.contains(event.stream);
+    return is("trd_") || is("rnd_") || is("hld_") || public_streams.contains(event.stream);
 }
 
 LoggedEvent logged(const events::Event& e)
@@ -98,7 +117,7 @@ Status show_as_signed(Evidence& out)
     return {};
 }
 
-// Who signed notices and terms: their events carry the certificate's digest.
+// Who signed notices, terms and acts: their events carry the certificate's digest.
 std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
 {
     std::set<std::string> digests;
@@ -161,9 +180,10 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     }
     out.unsealing = unsealed_of(tx, at.closing);
     const auto all = events::of_trade(tx, at.trade.id.text());
-    const auto notices = published_notices(all);
+    auto shown = published_notices(all);
+    shown.merge(signed_holds(all));
     for (const auto& event : all)
-        if (may_show(tx, at, event, notices))
+        if (may_show(tx, at, event, shown))
             out.events.push_back(logged(event));
     out.certificates = certificates_named(tx, out.events);
     return out;

@@ -1,0 +1,124 @@
+#include "app/verify/hold_checks.hpp"
+#include "app/verify/checks.hpp"
+#include "base/canonical.hpp"
+#include "infra/crypto/digest.hpp"
+#include "rooms/identity/acts.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/trade/bodies.hpp"
+#include <algorithm>
+
+namespace tianping::verify {
+namespace {
+
+using identity::ActSigned;
+using opening::Evidence;
+using opening::LoggedEvent;
+
+std::string where_of(const LoggedEvent& event)
+{
+    return event.stream + "/" + std::to_string(event.version);
+}
+
+// What may have been sent to set this hold: one who names no acts means the usual ones.
+std::vector<std::string> bodies_of(const trade::HoldSet& set)
+{
+    using trade::Act;
+    const auto whole =
+        wire::write(trade::HoldIn{set.rounds, set.cause, set.article, set.document, set.forbids});
+    std::vector<std::string> out{canonical(whole)};
+    if (set.forbids == std::vector{Act::announce, Act::close, Act::begin_opening, Act::finish_opening}) {
+        auto shorter = whole;
+        shorter.as_object()["forbids"] = nullptr;
+        out.push_back(canonical(shorter));
+        shorter.as_object().erase("forbids");
+        out.push_back(canonical(shorter));
+    }
+    return out;
+}
+
+// The act and the bodies that this event must have come from; nothing when it is no hold's.
+struct Said {
+    std::string act{};
+    std::vector<std::string> bodies{};
+};
+std::optional<Said> said_by(const LoggedEvent& event, const std::string& trade)
+{
+    const auto path = "POST /api/v1/trades/" + trade + "/holds";
+    std::optional<Said> out;
+    (void)says<trade::HoldSet>(event, [&](const auto& set) {
+        out = Said{path, bodies_of(set)};
+        return true;
+    });
+    (void)says<trade::HoldLifted>(event, [&](const auto& lifted) {
+        out = Said{path + "/" + event.stream + "/lifting",
+                   {canonical(wire::write(trade::LiftIn{lifted.reason}))}};
+        return true;
+    });
+    return out;
+}
+
+bool is_by_actor(const identity::ActText& text, const LoggedEvent& event)
+{
+    const auto actor = wire::parse<LoggedActor>(event.actor);
+    return actor && actor->person == text.person && actor->organisation == text.organisation &&
+           actor->on_behalf_of == text.on_behalf_of;
+}
+
+Status signature(const Evidence& evidence, const ActSigned& act)
+{
+    const auto given = std::ranges::find_if(evidence.certificates, [&](const auto& text) {
+        const auto der = from_base64(text);
+        return der && to_hex(crypto::sm3(*der)) == act.certificate;
+    });
+    if (given == evidence.certificates.end())
+        return differs("verify.certificate_missing", act.certificate);
+    TP_TRY(der, from_base64(*given));
+    TP_TRY(certificate, crypto::Certificate::from_der(der));
+    TP_TRY(key, certificate.public_key());
+    const auto value = from_base64(act.signature);
+    const bool good =
+        certificate.may(crypto::Usage::sign) && value && key.verify(identity::act_message(act.text), *value);
+    return good ? Status{} : Status{differs("verify.act_signature", act.text.act)};
+}
+
+Status signed_hold(const Evidence& evidence, const LoggedEvent& event, const Said& said,
+                   const std::vector<ActSigned>& acts)
+{
+    const auto signs = [&](const ActSigned& act) {
+        return act.events == std::vector<std::string>{event.digest};
+    };
+    if (std::ranges::count_if(acts, signs) != 1)
+        return differs("verify.hold_unsigned", where_of(event));
+    const auto& act = *std::ranges::find_if(acts, signs);
+    TP_CHECK(signature(evidence, act));
+    const bool same_body = std::ranges::any_of(
+        said.bodies, [&](const auto& body) { return to_hex(crypto::sm3(view(body))) == act.text.body; });
+    const auto apart = std::chrono::abs(from_millis(event.arrived_at) - act.text.time);
+    const bool fits = same_body && act.text.act == said.act && is_by_actor(act.text, event) &&
+                      apart <= identity::act_is_fresh;
+    return fits ? Status{} : Status{differs("verify.act_of_another", where_of(event))};
+}
+
+} // namespace
+
+void check_holds(const Evidence& evidence, std::vector<Finding>& out)
+{
+    std::vector<ActSigned> acts;
+    for (const auto& event : evidence.events)
+        (void)says<ActSigned>(event, [&](const auto& act) {
+            acts.push_back(act);
+            return true;
+        });
+    std::size_t holds = 0;
+    for (const auto& event : evidence.events)
+        if (const auto said = said_by(event, evidence.kit.trade)) {
+            ++holds;
+            out.push_back(
+                finding_of(signed_hold(evidence, event, *said, acts), "verify.hold", where_of(event)));
+        }
+    if (acts.size() != holds)
+        out.push_back(finding_of(differs("verify.act_of_another", std::to_string(acts.size())), "verify.acts",
+                                 evidence.kit.intake));
+}
+
+} // namespace tianping::verify

@@ -1,0 +1,57 @@
+// Who held a lot, and who let it go on, signed that; an export in which anything of it differs is found out.
+#include "rooms/identity/events.hpp"
+#include "verify/opened_scene.hpp"
+
+namespace tianping::verify {
+namespace {
+
+using identity::ActSigned;
+
+TEST(verify, a_hold_and_its_lifting_are_in_the_export_with_their_signatures)
+{
+    std::size_t holds = 0, acts = 0;
+    for (const auto& event : exported().evidence().events) {
+        holds += event.stream.starts_with("hld_");
+        acts += event.kind == ActSigned::kind;
+    }
+    EXPECT_EQ(holds, 2U);
+    EXPECT_EQ(acts, 2U);
+    const auto found = verify_export(exported().folder());
+    EXPECT_EQ(std::ranges::count(found, "verify.hold", &Finding::what), 2);
+    EXPECT_EQ(differing(found), "");
+}
+
+TEST(verify, each_thing_that_differs_about_a_hold_is_named)
+{
+    const auto of_hold = [](Evidence& evidence) -> opening::LoggedEvent& {
+        return *std::ranges::find(evidence.events, trade::HoldSet::kind, &opening::LoggedEvent::kind);
+    };
+    find_each({
+        {"no signature", "verify.hold verify.hold_unsigned",
+         [](auto& e) {
+             std::erase_if(e.events, [](const auto& event) { return event.kind == ActSigned::kind; });
+         }},
+        {"a signature of nothing", "verify.acts verify.act_of_another",
+         [](auto& e) {
+             std::erase_if(e.events, [](const auto& event) { return event.stream.starts_with("hld_"); });
+         }},
+        {"another article", "verify.hold verify.act_of_another",
+         [](auto& e) { change_event<trade::HoldSet>(e, [](auto& body) { body.article = "条例62"; }); }},
+        {"another reason", "verify.hold verify.act_of_another",
+         [](auto& e) { change_event<trade::HoldLifted>(e, [](auto& body) { body.reason = "另有安排"; }); }},
+        {"another person", "verify.hold verify.act_of_another",
+         [&](auto& e) {
+             auto& actor = of_hold(e).actor;
+             flip(actor, actor.find("per_") + 30);
+         }},
+        {"another time", "verify.hold verify.act_of_another",
+         [&](auto& e) { of_hold(e).arrived_at += std::chrono::milliseconds{6min}.count(); }},
+        {"another text", "verify.hold verify.act_signature",
+         [](auto& e) { change_event<ActSigned>(e, [](auto& body) { body.text.key += "x"; }); }},
+        {"another signature", "verify.hold verify.act_signature",
+         [](auto& e) { change_event<ActSigned>(e, [](auto& body) { flip_bytes(body.signature, 20); }); }},
+    });
+}
+
+} // namespace
+} // namespace tianping::verify
