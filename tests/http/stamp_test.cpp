@@ -48,18 +48,18 @@ public:
     bool refuse_arrival = false, refuse_journal = false;
 };
 
-constexpr const char* in_time = "/api/v1/notes/in-time";
+constexpr const char* in_time_path = "/api/v1/notes/in-time";
 
 TEST(Stamps, a_journaled_request_is_kept_with_all_that_decides_it_and_decided_once)
 {
     RecordingStamper stamper;
     NotesHouse h{{}, {}, {}, &stamper};
-    const auto answer = h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+    const auto answer = h.post(in_time_path, R"({"text":"bid"})", "", "bid-key-1");
     ASSERT_EQ(answer.status, 200) << answer.body;
     EXPECT_EQ(boost::json::parse(answer.body).at("written"), "2026-03-02T01:00:00.001Z");
     ASSERT_EQ(stamper.kept.size(), 1U);
     const auto& kept = stamper.kept.begin()->second;
-    EXPECT_EQ(kept.target, in_time);
+    EXPECT_EQ(kept.target, in_time_path);
     EXPECT_EQ(kept.key, "bid-key-1");
     EXPECT_EQ(kept.body, R"({"text":"bid"})");
     EXPECT_EQ(wire::parse<Actor>(kept.actor)->person, "per_ann");
@@ -71,14 +71,14 @@ TEST(Stamps, every_refusal_on_the_way_leaves_nothing_pending)
 {
     RecordingStamper stamper;
     NotesHouse h{{}, {}, {}, &stamper};
-    EXPECT_EQ(h.post(in_time, R"({"text":"x"})", "Authorization: Bearer nobody\r\n").status, 401);
-    EXPECT_EQ(h.post(in_time, "{").status, 400);
-    EXPECT_EQ(h.post(in_time, R"({"text":"refused"})").status, 409);
-    EXPECT_EQ(h.post(in_time, R"({"text":"x"})", "Authorization: Bearer eve\r\n").status, 403);
+    EXPECT_EQ(h.post(in_time_path, R"({"text":"x"})", "Authorization: Bearer nobody\r\n").status, 401);
+    EXPECT_EQ(h.post(in_time_path, "{").status, 400);
+    EXPECT_EQ(h.post(in_time_path, R"({"text":"refused"})").status, 409);
+    EXPECT_EQ(h.post(in_time_path, R"({"text":"x"})", "Authorization: Bearer eve\r\n").status, 403);
     stamper.refuse_journal = true;
-    EXPECT_EQ(h.code_of(h.post(in_time, R"({"text":"x"})")), "clock.journal_failed");
+    EXPECT_EQ(h.code_of(h.post(in_time_path, R"({"text":"x"})")), "clock.journal_failed");
     stamper.refuse_arrival = true;
-    EXPECT_EQ(h.code_of(h.post(in_time, R"({"text":"x"})")), "clock.no_lease");
+    EXPECT_EQ(h.code_of(h.post(in_time_path, R"({"text":"x"})")), "clock.no_lease");
     h.house.writer.settle();
     EXPECT_EQ(stamper.open(), 0U);
     EXPECT_EQ(stamper.twice, 0);
@@ -97,7 +97,7 @@ TEST(Stamps, a_stamped_request_waits_for_a_full_queue_and_is_not_turned_away)
     for (int i = 0; i < 20; ++i)
         callers.emplace_back([&, i] {
             const auto answer = test::RawClient{h.server->port()}.ask(NotesHouse::request(
-                "POST", in_time,
+                "POST", in_time_path,
                 "Authorization: Bearer ann\r\nContent-Type: application/json\r\nIdempotency-Key: queue-" +
                     std::to_string(1000 + i) + "\r\n",
                 R"({"text":"bid"})"));
@@ -116,7 +116,7 @@ TEST(Stamps, what_a_killed_process_left_is_decided_with_its_old_stamp_and_once)
     http::StampedRequest left;
     {
         NotesHouse h{{}, {}, {}, &stamper};
-        h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+        h.post(in_time_path, R"({"text":"bid"})", "", "bid-key-1");
         left = stamper.kept.begin()->second;
     }
     NotesHouse h{{}, {}, {}, &stamper};
@@ -132,7 +132,7 @@ TEST(Stamps, what_a_killed_process_left_is_decided_with_its_old_stamp_and_once)
     EXPECT_EQ(outcomes[0].answer->body.at("written"), "2026-03-02T01:00:00.001Z");
     EXPECT_TRUE(outcomes[1].repeated);
     EXPECT_EQ(h.count(), 1);
-    const auto asked_again = h.post(in_time, R"({"text":"bid"})", "", "bid-key-1");
+    const auto asked_again = h.post(in_time_path, R"({"text":"bid"})", "", "bid-key-1");
     EXPECT_EQ(asked_again.headers.at("idempotent-replay"), "true");
     left.target = "/api/v1/notes";
     EXPECT_EQ(h.door->replay(left, [](const Outcome&) {}).error().code, "http.no_such_route");
@@ -155,7 +155,7 @@ TEST(Stamps, of_two_kept_requests_with_one_key_the_first_is_decided_and_the_othe
     http::StampedRequest kept;
     kept.arrived = test::monday;
     kept.method = "POST";
-    kept.target = in_time;
+    kept.target = in_time_path;
     Actor ann;
     ann.person = "per_ann";
     kept.actor = boost::json::serialize(wire::write(ann));

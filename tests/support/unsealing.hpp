@@ -11,6 +11,7 @@
 namespace tianping::test::unsealing {
 
 using test::code_of;
+using test::deadline;
 
 inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i)
 {

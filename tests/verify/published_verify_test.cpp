@@ -136,7 +136,7 @@ std::string said_of_record(const std::function<void(opening::Record&)>& change)
 using opening::Record;
 using opening::SignatureState;
 
-const std::pair<const char*, std::function<void(Record&)>> cases[] = {
+const std::pair<const char*, std::function<void(Record&)>> published_cases[] = {
     {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
     {"verify.record_differs", [](Record& r) { r.bids.pop_back(); }},
     {"verify.record_differs", [](Record& r) { r.bids.at(1).submitted_at -= 1ms; }},
@@ -173,7 +173,7 @@ const std::pair<const char*, std::function<void(Record&)>> cases[] = {
 TEST(verify, a_final_record_that_says_something_else_than_the_evidence_is_found)
 {
     EXPECT_EQ(said_of_record([](Record&) {}), "");
-    for (const auto& [found_by, change] : cases) {
+    for (const auto& [found_by, change] : published_cases) {
         const auto said = said_of_record(change);
         EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
         exported().put(exported().evidence());

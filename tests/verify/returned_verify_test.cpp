@@ -8,7 +8,7 @@
 namespace tianping::verify {
 namespace {
 
-const std::pair<const char*, std::function<void(Evidence&)>> cases[] = {
+const std::pair<const char*, std::function<void(Evidence&)>> returned_cases[] = {
     {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.message, 200); }},
     {"verify.closed_set", [](Evidence& e) { flip_bytes(e.closing.signature, 20); }},
     {"closing.no_quorum", [](Evidence& e) { e.closing.witnesses.resize(3); }},
@@ -62,7 +62,7 @@ TEST(verify_returned, a_failed_round_is_exported_without_names_and_each_change_i
     EXPECT_EQ(once.said(), "");
     EXPECT_EQ(once.exported().envelopes, 0U);
     EXPECT_EQ(once.evidence().closing.witnesses.size(), 5U);
-    for (const auto& [found_by, change] : cases) {
+    for (const auto& [found_by, change] : returned_cases) {
         const auto said = once.said_of(change);
         EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
     }

@@ -44,7 +44,7 @@ Evidence& only(ReadExport& read)
     return read.evidence.begin()->second;
 }
 
-const TradeCase cases[] = {
+const TradeCase trade_cases[] = {
     {"the title", "verify.title_differs", [](ReadExport& r) { r.contents.title += "x"; }},
     {"the trade", "verify.of_another", [](ReadExport& r) { flip(r.contents.trade, 9); }},
     {"the platform", "verify.of_another", [](ReadExport& r) { r.contents.platform += "x"; }},
@@ -77,7 +77,7 @@ const TradeCase cases[] = {
 TEST(verify_trade, contents_that_do_not_fit_the_evidence_are_found)
 {
     EXPECT_EQ(said_of_trade([](ReadExport&) {}), "");
-    for (const auto& c : cases) {
+    for (const auto& c : trade_cases) {
         const auto said = said_of_trade(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
     }

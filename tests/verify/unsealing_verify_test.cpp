@@ -51,7 +51,7 @@ void flip_end(std::string& certificate)
     flip_bytes(certificate, from_base64(certificate).value().size() - 1);
 }
 
-const Case cases[] = {
+const Case unsealing_cases[] = {
     {"a proof's code", "verify.proof", [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
     {"a proof's signature", "verify.proof",
      [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).signature, 20); }},
@@ -125,7 +125,7 @@ TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_chan
     Unsealing scene;
     const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said_of([](Evidence&) {}), "");
-    for (const auto& c : cases) {
+    for (const auto& c : unsealing_cases) {
         const auto said = once.said_of(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
     }
