@@ -37,3 +37,15 @@ CREATE TABLE notice_channel (
 ) {strict};
 CREATE INDEX notice_channel_notice ON notice_channel (notice, channel);
 CREATE INDEX notice_channel_state ON notice_channel (state, id);
+
+-- A deadline that a hold overtook, with the postponement that the platform drafted for it.
+CREATE TABLE notice_overtaken (
+  id TEXT PRIMARY KEY,
+  trade TEXT NOT NULL,
+  round TEXT NOT NULL,
+  deadline {int} NOT NULL,
+  notice TEXT NOT NULL,
+  digest TEXT NOT NULL
+) {strict};
+CREATE INDEX notice_overtaken_trade ON notice_overtaken (trade, deadline);
+CREATE INDEX notice_overtaken_notice ON notice_overtaken (notice);

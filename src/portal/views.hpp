@@ -210,11 +210,12 @@ struct RoundView {
     std::string procedure_id{};
     std::string procedure{};
     std::vector<HoldLine> holds{};
+    std::string overtaken{}; // what a hold over the deadline led to; empty when none stood over it
     std::string ended{};     // why a failed round ended; empty while it lives
     std::string record_id{}; // of the opening whose record is published; empty before
 };
 BOOST_DESCRIBE_STRUCT(RoundView, (),
-                      (number, stages, deadline, opening_id, procedure_id, procedure, holds, ended,
+                      (number, stages, deadline, opening_id, procedure_id, procedure, holds, overtaken, ended,
                        record_id))
 
 struct LotView {

@@ -76,5 +76,54 @@ TEST(postponed, duty_43_10_a_lot_opens_after_the_deadline_that_its_notice_and_it
     EXPECT_EQ(tender.stage(), trade::Stage::opened);
 }
 
+notice::NoticeOut only_postponement(Tender& tender)
+{
+    auto& client = tender.owner().client();
+    const auto lines = must(client.get<http::Page<notice::NoticeLine>>(
+                                "/api/v1/notices?kind=postponement&trade=" + tender.trade().id.text()),
+                            "the owner's list");
+    EXPECT_EQ(lines.items.size(), 1U);
+    return must(client.get<notice::NoticeOut>("/api/v1/notices/" + lines.items.at(0).id.text()), "the draft");
+}
+
+std::string trade_page(Tender& tender)
+{
+    return tender.anyone().send("GET", "/trades/" + tender.trade().id.text()).value().body;
+}
+
+TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_a_draft_to_sign)
+{
+    Tender tender;
+    tender.all_bid();
+    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
+    trade::HoldIn in;
+    in.rounds = {tender.trade().rounds.at(0).id};
+    in.cause = trade::HoldCause::objection_answer;
+    in.article = "条例22";
+    const auto held =
+        must(tender.owner().client().post<trade::HoldOut>(holds, in, tender.owner().key("hold")), "the hold");
+    tender.go_to(test::local_hour(test::deadline_hour));
+    EXPECT_EQ(tender.stage(), trade::Stage::announced);
+    const auto draft = only_postponement(tender);
+    EXPECT_EQ(draft.inside->state, notice::State::draft);
+    EXPECT_TRUE(draft.inside->drafted_for_hold);
+    EXPECT_NE(draft.text.reason->find("条例22"), std::string::npos);
+    EXPECT_FALSE(tender.anyone().get<notice::NoticeOut>("/api/v1/notices/" + draft.id.text()))
+        << "a draft is for the parties";
+    EXPECT_NE(trade_page(tender).find("原定时间在暂停期间到来"), std::string::npos);
+
+    must(tender.owner().client().post<trade::HoldOut>(holds + "/" + held.hold.id.text() + "/lifting",
+                                                      trade::LiftIn{"异议已答复"},
+                                                      tender.owner().key("lift")),
+         "the hold is lifted");
+    tender.go_to(test::local_hour(test::deadline_hour));
+    EXPECT_NE(only_postponement(tender).text.reason->find("解除"), std::string::npos);
+    EXPECT_EQ(tender.stage(), trade::Stage::announced) << "lifting opens nothing";
+    EXPECT_NE(trade_page(tender).find("等待招标人公告新的时间"), std::string::npos);
+    const auto next = sign_postponed(tender);
+    must(postpone(tender, to_hex(terms::digest(next)), "after-hold"), "the postponement is published");
+    EXPECT_EQ(trade_page(tender).find("原定时间在暂停期间到来"), std::string::npos);
+}
+
 } // namespace
 } // namespace tianping::opening

@@ -92,6 +92,8 @@ std::vector<LotView> lots(Language language)
                                  "滨江市住房和城乡建设局",
                                  at("2026-04-16T16:00:00+08:00"),
                                  {}}};
+    two.rounds.front().overtaken = pick(language, "没有截止，没有开标，投标文件保持密封",
+                                        "Nothing was closed or opened and the bids stay sealed");
     two.rounds.front().stages[3].note = "暂停";
     LotView three = one;
     three.id = "lot_3";

@@ -1,4 +1,5 @@
 #include "app/portal/desk.hpp"
+#include "rooms/notice/overtaken.hpp"
 #include <algorithm>
 
 namespace tianping::app {
@@ -70,9 +71,12 @@ std::vector<portal::OpeningRow> PortalDesk::opening_rows(const ReadTx& tx, Insta
 {
     std::vector<portal::OpeningRow> out;
     const auto from = day_of(day);
-    for (auto& line : parts_.hall.openings(tx, from, from + std::chrono::hours{24}, parts_.clock.now()))
+    for (auto& line : parts_.hall.openings(tx, from, from + std::chrono::hours{24}, parts_.clock.now())) {
+        const auto round = trade::round_of_intake(tx, trade::IntakeId::parse(line.intake).value());
+        const bool held = line.held || (round && notice::is_overtaken(tx, *round));
         out.push_back(
-            {line.intake, line.at, line.place, line.title, line.lot_name, state_of(line.state, line.held)});
+            {line.intake, line.at, line.place, line.title, line.lot_name, state_of(line.state, held)});
+    }
     return out;
 }
 

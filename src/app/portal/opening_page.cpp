@@ -1,5 +1,6 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/opening_rows.hpp"
+#include "rooms/notice/overtaken.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/session_events.hpp"
 #include <algorithm>
@@ -124,7 +125,7 @@ void PortalDesk::fill_session(const ReadTx& tx, const trade::RoundFacts& round, 
         return;
     const bool zh = visit.language == portal::Language::zh;
     view.place = opening::confirmed_place(tx, round.trade);
-    view.state = state_of(session->state, round.held != 0);
+    view.state = state_of(session->state, round.held != 0 || notice::is_overtaken(tx, round));
     view.waiting_for = waiting_for(session->state, round.stage == trade::Stage::opening, zh);
     view.steps = ceremony_steps(*session, *round.deadline, zh);
     view.keys = key_lines(tx, round, zh);

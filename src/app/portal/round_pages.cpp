@@ -1,5 +1,6 @@
 // A lot and its rounds as the trade's page shows them: what the log says that each came through.
 #include "app/portal/desk.hpp"
+#include "rooms/notice/overtaken.hpp"
 #include "rooms/procedure/rules.hpp"
 #include "rooms/trade/events.hpp"
 #include <algorithm>
@@ -76,21 +77,17 @@ std::string why_ended(const trade::RoundFacts& round, const std::string& reason,
     return reason;
 }
 
-std::string cause_text(trade::HoldCause cause, bool zh)
+std::string overtaken_text(const trade::RoundFacts& round, bool zh)
 {
-    switch (cause) {
-    case trade::HoldCause::objection_answer:
-        return zh ? "答复异议期间暂停" : "While an objection is answered";
-    case trade::HoldCause::supervisor_order:
-        return zh ? "行政监督部门责令暂停" : "By order of the supervisor";
-    case trade::HoldCause::examination:
-        return zh ? "调查核实期间暂停" : "While facts are examined";
-    case trade::HoldCause::system_failure:
-        return zh ? "系统故障" : "A failure of the system";
-    case trade::HoldCause::force_majeure:
-        return zh ? "不可抗力" : "Force majeure";
-    }
-    return {};
+    if (round.held != 0)
+        return zh ? "没有截止，没有开标，投标文件保持密封；暂停解除后，由招标人公告新的时间"
+                  : "Nothing was closed or opened and the bids stay sealed; once the hold is lifted, the "
+                    "owner "
+                    "announces a new time";
+    return zh ? "没有截止，没有开标，投标文件保持密封；暂停已经解除，等待招标人公告新的时间"
+              : "Nothing was closed or opened and the bids stay sealed; the hold is lifted, and the owner "
+                "has "
+                "to announce a new time";
 }
 
 std::string acts_text(const std::vector<trade::Act>& acts, bool zh)
@@ -121,7 +118,8 @@ std::vector<portal::HoldLine> PortalDesk::hold_lines(const ReadTx& tx, const tra
             continue;
         const auto setter = identity::OrganisationId::parse(hold.set_by);
         const bool by_supervisor = hold.may_lift == trade::Lifter::supervisor;
-        out.push_back({acts_text(hold.forbids, zh), cause_text(hold.cause, zh),
+        out.push_back({acts_text(hold.forbids, zh),
+                       notice::cause_text(hold.cause, zh ? procedure::Language::zh : procedure::Language::en),
                        hold.article + (hold.document.empty() ? "" : "　" + hold.document),
                        organisation_name(tx, setter ? std::optional{*setter} : std::nullopt),
                        by_supervisor ? (zh ? "行政监督部门" : "the supervisor")
@@ -144,6 +142,8 @@ portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFac
     if (parts_.hall.latest(tx, round.intake))
         out.record_id = round.intake.text();
     out.holds = hold_lines(tx, round, zh);
+    if (notice::is_overtaken(tx, round))
+        out.overtaken = overtaken_text(round, zh);
     const auto way = way_of(tx, round);
     out.ended = why_ended(round, way.reason, zh);
     const auto rules = parts_.law.rulebook(facts.procedure);

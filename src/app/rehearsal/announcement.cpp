@@ -69,9 +69,29 @@ notice::NoticeOut Play::publish(const notice::DraftIn& draft)
     const auto drafted = must_post<notice::NoticeOut>(
         *agency_, trade_path("/notices"), draft,
         wire::name_of(draft.kind) + "/" + std::to_string(millis(now())), "notice is drafted");
+    return publish_drafted(drafted, draft.publish_at);
+}
+
+// The agency replaces the draft that it read.
+notice::NoticeOut Play::edit(const notice::NoticeOut& drafted, const notice::DraftIn& draft)
+{
+    const auto answer =
+        must(agency_->client().send("PUT", "/api/v1/notices/" + drafted.id.text(),
+                                    boost::json::serialize(wire::write(draft)),
+                                    {{"Content-Type", "application/json"},
+                                     {"Idempotency-Key", agency_->key("edit/" + drafted.id.text())},
+                                     {"If-Match", "\"" + std::to_string(drafted.version) + "\""}}),
+             "notice is edited");
+    if (!answer.ok())
+        throw Stopped{"notice is edited", answer.problem()};
+    return must(wire::from_value<notice::NoticeOut>(must(answer.json(), "notice")), "notice");
+}
+
+notice::NoticeOut Play::publish_drafted(const notice::NoticeOut& drafted, Instant publish_at)
+{
     sign_notice(drafted);
-    if (draft.publish_at > now())
-        go_to(draft.publish_at);
+    if (publish_at > now())
+        go_to(publish_at);
     auto out =
         must(owner_->client().get<notice::NoticeOut>("/api/v1/notices/" + drafted.id.text()), "notice");
     if (!out.published_at)

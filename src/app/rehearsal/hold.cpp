@@ -34,9 +34,26 @@ void Play::hold_second_lot()
                                   lifting, "trade.hold_lifted_by_supervisor"));
 }
 
+// The one that the platform drafted when the hold overtook the deadline, as the agency reads it.
+notice::NoticeOut Play::drafted_postponement()
+{
+    const auto lines = must(agency_->client().get<http::Page<notice::NoticeLine>>(
+                                "/api/v1/notices?kind=postponement&trade=" + trade_.id.text()),
+                            "notices");
+    expect(lines.items.size() == 1, "one postponement is drafted");
+    auto out =
+        must(agency_->client().get<notice::NoticeOut>("/api/v1/notices/" + lines.items.front().id.text()),
+             "notice");
+    expect(out.inside && out.inside->drafted_for_hold &&
+               out.text.rounds == std::vector{trade_.rounds.at(1).id.text()},
+           "the platform drafted it for lot 2");
+    return out;
+}
+
 void Play::lift_hold()
 {
     go_to("2026-04-02 15:00");
+    expect(!drafted_postponement().text.deadline, "no instant is lawful while the hold stands");
     const trade::LiftIn why{"投诉查无实据，已书面答复投诉人"};
     must(account::act<trade::HoldOut>(*supervisor_, "POST",
                                       trade_path("/holds/" + hold_.id.text() + "/lifting"), why,
@@ -45,8 +62,21 @@ void Play::lift_hold()
     tell_.act("二标段：恢复与推迟", "Lot 2 goes on");
     tell_.step(now(), "行政监督部门解除二标段的暂停；责令暂停的，只有监督部门可以解除",
                "The supervisor lifts the hold; what he ordered only he may lift", "条例第62条");
+    tell_.detail(
+        "原定投标截止 2026-04-01 09:30 "
+        "在暂停期间到来：没有截止，投标文件保持密封，平台已为招标人拟好延期公告",
+        "its deadline came during the hold: nothing was closed, and the platform drafted the owner's "
+        "postponement");
+    go_to(now());
+    const auto drafted = drafted_postponement();
+    expect(drafted.text.deadline && *drafted.text.deadline > now(), "the draft names the earliest instant");
+    tell_.detail("解除后，拟稿载明法定最早的投标截止 " + to_local_text(*drafted.text.deadline) + "：" +
+                     drafted.inside->earliest_because,
+                 "once it is lifted the draft names the earliest lawful deadline, " +
+                     to_local_text(*drafted.text.deadline));
 }
 
+// The owner takes a later instant than the earliest lawful one, with terms that say it.
 void Play::postpone_second_lot()
 {
     auto next = terms_;
@@ -54,13 +84,14 @@ void Play::postpone_second_lot()
     next.previous = to_hex(terms::digest(terms_));
     next.deadline = local_instant("2026-04-09 09:30");
     std::erase_if(next.lots, [&](const auto& lot) { return lot.round != trade_.rounds.at(1).id.text(); });
+    const auto drafted = drafted_postponement();
     notice::DraftIn draft;
     draft.kind = notice::Kind::postponement;
     draft.rounds = std::vector{trade_.rounds.at(1).id};
     draft.terms = sign_terms(next);
-    draft.reason = "二标段暂停期间经过了原投标截止时间，解除后另定投标截止和开标时间";
+    draft.reason = drafted.text.reason;
     draft.publish_at = local_instant("2026-04-02 17:00");
-    const auto published = publish(draft);
+    const auto published = publish_drafted(edit(drafted, draft), draft.publish_at);
     all_visit(intake_of(1));
     tell_.step(now(), "招标人签署延期公告：二标段投标截止和开标改为 2026-04-09 09:30，已递交的投标继续有效",
                "The owner signs the postponement: lot 2 closes on 2026-04-09 09:30; bids already made stand",

@@ -70,6 +70,8 @@ private:
     std::string sign_terms(const terms::Terms& terms);
     void announce_tender();
     notice::NoticeOut publish(const notice::DraftIn& draft);
+    notice::NoticeOut edit(const notice::NoticeOut& drafted, const notice::DraftIn& draft);
+    notice::NoticeOut publish_drafted(const notice::NoticeOut& drafted, Instant publish_at);
     notice::NoticeOut sign_notice(const notice::NoticeOut& drafted);
     void tell_channels(const notice::NoticeOut& notice);
     void publish_keys();
@@ -102,6 +104,7 @@ private:
     void tell_deposits();
     // hold.cpp
     void hold_second_lot();
+    notice::NoticeOut drafted_postponement();
     void lift_hold();
     void postpone_second_lot();
     // closing.cpp

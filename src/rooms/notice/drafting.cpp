@@ -206,13 +206,9 @@ Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::T
     return text;
 }
 
-Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, const DraftIn& in) const
+Result<NoticeRow> Notices::make_draft(WriteTx& tx, const Call& call, const trade::TradeFacts& trade,
+                                      const DraftIn& in) const
 {
-    const auto& call = request.call;
-    const auto trade_id = trade::TradeId::parse(request.path.at("trade"));
-    if (!trade_id)
-        return Error{Fault::not_found, "trade.unknown"};
-    TP_TRY(trade, trade::trade_facts(tx, *trade_id));
     const auto id = call.mint<NoticeId>();
     TP_TRY(text, text_of(tx, call, trade, id, in));
     NoticeRow row;
@@ -228,7 +224,32 @@ Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, cons
     TP_CHECK(tx.insert(row));
     events::append(tx, call, row.id.text(), about(tx, text), Drafted{row.id, row.kind},
                    for_parties(text, row.digest));
-    return shown(tx, call.actor, row);
+    return row;
+}
+
+Status Notices::replace_draft(WriteTx& tx, const Call& call, NoticeRow& row, const DraftIn& in) const
+{
+    TP_TRY(trade, trade::trade_facts(tx, row.trade));
+    TP_TRY(text, text_of(tx, call, trade, row.id, in));
+    row.title = text.title;
+    row.body = to_text(text);
+    row.digest = to_hex(digest(text));
+    row.follow = in.second_round.value_or(false);
+    row.publish_at = text.publish_at;
+    row.refused.clear();
+    TP_CHECK(tx.update(row));
+    events::append(tx, call, row.id.text(), about(tx, text), Edited{row.id}, for_parties(text, row.digest));
+    return {};
+}
+
+Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, const DraftIn& in) const
+{
+    const auto trade_id = trade::TradeId::parse(request.path.at("trade"));
+    if (!trade_id)
+        return Error{Fault::not_found, "trade.unknown"};
+    TP_TRY(trade, trade::trade_facts(tx, *trade_id));
+    TP_TRY(row, make_draft(tx, request.call, trade, in));
+    return shown(tx, request.call.actor, row);
 }
 
 Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const DraftIn& in) const
@@ -240,17 +261,8 @@ Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const
             Fault::conflict, "notice.version_wanted", {}, {{"version", std::to_string(row.version)}}};
     if (in.kind != row.kind)
         return invalid_field("notice.kind_is_fixed", "kind", wire::name_of(row.kind));
-    TP_TRY(trade, trade::trade_facts(tx, row.trade));
-    TP_TRY(text, text_of(tx, request.call, trade, row.id, in));
-    row.title = text.title;
-    row.body = to_text(text);
-    row.digest = to_hex(digest(text));
-    row.follow = in.second_round.value_or(false);
-    row.publish_at = text.publish_at;
-    row.refused.clear();
-    TP_CHECK(keep(tx, request, row));
-    events::append(tx, request.call, row.id.text(), about(tx, text), Edited{row.id},
-                   for_parties(text, row.digest));
+    row.version = *request.if_match;
+    TP_CHECK(replace_draft(tx, request.call, row, in));
     return shown(tx, request.call.actor, row);
 }
 

@@ -144,6 +144,17 @@ std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rou
     return out;
 }
 
+// The limit that a standing hold keeps open: its end is known once the hold is lifted.
+Earliest held_open(const procedure::Lawful& lawful, const procedure::Rulebook& rules)
+{
+    Earliest out;
+    out.held = true;
+    for (const auto& bound : lawful.bounds)
+        if (bound.window.held)
+            out.because = procedure::describe(bound.limit, rules, procedure::Language::zh);
+    return out;
+}
+
 } // namespace
 
 std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text)
@@ -197,6 +208,8 @@ Result<Earliest> Notices::earliest_deadline(const ReadTx& tx, const Text& text, 
         const auto facts = trade::facts_with_terms(trade::facts_of(tx, round), terms->terms, *lot,
                                                    instants_of(text, round, terms->terms, publishes));
         TP_TRY(lawful, procedure::lawful(rules, library_.calendar, "bid_deadline", facts));
+        if (lawful.held)
+            return held_open(lawful, rules);
         if (!lawful.earliest || (out.at && *lawful.earliest <= *out.at))
             continue;
         out.at = lawful.earliest;

@@ -1,5 +1,6 @@
 // Publishing at its time, and what it does to the rounds that the notice serves.
 #include "rooms/notice/json_text.hpp"
+#include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
@@ -111,27 +112,33 @@ Status Notices::publish(WriteTx& tx, const Call& call, NoticeRow& row) const
     return {};
 }
 
+Result<jobs::Outcome> Notices::publish_due(WriteTx& tx, const Call& call, const Job& job) const
+{
+    const auto body = wire::parse_json(job.body).value();
+    const auto id = NoticeId::parse(body.at("notice").as_string()).value();
+    auto row = store::notice(tx, id).value();
+    if (row.state != State::signed_ || row.publish_at > call.arrived)
+        return jobs::Outcome{jobs::Done{}};
+    const auto text = from_text<Text>(row.body);
+    TP_TRY(against, findings(tx, text, call.arrived));
+    if (const auto refused = refusal(against, "zh"); !refused) {
+        row.state = State::draft;
+        row.refused = refused.error().code;
+        TP_CHECK(tx.update(row));
+        events::append(tx, call, row.id.text(), about(tx, text),
+                       PublicationRefused{refused.error().code, reasons_of(refused.error())});
+        return jobs::Outcome{jobs::Done{}};
+    }
+    TP_CHECK(publish(tx, call, row));
+    return jobs::Outcome{jobs::Done{}};
+}
+
 jobs::Handlers Notices::handlers() const
 {
     return {{std::string{publish_job},
-             [this](WriteTx& tx, const Call& call, const Job& job) -> Result<jobs::Outcome> {
-                 const auto body = wire::parse_json(job.body).value();
-                 const auto id = NoticeId::parse(body.at("notice").as_string()).value();
-                 auto row = store::notice(tx, id).value();
-                 if (row.state != State::signed_ || row.publish_at > call.arrived)
-                     return jobs::Outcome{jobs::Done{}};
-                 const auto text = from_text<Text>(row.body);
-                 TP_TRY(against, findings(tx, text, call.arrived));
-                 if (const auto refused = refusal(against, "zh"); !refused) {
-                     row.state = State::draft;
-                     row.refused = refused.error().code;
-                     TP_CHECK(tx.update(row));
-                     events::append(tx, call, row.id.text(), about(tx, text),
-                                    PublicationRefused{refused.error().code, reasons_of(refused.error())});
-                     return jobs::Outcome{jobs::Done{}};
-                 }
-                 TP_CHECK(publish(tx, call, row));
-                 return jobs::Outcome{jobs::Done{}};
+             [this](WriteTx& tx, const Call& call, const Job& job) { return publish_due(tx, call, job); }},
+            {std::string{overtaken_job}, [this](WriteTx& tx, const Call& call, const Job& job) {
+                 return postpone_overtaken(tx, call, job);
              }}};
 }
 

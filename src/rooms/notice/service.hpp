@@ -18,6 +18,7 @@ inline constexpr std::string_view publish_job = "publish_notice";
 struct Earliest {
     std::optional<Instant> at{};
     std::string because{};
+    bool held = false; // no instant is lawful before a hold is lifted: `at` is empty
 };
 
 class Notices {
@@ -45,6 +46,18 @@ public:
     Result<http::Page<NoticeLine>> list(const ReadTx& tx, const http::Request& request) const;
 
 private:
+    Result<NoticeRow> make_draft(WriteTx& tx, const Call& call, const trade::TradeFacts& trade,
+                                 const DraftIn& in) const;
+    // The whole draft anew; row.version is the one that was read.
+    Status replace_draft(WriteTx& tx, const Call& call, NoticeRow& row, const DraftIn& in) const;
+    // overtaken.cpp
+    Result<jobs::Outcome> postpone_overtaken(WriteTx& tx, const Call& call, const Job& job) const;
+    Result<DraftIn> overtaken_draft(const ReadTx& tx, const Call& call,
+                                    const std::vector<trade::RoundFacts>& rounds,
+                                    const std::string& reason) const;
+    Status draft_overtaken(WriteTx& tx, const Call& call, const trade::RoundFacts& round) const;
+    Status redraft_overtaken(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
+                             const OvertakenRow& kept) const;
     Result<Text> text_of(const ReadTx& tx, const Call& call, const trade::TradeFacts& trade,
                          const NoticeId& id, const DraftIn& in) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
@@ -52,6 +65,7 @@ private:
     // All that stands against publishing this text at that instant.
     Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const Text& text, Instant publishes) const;
     Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
+    Result<jobs::Outcome> publish_due(WriteTx& tx, const Call& call, const Job& job) const;
     Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
     Result<std::vector<std::string>> take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
                                                  const Text& text) const;

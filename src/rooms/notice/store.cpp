@@ -39,6 +39,31 @@ void keep(WriteTx& tx, const ChannelRow& row)
     tx.insert(row).value();
 }
 
+std::string overtaken_id(const trade::RoundId& round, Instant deadline)
+{
+    return round.text() + "/" + std::to_string(millis(deadline));
+}
+
+std::optional<OvertakenRow> overtaken(const ReadTx& tx, const trade::RoundId& round, Instant deadline)
+{
+    return tx.find<OvertakenRow>("WHERE id = :id", overtaken_id(round, deadline));
+}
+
+std::vector<OvertakenRow> overtaken_of(const ReadTx& tx, const trade::TradeId& trade, Instant deadline)
+{
+    return tx.list<OvertakenRow>("WHERE trade = :t AND deadline = :d ORDER BY id", trade, deadline);
+}
+
+std::vector<OvertakenRow> overtaken_in(const ReadTx& tx, const NoticeId& notice)
+{
+    return tx.list<OvertakenRow>("WHERE notice = :n ORDER BY id", notice);
+}
+
+void note_drafted(WriteTx& tx, const NoticeId& notice, const std::string& digest)
+{
+    tx.change("UPDATE notice_overtaken SET digest = :d WHERE notice = :n", digest, notice);
+}
+
 std::vector<NoticeRow> list(const ReadTx& tx, const ListQuery& query)
 {
     // 'g' stands after every hex digit in every collation.

@@ -15,6 +15,13 @@ std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
 std::vector<ChannelRow> out_on_medium(const ReadTx& tx, std::int64_t most);
 void keep(WriteTx& tx, const ChannelRow& row);
 
+std::string overtaken_id(const trade::RoundId& round, Instant deadline);
+std::optional<OvertakenRow> overtaken(const ReadTx& tx, const trade::RoundId& round, Instant deadline);
+std::vector<OvertakenRow> overtaken_of(const ReadTx& tx, const trade::TradeId& trade, Instant deadline);
+std::vector<OvertakenRow> overtaken_in(const ReadTx& tx, const NoticeId& notice);
+// What the platform has drafted by now, for all the rounds that share the draft.
+void note_drafted(WriteTx& tx, const NoticeId& notice, const std::string& digest);
+
 // Newest first: published ones, and every state of one's own trade when `trade` is asked by a party.
 struct ListQuery {
     std::string trade{}; // empty for all

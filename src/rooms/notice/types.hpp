@@ -45,6 +45,18 @@ struct ChannelRow {
 BOOST_DESCRIBE_STRUCT(ChannelRow, (),
                       (id, notice, channel, name, state, digest, address, reached_at, out_at, receipt, why))
 
+// A deadline that a hold overtook, and the postponement that the platform drafted for it.
+struct OvertakenRow {
+    std::string id{}; // rnd_…/milliseconds of the deadline
+    trade::TradeId trade{};
+    trade::RoundId round{};
+    Instant deadline{};
+    NoticeId notice{};
+    std::string digest{}; // of the text as the platform drafted it: another one is the owner's own
+    static constexpr std::string_view table = "notice_overtaken";
+};
+BOOST_DESCRIBE_STRUCT(OvertakenRow, (), (id, trade, round, deadline, notice, digest))
+
 enum class NoticeAct { edit, sign, publish, withdraw, refuse };
 BOOST_DESCRIBE_ENUM(NoticeAct, edit, sign, publish, withdraw, refuse)
 

@@ -1,4 +1,5 @@
 #include "rooms/notice/json_text.hpp"
+#include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
@@ -119,7 +120,7 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
     if (!sees_inside(actor, trade::trade_facts(tx, row.trade).value()))
         return out;
     out.version = row.version;
-    out.inside = Inside{row.state, {}, std::nullopt, "", row.refused};
+    out.inside = Inside{row.state, {}, std::nullopt, "", row.refused, is_untouched(tx, row)};
     if (row.state == State::published || row.state == State::withdrawn)
         return out;
     // Against the hour that the text names: a reading has no hour of its own that would count.
