@@ -56,7 +56,7 @@ TEST(Counting, limits_end_where_the_calendar_of_2026_puts_them)
         {"works.medium_electronic", "2026-03-10 21:15", "2026-03-11 09:15"},
         {"works.violation_record_period", "2026-08-31 09:00", "2027-03-01 00:00"},
         {"works.notice_trace", "2024-02-29 09:00", "2034-03-01 00:00"},
-        {"land.notice", "2026-03-03 18:00", "2026-03-23 00:00"},
+        {"land.notice", "2026-03-03 18:00", "2026-03-23 18:00"},
         {"land.listing", "2026-03-23 09:00", "2026-04-02 09:00"},
         {"framework.filing", "2026-09-24 09:00", "2026-10-12 23:59:59.999"},
     };
@@ -84,6 +84,31 @@ TEST(Counting, opening_is_at_the_very_instant_of_the_deadline)
     EXPECT_TRUE(window.contains(at("2026-03-23 09:30")));
     EXPECT_FALSE(window.contains(at("2026-03-23 09:30:00.001")));
     EXPECT_FALSE(window.contains(at("2026-03-23 09:29:59.999")));
+}
+
+// The law says nowhere whether "at least N days" is counted to the hour.
+TEST(Counting, every_span_of_days_that_has_to_pass_is_counted_both_ways)
+{
+    std::size_t both = 0;
+    for (const auto& limit : law().all.limits) {
+        if (limit.relation != Relation::at_least || limit.unit != Unit::calendar_day)
+            continue;
+        const bool whole = limit.counts == std::vector{Count::whole_days};
+        EXPECT_TRUE(whole || limit.counts == (std::vector{Count::dates, Count::hours})) << limit.id;
+        both += whole ? 0 : 1;
+    }
+    EXPECT_GE(both, 12U);
+}
+
+TEST(Counting, a_listing_notice_shows_both_counts_and_the_stricter_binds)
+{
+    const auto window = forward(limit("land.notice"), at("2026-03-03 18:00"));
+    ASSERT_EQ(window.counts.size(), 2U);
+    EXPECT_EQ(window.counts[0].earliest, at("2026-03-23 00:00"));
+    EXPECT_EQ(window.counts[1].earliest, at("2026-03-23 18:00"));
+    EXPECT_EQ(window.earliest, at("2026-03-23 18:00"));
+    const auto notice = backward(limit("land.notice"), at("2026-03-23 09:00"));
+    EXPECT_EQ(*notice.latest, at("2026-03-03 09:00"));
 }
 
 TEST(Counting, applications_for_a_listing_end_exactly_two_days_before_it)
