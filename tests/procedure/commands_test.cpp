@@ -106,10 +106,41 @@ TEST(ExplainCommand, speaks_english_knows_holds_and_closing_hours)
     EXPECT_TRUE(has(answer, "written report submitted latest 2026-03-17 17:30"));
 }
 
-TEST(ExplainCommand, says_when_the_calendar_is_missing)
+TEST(ExplainCommand, a_limit_beyond_the_calendar_cannot_be_counted_and_nothing_is_called_kept)
 {
-    const auto answer = explained({"works-open-tender", {"award_letter_sent=2026-12-10"}, {}, {}, {}, true});
-    EXPECT_TRUE(has(answer, "procedure.calendar_missing_year first=2024 last=2026 year=2027")) << answer.text;
+    const auto one = explained({"works-open-tender", {"award_letter_sent=2026-12-10"}, {}, {}, {}, true});
+    EXPECT_EQ(one.code, 3);
+    EXPECT_TRUE(has(one, "? 订立书面合同")) << one.text;
+    EXPECT_TRUE(has(one, "无法计算：procedure.calendar_missing_year first=2024 last=2026 year=2027"))
+        << one.text;
+    EXPECT_TRUE(has(one, "项期限无法计算，是否违反不能断定。")) << one.text;
+    EXPECT_FALSE(has(one, "没有违反期限")) << one.text;
+
+    const auto two = explained({"works-open-tender",
+                                {"award_letter_sent=2026-12-10", "contract_signed=2027-01-05"},
+                                {},
+                                {},
+                                {},
+                                true},
+                               Language::en);
+    EXPECT_EQ(two.code, 3);
+    EXPECT_TRUE(has(two, "? contract")) << two.text;
+    EXPECT_TRUE(has(two, "cannot be counted: procedure.calendar_missing_year")) << two.text;
+    EXPECT_FALSE(has(two, "No limit is broken")) << two.text;
+    EXPECT_FALSE(has(two, "are broken.")) << two.text;
+}
+
+TEST(ExplainCommand, what_is_broken_is_told_beside_what_cannot_be_counted)
+{
+    const auto answer = explained(
+        {"works-open-tender",
+         {"documents_released=2026-03-03", "bid_deadline=2026-03-10", "award_letter_sent=2026-12-10"},
+         {},
+         {},
+         {},
+         true});
+    EXPECT_EQ(answer.code, 2);
+    EXPECT_TRUE(has(answer, "违反期限 1 项。有 ")) << answer.text;
 }
 
 TEST(ExplainCommand, refuses_what_it_cannot_read)

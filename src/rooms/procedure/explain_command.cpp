@@ -1,17 +1,12 @@
 #include "base/time_text.hpp"
 #include "base/wire.hpp"
-#include "rooms/procedure/commands.hpp"
+#include "rooms/procedure/day_list.hpp"
 #include <algorithm>
 #include <charconv>
 #include <ostream>
 
 namespace tianping::procedure {
 namespace {
-
-std::string in(const Speech& speech, const std::string& zh, const std::string& en)
-{
-    return speech.language == Language::zh ? zh : en;
-}
 
 Error unreadable(std::string code, std::string_view text)
 {
@@ -99,52 +94,6 @@ Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
     return out;
 }
 
-// Each counted day with its number; days that are not counted say why.
-class DayList {
-public:
-    static constexpr std::int64_t most_days = 400;
-
-    DayList(const Speech& speech, const Calendar& calendar, std::ostream& out)
-        : speech_{speech}, calendar_{calendar}, out_{out}
-    {
-    }
-
-    // Days beyond `most` are those that a rest day moved the end over.
-    void print(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
-               std::int64_t most = most_days)
-    {
-        const auto days = days_counted(limit, start, end, seen, calendar_);
-        if (!days || std::ssize(*days) > most_days)
-            return;
-        out_ << in(speech_, "    逐日：", "    day by day:");
-        for (const auto& day : *days)
-            out_ << " " << day.day.text().substr(5) << "("
-                 << (day.number > most ? in(speech_, "顺延", "moved") : mark(day)) << ")";
-        out_ << "\n";
-    }
-
-private:
-    std::string mark(const DayInCount& day) const
-    {
-        switch (day.why) {
-        case NotCounted::first_day:
-            return in(speech_, "当日不计", "first day");
-        case NotCounted::held:
-            return in(speech_, "暂停不计", "held");
-        case NotCounted::rest_day: {
-            const auto holiday = calendar_.holiday_name(day.day);
-            return holiday.empty() ? in(speech_, "休息日", "rest day") : holiday;
-        }
-        default:
-            return std::to_string(day.number);
-        }
-    }
-
-    const Speech& speech_;
-    const Calendar& calendar_;
-    std::ostream& out_;
-};
-
 class Explanation {
 public:
     Explanation(const Rulebook& rules, const Calendar& calendar, const Facts& facts, const Speech& speech,
@@ -153,21 +102,36 @@ public:
     {
     }
 
-    // Limits that have both their instants, then what the known ones leave open.
+    // Limits that have both their instants, then what the known ones leave open. 3 where one cannot be
+    // counted and none is known to be broken.
     int print(bool with_days)
     {
         const auto verdict = check_limits(rules_, calendar_, facts_);
         for (const auto& limit : rules_.limits)
             print_limit(limit, verdict, with_days);
-        out_ << (verdict.breaches.empty()
-                     ? in(speech_, "没有违反期限。", "No limit is broken.")
-                     : in(speech_, "违反期限 " + std::to_string(verdict.breaches.size()) + " 项。",
-                          std::to_string(verdict.breaches.size()) + " limits are broken."))
-             << "\n";
-        return verdict.breaches.empty() ? 0 : 2;
+        const auto broken = std::ranges::count_if(verdict.breaches, [](const Breach& breach) {
+            return breach.code != "procedure.calendar_missing_year";
+        });
+        print_end(broken);
+        return broken > 0 ? 2 : uncounted_ > 0 ? 3 : 0;
     }
 
 private:
+    void print_end(std::int64_t broken)
+    {
+        const auto left = std::to_string(uncounted_);
+        if (broken > 0)
+            out_ << in(speech_, "违反期限 " + std::to_string(broken) + " 项。",
+                       std::to_string(broken) + " limits are broken.");
+        else if (uncounted_ == 0)
+            out_ << in(speech_, "没有违反期限。", "No limit is broken.");
+        if (uncounted_ > 0)
+            out_ << in(speech_, "有 " + left + " 项期限无法计算，是否违反不能断定。",
+                       (broken > 0 ? " " : "") + left +
+                           " limits cannot be counted; whether they are broken is not known.");
+        out_ << "\n";
+    }
+
     void print_limit(const Limit& limit, const Verdict& verdict, bool with_days)
     {
         const auto start = known(facts_, limit.starts_at, limit.channel);
@@ -183,7 +147,8 @@ private:
             return; // when a duty began says little before it is known
         const auto window = start ? window_for_end(limit, *start, facts_.seen, calendar_)
                                   : window_for_start(limit, *end, facts_.seen, calendar_);
-        out_ << "· " << describe(limit, rules_, speech_.language) << "\n    ";
+        uncounted_ += window ? 0 : 1;
+        out_ << (window ? "· " : "? ") << describe(limit, rules_, speech_.language) << "\n    ";
         print_known(start ? limit.starts_at : limit.ends_at, *counted_from);
         out_ << in(speech_, "；", "; ")
              << instant_name(rules_, start ? limit.ends_at : limit.starts_at, speech_.language)
@@ -211,13 +176,16 @@ private:
     {
         const auto breach = std::ranges::find(verdict.breaches, limit.id, &Breach::rule);
         const bool broken = breach != verdict.breaches.end();
-        out_ << (broken ? "✗ " : "✓ ");
+        const bool uncounted = broken && breach->code == "procedure.calendar_missing_year";
+        uncounted_ += uncounted ? 1 : 0;
+        out_ << (uncounted ? "? " : broken ? "✗ " : "✓ ");
         const auto reason =
             broken ? explain(*breach, rules_, calendar_, facts_.seen, speech_.language) : std::string{};
         if (!reason.empty())
             out_ << reason << "\n";
         else if (broken)
             out_ << describe(limit, rules_, speech_.language) << " "
+                 << (uncounted ? in(speech_, "无法计算：", "cannot be counted: ") : std::string{})
                  << speech_.text_of(breach->code, breach->params) << "\n";
         else {
             out_ << describe(limit, rules_, speech_.language) << "\n    ";
@@ -239,7 +207,8 @@ private:
     std::string window_text(const Result<Window>& window) const
     {
         return window ? describe(*window, speech_.language)
-                      : speech_.text_of(window.error().code, window.error().params);
+                      : in(speech_, "无法计算：", "cannot be counted: ") +
+                            speech_.text_of(window.error().code, window.error().params);
     }
 
     const Rulebook& rules_;
@@ -247,6 +216,7 @@ private:
     const Facts& facts_;
     const Speech& speech_;
     std::ostream& out_;
+    std::int64_t uncounted_ = 0;
 };
 
 } // namespace
