@@ -9,11 +9,23 @@ std::string in(const Speech& speech, const char* zh, const char* en)
     return speech.language == Language::zh ? zh : en;
 }
 
+// What the texts name; codes that questions share with files call the same thing by their own word.
+std::map<std::string, std::string> params_of(const Mistake& m)
+{
+    const auto comma = m.expected.find(", ");
+    return {{"path", m.path},
+            {"expected", m.expected},
+            {"instant", m.expected},
+            {"procedure", m.expected},
+            {"before", m.expected.substr(0, comma)},
+            {"after", comma == std::string::npos ? "" : m.expected.substr(comma + 2)}};
+}
+
 void print_mistakes(const Mistakes& mistakes, const Speech& speech, std::ostream& out)
 {
     for (const auto& m : mistakes) {
         out << m.file << ":" << m.line << ": " << (m.path.empty() ? "" : m.path + ": ")
-            << speech.text_of(m.code, {{"path", m.path}, {"expected", m.expected}});
+            << speech.text_of(m.code, params_of(m));
         out << (m.expected.empty() ? "" : " [" + m.expected + "]") << "\n";
     }
     out << mistakes.size() << in(speech, " 处错误", " mistakes") << "\n";

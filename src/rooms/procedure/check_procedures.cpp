@@ -1,85 +1,15 @@
+#include "rooms/procedure/known_parameters.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
-#include <array>
 
 namespace tianping::procedure {
 namespace {
-
-enum class Kind { whole, truth, word, words };
-
-struct KnownParameter {
-    std::string_view capability;
-    std::string_view name;
-    Kind kind;
-};
-
-// What the house can do, and how a procedure may turn it. A room that learns more adds its line here.
-constexpr std::array known_parameters{
-    KnownParameter{"bidding", "minimum_bidders", Kind::whole},
-    KnownParameter{"bidding", "envelopes", Kind::whole},
-    KnownParameter{"bidding", "joint_bodies", Kind::truth},
-    KnownParameter{"bidding", "bond", Kind::truth},
-    KnownParameter{"bidding", "replaceable", Kind::truth},
-    KnownParameter{"bidding", "open_to", Kind::word},
-    KnownParameter{"bidding", "intake", Kind::word},
-    KnownParameter{"opening", "minimum_bidders", Kind::whole},
-    KnownParameter{"opening", "unsealing", Kind::words},
-    KnownParameter{"opening", "too_few", Kind::word},
-    KnownParameter{"opening", "public_record", Kind::truth},
-    KnownParameter{"draw", "draws", Kind::word},
-    KnownParameter{"draw", "from", Kind::word},
-    KnownParameter{"draw", "secret_until", Kind::word},
-    KnownParameter{"evaluation", "methods", Kind::words},
-    KnownParameter{"evaluation", "candidates_most", Kind::whole},
-    KnownParameter{"evaluation", "minimum_valid", Kind::whole},
-    KnownParameter{"evaluation", "elimination_percent", Kind::whole},
-    KnownParameter{"evaluation", "eliminate_at_least", Kind::whole},
-    KnownParameter{"auction", "direction", Kind::word},
-    KnownParameter{"auction", "minimum_bidders", Kind::whole},
-    KnownParameter{"auction", "equal_offers", Kind::word},
-    KnownParameter{"auction", "reserve", Kind::word},
-    KnownParameter{"auction", "live_round", Kind::truth},
-    KnownParameter{"auction", "extension_minutes", Kind::whole},
-    KnownParameter{"award", "manner", Kind::words},
-    KnownParameter{"award", "winners", Kind::word},
-    KnownParameter{"award", "publicity", Kind::truth},
-};
 
 // What a procedure may ask of a trade that takes it: what every registration says of itself.
 const std::map<std::string_view, std::set<std::string_view>> known_attributes{
     {"method", {"open", "invited"}},
     {"trade_class", {"construction", "goods", "services", "survey_design"}},
 };
-
-bool knows(std::string_view capability)
-{
-    return std::ranges::count(known_parameters, capability, &KnownParameter::capability) > 0;
-}
-
-std::string capability_names()
-{
-    return "bidding, opening, draw, evaluation, auction, award";
-}
-
-bool is_whole(std::string_view text)
-{
-    return !text.empty() && text.size() < 12 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool fits(Kind kind, const std::vector<std::string>& values)
-{
-    switch (kind) {
-    case Kind::whole:
-        return values.size() == 1 && is_whole(values.front());
-    case Kind::truth:
-        return values.size() == 1 && (values.front() == "yes" || values.front() == "no");
-    case Kind::word:
-        return values.size() == 1;
-    default:
-        return !values.empty();
-    }
-}
 
 class ProcedureCheck {
 public:
@@ -122,9 +52,20 @@ private:
         return {table(key, i), key + "[" + std::to_string(i) + "]", item_.origin.file, out_};
     }
 
+    // The words that people read, and the id that files and rooms name it by.
+    template <class T>
+    static void check_named(ItemCheck& check, const T& entry)
+    {
+        check.unless(is_id(entry.id), "id", "procedure.malformed_id", "a-z 0-9 _ . -");
+        check.unless(!entry.zh.empty(), "zh", "procedure.empty_text");
+        check.unless(!entry.en.empty(), "en", "procedure.empty_text");
+    }
+
     void check_head()
     {
         ItemCheck check{item_, out_};
+        check_named(check, procedure_);
+        check.unless(!procedure_.article.empty(), "article", "procedure.empty_text");
         check.unless(procedure_.version >= 1, "version", "procedure.out_of_range", ">= 1");
         check.unless(has_stage(procedure_.starts_in), "starts_in", "procedure.unknown_stage",
                      procedure_.starts_in);
@@ -170,6 +111,7 @@ private:
     {
         const auto& stage = procedure_.stage[i];
         auto check = at("stage", i);
+        check_named(check, stage);
         check.unless(stage.ends == stage.act.empty(), "act",
                      stage.ends ? "procedure.act_after_end" : "procedure.stage_without_act", stage.id);
         for (const auto& kind : stage.notices)
@@ -186,6 +128,9 @@ private:
         ItemCheck check{table("stage", stage_index).at("act").as_array()[i],
                         "stage[" + std::to_string(stage_index) + "].act[" + std::to_string(i) + "]",
                         item_.origin.file, out_};
+        check_named(check, act);
+        for (const auto& [attribute, words] : act.when)
+            check.unless(is_attribute(attribute), "when", "procedure.unknown_attribute", attribute);
         check.unless(act.next.empty() || has_stage(act.next), "next", "procedure.unknown_stage", act.next);
         check.unless(!act.by.empty(), "by", "procedure.empty_text");
         for (const auto& party : act.by)
@@ -241,7 +186,7 @@ private:
             if (found == known_parameters.end())
                 one.add(name, "procedure.unknown_parameter", capability.uses);
             else
-                one.unless(fits(found->kind, values), name, "procedure.wrong_parameter");
+                one.unless(fits_parameter(found->kind, values), name, "procedure.wrong_parameter");
         }
     }
 
@@ -255,8 +200,14 @@ private:
                      archive.keep_from);
         check.unless(archive.keep_years >= 1, "keep_years", "procedure.out_of_range", ">= 1");
         std::set<std::string> seen;
-        for (const auto& item : archive.item)
-            check.unless(seen.insert(item.id).second, "item", "procedure.duplicate_id", item.id);
+        for (std::size_t i = 0; i < archive.item.size(); ++i) {
+            const auto& item = archive.item[i];
+            ItemCheck one{item_.at->at("archive").at("item").as_array()[i],
+                          "archive.item[" + std::to_string(i) + "]", item_.origin.file, out_};
+            check_named(one, item);
+            one.unless(!item.volume.empty(), "volume", "procedure.empty_text");
+            one.unless(seen.insert(item.id).second, "id", "procedure.duplicate_id", item.id);
+        }
     }
 
     void check_transition()

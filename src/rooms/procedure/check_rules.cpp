@@ -1,15 +1,13 @@
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
+#include <array>
 
 namespace tianping::procedure {
 namespace {
 
-bool is_id(std::string_view text)
-{
-    return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
-    });
-}
+// Why a round may be held: the causes that the trade room knows.
+constexpr std::array<std::string_view, 5> causes{"objection_answer", "supervisor_order", "examination",
+                                                 "system_failure", "force_majeure"};
 
 bool is_jurisdiction(std::string_view text)
 {
@@ -31,6 +29,8 @@ void check_entry(const Item<T>& item, Mistakes& out)
                  "procedure.empty_text");
     check.unless(!entry.valid_until || entry.valid_from <= *entry.valid_until, "valid_until",
                  "procedure.ends_before_it_starts");
+    for (const auto& [attribute, words] : entry.applies)
+        check.unless(is_attribute(attribute), "applies", "procedure.unknown_attribute", attribute);
     if constexpr (requires { entry.effect; })
         check.unless(entry.standing != Standing::unverified || entry.effect == Effect::warn, "effect",
                      "procedure.unverified_must_warn", "warn");
@@ -77,6 +77,8 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
     }
     check.unless(limit.starts_at.empty() || limit.starts_at != limit.ends_at, "ends_at",
                  "procedure.same_start_and_end");
+    for (const auto& [cause, effect] : limit.on_hold_for)
+        check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
         return;
     check.unless(item.at->contains("figure"), "figure", "procedure.missing_key");
@@ -115,7 +117,36 @@ void check_all(const std::vector<Item<T>>& items, Mistakes& out)
     check_versions(items, out);
 }
 
+void check_amount(const Item<Amount>& item, Mistakes& out)
+{
+    ItemCheck check{item, out};
+    const auto& amount = item.entry;
+    check.unless(amount.relation == Relation::at_most || amount.relation == Relation::at_least, "relation",
+                 "procedure.unknown_choice", "at_most, at_least");
+    check.unless(amount.ten_thousandths || amount.cap_yuan, "ten_thousandths", "procedure.missing_key");
+    check.unless(!amount.ten_thousandths || !amount.base.empty(), "base", "procedure.missing_key");
+    check.unless(!amount.ten_thousandths ||
+                     (*amount.ten_thousandths >= 1 && *amount.ten_thousandths <= 10'000),
+                 "ten_thousandths", "procedure.out_of_range", "1..10000");
+    check.unless(!amount.cap_yuan || *amount.cap_yuan >= 1, "cap_yuan", "procedure.out_of_range", ">= 1");
+}
+
 } // namespace
+
+bool is_id(std::string_view text)
+{
+    return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    });
+}
+
+bool is_attribute(std::string_view name)
+{
+    static const std::set<std::string_view> names{"method",        "trade_class", "mandatory",
+                                                  "qualification", "region",      "clarification",
+                                                  "notice_form",   "call_off",    "instruments"};
+    return names.contains(name);
+}
 
 std::vector<std::string> rule_ids(const Items& items)
 {
@@ -147,15 +178,11 @@ void check_rules(const Items& items, Mistakes& out)
         check_limit(item, items, out);
     for (const auto& item : items.numbers)
         check_number(item, out);
-    for (const auto& item : items.amounts) {
-        ItemCheck check{item, out};
-        check.unless(item.entry.relation == Relation::at_most || item.entry.relation == Relation::at_least,
-                     "relation", "procedure.unknown_choice", "at_most, at_least");
-        check.unless(item.entry.ten_thousandths || item.entry.cap_yuan, "ten_thousandths",
-                     "procedure.missing_key");
-        check.unless(!item.entry.ten_thousandths || !item.entry.base.empty(), "base",
-                     "procedure.missing_key");
-    }
+    for (const auto& item : items.amounts)
+        check_amount(item, out);
+    for (const auto& item : items.thresholds)
+        ItemCheck{item, out}.unless(item.entry.least_yuan >= 0, "least_yuan", "procedure.out_of_range",
+                                    ">= 0");
 }
 
 void check_years(const Items& items, Mistakes& out)

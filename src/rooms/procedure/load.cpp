@@ -1,5 +1,6 @@
 #include "rooms/procedure/load.hpp"
 #include "rooms/procedure/loading.hpp"
+#include "rooms/procedure/toml_parsing.hpp"
 #include <algorithm>
 #include <fstream>
 #include <set>
@@ -28,15 +29,10 @@ std::vector<fs::path> toml_files(const fs::path& folder)
     return out;
 }
 
-// toml11 tells a syntax error in a drawing; the line stands after "--> file" as "  12 |".
-int line_in(const std::string& what)
+std::string text_of(const fs::path& path)
 {
-    const auto bar = what.find(" | ");
-    const auto digits = bar == std::string::npos ? bar : what.find_last_of("0123456789", bar);
-    if (digits == std::string::npos)
-        return 1;
-    const auto before = what.find_last_not_of("0123456789", digits);
-    return std::atoi(what.substr(before == std::string::npos ? 0 : before + 1).c_str());
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
 }
 
 class Reader {
@@ -59,15 +55,10 @@ private:
     void read_file(const std::string& kind, const fs::path& path)
     {
         file_ = kind + "/" + path.filename().string();
-        std::ifstream in{path, std::ios::binary};
-        try {
-            items_.roots.push_back(toml::parse(in, file_));
-        } catch (const std::exception& e) {
-            const std::string what = e.what();
-            mistakes_.push_back(
-                {file_, line_in(what), "", "procedure.not_toml", what.substr(0, what.find('\n'))});
+        auto parsed = parse_around_mistakes(file_, text_of(path), mistakes_);
+        if (!parsed)
             return;
-        }
+        items_.roots.push_back(*std::move(parsed));
         const auto& root = items_.roots.back();
         if (kind == "limits")
             read_limits(root);
@@ -280,6 +271,7 @@ Loading load_with_mistakes(const std::vector<fs::path>& folders)
     check_years(items, out.mistakes);
     fill(out.library, items);
     make_calendar(out);
+    drop_echoes(out.mistakes);
     std::ranges::stable_sort(out.mistakes, {}, [](const Mistake& m) { return std::tie(m.file, m.line); });
     return out;
 }
