@@ -48,6 +48,7 @@ TEST(Counting, limits_end_where_the_calendar_of_2026_puts_them)
         {"works.document_objection_answer", "2026-02-11 08:00",
          "2026-02-14 23:59:59.999"}, // a worked Saturday
         {"works.document_objection_answer", "2026-02-12 08:00", "2026-02-24 23:59:59.999"}, // Spring Festival
+        {"works.prequalification_objection_answer", "2026-03-11 08:00", "2026-03-16 23:59:59.999"},
         {"works.contract", "2026-04-02 10:00", "2026-05-06 23:59:59.999"},    // 05-02 is Labour Day
         {"works.bond_refund", "2026-09-30 10:00", "2026-10-08 23:59:59.999"}, // National Day
         {"works.complaint_acceptance", "2026-02-13 17:00", "2026-02-25 23:59:59.999"},
