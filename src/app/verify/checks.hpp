@@ -174,6 +174,7 @@ private:
     const bidding::ClosedSubmission* submission(const std::string& id) const;
     const opening::LoggedEvent* event_of(const std::function<bool(const opening::LoggedEvent&)>& fits) const;
     Status deadline() const;
+    Instant window_begins() const;
     Status window() const;
     Status by_the_host(const std::string& signer_code, const opening::LoggedEvent* recorded) const;
     Status cause(const opening::RecordedCause& cause) const;

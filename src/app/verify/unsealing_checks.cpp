@@ -77,10 +77,23 @@ Status Checks::cause(const opening::RecordedCause& cause) const
     return by_the_host(signer.subject().organisation_code, recorded);
 }
 
+// At the deadline, or when the log says that the set had its quorum, whichever is later.
+Instant Checks::window_begins() const
+{
+    const auto deadline = set_->close.deadline;
+    const auto* witnessed = event_of([&](const auto& e) {
+        return is_own(e) && says<opening::SetWitnessed>(e, [&](const auto& body) {
+                   return body.closing_digest == to_hex(set_->digest);
+               });
+    });
+    const bool runs = witnessed && !returned();
+    return runs ? std::max(deadline, from_millis(witnessed->arrived_at)) : deadline;
+}
+
 Status Checks::window() const
 {
     const auto& all = evidence_.unsealing;
-    auto ends = set_->close.deadline + window_of(lot_);
+    auto ends = window_begins() + window_of(lot_);
     for (const auto& extension : all.extensions) {
         const opening::WindowText text{"tianping/window/1",  evidence_.kit.platform, evidence_.kit.intake,
                                        to_hex(set_->digest), extension.until,        extension.reason};

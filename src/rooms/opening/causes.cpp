@@ -203,6 +203,8 @@ Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, c
     const auto& intake = at.closing.intake;
     if (at.closing.state == ClosingState::returned)
         return Error{Fault::conflict, "opening.returned_unopened"};
+    if (at.closing.state == ClosingState::closed)
+        return Error{Fault::too_early, "opening.not_witnessed"};
     if (at.closing.state == ClosingState::read_out || store::unsealing(tx, intake) ||
         call.arrived >= at.closing.window_ends)
         return Error{Fault::conflict, "opening.window_over"};

@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/mandate.hpp"
+#include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
 
@@ -55,8 +56,11 @@ Status Opening::quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                    SetWitnessed{at.closing.message_digest, numbers});
     if (at.closing.state == ClosingState::returned)
         return {};
-    tx.change("UPDATE closing SET state = 'witnessed', version = version + 1 WHERE intake = :i", intake);
-    Unsealing::wake_at(tx, intake, std::max(at.closing.window_ends, call.arrived));
+    const auto window_ends = std::max(at.closing.window_ends, call.arrived + own_bid::window_of(at));
+    tx.change("UPDATE closing SET state = 'witnessed', window_ends = :e, version = version + 1 "
+              "WHERE intake = :i",
+              window_ends, intake);
+    Unsealing::wake_at(tx, intake, window_ends);
     TP_CHECK(trade::move(tx, call, at.round.id, trade::Act::begin_opening, ""));
     return {};
 }

@@ -69,7 +69,8 @@ private:
     static Result<std::vector<SealedPartRow>> answerable(const ReadTx& tx, const Where& at);
     static void add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, const SealedPartRow& part,
                            HeaderToAnswer& out);
-    // With the quorum the trustees may answer; where too few bid it only proves that there is one set.
+    // With the quorum the trustees may answer and the window begins, at the deadline or now, whichever is
+    // later; where too few bid it only proves that there is one set.
     static Status quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                                 const std::vector<WitnessRow>& all);
     Status add_receipts(const ReadTx& tx, Evidence& out) const;

@@ -13,7 +13,7 @@ struct ClosingRow {
     std::string message_digest{};
     std::string signature{};
     ClosingState state{};
-    Instant window_ends{};
+    Instant window_ends{}; // until the set is witnessed: the earliest that it may be
     std::int64_t version{1};
     // From here on nothing that a bidder does changes what is opened: the window is over behind the barrier
     // and, in the manner `bidder`, nobody gives any more.

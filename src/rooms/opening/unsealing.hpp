@@ -65,8 +65,8 @@ public:
     // envelopes.
     Result<http::Document> evidence_file(const ReadTx& tx, const http::Request& request) const;
 
-    // Refused when the window is over or giving has begun (`opening.window_over`), and when it would become
-    // shorter (`opening.window_shorter`).
+    // Refused before the window has begun (`opening.not_witnessed`), when it is over or giving has begun
+    // (`opening.window_over`), and when it would become shorter (`opening.window_shorter`).
     Result<WindowOut> extend(WriteTx& tx, const http::Request& request, const WindowIn& in) const;
 
     // Due at the window's end and whenever somebody's act may end a phase (job kind "opening.unsealing"):
