@@ -1,4 +1,5 @@
 // What the platform takes from trustees, and what it waits for before it publishes.
+#include "app/bidder/proving.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
@@ -117,6 +118,45 @@ TEST_P(AnswersLive, an_answer_is_not_changed_and_belongs_to_this_set)
     changed.code = seal::AnswerCode::ok;
     changed.value[31] = 7;
     EXPECT_EQ(send(changed, "changed"), "opening.answered_otherwise");
+}
+
+TEST_P(AnswersLive, of_a_round_that_ended_nothing_is_asked_taken_or_published)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    for (const std::size_t number : {1U, 2U})
+        tender.trustee(number).service->visit(tender.intake());
+    auto& third = *tender.trustee(3).account;
+    const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
+    const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
+    const auto header = seal::Header::decode(from_base64(headers.headers.at(0).header).value()).value();
+    const auto message = seal::Answer{
+        crypto::sm3(from_base64(closing.message).value()),
+        header.digest(),
+        3,
+        seal::AnswerCode::refused,
+        {}}.encode();
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        ASSERT_TRUE(trade::move(tx, call, tender.trade().rounds.at(0).id, trade::Act::terminate, "test"));
+    });
+    EXPECT_EQ(third.client().get<HeadersToAnswer>(tender.intake_path("headers")).error().code,
+              "opening.round_ended");
+    const AnswersIn late{third.certificate_base64(),
+                         {{to_base64(message), to_base64(third.holder().key.sign(message))}}};
+    EXPECT_EQ(third.client().post<AnsweredOut>(tender.intake_path("answers"), late, "late").error().code,
+              "opening.round_ended");
+    const auto folder = tender.sealed_folder(0);
+    const auto given =
+        bidder::give(tender.bidder(0), tender.intake(), folder, bidder::read_secrets(folder).value());
+    ASSERT_FALSE(given);
+    EXPECT_EQ(given.error().code, "opening.round_ended");
+    tender.go_to(deadline + 3h);
+    std::this_thread::sleep_for(300ms);
+    EXPECT_EQ(tender.view().state, ClosingState::witnessed);
+    EXPECT_TRUE(tender.view().bids.empty());
 }
 
 } // namespace

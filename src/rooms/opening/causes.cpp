@@ -205,6 +205,7 @@ Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, c
         return Error{Fault::conflict, "opening.returned_unopened"};
     if (at.closing.state == ClosingState::closed)
         return Error{Fault::too_early, "opening.not_witnessed"};
+    TP_CHECK(check_not_ended(at));
     if (at.closing.state == ClosingState::read_out || store::unsealing(tx, intake) ||
         call.arrived >= at.closing.window_ends)
         return Error{Fault::conflict, "opening.window_over"};

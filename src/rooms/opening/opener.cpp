@@ -16,6 +16,8 @@ std::vector<Opener::Work> Opener::pending() const
         std::vector<Work> out;
         for (const auto& closing : store::being_opened(tx)) {
             const auto& intake = closing.intake;
+            if (trade::round_facts(tx, closing.round).value().stage != trade::Stage::opening)
+                continue;
             const auto terms = trade::terms_by_digest(tx, closing.terms).value();
             out.push_back({closing, *trade::lot_terms(terms.terms, closing.round),
                            bidding::closed_submissions(tx, intake).value(), store::sealed_parts(tx, intake),

@@ -25,7 +25,7 @@ Status check_witnessed(const Where& at)
         return Error{Fault::too_early, "opening.not_witnessed"};
     if (at.closing.state == ClosingState::read_out)
         return Error{Fault::conflict, "opening.read_out_already"};
-    return {};
+    return check_not_ended(at);
 }
 
 Result<std::string> own_submission(const ReadTx& tx, const trade::IntakeId& intake, const Call& call)

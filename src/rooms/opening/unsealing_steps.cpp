@@ -69,7 +69,7 @@ Result<jobs::Outcome> Unsealing::step(WriteTx& tx, const Call& call, const Job& 
 {
     const auto in = wire::parse<UnsealingJob>(job.body).value();
     TP_TRY(at, where_of(tx, trade::IntakeId::parse(in.intake).value()));
-    if (at.closing.state != ClosingState::witnessed || at.closing.settled_at)
+    if (at.closing.state != ClosingState::witnessed || at.closing.settled_at || !check_not_ended(at))
         return jobs::Outcome{jobs::Done{}};
     if (at.lot.unsealing.manner == terms::Manner::bidder)
         return step_by_bidders(tx, call, at);

@@ -34,4 +34,10 @@ Result<Where> where_of(const ReadTx& tx, const http::Request& request)
     return Error{Fault::too_early, "opening.closing_waits", {}, {{"node", node}}, "招法34"};
 }
 
+Status check_not_ended(const Where& at)
+{
+    const bool ended = at.round.stage == trade::Stage::failed || at.round.stage == trade::Stage::terminated;
+    return ended ? Status{Error{Fault::conflict, "opening.round_ended"}} : Status{};
+}
+
 } // namespace tianping::opening

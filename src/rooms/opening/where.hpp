@@ -18,4 +18,7 @@ Result<Where> where_of(const ReadTx& tx, const trade::IntakeId& intake);
 // The same for {intake} of a path.
 Result<Where> where_of(const ReadTx& tx, const http::Request& request);
 
+// `opening.round_ended` once the round has failed or was terminated: nothing of it is unsealed any more.
+Status check_not_ended(const Where& at);
+
 } // namespace tianping::opening
