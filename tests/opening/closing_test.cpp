@@ -69,6 +69,28 @@ TEST_P(ClosingLive, fewer_than_three_bidders_are_returned_unopened_and_the_round
     EXPECT_EQ(evidence.closing.witnesses.size(), 5U);
 }
 
+TEST_P(ClosingLive, a_hold_that_forbids_the_failing_of_the_round_holds_its_closing_until_it_is_lifted)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.bid(0, 10'000'000);
+    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
+    const trade::HoldIn in{{tender.trade().rounds.at(0).id},
+                           trade::HoldCause::objection_answer,
+                           "条例22",
+                           "",
+                           std::vector{trade::Act::fail}};
+    const auto held = tender.owner().client().post<trade::HoldOut>(holds, in, tender.owner().key("hold"));
+    ASSERT_TRUE(held) << held.error().code;
+    tender.go_to(deadline + 10min);
+    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    ASSERT_TRUE(tender.owner().client().post<trade::HoldOut>(holds + "/" + held->hold.id.text() + "/lifting",
+                                                             trade::LiftIn{"原因消除"},
+                                                             tender.owner().key("lift")));
+    tender.go_to(deadline + 12min);
+    EXPECT_EQ(tender.view().state, ClosingState::returned);
+    EXPECT_EQ(tender.stage(), trade::Stage::failed);
+}
+
 TEST_P(ClosingLive, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
 {
     Tender tender{{.home = GetParam()}};

@@ -83,16 +83,16 @@ TEST(unsealing_rules, duty_20_31_bidders_cause_revokes_and_anothers_withdraws)
 
 TEST(unsealing_rules, an_unopened_bid_waits_for_its_cause_and_not_for_ever)
 {
-    const Instant latest = latest_publication(ends, 60min, std::nullopt);
+    const Instant latest = latest_publication(ends, 60min, std::nullopt, {});
     EXPECT_EQ(latest, ends + 60min);
     EXPECT_FALSE(may_publish_unopened({false, true, latest, latest})) << "not settled";
     EXPECT_TRUE(may_publish_unopened({true, true, latest, ends}));
     EXPECT_FALSE(may_publish_unopened({true, false, latest, latest - 1ms}));
     EXPECT_TRUE(may_publish_unopened({true, false, latest, latest}));
     auto begun = giving_from(intake, ends, 60min);
-    EXPECT_EQ(latest_publication(ends, 60min, begun), ends + 120min);
+    EXPECT_EQ(latest_publication(ends, 60min, begun, {}), ends + 120min);
     begun.remedy_until = ends + 180min;
-    EXPECT_EQ(latest_publication(ends, 60min, begun), ends + 240min);
+    EXPECT_EQ(latest_publication(ends, 60min, begun, {}), ends + 240min);
 }
 
 TEST(unsealing_rules, a_bid_counts_as_proved_or_given_with_all_its_parts_only)
@@ -107,6 +107,43 @@ TEST(unsealing_rules, a_bid_counts_as_proved_or_given_with_all_its_parts_only)
     second.header = "b";
     EXPECT_TRUE(bid_facts(parts, {message, second}, {}).at(0).proved);
     EXPECT_FALSE(bid_facts(parts, {message, second}, {}).at(0).given);
+}
+
+TEST(pauses, what_holds_took_from_a_span_is_added_to_its_end_once)
+{
+    const auto at = [](int minute) { return ends + std::chrono::minutes{minute}; };
+    const auto end = [&](const std::vector<Pause>& pauses) {
+        return end_with_pauses(at(0), at(60), apart(pauses, at(1000)));
+    };
+    EXPECT_EQ(end({}), at(60));
+    EXPECT_EQ(end({{at(10), at(20)}}), at(70));
+    EXPECT_EQ(end({{at(-10), at(20)}}), at(80)) << "only what it took after the beginning";
+    EXPECT_EQ(end({{at(-10), at(0)}}), at(60));
+    EXPECT_EQ(end({{at(60), at(90)}}), at(60)) << "it was over already";
+    EXPECT_EQ(end({{at(30), at(50)}, {at(10), at(40)}}), at(100)) << "two that overlap take a minute once";
+    EXPECT_EQ(end({{at(70), at(75)}, {at(50), at(65)}}), at(80))
+        << "the second falls into what the first gave";
+    EXPECT_EQ(end_with_pauses(at(0), at(60), apart({{at(50), at(500)}}, at(200))), at(210));
+    EXPECT_EQ(apart({{at(50), at(60)}}, at(40)).size(), 0U);
+}
+
+TEST(pauses, a_hold_stops_an_opening_when_it_forbids_any_of_its_steps)
+{
+    using enum trade::Act;
+    EXPECT_TRUE(stops_opening({announce, finish_opening}));
+    EXPECT_TRUE(stops_opening({close}));
+    EXPECT_TRUE(stops_opening({begin_opening}));
+    EXPECT_FALSE(stops_opening({announce, fail}));
+}
+
+TEST(pauses, the_time_for_causes_and_the_latest_publication_count_them)
+{
+    auto waiting = facts({bid(true, true), bid(false, false)}, ends + 120min);
+    EXPECT_EQ(due(waiting), Due::decide);
+    waiting.pauses = {{ends + 70min, ends + 100min}};
+    EXPECT_EQ(due(waiting), Due::wait);
+    EXPECT_EQ(next_instant(waiting), ends + 150min);
+    EXPECT_EQ(latest_publication(ends, 60min, waiting.begun, waiting.pauses), ends + 150min);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "infra/crypto/chain.hpp"
 #include "infra/spine/event_log.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/opening/pauses.hpp"
 #include "rooms/opening/record.hpp"
 #include "rooms/opening/session_events.hpp"
 #include <functional>
@@ -168,14 +169,19 @@ private:
     Result<seal::Answer> right_test_answer(std::int64_t number) const;
     Status key_answers() const;
 
+    // window_checks.cpp
+    Instant window_begins() const;
+    std::vector<opening::Pause> pauses() const;
+    Instant one_window_after(Instant from) const;
+    Status extension(const opening::WindowExtension& given, Instant ends) const;
+    Status window() const;
+
     // unsealing_checks.cpp
     void unsealing();
     bool by_bidders() const;
     const bidding::ClosedSubmission* submission(const std::string& id) const;
     const opening::LoggedEvent* event_of(const std::function<bool(const opening::LoggedEvent&)>& fits) const;
     Status deadline() const;
-    Instant window_begins() const;
-    Status window() const;
     Status by_the_host(const std::string& signer_code, const opening::LoggedEvent* recorded) const;
     Status cause(const opening::RecordedCause& cause) const;
     Status of_bidder(const opening::BidderMessage& message, const char* kind) const;

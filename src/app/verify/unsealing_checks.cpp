@@ -77,46 +77,6 @@ Status Checks::cause(const opening::RecordedCause& cause) const
     return by_the_host(signer.subject().organisation_code, recorded);
 }
 
-// At the deadline, or when the log says that the set had its quorum, whichever is later.
-Instant Checks::window_begins() const
-{
-    const auto deadline = set_->close.deadline;
-    const auto* witnessed = event_of([&](const auto& e) {
-        return is_own(e) && says<opening::SetWitnessed>(e, [&](const auto& body) {
-                   return body.closing_digest == to_hex(set_->digest);
-               });
-    });
-    const bool runs = witnessed && !returned();
-    return runs ? std::max(deadline, from_millis(witnessed->arrived_at)) : deadline;
-}
-
-Status Checks::window() const
-{
-    const auto& all = evidence_.unsealing;
-    auto ends = window_begins() + window_of(lot_);
-    for (const auto& extension : all.extensions) {
-        const opening::WindowText text{"tianping/window/1",  evidence_.kit.platform, evidence_.kit.intake,
-                                       to_hex(set_->digest), extension.until,        extension.reason};
-        TP_TRY(der, from_base64(extension.certificate));
-        TP_TRY(certificate, crypto::Certificate::from_der(der));
-        TP_TRY(key, certificate.public_key());
-        TP_TRY(signature, from_base64(extension.signature));
-        const auto* recorded = event_of([&](const auto& e) {
-            return is_own(e) && from_millis(e.arrived_at) == extension.decided_at &&
-                   says<opening::WindowExtended>(e, [&](const auto& body) {
-                       return body.until == extension.until && body.reason == extension.reason;
-                   });
-        });
-        if (!key.verify(opening::signed_bytes(text), signature) || !recorded)
-            return differs("verify.window_differs", "extension");
-        TP_CHECK(by_the_host(certificate.subject().organisation_code, recorded));
-        if (extension.until <= ends || from_millis(recorded->arrived_at) >= ends)
-            return differs("verify.window_differs", "shorter or too late");
-        ends = extension.until;
-    }
-    return ends == all.window_ends ? Status{} : Status{differs("verify.window_differs", "end")};
-}
-
 // Signed by the bidder whose part it is, for this set, and logged when it arrived.
 Status Checks::of_bidder(const opening::BidderMessage& message, const char* kind) const
 {
@@ -191,7 +151,7 @@ Status Checks::giving() const
                                        return body.from == from && body.until == from + window_of(lot_);
                                    });
                         }) != nullptr;
-    const bool fits = all.giving_from == from && all.giving_until == from + window_of(lot_) && logged;
+    const bool fits = all.giving_from == from && all.giving_until == one_window_after(from) && logged;
     return fits ? Status{} : Status{differs("verify.giving_differs", evidence_.kit.intake)};
 }
 
@@ -202,7 +162,7 @@ Status Checks::remedy() const
     const std::vector<std::string> opened_by_trustees =
         all.remedy ? all.remedy->headers : std::vector<std::string>{};
     // A cause that came later than the time for recording it opened nothing.
-    const auto latest = all.giving_until.value_or(all.window_ends) + window_of(lot_);
+    const auto latest = one_window_after(all.giving_until.value_or(all.window_ends));
     for (const auto& part : evidence_.opened) {
         const auto of_part = [&](const auto& message) { return message.header == part.header; };
         const auto of_bid = [&](const auto& other) { return other.submission == part.submission; };
@@ -238,7 +198,9 @@ Status Checks::answers_in_time() const
         return {};
     const auto* begun = event_of([&](const auto& e) {
         return is_own(e) && says<opening::RemedyBegun>(e, [&](const auto& body) {
-                   return body.headers == all.remedy->headers && body.until == all.remedy->until;
+                   const auto from = from_millis(e.arrived_at);
+                   return body.headers == all.remedy->headers && body.until == from + window_of(lot_) &&
+                          all.remedy->until == one_window_after(from);
                });
     });
     return begun && from_millis(begun->arrived_at) == all.remedy->begun

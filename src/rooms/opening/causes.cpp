@@ -80,17 +80,18 @@ Phase phase_of(const ReadTx& tx, const Where& at)
     }
     if (at.lot.unsealing.manner == terms::Manner::trustees)
         return Phase::trustees;
-    const auto begun = store::unsealing(tx, at.closing.intake);
+    const auto begun = begun_of(tx, at);
     if (!begun)
         return Phase::prove;
     return begun->remedy_from ? Phase::remedy : Phase::give;
 }
 
-Unsealed unsealed_of(const ReadTx& tx, const ClosingRow& closing)
+Unsealed unsealed_of(const ReadTx& tx, const Where& at)
 {
+    const auto& closing = at.closing;
     Unsealed out;
     out.window_ends = closing.window_ends;
-    if (const auto begun = store::unsealing(tx, closing.intake)) {
+    if (const auto begun = begun_of(tx, at)) {
         out.giving_from = begun->giving_from;
         out.giving_until = begun->giving_until;
         if (begun->remedy_from)
@@ -205,7 +206,7 @@ Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, c
         return Error{Fault::conflict, "opening.returned_unopened"};
     if (at.closing.state == ClosingState::closed)
         return Error{Fault::too_early, "opening.not_witnessed"};
-    TP_CHECK(check_not_ended(at));
+    TP_CHECK(check_going_on(tx, at));
     if (at.closing.state == ClosingState::read_out || store::unsealing(tx, intake) ||
         call.arrived >= at.closing.window_ends)
         return Error{Fault::conflict, "opening.window_over"};

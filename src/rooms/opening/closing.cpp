@@ -28,6 +28,8 @@ Follower timetable()
                                "close/" + round.intake.text() + "/" + std::to_string(millis(*round.deadline)),
                                "opening.close_intake", *round.deadline,
                                wire::write(CloseJob{round.intake.text(), *round.deadline}));
+            if (round.stage == trade::Stage::opening && event.kind == trade::HoldLifted::kind)
+                Unsealing::wake_after_hold(tx, event, round.intake);
         }
     };
     return out;
@@ -99,8 +101,11 @@ Result<jobs::Outcome> Opening::close_intake(WriteTx& tx, const Call& call, const
     const auto submissions = bidding::submissions_in_force(tx, intake);
     auto row = make_set(round, *lot, submissions);
     const bool enough = enough_bidders(submissions, lot->minimum_bidders);
-    if (!enough)
+    if (!enough) {
         row.state = ClosingState::returned;
+        if (const auto held = trade::check_not_held(tx, round.id, trade::Act::fail); !held)
+            return jobs::Outcome{jobs::NotYet{call.arrived + std::chrono::minutes{1}, held.error().code}};
+    }
     TP_CHECK(tx.insert(row));
     TP_CHECK(list_parts(tx, intake, submissions));
     TP_CHECK(trade::move(tx, call, round.id, trade::Act::close, ""));

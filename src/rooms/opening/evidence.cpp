@@ -178,7 +178,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     } else {
         out.closing.submissions.clear();
     }
-    out.unsealing = unsealed_of(tx, at.closing);
+    out.unsealing = unsealed_of(tx, at);
     const auto all = events::of_trade(tx, at.trade.id.text());
     auto shown = published_notices(all);
     shown.merge(signed_holds(all));

@@ -4,6 +4,7 @@
 #include "infra/spine/own_command.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
+#include "rooms/opening/where.hpp"
 #include <algorithm>
 
 namespace tianping::opening {
@@ -13,21 +14,36 @@ Opener::Opener(Parts parts) : parts_{parts}, rounds_{"an opening could not go on
 std::vector<Opener::Work> Opener::pending() const
 {
     return parts_.reads.read([&](const ReadTx& tx) {
+        const auto now = parts_.clock.now();
         std::vector<Work> out;
-        for (const auto& closing : store::being_opened(tx)) {
-            const auto& intake = closing.intake;
-            if (trade::round_facts(tx, closing.round).value().stage != trade::Stage::opening)
+        for (const auto& row : store::being_opened(tx)) {
+            const auto& intake = row.intake;
+            const auto at = where_of(tx, intake, now).value();
+            if (!check_going_on(tx, at)) // looked at again once a hold is lifted
                 continue;
-            const auto terms = trade::terms_by_digest(tx, closing.terms).value();
-            out.push_back({closing, *trade::lot_terms(terms.terms, closing.round),
-                           bidding::closed_submissions(tx, intake).value(), store::sealed_parts(tx, intake),
-                           store::answers(tx, intake), store::bidder_messages(tx, intake),
-                           store::causes(tx, intake), store::unopened_parts(tx, intake),
-                           store::unsealing(tx, intake), parts_.clock.now()});
+            out.push_back({at.closing, at.lot, bidding::closed_submissions(tx, intake).value(),
+                           store::sealed_parts(tx, intake), store::answers(tx, intake),
+                           store::bidder_messages(tx, intake), store::causes(tx, intake),
+                           store::unopened_parts(tx, intake), begun_of(tx, at), now, at.pauses});
         }
         return out;
     });
 }
+
+namespace {
+
+// What a hold refuses may be allowed later: a refusal of this kind is not remembered under the command's key.
+Status check_not_stopped_now(const ReadTx& tx, const trade::RoundId& round)
+{
+    const auto status = check_not_stopped(tx, round);
+    if (status)
+        return {};
+    auto held = status.error();
+    held.fault = Fault::unavailable;
+    return held;
+}
+
+} // namespace
 
 bool Opener::publish(const Work& work)
 {
@@ -39,6 +55,7 @@ bool Opener::publish(const Work& work)
         opened.push_back(outcome(part.header));
     const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
+        TP_CHECK(check_not_stopped_now(tx, round.id));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         TP_CHECK(record(tx, call, work, opened));
         TP_CHECK(tx.insert(ReadOutRow{round.intake, canonical(wire::write(bids)), call.arrived}));

@@ -51,6 +51,7 @@ private:
         std::vector<UnopenedPartRow> unopened{};
         std::optional<UnsealingRow> begun{};
         Instant now{};
+        std::vector<Pause> pauses{};
         bool by_bidders() const { return lot.unsealing.manner == terms::Manner::bidder; }
         bool window_over() const;
         bool remedies(const std::string& header) const;

@@ -199,7 +199,7 @@ bool Opener::may_publish(const Work& work) const
     PublicationFacts facts{work.closing.settled_at.has_value(), true,
                            latest_publication(work.closing.window_ends,
                                               std::chrono::minutes{work.lot.unsealing.window_minutes},
-                                              work.begun),
+                                              work.begun, work.pauses),
                            work.now};
     bool all_open = true;
     for (const auto& part : work.parts) {

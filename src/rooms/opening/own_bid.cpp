@@ -17,7 +17,7 @@ Error window_over(const Where& at)
     return e;
 }
 
-Status check_witnessed(const Where& at)
+Status check_witnessed(const ReadTx& tx, const Where& at)
 {
     if (at.closing.state == ClosingState::returned)
         return Error{Fault::conflict, "opening.returned_unopened"};
@@ -25,7 +25,7 @@ Status check_witnessed(const Where& at)
         return Error{Fault::too_early, "opening.not_witnessed"};
     if (at.closing.state == ClosingState::read_out)
         return Error{Fault::conflict, "opening.read_out_already"};
-    return check_not_ended(at);
+    return check_going_on(tx, at);
 }
 
 Result<std::string> own_submission(const ReadTx& tx, const trade::IntakeId& intake, const Call& call)

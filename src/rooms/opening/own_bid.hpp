@@ -11,8 +11,9 @@ using ActId = Id<ActTag>; // of an act of a bidder, the stream of its event
 
 std::chrono::minutes window_of(const Where& at);
 Error window_over(const Where& at);
-// `opening.not_witnessed`, `opening.returned_unopened`, `opening.read_out_already`, `opening.round_ended`.
-Status check_witnessed(const Where& at);
+// `opening.not_witnessed`, `opening.returned_unopened`, `opening.read_out_already`, `opening.round_ended`,
+// `trade.held`.
+Status check_witnessed(const ReadTx& tx, const Where& at);
 // The caller's own bid of the closed set; `opening.no_bid_here`.
 Result<std::string> own_submission(const ReadTx& tx, const trade::IntakeId& intake, const Call& call);
 std::vector<SealedPartRow> parts_of(const ReadTx& tx, const trade::IntakeId& intake,

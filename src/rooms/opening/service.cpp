@@ -76,7 +76,7 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
     TP_TRY(at, where_of(tx, request));
     if (at.closing.state == ClosingState::closed || at.closing.state == ClosingState::returned)
         return Error{Fault::too_early, "opening.not_witnessed"};
-    TP_CHECK(check_not_ended(at));
+    TP_CHECK(check_going_on(tx, at));
     HeadersToAnswer out{at.closing.intake.text(), {}};
     const bool by_bidders = at.lot.unsealing.manner == terms::Manner::bidder;
     const auto remedy = remedy_of(tx, at);
@@ -102,7 +102,7 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
 // The headers that the trustees open in the manner `bidder`, once they do.
 std::optional<std::vector<std::string>> Opening::remedy_of(const ReadTx& tx, const Where& at)
 {
-    const auto begun = store::unsealing(tx, at.closing.intake);
+    const auto begun = begun_of(tx, at);
     if (!begun || !begun->remedy_from)
         return std::nullopt;
     return wire::parse<std::vector<std::string>>(begun->remedy).value();
@@ -163,7 +163,7 @@ Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& requ
     TP_TRY(at, where_of(tx, request));
     if (at.closing.state == ClosingState::closed || at.closing.state == ClosingState::returned)
         return Error{Fault::too_early, "opening.not_witnessed"};
-    TP_CHECK(check_not_ended(at));
+    TP_CHECK(check_going_on(tx, at));
     TP_TRY(organisation, identity::acting_organisation(request.call));
     TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, request.call.arrived));
     TP_TRY(listed, answerable(tx, at));

@@ -48,13 +48,14 @@ Result<OwnUnsealing> Unsealing::own_state(const ReadTx& tx, const Call& call, co
                      phase_of(tx, at),
                      at.closing.message_digest,
                      at.closing.window_ends};
-    const auto begun = store::unsealing(tx, intake);
+    const auto begun = begun_of(tx, at);
     if (begun)
         out.giving_until = begun->giving_until;
     else if (out.manner == terms::Manner::bidder && out.phase == Phase::prove &&
              call.arrived >= at.closing.window_ends) {
         out.phase = Phase::give; // recorded with the first who gives
-        out.giving_until = at.closing.window_ends + window_of(at);
+        out.giving_until =
+            end_with_pauses(at.closing.window_ends, at.closing.window_ends + window_of(at), at.pauses);
     }
     for (const auto& part : parts_of(tx, intake, submission))
         out.parts.push_back({part.part, part.header,
@@ -91,11 +92,11 @@ Result<OwnUnsealing> Unsealing::take_proofs(WriteTx& tx, const http::Request& re
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
-    TP_CHECK(check_witnessed(at));
+    TP_CHECK(check_witnessed(tx, at));
     if (at.lot.unsealing.manner != terms::Manner::bidder)
         return Error{Fault::conflict, "opening.manner_is_trustees"};
     const auto& intake = at.closing.intake;
-    const auto begun = store::unsealing(tx, intake);
+    const auto begun = begun_of(tx, at);
     if (call.arrived >= at.closing.window_ends || (begun && begun->remedy_from))
         return window_over(at);
     TP_TRY(organisation, identity::acting_organisation(call));

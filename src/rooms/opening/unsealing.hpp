@@ -75,6 +75,7 @@ public:
     // Asks for step() at a later instant, or after the act in hand.
     static void wake_at(WriteTx& tx, const trade::IntakeId& intake, Instant at);
     static void wake_after(WriteTx& tx, const Call& act, const trade::IntakeId& intake);
+    static void wake_after_hold(WriteTx& tx, const events::Event& lifted, const trade::IntakeId& intake);
 
     // The manner `bidder`: giving begins now.
     static void begin_giving(WriteTx& tx, const Call& call, const Where& at, Instant from, bool all_proved);
@@ -105,7 +106,7 @@ private:
 };
 
 // All of it as evidence.
-Unsealed unsealed_of(const ReadTx& tx, const ClosingRow& closing);
+Unsealed unsealed_of(const ReadTx& tx, const Where& at);
 Phase phase_of(const ReadTx& tx, const Where& at);
 RecordedCause recorded(const CauseRow& row);
 RecordedClaim recorded(const ClaimRow& row);

@@ -44,7 +44,7 @@ Status Unsealing::check_giving(WriteTx& tx, const Call& call, const Where& at,
     const auto& intake = at.closing.intake;
     if (!store::unsealing(tx, intake) && call.arrived >= at.closing.window_ends)
         begin_giving(tx, call, at, at.closing.window_ends, false);
-    const auto begun = store::unsealing(tx, intake);
+    const auto begun = begun_of(tx, at);
     if (!begun) {
         Error e{Fault::too_early, "opening.giving_not_begun"};
         e.earliest = at.closing.window_ends;
@@ -75,7 +75,7 @@ Result<OwnUnsealing> Unsealing::take_secrets(WriteTx& tx, const http::Request& r
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
-    TP_CHECK(check_witnessed(at));
+    TP_CHECK(check_witnessed(tx, at));
     TP_TRY(organisation, identity::acting_organisation(call));
     TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, call.arrived));
     const auto& intake = at.closing.intake;

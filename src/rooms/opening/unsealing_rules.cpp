@@ -26,7 +26,7 @@ std::string digest_of_message(const std::string& base64)
 bool causes_known(const UnsealingFacts& facts)
 {
     const auto open = [](const BidFacts& bid) { return !bid.proved && !bid.given && !bid.cause; };
-    return facts.now >= facts.begun->giving_until + facts.window || std::ranges::none_of(facts.bids, open);
+    return facts.now >= facts.later(facts.begun->giving_until) || std::ranges::none_of(facts.bids, open);
 }
 
 } // namespace
@@ -125,7 +125,7 @@ Instant next_instant(const UnsealingFacts& facts)
 {
     if (!facts.begun)
         return facts.window_ends;
-    return giving_is_over(facts) ? facts.begun->giving_until + facts.window : facts.begun->giving_until;
+    return giving_is_over(facts) ? facts.later(facts.begun->giving_until) : facts.begun->giving_until;
 }
 
 bool may_publish_unopened(const PublicationFacts& facts)
@@ -134,11 +134,10 @@ bool may_publish_unopened(const PublicationFacts& facts)
 }
 
 Instant latest_publication(Instant window_ends, std::chrono::minutes window,
-                           const std::optional<UnsealingRow>& begun)
+                           const std::optional<UnsealingRow>& begun, const std::vector<Pause>& pauses)
 {
-    if (!begun)
-        return window_ends + window;
-    return begun->remedy_until.value_or(begun->giving_until) + window;
+    const auto from = begun ? begun->remedy_until.value_or(begun->giving_until) : window_ends;
+    return end_with_pauses(from, from + window, pauses);
 }
 
 } // namespace tianping::opening

@@ -2,7 +2,7 @@
 // When bidders prove, when they give, whom the trustees open, and when all may be published (20-30, 20-31,
 // docs/formats/seal.md 9). Pure functions over values. Every span of time is the window of the terms: the law
 // names no figure.
-#include "rooms/opening/types.hpp"
+#include "rooms/opening/pauses.hpp"
 #include <set>
 
 namespace tianping::opening {
@@ -23,6 +23,10 @@ struct UnsealingFacts {
     bool trustees_remedy = false;  // of the terms
     std::optional<UnsealingRow> begun{};
     Instant now{};
+    std::vector<Pause> pauses{};
+
+    // One window after this instant.
+    Instant later(Instant from) const { return end_with_pauses(from, from + window, pauses); }
 };
 
 // From the rows of an intake.
@@ -78,6 +82,6 @@ struct PublicationFacts {
 };
 bool may_publish_unopened(const PublicationFacts& facts);
 Instant latest_publication(Instant window_ends, std::chrono::minutes window,
-                           const std::optional<UnsealingRow>& begun);
+                           const std::optional<UnsealingRow>& begun, const std::vector<Pause>& pauses);
 
 } // namespace tianping::opening

@@ -24,8 +24,9 @@ UnsealingFacts facts_at(const ReadTx& tx, const Where& at, Instant now)
             at.closing.window_ends,
             std::chrono::minutes{at.lot.unsealing.window_minutes},
             at.lot.unsealing.trustees_remedy,
-            store::unsealing(tx, intake),
-            now};
+            begun_of(tx, at),
+            now,
+            at.pauses};
 }
 
 void settle(WriteTx& tx, const trade::IntakeId& intake, Instant now)
@@ -65,11 +66,19 @@ void Unsealing::wake_after(WriteTx& tx, const Call& act, const trade::IntakeId& 
                    "opening.unsealing", act.arrived, wire::write(UnsealingJob{intake.text()}));
 }
 
+void Unsealing::wake_after_hold(WriteTx& tx, const events::Event& lifted, const trade::IntakeId& intake)
+{
+    jobs::schedule(tx, "unsealing/" + intake.text() + "/" + lifted.stream, "opening.unsealing",
+                   lifted.recorded_at, wire::write(UnsealingJob{intake.text()}));
+}
+
 Result<jobs::Outcome> Unsealing::step(WriteTx& tx, const Call& call, const Job& job) const
 {
     const auto in = wire::parse<UnsealingJob>(job.body).value();
-    TP_TRY(at, where_of(tx, trade::IntakeId::parse(in.intake).value()));
-    if (at.closing.state != ClosingState::witnessed || at.closing.settled_at || !check_not_ended(at))
+    TP_TRY(at, where_of(tx, trade::IntakeId::parse(in.intake).value(), call.arrived));
+    if (at.closing.state != ClosingState::witnessed || at.closing.settled_at)
+        return jobs::Outcome{jobs::Done{}};
+    if (!check_going_on(tx, at)) // the lifting of a hold asks again
         return jobs::Outcome{jobs::Done{}};
     if (at.lot.unsealing.manner == terms::Manner::bidder)
         return step_by_bidders(tx, call, at);
