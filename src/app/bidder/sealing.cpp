@@ -5,6 +5,7 @@
 #include "formats/key_test.hpp"
 #include "formats/submission_rules.hpp"
 #include "infra/crypto/digest.hpp"
+#include "rooms/opening/rules.hpp"
 #include <algorithm>
 #include <fstream>
 
@@ -12,7 +13,6 @@ namespace tianping::bidder {
 namespace {
 
 constexpr const char* tool_name = "tianping/0.1";
-constexpr const char* letter_name = "price-letter.json";
 
 seal::Place place_of(const bidding::SealingKit& kit)
 {
@@ -142,9 +142,10 @@ Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const accou
     TP_TRY(trustees, check_kit(order.kit));
     TP_TRY(lot, lot_of(order.kit));
     TP_CHECK(complete(order, *lot));
-    std::filesystem::create_directories(folder);
     const auto letter = canonical(
         wire::write(opening::PriceLetter{"tianping/price-letter/1", order.kit.round, order.letter}));
+    TP_CHECK(opening::read_letter(letter, *lot));
+    std::filesystem::create_directories(folder);
     std::vector<SealedPartFile> out;
     KeptSecrets kept;
     kept.intake = order.kit.intake;
@@ -152,8 +153,8 @@ Result<std::vector<SealedPartFile>> seal_bid(const SealOrder& order, const accou
         auto input = input_of(order, *lot, part.part, holder);
         input.prefix.trustees = trustees;
         chance.fill(input.prefix.id);
-        if (part.part == "price")
-            input.files.push_back({letter_name, seal::Source::of(view(letter))});
+        if (part.part == opening::letter_part)
+            input.files.push_back({std::string{opening::letter_file}, seal::Source::of(view(letter))});
         TP_TRY(bytes, add_files(part, input));
         seal::Chance fresh{};
         chance.fill(fresh);

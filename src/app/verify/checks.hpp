@@ -77,6 +77,7 @@ private:
     Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
     Status parts_complete() const;
     Status named_truly(const opening::ReadOut& line) const;
+    Status letter_read_out(const opening::ReadOut& line) const;
     Status read_out_recorded() const;
     Status shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;

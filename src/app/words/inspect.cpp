@@ -98,16 +98,16 @@ Status open(const Trial& trial, const BidPart& part, Inspected& out)
     const auto wanted = std::ranges::find(trial.lot.parts, part.part, &terms::Part::id);
     if (wanted == trial.lot.parts.end())
         return about_part("bidder.part_unknown", part.part);
-    if (bytes_inside > wanted->most_bytes + (part.part == "price" ? 65536 : 0))
+    if (bytes_inside > wanted->most_bytes + (part.part == opening::letter_part ? 65536 : 0))
         return about_part("bid.part_too_large", part.part);
     out.creation_id = opened.inside.manifest.creation_id;
     out.machine_code = opened.inside.manifest.machine_code;
-    for (const auto& file : opened.inside.files)
-        if (part.part == "price" && file.name == "price-letter.json") {
-            TP_CHECK(opening::read_letter(text_view(file.bytes), trial.lot));
-            TP_TRY(letter, wire::parse<opening::PriceLetter>(text_view(file.bytes)));
-            out.letter = letter.fields;
-        }
+    if (part.part != opening::letter_part)
+        return {};
+    const auto letter = opening::letter_in(part.part, opened.inside.files);
+    TP_CHECK(opening::fields_of(letter, trial.lot));
+    TP_TRY(fields, wire::parse<opening::PriceLetter>(*letter));
+    out.letter = fields.fields;
     return {};
 }
 

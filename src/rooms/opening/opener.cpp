@@ -86,23 +86,24 @@ ReadOut Opener::line_of(const Work& work, const bidding::ClosedSubmission& submi
     ReadOut out{submission.submission,   submission.bidder_name, submission.bidder_code,
                 submission.members,      BidState::opened,       {},
                 submission.deposit_paid, std::nullopt,           std::nullopt};
+    std::optional<std::string> letter;
     for (const auto& part : work.parts) {
         if (part.submission != submission.submission)
             continue;
         const auto& opened = outcome(part.header);
         if (opened.row.state == BidState::void_)
             out.state = BidState::void_;
-        if (!opened.letter)
-            continue;
-        const auto letter = read_letter(*opened.letter, work.lot);
-        if (letter)
-            out.fields = *letter;
-        else
-            out.cause = letter.error().code;
+        if (opened.letter)
+            letter = opened.letter;
     }
-    if (out.state != BidState::void_)
+    if (out.state != BidState::void_) {
+        const auto fields = fields_of(letter, work.lot);
+        if (fields)
+            out.fields = *fields;
+        else
+            out.cause = fields.error().code;
         return out;
-    out.fields.clear();
+    }
     const auto cause = std::ranges::find(work.causes, submission.submission, &CauseRow::submission);
     out.cause = "opening.cause_not_recorded";
     if (cause != work.causes.end()) {

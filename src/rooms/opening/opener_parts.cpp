@@ -76,9 +76,8 @@ std::optional<Opener::Opened> Opener::open(const SealedPartRow& part, const Reco
         out.files.push_back({part.header + "/" + std::to_string(i), part.header, part.submission, part.part,
                              file.name, static_cast<std::int64_t>(file.bytes.size()),
                              parts_.blobs.put(file.bytes)});
-        if (file.name == "price-letter.json")
-            out.letter = std::string{text_view(file.bytes)};
     }
+    out.letter = letter_in(part.part, content->inside.files);
     return out;
 }
 

@@ -18,6 +18,9 @@ std::string cause_of(const RecordBid& bid, Language language)
     if (bid.cause == "opening.price_letter_malformed")
         return pick(language, "开标一览表缺项或格式有误",
                     "the price letter lacks a field or breaks its format");
+    if (bid.cause == "opening.price_letter_missing")
+        return pick(language, "“price”部分没有可读的开标一览表文件，未唱读任何报价",
+                    "its part price has no price letter, so nothing of it was read out");
     return pick(language, "原因代码 ", "cause ") + bid.cause.value_or("");
 }
 
@@ -85,6 +88,8 @@ std::string manner_text(const Record& record, Language language)
 
 std::string outcome_text(const RecordBid& bid, Language language)
 {
+    if (bid.state == BidState::opened && bid.cause == "opening.price_letter_missing")
+        return pick(language, "已解密，没有开标一览表", "unsealed; it has no price letter");
     if (bid.state == BidState::opened)
         return bid.cause ? pick(language, "已解密，开标一览表有误", "unsealed; its price letter is faulty")
                          : pick(language, "已解密", "unsealed");

@@ -105,4 +105,20 @@ Result<std::map<std::string, std::string>> read_letter(std::string_view json, co
     return bad;
 }
 
+std::optional<std::string> letter_in(std::string_view part, const std::vector<seal::OpenedFile>& files)
+{
+    if (part != letter_part)
+        return std::nullopt;
+    const auto found = std::ranges::find(files, letter_file, &seal::OpenedFile::name);
+    return found == files.end() ? std::nullopt : std::optional{std::string{text_view(found->bytes)}};
+}
+
+Result<std::map<std::string, std::string>> fields_of(const std::optional<std::string>& letter,
+                                                     const terms::LotTerms& lot)
+{
+    if (!letter)
+        return Error{Fault::invalid, "opening.price_letter_missing"};
+    return read_letter(*letter, lot);
+}
+
 } // namespace tianping::opening

@@ -1,5 +1,6 @@
 #pragma once
 // The law of the opening room: pure functions over values.
+#include "formats/manifest.hpp"
 #include "formats/recovery.hpp"
 #include "rooms/opening/types.hpp"
 
@@ -42,5 +43,13 @@ std::vector<std::int64_t> wrong_of(const seal::Secret& secret, const seal::Heade
 // The fields of the price letter that are read out, in the terms' order; values are shown as the bidder wrote
 // them. Refuses with `opening.price_letter_malformed` naming each missing or wrong field.
 Result<std::map<std::string, std::string>> read_letter(std::string_view json, const terms::LotTerms& lot);
+
+// A bid's price letter is this file of this part, and no file of any other part.
+inline constexpr std::string_view letter_part = "price";
+inline constexpr std::string_view letter_file = "price-letter.json";
+std::optional<std::string> letter_in(std::string_view part, const std::vector<seal::OpenedFile>& files);
+// As read_letter; `opening.price_letter_missing` of a bid that has none.
+Result<std::map<std::string, std::string>> fields_of(const std::optional<std::string>& letter,
+                                                     const terms::LotTerms& lot);
 
 } // namespace tianping::opening
