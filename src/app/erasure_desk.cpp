@@ -1,4 +1,5 @@
 #include "app/erasure_desk.hpp"
+#include "infra/http/signed_act.hpp"
 #include "infra/spine/private_body.hpp"
 
 namespace tianping::app {
@@ -15,8 +16,9 @@ Result<ErasureOut> ErasureDesk::erase(WriteTx& tx, const http::Request& request,
 
 std::vector<http::Route> ErasureDesk::routes() const
 {
-    return {http::write(http::Method::post, "/api/v1/erasures", Capability::system_operate, http::no_object,
-                        *this, &ErasureDesk::erase, "Erase a private body, on record")};
+    return {http::signed_act(http::write(http::Method::post, "/api/v1/erasures", Capability::system_operate,
+                                         http::no_object, *this, &ErasureDesk::erase,
+                                         "Erase a private body, on record"))};
 }
 
 } // namespace tianping::app

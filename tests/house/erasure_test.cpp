@@ -1,5 +1,6 @@
 // A private body is erased by the system administrator alone, with a reason and an article, and the log keeps
 // who did it; both databases.
+#include "app/account/act.hpp"
 #include "house/fresh_house.hpp"
 #include "infra/spine/private_body.hpp"
 #include "rooms/identity/events.hpp"
@@ -23,8 +24,8 @@ protected:
     // The code of the refusal, or nothing.
     std::string erase(Account& by, const ErasureIn& in, const std::string& key = "")
     {
-        last = by.client().post<ErasureOut>("/api/v1/erasures", in,
-                                            key.empty() ? "erasure-number-" + std::to_string(++keys) : key);
+        last = account::act<ErasureOut>(by, "POST", "/api/v1/erasures", in,
+                                        key.empty() ? "erasure-number-" + std::to_string(++keys) : key);
         return last ? "" : last.error().code;
     }
     events::Event event(std::size_t at)
