@@ -3,33 +3,6 @@
 namespace tianping::test {
 namespace {
 
-class AfterAnnouncement : public Notices {
-protected:
-    NoticeOut publish(const notice::DraftIn& in)
-    {
-        return house.sign(house.draft(trade.id, in).value()).value();
-    }
-    // The next version of the terms, signed by the owner, in which nothing but the deadline is another.
-    std::string terms_until(Instant later)
-    {
-        const auto inside = house.get(trade.id, house.as_owner).value().inside.value();
-        auto next = house.terms_for(trade, inside.latest_number + 1, inside.latest_terms);
-        next.deadline = later;
-        return house.sign_terms(next).value().digest;
-    }
-    notice::DraftIn postponement(Instant later, Instant publish_at)
-    {
-        auto in = house.draft_in(Kind::postponement, publish_at);
-        in.rounds = std::vector{round};
-        in.deadline = later;
-        in.reason = "场地检修";
-        return in;
-    }
-    trade::TradeOut trade = house.announced(2);
-    trade::RoundId round = trade.rounds[0].id;
-    const Instant deadline = at("2026-03-26T09:30:00");
-};
-
 TEST_P(AfterAnnouncement, a_late_clarification_that_affects_bids_moves_the_deadline_and_shows_why)
 {
     house.advance(at("2026-03-16T10:00:00"));

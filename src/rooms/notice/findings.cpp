@@ -1,5 +1,6 @@
 // What stands against publishing a notice, all of it at once: contents, contradictions, stage, holds and
 // limits.
+#include "base/time_text.hpp"
 #include "rooms/notice/service.hpp"
 #include <algorithm>
 
@@ -57,6 +58,41 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
         return;
     if (auto held = hold_against(tx, round))
         out.push_back(*std::move(held));
+}
+
+// The deadline in force passed although nothing was closed, for a hold that stops it: the intake is sealed,
+// and a postponement goes on with it (design.md 1).
+bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
+{
+    const auto stops = [](trade::Act act) {
+        return act == trade::Act::close || act == trade::Act::begin_opening;
+    };
+    return round.stage == trade::Stage::announced &&
+           std::ranges::any_of(trade::holds_of(tx, round.trade), [&](const trade::Hold& hold) {
+               return std::ranges::find(hold.rounds, round.id) != hold.rounds.end() &&
+                      std::ranges::any_of(hold.forbids, stops) &&
+                      (!hold.lifted_at || *hold.lifted_at > *round.deadline);
+           });
+}
+
+// At the deadline the terms in force are what is closed and witnessed: afterwards none take their place.
+std::optional<Finding> lateness_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round,
+                                   Instant publishes)
+{
+    if (!(text.terms || text.deadline) || !round.deadline || publishes < *round.deadline ||
+        held_over(tx, round))
+        return std::nullopt;
+    const auto until = to_local_text(*round.deadline);
+    auto f =
+        against_round(round, "notice.after_deadline",
+                      "改变投标截止时间或者交易文件的公告，应当在现行投标截止时间 " + until + " 之前发布。",
+                      "what moves the deadline or changes the terms is published before the deadline in "
+                      "force, " +
+                          until);
+    f.article = "招法23、招法28";
+    f.given = publishes;
+    f.latest = *round.deadline - std::chrono::milliseconds{1};
+    return f;
 }
 
 // Terms with this round's lot alone, so that its limits are its own.
@@ -177,6 +213,8 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
     for (const auto& round : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
+        if (auto late = lateness_of(tx, text, round, publishes))
+            out.push_back(*std::move(late));
         if (text.kind == Kind::invitation && !trade::by_invitation(tx, round.id)) {
             auto f = against_round(round, "notice.invitees_wanted", "尚未确定被邀请的单位。",
                                    "nobody is invited yet");

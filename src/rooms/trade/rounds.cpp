@@ -55,10 +55,22 @@ std::vector<std::string> closer_codes(const terms::LotTerms& lot)
     return out;
 }
 
+// Bids are sealed for the terms of the closed set, and its deadline is witnessed: neither changes afterwards.
+Status check_still_open(const RoundRow& row)
+{
+    if (row.stage < Stage::closed)
+        return {};
+    Error e{Fault::conflict, "trade.closed_already"};
+    e.params = {{"round", row.id.text()}, {"stage", wire::name_of(row.stage)}};
+    e.article = "招法28";
+    return e;
+}
+
 Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, const SignedTerms& terms,
                           Instant deadline)
 {
     TP_TRY(round, found(tx, id));
+    TP_CHECK(check_still_open(round.row));
     const auto* lot = lot_terms(terms.terms, id);
     if (round.trade.id.text() != terms.terms.trade || !lot) {
         Error e{Fault::invalid, "trade.terms_not_of_round"};
