@@ -179,10 +179,15 @@ TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification
 
 TEST_P(AfterAnnouncement, failed_round_notice_and_second_round_are_one_act)
 {
-    house.move(round, Act::close);
+    for (const auto act : {Act::close, Act::begin_opening, Act::finish_opening})
+        house.move(round, act);
+    house.house.command([&](WriteTx& tx, const Call& call) -> Status {
+        trade::set_instant(tx, call, round, "nothing_opened", procedure::Channel::none, call.arrived);
+        return {};
+    });
     auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
     in.rounds = std::vector{round};
-    in.reason = "投标人少于3个";
+    in.reason = "投标文件均未能解密";
     in.second_round = true;
     publish(in);
     EXPECT_EQ(facts(round).stage, Stage::failed);
@@ -201,6 +206,22 @@ TEST_P(AfterAnnouncement, a_round_that_is_still_open_cannot_be_called_failed)
     in.rounds = std::vector{round};
     in.reason = "投标人少于3个";
     EXPECT_EQ(code_of(house.sign(house.draft(trade.id, in).value())), "notice.not_publishable");
+}
+
+TEST_P(AfterAnnouncement, a_sealed_round_is_not_called_failed_without_a_ground_in_the_log)
+{
+    const std::vector<std::string> refused{"notice.no_ground_of_failure rounds." + round.text()};
+    auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
+    in.rounds = std::vector{round};
+    in.reason = "招标人认为竞争不充分";
+    EXPECT_EQ(findings(house.draft(trade.id, in).value()), refused) << "announced";
+    for (const auto act : {Act::close, Act::begin_opening, Act::finish_opening}) {
+        house.move(round, act);
+        const auto draft = house.draft(trade.id, in).value();
+        EXPECT_EQ(findings(draft), refused) << wire::name_of(act);
+        EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
+    }
+    EXPECT_EQ(facts(round).stage, Stage::opened);
 }
 
 TEST_P(AfterAnnouncement, a_second_round_is_announced_with_terms_of_its_own)

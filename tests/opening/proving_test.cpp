@@ -1,5 +1,6 @@
 // Bidders unseal: they prove within the window, give afterwards, and the trustees are the remedy.
 #include "app/bidder/proving.hpp"
+#include "rooms/notice/bodies.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
@@ -119,6 +120,61 @@ TEST_P(ByBidders, duty_20_31_without_a_remedy_in_the_terms_it_is_for_none)
     EXPECT_EQ(
         code_of(record(tender, tender.agency(), submission_of(tender, 1), CauseCode::bidder_did_not_act)), "")
         << "a late cause is still recorded";
+}
+
+// The owner's notice that the round failed, as findings and as what becomes of it when he signs.
+std::string call_failed(Tender& tender, const std::string& key)
+{
+    notice::DraftIn in;
+    in.kind = notice::Kind::failed_round;
+    in.rounds = std::vector{tender.trade().rounds.at(0).id};
+    in.reason = "投标文件均未能解密";
+    in.publish_at = tender.installation().clock().now();
+    const auto drafted = tender.agency().client().post<notice::NoticeOut>(
+        "/api/v1/trades/" + tender.trade().id.text() + "/notices", in, tender.agency().key(key));
+    auto& owner = tender.owner();
+    const auto digest = digest_from_hex(drafted.value().digest).value();
+    return code_of(owner.client().post<notice::NoticeOut>(
+        "/api/v1/notices/" + drafted->id.text() + "/signature",
+        notice::SignIn{drafted->digest, owner.sign(notice::signed_bytes(digest))}, owner.key("sign-" + key)));
+}
+
+TEST_P(ByBidders, duty_20_31_only_an_opening_in_which_none_opened_lets_the_owner_call_the_round_failed)
+{
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder, .trustees_remedy = false}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    EXPECT_EQ(call_failed(tender, "closed"), "notice.not_publishable");
+    tender.trustees_visit();
+    ASSERT_EQ(tender.stage(), trade::Stage::opening);
+    EXPECT_EQ(call_failed(tender, "witnessed"), "notice.not_publishable");
+    for (const auto minutes : {60min, 120min, 180min, 240min})
+        tender.go_to(deadline + minutes);
+    ASSERT_EQ(tender.opened().state, ClosingState::read_out);
+    for (const auto& bid : tender.view().bids)
+        EXPECT_EQ(bid.state, BidState::void_);
+    EXPECT_EQ(tender.stage(), trade::Stage::opened);
+    EXPECT_EQ(call_failed(tender, "none-opened"), "");
+    EXPECT_EQ(tender.stage(), trade::Stage::failed);
+}
+
+TEST_P(ByBidders, what_is_terminated_while_it_is_being_opened_stays_sealed)
+{
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    for (const std::size_t i : {0U, 1U, 2U})
+        ASSERT_EQ(code_of(prove(tender, i)), "");
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        const auto& round = tender.trade().rounds.at(0).id;
+        ASSERT_TRUE(trade::move(tx, call, round, trade::Act::terminate, "不可抗力"));
+    });
+    for (const auto minutes : {60min, 120min, 180min, 240min})
+        tender.go_to(deadline + minutes);
+    std::this_thread::sleep_for(300ms);
+    EXPECT_TRUE(tender.view().bids.empty());
+    EXPECT_EQ(tender.stage(), trade::Stage::terminated);
 }
 
 TEST_P(ByBidders, proofs_and_secrets_of_another_are_refused)

@@ -46,6 +46,16 @@ TEST(verify, a_changed_byte_of_the_log_of_answers_and_of_what_was_read_out_is_fo
          [](Evidence& e) { flip(e.read_out.at(0).fields.at("price"), 3); }},
         {"a name read out", "verify.read_out", [](Evidence& e) { e.read_out.at(0).bidder_name += "x"; }},
         {"a code read out", "verify.read_out", [](Evidence& e) { flip(e.read_out.at(0).bidder_code, 9); }},
+        {"a round called failed although its bids were opened", "verify.failed_notice",
+         [](Evidence& e) {
+             for (auto& event : e.events)
+                 if (event.kind == trade::RoundMoved::kind && event.stream == e.kit.round) {
+                     auto body = wire::parse<trade::RoundMoved>(event.body).value();
+                     if (body.to == trade::Stage::opened)
+                         body.to = trade::Stage::failed;
+                     event.body = canonical(wire::write(body));
+                 }
+         }},
         {"a bid not read out", "verify.read_out_complete", [](Evidence& e) { e.read_out.pop_back(); }},
         {"a bid declared void", "verify.part",
          [](Evidence& e) { e.opened.at(0).state = opening::BidState::void_; }},

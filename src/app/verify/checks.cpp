@@ -230,6 +230,13 @@ void Checks::opened_set(const FetchFile& fetch)
     why_unopened(fetch);
     read_out();
     receipts();
+    const auto& round = evidence_.kit.round;
+    const auto* failed = event_of([&](const auto& e) {
+        return e.stream == round &&
+               says<trade::RoundMoved>(e, [](const auto& body) { return body.to == trade::Stage::failed; });
+    });
+    if (failed)
+        found(failed_notice(), "verify.failed_notice", evidence_.kit.intake);
 }
 
 void Checks::run(const FetchFile& fetch)

@@ -55,7 +55,8 @@ Status Checks::nothing_opened() const
     return nothing && !opened ? Status{} : Status{differs("verify.opened_though_returned", "")};
 }
 
-// The round failed in the log; where another follows it, a published notice of the failure made it.
+// The round failed in the log, for bids that were too few or of which none was opened; where another follows
+// it, a published notice of the failure made it.
 Status Checks::failed_notice() const
 {
     const auto& round = evidence_.kit.round;
@@ -65,6 +66,11 @@ Status Checks::failed_notice() const
     });
     if (!failed)
         return differs("verify.failure_not_logged", round);
+    const bool few = std::ssize(set_->close.submits) < lot_.minimum_bidders;
+    if (!few && (evidence_.read_out.empty() ||
+                 std::ranges::find(evidence_.read_out, opening::BidState::opened, &opening::ReadOut::state) !=
+                     evidence_.read_out.end()))
+        return differs("verify.failure_without_ground", round);
     const auto* followed =
         event_of([&](const auto& e) { return e.stream == round && e.kind == trade::RoundFollowed::kind; });
     if (!followed)

@@ -42,12 +42,28 @@ std::optional<Finding> hold_against(const ReadTx& tx, const trade::RoundFacts& r
     return std::nullopt;
 }
 
+// Too few bids move a round to failed when its set is closed; that none opened is what the opening told.
+Finding failure_without_ground(const trade::RoundFacts& round)
+{
+    auto f =
+        against_round(round, "notice.no_ground_of_failure",
+                      "日志中没有招标失败的依据（投标人少于规定的数量而退回，或者投标文件均未能开启），不能"
+                      "发布流标公告；需要停止的，只能依法终止。",
+                      "the log has no ground of failure: neither bids returned because they were too few, "
+                      "nor an opening in which none opened; a round without one is ended by termination "
+                      "alone");
+    f.article = "招法28、20号令31";
+    return f;
+}
+
 void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade::RoundFacts& round,
                  const Text& text, std::vector<Finding>& out)
 {
     const auto facts = trade::facts_of(tx, round);
     const auto* act = act_of(rules, round.stage, text.kind, facts);
     const bool tells_of_failure = text.kind == Kind::failed_round && round.stage == trade::Stage::failed;
+    if (!act && text.kind == Kind::failed_round && !tells_of_failure)
+        return out.push_back(failure_without_ground(round));
     if (!act && !tells_of_failure) {
         const auto stage = wire::name_of(round.stage);
         return out.push_back(against_round(round, "notice.stage_out_of_order",

@@ -146,11 +146,23 @@ std::vector<Finding> contradictions(const Text& text, std::optional<Instant> dea
     return out;
 }
 
+namespace {
+
+// A round is called failed for what the log says and for nothing else: the act names it among its needs.
+bool has_ground(const procedure::Act& act, const procedure::Facts& facts)
+{
+    return !act.needs.empty() && std::ranges::all_of(act.needs, [&](const std::string& instant) {
+        return procedure::known(facts, instant, procedure::Channel::none).has_value();
+    });
+}
+
+} // namespace
+
 const procedure::Act* act_of(const procedure::Rulebook& rules, trade::Stage stage, Kind kind,
                              const procedure::Facts& facts)
 {
     for (const auto* act : procedure::acts_in(rules.procedure, wire::name_of(stage), facts))
-        if (act->notice == wire::name_of(kind))
+        if (act->notice == wire::name_of(kind) && (kind != Kind::failed_round || has_ground(*act, facts)))
             return act;
     return nullptr;
 }
