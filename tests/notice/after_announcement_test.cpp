@@ -177,6 +177,31 @@ TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification
     EXPECT_EQ(publish(postpone).inside->state, State::published);
 }
 
+TEST_P(AfterAnnouncement, a_hold_stops_what_it_forbids_and_nothing_else)
+{
+    const auto hold = [&](std::vector<Act> forbids) {
+        house
+            .ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
+                                 wire::write(trade::HoldIn{
+                                     {round}, trade::HoldCause::objection_answer, "条例22", "", forbids}))
+            .value();
+    };
+    hold({Act::begin_opening});
+    auto clarify = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    clarify.rounds = std::vector{round};
+    clarify.sections = std::vector<notice::Section>{{"content", "", "说明"}};
+    EXPECT_EQ(publish(clarify).inside->state, State::published) << "bidding goes on";
+    auto end = house.draft_in(Kind::termination, house.house.base.clock.now());
+    end.rounds = std::vector{round};
+    end.reason = "不可抗力";
+    EXPECT_TRUE(findings(house.draft(trade.id, end).value()).empty());
+    hold({Act::close, Act::terminate});
+    const std::vector<std::string> held{"trade.held rounds." + round.text()};
+    EXPECT_EQ(findings(house.draft(trade.id, clarify).value()), held);
+    EXPECT_EQ(findings(house.draft(trade.id, end).value()), held)
+        << "what a hold names is not done despite it";
+}
+
 TEST_P(AfterAnnouncement, failed_round_notice_and_second_round_are_one_act)
 {
     for (const auto act : {Act::close, Act::begin_opening, Act::finish_opening})

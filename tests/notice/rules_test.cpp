@@ -116,5 +116,17 @@ TEST(NoticeText, the_same_text_has_the_same_digest_and_every_change_another)
     EXPECT_TRUE(text_view(signed_bytes(digest(t))).starts_with(std::string_view{"tianping/notice/1\0", 18}));
 }
 
+TEST(NoticeRules, a_hold_stops_the_act_that_a_notice_is_or_what_leads_on_from_its_stage)
+{
+    using trade::Act;
+    using trade::Stage;
+    EXPECT_EQ(act_to_be_free(Kind::tender_notice, Stage::registered, false), Act::announce);
+    EXPECT_EQ(act_to_be_free(Kind::termination, Stage::announced, true), Act::terminate);
+    EXPECT_EQ(act_to_be_free(Kind::failed_round, Stage::opened, false), Act::fail);
+    EXPECT_EQ(act_to_be_free(Kind::clarification, Stage::announced, false), Act::close);
+    EXPECT_EQ(act_to_be_free(Kind::postponement, Stage::announced, true), std::nullopt);
+    EXPECT_EQ(act_to_be_free(Kind::correction, Stage::opened, false), std::nullopt);
+}
+
 } // namespace
 } // namespace tianping::notice

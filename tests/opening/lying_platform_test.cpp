@@ -178,5 +178,26 @@ TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lift
     EXPECT_EQ(lying.visit(3).step, Step::set_witnessed);
 }
 
+TEST(lying_platform, a_hold_on_the_end_of_the_opening_alone_stops_the_trustees_too)
+{
+    LyingTender lying;
+    auto& tender = lying.tender;
+    lying.close_with_bids();
+    const trade::HoldIn in{{tender.trade().rounds.at(0).id},
+                           trade::HoldCause::objection_answer,
+                           "条例22",
+                           "",
+                           std::vector{trade::Act::finish_opening}};
+    const auto held = tender.owner().client().post<trade::HoldOut>(
+        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in, tender.owner().key("hold"));
+    ASSERT_TRUE(held) << held.error().code;
+    EXPECT_EQ(lying.visit(3).reason, "closing.held");
+    const auto lifted = tender.owner().client().post<trade::HoldOut>(
+        "/api/v1/trades/" + tender.trade().id.text() + "/holds/" + held->hold.id.text() + "/lifting",
+        trade::LiftIn{"已经答复"}, tender.owner().key("lift"));
+    ASSERT_TRUE(lifted) << lifted.error().code;
+    EXPECT_NE(lying.visit(3).reason, "closing.held");
+}
+
 } // namespace
 } // namespace tianping::opening

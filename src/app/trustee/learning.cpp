@@ -9,6 +9,7 @@
 namespace tianping::trustee {
 namespace {
 
+// Any act of the opening: a share that was given is never taken back.
 bool forbids_opening(const trade::Hold& hold, const std::string& round)
 {
     const bool here =

@@ -29,17 +29,17 @@ Finding against_round(const trade::RoundFacts& round, std::string code, std::str
     return f;
 }
 
-std::optional<Finding> hold_against(const ReadTx& tx, const trade::RoundFacts& round)
+std::optional<Finding> hold_against(const ReadTx& tx, const trade::RoundFacts& round, Kind kind,
+                                    bool despite_hold)
 {
-    for (const auto& hold : trade::holds_of(tx, round.trade)) {
-        if (hold.lifted_at || std::ranges::find(hold.rounds, round.id) == hold.rounds.end())
-            continue;
-        auto f = against_round(round, "trade.held", "轮次正在暂停，解除后方可发布这种公告。",
-                               "the round is held; this kind of notice waits until the hold is lifted");
-        f.article = hold.article;
-        return f;
-    }
-    return std::nullopt;
+    const auto act = act_to_be_free(kind, round.stage, despite_hold);
+    const auto free = act ? trade::check_not_held(tx, round.id, *act) : Status{};
+    if (free)
+        return std::nullopt;
+    auto f = against_round(round, "trade.held", "轮次正在暂停，解除后方可发布这种公告。",
+                           "the round is held; this kind of notice waits until the hold is lifted");
+    f.article = free.error().article;
+    return f;
 }
 
 // Too few bids move a round to failed when its set is closed; that none opened is what the opening told.
@@ -70,9 +70,9 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
                                            "轮次处于 " + stage + " 阶段，不能发布这种公告。",
                                            "the stage " + stage + " knows no such notice"));
     }
-    if (!act || act->despite_hold)
+    if (!act)
         return;
-    if (auto held = hold_against(tx, round))
+    if (auto held = hold_against(tx, round, text.kind, act->despite_hold))
         out.push_back(*std::move(held));
 }
 

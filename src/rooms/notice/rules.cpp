@@ -148,6 +148,32 @@ std::vector<Finding> contradictions(const Text& text, std::optional<Instant> dea
 
 namespace {
 
+// The round's act that a notice of this kind is; none for one that only tells.
+std::optional<trade::Act> act_behind(Kind kind)
+{
+    if (kind == Kind::tender_notice || kind == Kind::invitation)
+        return trade::Act::announce;
+    if (kind == Kind::failed_round)
+        return trade::Act::fail;
+    return kind == Kind::termination ? std::optional{trade::Act::terminate} : std::nullopt;
+}
+
+std::optional<trade::Act> leads_on_from(trade::Stage stage)
+{
+    switch (stage) {
+    case trade::Stage::registered:
+        return trade::Act::announce;
+    case trade::Stage::announced:
+        return trade::Act::close;
+    case trade::Stage::closed:
+        return trade::Act::begin_opening;
+    case trade::Stage::opening:
+        return trade::Act::finish_opening;
+    default:
+        return std::nullopt;
+    }
+}
+
 // A round is called failed for what the log says and for nothing else: the act names it among its needs.
 bool has_ground(const procedure::Act& act, const procedure::Facts& facts)
 {
@@ -165,6 +191,13 @@ const procedure::Act* act_of(const procedure::Rulebook& rules, trade::Stage stag
         if (act->notice == wire::name_of(kind) && (kind != Kind::failed_round || has_ground(*act, facts)))
             return act;
     return nullptr;
+}
+
+std::optional<trade::Act> act_to_be_free(Kind kind, trade::Stage stage, bool despite_hold)
+{
+    if (const auto own = act_behind(kind))
+        return own;
+    return despite_hold ? std::nullopt : leads_on_from(stage);
 }
 
 Status refusal(const std::vector<Finding>& findings, std::string_view language)

@@ -38,9 +38,14 @@ std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, co
 std::vector<trade::Finding> contradictions(const Text& text, std::optional<Instant> deadline_now,
                                            Instant publishes);
 
-// The act of the procedure that this kind of notice publishes from this stage, or null: out of order.
+// The act of the procedure that this kind of notice publishes from this stage, or null: out of order, or a
+// failed round without its ground.
 const procedure::Act* act_of(const procedure::Rulebook& rules, trade::Stage stage, Kind kind,
                              const procedure::Facts& facts);
+
+// The act that no hold may forbid when this notice goes out: the act of the round that it is; for one that is
+// none, what leads on from the stage, unless the procedure lets it go out despite a hold.
+std::optional<trade::Act> act_to_be_free(Kind kind, trade::Stage stage, bool despite_hold);
 
 // One refusal for all findings that refuse: `notice.not_publishable`, every finding a field with its
 // explanation.
