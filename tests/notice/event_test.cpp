@@ -7,7 +7,7 @@ namespace tianping::notice {
 namespace {
 
 using Bodies = boost::mp11::mp_list<Drafted, Edited, Signed, Withdrawn, Published, SentToInvited,
-                                    PublicationRefused, OutOnMedium, DifferenceFound>;
+                                    PublicationRefused, OutOnMedium, DifferenceFound, SamenessRestored>;
 
 TEST(NoticeEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -73,6 +73,34 @@ TEST_P(OutsideMedium, clause_6_4_1b_a_text_that_is_changed_later_is_found_too)
     EXPECT_EQ(count("notice.difference_found"), 1U);
 }
 
+TEST_P(OutsideMedium, clause_6_4_1b_a_repair_ends_the_incident_and_the_same_falsification_again_is_another)
+{
+    courier.deliver();
+    for (const std::size_t incidents : {1U, 2U}) {
+        stand_in.tamper(true);
+        EXPECT_EQ(courier.look_again(), 1U);
+        EXPECT_EQ(courier.look_again(), 0U) << "told once";
+        EXPECT_EQ(medium_channel().state, ChannelState::differs);
+        EXPECT_EQ(count("notice.difference_found"), incidents);
+        stand_in.tamper(false);
+        EXPECT_EQ(courier.look_again(), 1U);
+        EXPECT_EQ(courier.look_again(), 0U);
+        EXPECT_EQ(medium_channel().state, ChannelState::out);
+        EXPECT_EQ(medium_channel().digest, published().digest);
+        EXPECT_EQ(count("notice.sameness_restored"), incidents);
+        EXPECT_EQ(house.house.log().back().as<notice::SamenessRestored>().digest, published().digest);
+    }
+}
+
+TEST_P(OutsideMedium, a_text_that_differed_from_the_first_on_is_read_again)
+{
+    stand_in.tamper(true);
+    courier.deliver();
+    stand_in.tamper(false);
+    EXPECT_EQ(courier.look_again(), 1U);
+    EXPECT_EQ(medium_channel().state, ChannelState::out);
+}
+
 TEST_P(OutsideMedium, a_closed_medium_is_tried_again_and_its_reason_is_kept_once)
 {
     stand_in.close(true);

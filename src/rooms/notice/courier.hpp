@@ -23,8 +23,8 @@ public:
     // Everything that waits, once; how many are out now. What could not be delivered waits for the next call,
     // with its reason in the channel. One thread at a time.
     std::size_t deliver();
-    // Reads again what the medium shows of the last notices: a difference raises an incident. How many
-    // differ.
+    // Reads again what the medium shows of the last notices, also of those that differed: another difference
+    // raises an incident, the signed text ends it. How many it shows otherwise than when it was last read.
     std::size_t look_again(std::int64_t most = 100);
     // What waits for the medium (at most `most` are counted), and why the oldest was not taken.
     struct Backlog {

@@ -105,4 +105,14 @@ struct DifferenceFound {
 };
 BOOST_DESCRIBE_STRUCT(DifferenceFound, (), (medium, address, signed_digest, shown_digest))
 
+// The end of such an incident: the channel shows what was signed again.
+struct SamenessRestored {
+    std::string medium{};
+    std::string address{};
+    std::string digest{};
+    static constexpr std::string_view kind = "notice.sameness_restored";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(SamenessRestored, (), (medium, address, digest))
+
 } // namespace tianping::notice

@@ -53,14 +53,20 @@ Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
                                    *channel.out_at, channel.receipt});
     }
     const bool news = in.shown_digest != channel.digest;
+    const bool differed = channel.state == ChannelState::differs;
     channel.digest = in.shown_digest;
     channel.state = in.shown_digest == row.digest ? ChannelState::out : ChannelState::differs;
     store::keep(tx, channel);
-    if (!news || channel.state == ChannelState::out)
+    const bool same = channel.state == ChannelState::out;
+    if (!news || (same && !differed))
         return {};
     TP_CHECK(tx.update(row));
-    events::append(tx, call, row.id.text(), about(tx, text),
-                   DifferenceFound{channel.name, channel.address, row.digest, in.shown_digest});
+    if (same)
+        events::append(tx, call, row.id.text(), about(tx, text),
+                       SamenessRestored{channel.name, channel.address, row.digest});
+    else
+        events::append(tx, call, row.id.text(), about(tx, text),
+                       DifferenceFound{channel.name, channel.address, row.digest, in.shown_digest});
     return {};
 }
 

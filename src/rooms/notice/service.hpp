@@ -88,7 +88,8 @@ struct ReceiptIn {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest, why))
 
-// receipts.cpp: inside a command of the house. A difference is an incident: `notice.difference_found`.
+// receipts.cpp: inside a command of the house. A difference is an incident, `notice.difference_found`, until
+// the signed text is shown again, `notice.sameness_restored`.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.

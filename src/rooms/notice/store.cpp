@@ -27,10 +27,11 @@ std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most)
     return tx.list<ChannelRow>("WHERE state = 'pending' ORDER BY id LIMIT :n", most);
 }
 
-std::vector<ChannelRow> out_on_medium(const ReadTx& tx, std::int64_t most)
+std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most)
 {
     return tx.list<ChannelRow>(
-        "WHERE state = 'out' AND channel = 'designated_medium' ORDER BY id DESC LIMIT :n", most);
+        "WHERE state IN ('out', 'differs') AND channel = 'designated_medium' ORDER BY id DESC LIMIT :n",
+        most);
 }
 
 void keep(WriteTx& tx, const ChannelRow& row)

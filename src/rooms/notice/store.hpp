@@ -11,8 +11,8 @@ std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice);
 std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);
 // Those that wait for the outside medium, oldest notice first.
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
-// Those that the outside medium shows as they should be, newest first.
-std::vector<ChannelRow> out_on_medium(const ReadTx& tx, std::int64_t most);
+// Those that the outside medium shows, as they should be or otherwise, newest first.
+std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most);
 void keep(WriteTx& tx, const ChannelRow& row);
 
 std::string overtaken_id(const trade::RoundId& round, Instant deadline);
