@@ -42,6 +42,14 @@ TEST(TermsWords, terms_are_checked_printed_and_compared)
     const auto compared = run(home, {"terms", "compare", first, second});
     EXPECT_EQ(compared.code, 1);
     EXPECT_NE(compared.out.find("抽签"), std::string::npos) << compared.out;
+    EXPECT_EQ(run(home, {"terms", "check", first, "--procedure", "works-open-tender"}).code, 0);
+    terms.lots[0].minimum_bidders = 1;
+    const auto few = save("few.json");
+    EXPECT_EQ(run(home, {"terms", "check", few}).code, 0);
+    const auto forbidden = run(home, {"terms", "check", few, "--procedure", "works-open-tender"});
+    EXPECT_EQ(forbidden.code, 1);
+    EXPECT_NE(forbidden.err.find("lots[0].minimum_bidders"), std::string::npos) << forbidden.err;
+    EXPECT_EQ(run(home, {"terms", "check", first, "--procedure", "none"}).code, 1);
     terms.title.clear();
     terms.lots[0].validity_days = 0;
     const auto wrong = run(home, {"terms", "check", save("wrong.json")});

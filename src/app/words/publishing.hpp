@@ -22,8 +22,9 @@ struct VerifyOptions {
 // Every finding, and 0 only when nothing differs (app/verify/verify.hpp).
 int verify_trade(const app::Where& where, const VerifyOptions& options);
 
-// Every mistake at once, blanks of a template among them; 0 when there is none. FILE is the terms' JSON.
-int check_terms(const app::Where& where, const std::string& file, bool json);
+// Every mistake at once, blanks of a template among them; 0 when there is none. FILE is the terms' JSON. With
+// `procedure` (its id, of the law that lies here) also what this procedure does not leave to the terms.
+int check_terms(const app::Where& where, const std::string& file, const std::string& procedure, bool json);
 // As people read them, in Chinese Markdown. A file with mistakes is refused.
 int print_terms(const app::Where& where, const std::string& file);
 // Two versions; 0 when nothing differs, 1 when something does (as diff).

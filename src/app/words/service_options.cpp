@@ -37,7 +37,7 @@ void add_trustee(CLI::App& program, const Word& word)
 void add_terms(CLI::App& program, const Word& word)
 {
     struct Files {
-        std::string file{}, other{};
+        std::string file{}, other{}, procedure{};
         bool json = false;
     };
     const auto o = std::make_shared<Files>();
@@ -48,9 +48,11 @@ void add_terms(CLI::App& program, const Word& word)
     for (auto* each : {check, print, compare})
         each->add_option("file", o->file, "JSON")->required();
     compare->add_option("other", o->other, "the later version")->required();
+    check->add_option("--procedure", o->procedure, "also what this procedure does not leave to the terms");
     for (auto* each : {check, compare})
         each->add_flag("--json", o->json);
-    word(check, [o](const Where& where) { return words::check_terms(where, o->file, o->json); });
+    word(check,
+         [o](const Where& where) { return words::check_terms(where, o->file, o->procedure, o->json); });
     word(print, [o](const Where& where) { return words::print_terms(where, o->file); });
     word(compare,
          [o](const Where& where) { return words::compare_terms(where, o->file, o->other, o->json); });

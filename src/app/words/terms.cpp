@@ -3,6 +3,8 @@
 #include "formats/terms_blanks.hpp"
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
+#include "rooms/trade/capabilities.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 namespace tianping::words {
@@ -25,11 +27,33 @@ Result<terms::Terms> terms_of(const std::string& file)
     return terms::read_filled(text);
 }
 
+// Without what the platform alone knows of the round: by the files of law that lie here.
+Status fits_procedure(const app::Where& where, const terms::Terms& terms, const std::string& procedure)
+{
+    std::vector<std::filesystem::path> folders{where.config.share + "/law"};
+    if (!where.config.law_overrides.empty())
+        folders.emplace_back(where.config.law_overrides);
+    TP_TRY(law, procedure::load(folders));
+    TP_TRY(rules, law.rulebook(procedure));
+    std::vector<trade::Forbidden> out;
+    for (std::size_t i = 0; i < terms.lots.size(); ++i)
+        std::ranges::move(trade::against_procedure(terms, i, rules), std::back_inserter(out));
+    return trade::refusal_of(out, procedure, "");
+}
+
+Result<terms::Terms> checked(const app::Where& where, const std::string& file, const std::string& procedure)
+{
+    TP_TRY(terms, terms_of(file));
+    if (!procedure.empty())
+        TP_CHECK(fits_procedure(where, terms, procedure));
+    return terms;
+}
+
 } // namespace
 
-int check_terms(const app::Where& where, const std::string& file, bool json)
+int check_terms(const app::Where& where, const std::string& file, const std::string& procedure, bool json)
 {
-    const auto terms = terms_of(file);
+    const auto terms = checked(where, file, procedure);
     if (json && (terms || !terms.error().fields.empty())) {
         where.out << boost::json::serialize(mistakes_of(terms)) << "\n";
         return terms ? 0 : 1;

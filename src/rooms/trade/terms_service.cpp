@@ -1,6 +1,7 @@
 // Signed versions of the terms. The check informs the owner, who alone signs (design.md 5, 6.2.5).
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
+#include "rooms/trade/capabilities.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -67,6 +68,22 @@ Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std
     return closers_changed(std::move(bad));
 }
 
+// Each round's own procedure, pinned or to be pinned, binds what the owner asks for its lot.
+Status check_procedure(const ReadTx& tx, const terms::Terms& terms, const std::vector<RoundFacts>& rounds,
+                       const procedure::Library& library)
+{
+    std::vector<Forbidden> out;
+    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
+        const auto at = std::ranges::find(rounds, terms.lots[i].round,
+                                          [](const RoundFacts& round) { return round.id.text(); });
+        if (at == rounds.end())
+            continue;
+        TP_TRY(rules, rules_of(tx, *at, library));
+        std::ranges::move(against_procedure(terms, i, rules), std::back_inserter(out));
+    }
+    return refusal_of(out, terms.procedure, "terms.");
+}
+
 Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 {
     TP_TRY(trade, trade_of_path(tx, request));
@@ -122,6 +139,7 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     TP_TRY(row, trade_of_path(tx, request));
     TP_CHECK(identity::check_signer(tx, proved, row.owner, call.arrived));
     TP_CHECK(check_belongs(in.terms, row, rounds_of(tx, row.id), settings_.platform));
+    TP_CHECK(check_procedure(tx, in.terms, rounds_of(tx, row.id), library_));
     TP_CHECK(check_closers_stay(tx, in.terms, rounds_of(tx, row.id)));
     TP_CHECK(check_files(in.terms, row));
     const auto digest = to_hex(terms::digest(in.terms));
@@ -205,19 +223,23 @@ Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure
                                                const std::optional<procedure::Facts>& more)
 {
     std::vector<Finding> out;
-    for (const auto& lot : terms.lots) {
-        TP_TRY(id, RoundId::parse(lot.round));
-        TP_TRY(round, round_facts(tx, id));
-        TP_TRY(rules, rules_of(tx, round, library));
-        const auto facts = facts_with_terms(facts_of(tx, round), terms, lot, more);
-        for (auto& finding : findings_of(procedure::check_limits(rules, library.calendar, facts), rules,
-                                         library.calendar, facts.seen)) {
+    const auto add = [&](std::vector<Finding> found) {
+        for (auto& finding : found) {
             const auto same = [&](const Finding& f) {
                 return f.rule == finding.rule && f.code == finding.code && f.zh == finding.zh;
             };
             if (std::ranges::none_of(out, same))
                 out.push_back(std::move(finding));
         }
+    };
+    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
+        TP_TRY(id, RoundId::parse(terms.lots[i].round));
+        TP_TRY(round, round_facts(tx, id));
+        TP_TRY(rules, rules_of(tx, round, library));
+        const auto facts = facts_with_terms(facts_of(tx, round), terms, terms.lots[i], more);
+        add(findings_of(procedure::check_limits(rules, library.calendar, facts), rules, library.calendar,
+                        facts.seen));
+        add(findings_of(against_procedure(terms, i, rules)));
     }
     return out;
 }
@@ -233,6 +255,7 @@ procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& te
     set("documents_sale_end", terms.documents_until);
     set("bid_deadline", terms.deadline);
     set("opening", terms.deadline);
+    facts.numbers["bidders"] = lot.minimum_bidders; // the fewest with whom these terms would open
     if (lot.deposit)
         facts.sums["bid_bond"] = lot.deposit->amount;
     if (!more)
