@@ -40,6 +40,33 @@ TEST_P(Withdrawal, a_withdrawal_ends_it_and_needs_the_version_in_force)
     EXPECT_EQ(code_of(tender.send(0, late)), "bidding.withdrawn");
 }
 
+// 条例22: until the objection is answered the tendering stands still; the procedure lets nothing be submitted
+// and lets a bid be withdrawn.
+TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_withdrawn)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto bid = tender.bid(0, 10'000'000);
+    const auto waiting = tender.ready(1, tender.seal(1, 10'000'001));
+    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
+    const auto held = tender.owner().client().post<trade::HoldOut>(
+        holds, trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
+        tender.owner().key("hold"));
+    ASSERT_TRUE(held) << held.error().code;
+    const auto refused = tender.send(1, waiting);
+    ASSERT_EQ(code_of(refused), "trade.held");
+    EXPECT_EQ(refused.error().params.at("act"), "submit");
+    EXPECT_EQ(refused.error().article, "条例22");
+    EXPECT_EQ(own(tender.bidder(1), waiting.submission)->state, SubmissionState::begun);
+    EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::submitted);
+    const bidder::Version in_force{bid.submission, 0, digest_from_hex(bid.message_digest).value()};
+    EXPECT_EQ(code_of(bidder::withdraw(tender.bidder(0), tender.kit(), in_force)), "");
+    const auto lifted = tender.owner().client().post<trade::HoldOut>(
+        holds + "/" + held->hold.id.text() + "/lifting", trade::LiftIn{"异议已经答复"},
+        tender.owner().key("lift"));
+    ASSERT_TRUE(lifted) << lifted.error().code;
+    EXPECT_EQ(code_of(tender.send(1, waiting)), ""); // the same bytes, uploaded before
+}
+
 TEST_P(Withdrawal,
        duty_20_27_who_withdrew_may_submit_anew_before_the_deadline_and_only_that_is_in_the_closed_set)
 {

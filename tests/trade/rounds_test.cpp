@@ -272,6 +272,25 @@ TEST_P(Holds, an_owner_cannot_give_himself_a_supervisors_order)
     EXPECT_EQ(refused.fields.size(), 3U);
 }
 
+TEST_P(Holds, a_hold_forbids_what_the_procedure_does_not_allow_despite_it)
+{
+    const auto held = hold(house.as_owner, objection()).value();
+    EXPECT_EQ(held.hold.forbids, (std::vector{Act::register_, Act::announce, Act::close, Act::begin_opening,
+                                              Act::finish_opening, Act::fail, Act::submit}));
+    lift(house.as_owner, held).value();
+    auto in = objection();
+    in.forbids = std::vector{Act::submit, Act::terminate};
+    const auto refused = hold(house.as_owner, in).error();
+    ASSERT_EQ(refused.fields.size(), 1U);
+    EXPECT_EQ(refused.fields[0].path, "forbids[1]");
+    EXPECT_EQ(refused.fields[0].code, "trade.act_despite_hold"); // 条例31: a held round may be ended
+    in.forbids = std::vector{Act::submit};
+    const auto only = hold(house.as_owner, in).value();
+    EXPECT_EQ(only.hold.forbids, std::vector{Act::submit});
+    EXPECT_EQ(facts(round).held, 0); // its deadline goes on
+    EXPECT_TRUE(try_move(round, Act::close));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, Holds, testing::ValuesIn(homes()), identity::home_name);
 
 } // namespace

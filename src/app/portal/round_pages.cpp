@@ -99,7 +99,8 @@ std::string acts_text(const std::vector<trade::Act>& acts, bool zh)
         {trade::Act::begin_opening, {"开标", "opening"}},
         {trade::Act::finish_opening, {"公布开标结果", "reading out"}},
         {trade::Act::fail, {"宣布招标失败", "failing the round"}},
-        {trade::Act::terminate, {"终止", "termination"}}};
+        {trade::Act::terminate, {"终止", "termination"}},
+        {trade::Act::submit, {"递交投标文件", "submitting bids"}}};
     std::string out;
     for (const auto act : acts)
         out += (out.empty() ? "" : (zh ? "、" : ", ")) +

@@ -146,7 +146,7 @@ struct HoldIn {
     HoldCause cause{};
     std::string article{};
     std::string document{};                    // 文号 of an order, or what the hold rests on
-    std::optional<std::vector<Act>> forbids{}; // default: announce, close, begin_opening, finish_opening
+    std::optional<std::vector<Act>> forbids{}; // default: whatever the procedure lets a hold forbid
 };
 BOOST_DESCRIBE_STRUCT(HoldIn, (), (rounds, cause, article, document, forbids))
 

@@ -1,6 +1,7 @@
 // Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
 #include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
@@ -36,6 +37,36 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
     Error e{Fault::invalid, "wire.bad_fields"};
     e.fields = std::move(bad);
     return e;
+}
+
+// What the procedures of these rounds let a hold forbid.
+Result<std::vector<Act>> may_forbid(const ReadTx& tx, const std::vector<RoundId>& rounds,
+                                    const procedure::Library& library)
+{
+    std::vector<Act> out;
+    for (const auto& id : rounds) {
+        TP_TRY(round, round_facts(tx, id));
+        TP_TRY(rules, rules_of(tx, round, library));
+        for (const auto act : acts_of_hold(rules.procedure))
+            if (std::ranges::find(out, act) == out.end())
+                out.push_back(act);
+    }
+    return out;
+}
+
+// All of that, or what was asked for: what the procedure allows despite a hold nobody forbids (条例31).
+Result<std::vector<Act>> forbidden_by(const HoldIn& in, const std::vector<Act>& may)
+{
+    if (!in.forbids)
+        return may;
+    Error e{Fault::invalid, "wire.bad_fields"};
+    for (std::size_t i = 0; i < in.forbids->size(); ++i)
+        if (std::ranges::find(may, (*in.forbids)[i]) == may.end())
+            e.fields.push_back({"forbids[" + std::to_string(i) + "]", "trade.act_despite_hold",
+                                wire::name_of((*in.forbids)[i])});
+    if (!e.fields.empty())
+        return e;
+    return *in.forbids;
 }
 
 std::vector<RoundFacts> of_hold(const ReadTx& tx, const HoldId& id)
@@ -77,8 +108,8 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
     const auto& call = request.call;
     TP_TRY(trade, trade_of_path(tx, request));
     TP_CHECK(check_hold(in, call.actor, rounds_of(tx, trade.id)));
-    const std::vector<Act> usual{Act::announce, Act::close, Act::begin_opening, Act::finish_opening};
-    const auto forbids = in.forbids.value_or(usual);
+    TP_TRY(may, may_forbid(tx, in.rounds, library_));
+    TP_TRY(forbids, forbidden_by(in, may));
     const bool stops = std::ranges::find(forbids, Act::close) != forbids.end() ||
                        std::ranges::find(forbids, Act::begin_opening) != forbids.end();
     const HoldRow row{call.mint<HoldId>(),

@@ -1,6 +1,7 @@
 #include "rooms/trade/rules.hpp"
 #include "base/blank.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::trade {
 namespace {
@@ -120,6 +121,21 @@ Result<Stage> next_stage(Stage at, Act act)
     e.params = {
         {"stage", wire::name_of(at)}, {"act", act_name(act)}, {"allowed", allowed.empty() ? "-" : allowed}};
     return e;
+}
+
+std::vector<Act> acts_of_hold(const procedure::Procedure& procedure)
+{
+    std::set<std::string> forbidden;
+    for (const auto& stage : procedure.stage)
+        for (const auto& act : stage.act)
+            if (!act.despite_hold)
+                forbidden.insert(act.id);
+    std::vector<Act> out;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Act>>([&](auto d) {
+        if (forbidden.contains(act_name(d.value)))
+            out.push_back(d.value);
+    });
+    return out;
 }
 
 Result<TradeState> next_state(TradeState at, RegisterAct act)

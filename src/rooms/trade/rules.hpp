@@ -38,6 +38,10 @@ inline constexpr Flow register_flow{
 };
 static_assert(register_flow.is_deterministic() && register_flow.reaches_every_state());
 
+// Acts that the procedure does not allow despite a hold in every stage that has them: what a hold may forbid,
+// and what it forbids when nothing else is said.
+std::vector<Act> acts_of_hold(const procedure::Procedure& procedure);
+
 // The move, or `trade.step_out_of_order` naming stage, act and what the stage allows.
 Result<Stage> next_stage(Stage at, Act act);
 Result<TradeState> next_state(TradeState at, RegisterAct act);

@@ -37,8 +37,9 @@ using HoldId = Id<HoldTag>;
 enum class Stage { draft, registered, announced, closed, opening, opened, failed, terminated };
 BOOST_DESCRIBE_ENUM(Stage, draft, registered, announced, closed, opening, opened, failed, terminated)
 
-enum class Act { register_, announce, close, begin_opening, finish_opening, fail, terminate };
-BOOST_DESCRIBE_ENUM(Act, register_, announce, close, begin_opening, finish_opening, fail, terminate)
+// What moves a round; and `submit`, which moves none and which a hold forbids like the others.
+enum class Act { register_, announce, close, begin_opening, finish_opening, fail, terminate, submit };
+BOOST_DESCRIBE_ENUM(Act, register_, announce, close, begin_opening, finish_opening, fail, terminate, submit)
 
 // Whether the registration came over the network or was entered by staff on the party's behalf (6.2.1).
 enum class Entry { online, desk };
