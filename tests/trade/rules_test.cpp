@@ -1,6 +1,8 @@
+#include "rooms/procedure/house_moves.hpp"
 #include "rooms/trade/rules.hpp"
 #include "trade/trade_house.hpp"
 #include <fstream>
+#include <set>
 
 namespace tianping::trade {
 namespace {
@@ -107,6 +109,36 @@ TEST(Stages, every_other_step_is_out_of_order)
                 EXPECT_EQ(to.error().code, "trade.step_out_of_order");
         }
     }
+}
+
+// The table that files are held against is this room's.
+TEST(Stages, the_loader_knows_the_same_moves)
+{
+    std::set<std::string> own, known;
+    for (const auto& move : round_flow.moves)
+        own.insert(wire::name_of(move.from) + " " +
+                   (move.on == Act::register_ ? "register" : wire::name_of(move.on)) + " " +
+                   wire::name_of(move.to));
+    for (const auto& move : procedure::house_moves)
+        known.insert(std::string{move.stage} + " " + std::string{move.act} + " " + std::string{move.next});
+    EXPECT_EQ(own, known);
+}
+
+// Of every shipped procedure that a trade can take.
+TEST(Stages, each_shipped_procedure_leads_where_the_house_takes_a_round)
+{
+    std::size_t seen = 0;
+    for (const auto& [id, procedure] : test::law().library.procedures) {
+        if (procedure.trade_type != procedure::house_trade_type)
+            continue;
+        ++seen;
+        for (const auto& move : procedure::house_moves) {
+            const auto next = procedure::next_stage(procedure, move.stage, move.act);
+            EXPECT_EQ(next.has_value(), move.wanted) << id << " " << move.stage << " " << move.act;
+            EXPECT_TRUE(!next || *next == move.next) << id << " " << move.stage << " " << move.act;
+        }
+    }
+    EXPECT_EQ(seen, 2U);
 }
 
 std::vector<std::string> faults_of(const Registration& in)

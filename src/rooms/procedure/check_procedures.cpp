@@ -234,6 +234,7 @@ void check_procedures(const Items& items, Mistakes& out)
 {
     for (const auto& item : items.procedures)
         ProcedureCheck{item, items, out}.run();
+    check_moves(items, out);
 }
 
 } // namespace tianping::procedure

@@ -100,6 +100,8 @@ private:
 // replaced earlier entries.
 void check_rules(const Items& items, Mistakes& out);
 void check_procedures(const Items& items, Mistakes& out);
+// Whether those of the house's own trades agree with house_moves.hpp.
+void check_moves(const Items& items, Mistakes& out);
 void check_years(const Items& items, Mistakes& out);
 
 // Whether `pattern` ("works.bid_bond" or "works.*") takes in `id`.
