@@ -95,16 +95,30 @@ void remark_on_conditions(const Registration& in, const Guidance& guidance, std:
     }
 }
 
+// Private money puts a project under 16号令 only where it is listed; the list is not here, the owner knows.
+Remark whatever_the_money(const procedure::Threshold& t)
+{
+    return {
+        "trade.threshold_reached_if_listed", t.id,
+        t.zh + "：大型基础设施、公用事业等关系社会公共利益、公众安全的项目，属于经批准的必须招标具体范围的，"
+               "不论资金来源。",
+        t.en + ": whatever the money, where a large infrastructure or public utility project is within the "
+               "approved scope of those that must be tendered.",
+        "16号令4、" + t.article};
+}
+
 void remark_on_obligation(const Registration& in, const std::vector<procedure::Threshold>& thresholds,
                           std::vector<Remark>& out)
 {
-    if (in.obligation == Obligation::mandatory || in.funds == FundsKind::private_funds)
+    if (in.obligation == Obligation::mandatory)
         return;
     auto facts = facts_at_entry(in);
     for (const auto& t : thresholds)
         if (t.of == "estimate" && in.estimate >= Fen::yuan(t.least_yuan) &&
             procedure::applies(t.applies, facts))
-            out.push_back({"trade.threshold_reached", t.id, t.zh, t.en, t.article});
+            out.push_back(in.funds == FundsKind::private_funds
+                              ? whatever_the_money(t)
+                              : Remark{"trade.threshold_reached", t.id, t.zh, t.en, t.article});
 }
 
 } // namespace
