@@ -132,8 +132,6 @@ bool of_bids(const Question& q, const Facts& f)
         return f.market && f.own_name;
     case Capability::bid_read_own:
         return f.market && f.holder;
-    case Capability::bid_read:
-        return f.opened && ((f.market && (f.owner || f.agent)) || (f.supervisor && f.own_name));
     case Capability::deposit_register:
         return f.market && f.own_name;
     case Capability::deposit_desk:

@@ -134,9 +134,8 @@ inline Walked of_routes(const std::vector<http::Route>& table)
     static const std::set<Capability> without_sign_in{
         Capability::session_open, Capability::organisation_register, Capability::certificate_issue};
     static const std::set<Capability> never_of_the_centre{
-        Capability::bid_read_own,    Capability::bid_submit, Capability::terms_sign,
-        Capability::notice_sign,     Capability::bid_read,   Capability::bank_report,
-        Capability::deposit_register};
+        Capability::bid_read_own, Capability::bid_submit,  Capability::terms_sign,
+        Capability::notice_sign,  Capability::bank_report, Capability::deposit_register};
     static const std::set<Capability> open{Capability::public_read,           Capability::session_open,
                                            Capability::session_own,           Capability::organisation_read,
                                            Capability::organisation_register, Capability::certificate_issue};
@@ -158,10 +157,11 @@ inline Walked of_routes(const std::vector<http::Route>& table)
                 !q.role || ((q.standing == Standing::stranger || q.standing == Standing::other_centre) &&
                             q.role != Role::supervisor);
             const bool early = q.object && q.object->stage != "opened";
+            const bool runner = q.standing == Standing::owner || q.standing == Standing::agent;
             const bool bad = (yes && changes && !q.role && !without_sign_in.contains(route.needs)) ||
                              (yes && staff && never_of_the_centre.contains(route.needs)) ||
                              (yes && outside && q.object && !q.object->published) ||
-                             (yes && early && route.needs == Capability::bid_read) ||
+                             (yes && early && !runner && route.needs == Capability::takers_read) ||
                              (yes && party && route.needs == Capability::bid_submit) ||
                              (yes && party && q.role == Role::supervisor && !open.contains(route.needs));
             if (bad)
