@@ -169,7 +169,8 @@ Status mark_durably(const std::filesystem::path& mark)
         return full();
     if (ec)
         throw std::system_error{ec, "make a folder"};
-    TP_TRY(file, File::create(mark));
+    if (const auto file = File::create(mark); !file)
+        return file.error();
     if (made)
         sync_folder(mark.parent_path().parent_path());
     sync_folder(mark.parent_path());
