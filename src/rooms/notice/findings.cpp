@@ -118,8 +118,8 @@ terms::Terms only_lot(terms::Terms terms, const trade::RoundId& round)
     return terms;
 }
 
-procedure::Facts instants_of(const Text& text, const trade::RoundFacts& round, const terms::Terms& terms,
-                             Instant publishes)
+procedure::Facts instants_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round,
+                             const terms::Terms& terms, Instant publishes)
 {
     const auto deadline =
         text.deadline.value_or(text.terms ? terms.deadline : round.deadline.value_or(terms.deadline));
@@ -130,7 +130,7 @@ procedure::Facts instants_of(const Text& text, const trade::RoundFacts& round, c
         more.instants.push_back({"notice_published", publishes, procedure::Channel::none});
     if (text.kind == Kind::invitation)
         more.instants.push_back({"invitation_sent", publishes, procedure::Channel::none});
-    if (text.kind == Kind::clarification && text.affects_bids.value_or(true))
+    if (clarifies(text, changes_of(tx, text, round)))
         more.instants.push_back({"clarification_sent", publishes, procedure::Channel::none});
     return more;
 }
@@ -209,6 +209,17 @@ Earliest held_open(const procedure::Lawful& lawful, const procedure::Rulebook& r
 
 } // namespace
 
+std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round)
+{
+    if (!text.terms || round.terms_digest.empty() || *text.terms == round.terms_digest)
+        return {};
+    const auto before = trade::terms_by_digest(tx, round.terms_digest);
+    const auto after = trade::terms_by_digest(tx, *text.terms);
+    if (!before || !after)
+        return {};
+    return changed_contents(only_lot(before->terms, round.id), only_lot(after->terms, round.id));
+}
+
 std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text)
 {
     std::vector<trade::RoundFacts> out;
@@ -241,8 +252,10 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
         if (!terms)
             continue;
         check_terms(text, round, *terms, publishes, out);
+        if (auto doubtful = doubtful_class(text, changes_of(tx, text, round)))
+            add_once(out, {*std::move(doubtful)});
         TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),
-                                                instants_of(text, round, terms->terms, publishes)));
+                                                instants_of(tx, text, round, terms->terms, publishes)));
         add_once(out, std::move(limits));
     }
     return out;
@@ -260,7 +273,7 @@ Result<Earliest> Notices::earliest_deadline(const ReadTx& tx, const Text& text, 
             continue;
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         const auto facts = trade::facts_with_terms(trade::facts_of(tx, round), terms->terms, *lot,
-                                                   instants_of(text, round, terms->terms, publishes));
+                                                   instants_of(tx, text, round, terms->terms, publishes));
         TP_TRY(lawful, procedure::lawful(rules, library_.calendar, "bid_deadline", facts));
         if (lawful.held)
             return held_open(lawful, rules);

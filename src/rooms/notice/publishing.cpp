@@ -66,7 +66,7 @@ Result<std::vector<std::string>> Notices::take_effect(WriteTx& tx, const Call& c
 {
     std::vector<std::string> new_rounds;
     for (const auto& round : rounds_of(tx, text)) {
-        if (text.kind == Kind::clarification && text.affects_bids.value_or(true))
+        if (clarifies(text, changes_of(tx, text, round)))
             trade::set_instant(tx, call, round.id, "clarification_sent", Channel::none, call.arrived);
         TP_CHECK(put_in_force(tx, call, round, text));
         if (text.kind == Kind::tender_notice || text.kind == Kind::invitation) {

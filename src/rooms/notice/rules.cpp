@@ -24,6 +24,26 @@ bool may_set_deadline(Kind kind)
            kind == Kind::postponement;
 }
 
+bool announces(Kind kind)
+{
+    return kind == Kind::tender_notice || kind == Kind::invitation;
+}
+
+// Whether this place of the terms says what a bid has to contain, or what it is judged by.
+bool asks_of_bids(const std::string& path)
+{
+    static constexpr std::string_view of_all[] = {"eligibility", "evaluation", "files", "award_limits"};
+    static constexpr std::string_view of_lot[] = {"parts",         "price_letter",  "bill",
+                                                  "limit_price",   "limit_formula", "deposit",
+                                                  "validity_days", "joint_bodies"};
+    const auto begins = [](std::string_view text, const auto& names) {
+        return std::ranges::any_of(names, [&](std::string_view name) { return text.starts_with(name); });
+    };
+    const auto lot = path.starts_with("lots[") ? path.find("].") : std::string::npos;
+    return lot == std::string::npos ? begins(path, of_all)
+                                    : begins(std::string_view{path}.substr(lot + 2), of_lot);
+}
+
 bool needs_reason(const Text& text)
 {
     return text.kind == Kind::postponement || text.kind == Kind::failed_round ||
@@ -44,8 +64,7 @@ void check_members(const Text& text, std::vector<Finding>& out)
         out.push_back(finding("notice.class_wanted", "affects_bids",
                               "招标人应当说明澄清是否可能影响投标文件编制。",
                               "The owner has to say whether the clarification may affect bids.", "条例21"));
-    const bool announces = text.kind == Kind::tender_notice || text.kind == Kind::invitation;
-    if (announces && !text.terms)
+    if (announces(text.kind) && !text.terms)
         out.push_back(finding("notice.terms_wanted", "terms", "发布前招标人应当先签署交易文件。",
                               "The owner has to sign the terms before they are announced.", "招法19"));
     if (text.kind == Kind::postponement && !text.deadline)
@@ -135,8 +154,7 @@ std::vector<Finding> contradictions(const Text& text, std::optional<Instant> dea
         f.given = text.deadline;
         out.push_back(std::move(f));
     }
-    const bool announces = text.kind == Kind::tender_notice || text.kind == Kind::invitation;
-    if (!announces && text.deadline && deadline_now && *text.deadline < *deadline_now) {
+    if (!announces(text.kind) && text.deadline && deadline_now && *text.deadline < *deadline_now) {
         auto f = finding("notice.deadline_brought_forward", "deadline", "投标截止时间只能顺延，不能提前。",
                          "A published deadline may be moved later, never earlier.", "招法23、条例21");
         f.given = text.deadline;
@@ -146,6 +164,40 @@ std::vector<Finding> contradictions(const Text& text, std::optional<Instant> dea
     return out;
 }
 
+std::vector<terms::Difference> changed_contents(const terms::Terms& before, const terms::Terms& after)
+{
+    auto out = terms::compare(before, after);
+    std::erase_if(out, [](const terms::Difference& d) {
+        return d.path == "documents_from" || d.path == "documents_until" || d.path == "deadline";
+    });
+    return out;
+}
+
+bool clarifies(const Text& text, const std::vector<terms::Difference>& changes)
+{
+    if (text.kind == Kind::clarification)
+        return text.affects_bids.value_or(true);
+    return !announces(text.kind) && !changes.empty();
+}
+
+std::optional<Finding> doubtful_class(const Text& text, const std::vector<terms::Difference>& changes)
+{
+    if (text.kind != Kind::clarification || clarifies(text, changes))
+        return std::nullopt;
+    std::string titles;
+    for (const auto& change : changes)
+        if (asks_of_bids(change.path) && titles.find(change.title) == std::string::npos)
+            titles += (titles.empty() ? "" : "、") + change.title;
+    if (titles.empty())
+        return std::nullopt;
+    auto f = finding("notice.class_doubtful", "affects_bids",
+                     "澄清归类为不影响投标文件编制，但新版交易文件改变了：" + titles + "。请招标人确认。",
+                     "The clarification is classed as harmless to bids, and the new terms change: " + titles +
+                         ". The owner has to be sure.",
+                     "条例21");
+    f.effect = procedure::Effect::warn;
+    return f;
+}
 namespace {
 
 // The round's act that a notice of this kind is; none for one that only tells.

@@ -1,6 +1,7 @@
 #pragma once
 // The rules of notices, pure: their states, their contents, what they may do to a deadline.
 #include "base/flow.hpp"
+#include "formats/terms_print.hpp"
 #include "rooms/notice/types.hpp"
 
 namespace tianping::notice {
@@ -37,6 +38,15 @@ std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, co
 // the latest published deadline of its rounds.
 std::vector<trade::Finding> contradictions(const Text& text, std::optional<Instant> deadline_now,
                                            Instant publishes);
+
+// What the later terms say otherwise than those in force, instants aside. Both of the same lots.
+std::vector<terms::Difference> changed_contents(const terms::Terms& before, const terms::Terms& after);
+// Whether 条例21 counts from this notice: a clarification that may affect bids, and any other notice after
+// the announcement that changes the contents of the terms, whatever it is called.
+bool clarifies(const Text& text, const std::vector<terms::Difference>& changes);
+// A warning where a clarification is classed as harmless and changes what bids have to contain or are judged
+// by (`notice.class_doubtful`, 条例21); the owner decides.
+std::optional<trade::Finding> doubtful_class(const Text& text, const std::vector<terms::Difference>& changes);
 
 // The act of the procedure that this kind of notice publishes from this stage, or null: out of order, or a
 // failed round without its ground.

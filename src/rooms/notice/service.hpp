@@ -99,6 +99,8 @@ Result<NoticeRow> notice_of_path(const ReadTx& tx, const http::Request& request)
 Status keep(WriteTx& tx, const http::Request& request, NoticeRow& row);
 events::About about(const ReadTx& tx, const Text& text);
 std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
+// What the terms that this notice names change for this round, instants aside.
+std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round);
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
 ChannelFacts shown(const ChannelRow& row);
 

@@ -1,0 +1,77 @@
+// A notice that changes the contents of the terms is a clarification for 条例21, whatever it is called.
+#include "notice/notice_scene.hpp"
+
+namespace tianping::test {
+namespace {
+
+class ChangedTerms : public Notices {
+protected:
+    NoticeOut publish(const notice::DraftIn& in)
+    {
+        return house.sign(house.draft(trade.id, in).value()).value();
+    }
+    notice::DraftIn postponement(Instant later, Instant publish_at)
+    {
+        auto in = house.draft_in(Kind::postponement, publish_at);
+        in.rounds = std::vector{round};
+        in.deadline = later;
+        in.reason = "场地检修";
+        return in;
+    }
+    trade::TradeOut trade = house.announced(2);
+    trade::RoundId round = trade.rounds[0].id;
+};
+
+TEST_P(ChangedTerms, a_postponement_that_changes_the_terms_counts_as_a_clarification)
+{
+    house.advance(at("2026-03-16T10:00:00"));
+    const auto now = house.house.base.clock.now();
+    auto next = house.terms_for(trade, 2, facts(round).terms_digest);
+    next.deadline = at("2026-03-28T09:30:00");
+    next.lots[0].limit_price = Fen::yuan(9'000'000);
+    auto in = postponement(next.deadline, now);
+    in.terms = house.sign_terms(next).value().digest;
+    const auto draft = house.draft(trade.id, in).value();
+    EXPECT_EQ(findings(draft), std::vector<std::string>{"works.clarification"});
+    const auto refused = house.sign(draft).error();
+    EXPECT_EQ(refused.code, "notice.not_publishable");
+    EXPECT_EQ(refused.earliest, at("2026-03-31T10:00:00"));
+    in.rounds = std::vector{trade.rounds[1].id}; // whose lot stays as it was
+    EXPECT_EQ(findings(house.draft(trade.id, in).value()), std::vector<std::string>{});
+    next.number = 3;
+    next.previous = in.terms;
+    next.deadline = at("2026-03-31T10:00:00");
+    in = postponement(next.deadline, now);
+    in.terms = house.sign_terms(next).value().digest;
+    publish(in);
+    EXPECT_EQ(facts(round).terms_digest, in.terms);
+    const auto instants =
+        house.house.base.pool.read([&](const ReadTx& tx) { return trade::facts_of(tx, facts(round)); });
+    EXPECT_EQ(procedure::known(instants, "clarification_sent", procedure::Channel::none), now);
+}
+
+TEST_P(ChangedTerms, a_harmless_clarification_that_changes_what_bids_contain_warns_the_owner)
+{
+    house.advance(at("2026-03-20T10:00:00"));
+    auto next = house.terms_for(trade, 2, facts(round).terms_digest);
+    next.tie_rule = "工期短者优先";
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
+    in.affects_bids = false;
+    in.reason = "只改错字";
+    in.terms = house.sign_terms(next).value().digest;
+    EXPECT_EQ(findings(house.draft(trade.id, in).value()), std::vector<std::string>{});
+    next.number = 3;
+    next.previous = in.terms;
+    next.lots[0].parts[1].most_bytes = 1'000'000;
+    in.terms = house.sign_terms(next).value().digest;
+    const auto draft = house.draft(trade.id, in).value();
+    EXPECT_EQ(findings(draft), std::vector<std::string>{"notice.class_doubtful affects_bids"});
+    EXPECT_EQ(draft.inside->findings[0].effect, procedure::Effect::warn);
+    EXPECT_EQ(house.sign(draft).value().inside->state, State::published); // the owner decides
+}
+
+INSTANTIATE_TEST_SUITE_P(On, ChangedTerms, testing::ValuesIn(homes()), identity::home_name);
+
+} // namespace
+} // namespace tianping::test
