@@ -52,6 +52,9 @@ const std::pair<const char*, std::function<void(Evidence&)>> returned_cases[] = 
      }},
     {"verify.keys", [](Evidence& e) { flip_bytes(e.kit.keys.at(1).message, 150); }},
     {"verify.terms", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
+    {"verify.terms_by_rules", [](Evidence& e) { e.kit.terms.lots.at(0).minimum_bidders = 2; }},
+    {"verify.terms_by_rules",
+     [](Evidence& e) { change_event<trade::RulesPinned>(e, [](auto& body) { flip(body.rules, 7); }); }},
     {"verify.events", [](Evidence& e) { e.events.erase(e.events.begin()); }},
 };
 
@@ -66,6 +69,18 @@ TEST(verify_returned, a_failed_round_is_exported_without_names_and_each_change_i
         const auto said = once.said_of(change);
         EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
     }
+}
+
+TEST(verify_returned, rules_that_the_round_did_not_pin_let_no_terms_pass)
+{
+    Failed scene;
+    const ExportFolder once{scene.tender, scene.tender.intake()};
+    const auto file = once.folder() / rules_file(once.evidence().kit.round);
+    const auto said = once.said_of_file(file, [](std::string& text) {
+        const std::string three = R"("minimum_bidders":["3"])";
+        text.replace(text.find(three), three.size(), R"("minimum_bidders":["1"])");
+    });
+    EXPECT_NE(said.find("verify.terms_by_rules verify.rules_differ"), std::string::npos) << said;
 }
 
 TEST(verify_returned, nothing_in_the_export_tells_whose_bids_they_were)

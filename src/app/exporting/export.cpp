@@ -145,6 +145,9 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
     }
     TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
     TP_CHECK(export_records(platform, evidence, folder / "records"));
+    TP_TRY(round, trade::RoundId::parse(evidence.kit.round)); // it becomes a file's name
+    TP_CHECK(save(platform, "/api/v1/rounds/" + round.text() + "/rules",
+                  folder / verify::rules_file(round.text())));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
     out.about.intakes.push_back(intake);
     return {};

@@ -89,6 +89,7 @@ private:
     Status signed_by_owner(const std::string& certificate_digest, ByteView message,
                            const std::string& signature) const;
     Status all_in_force_shown() const;
+    Status terms_by_rules(const FetchFile& fetch) const;
     void notices();
     template <class Body>
     Status notice(const opening::LoggedEvent& event, Instant Body::*out) const;

@@ -6,6 +6,7 @@
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/medium.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/trade/capabilities.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
@@ -76,6 +77,31 @@ void Checks::terms()
         found(terms_version(older), "verify.terms",
               evidence_.kit.intake + "/" + std::to_string(older.number));
     found(all_in_force_shown(), "verify.terms_complete", evidence_.kit.intake);
+}
+
+// No version asks for this lot what the procedure that its round pinned does not leave to the terms: an owner
+// cannot have two bidders opened (招法28), whoever signed that.
+Status Checks::terms_by_rules(const FetchFile& fetch) const
+{
+    const auto& kit = evidence_.kit;
+    TP_CHECK(trade::RoundId::parse(kit.round)); // it becomes a file's name
+    TP_TRY(bytes, fetch(rules_file(kit.round)));
+    const auto digest = to_hex(crypto::sm3(bytes));
+    const auto* pinned = event_of([&](const auto& e) {
+        return e.stream == kit.round &&
+               says<trade::RulesPinned>(e, [&](const auto& body) { return body.rules == digest; });
+    });
+    if (!pinned)
+        return differs("verify.rules_differ", kit.round);
+    TP_TRY(rules, wire::parse<procedure::Rulebook>(text_view(bytes)));
+    auto versions = evidence_.older_terms;
+    versions.push_back(kit.terms);
+    for (const auto& version : versions)
+        for (std::size_t i = 0; i < version.lots.size(); ++i)
+            if (version.lots[i].round == kit.round)
+                for (const auto& forbidden : trade::against_procedure(version, i, rules))
+                    return differs("trade.procedure_forbids", forbidden.path + ", " + forbidden.allowed);
+    return {};
 }
 
 // The text has its digest, its owner signed that, and it appeared when it might.

@@ -121,6 +121,11 @@ void check_intake(const std::filesystem::path& folder, const std::string& intake
 
 } // namespace
 
+std::string rules_file(const std::string& round)
+{
+    return "rules/" + round + ".json";
+}
+
 std::vector<Finding> verify_export(const std::filesystem::path& folder,
                                    const std::vector<crypto::Certificate>& anchors, const Told& told)
 {

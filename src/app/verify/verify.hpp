@@ -6,6 +6,7 @@
 //   intakes/<intake>.json     Evidence of each intake that was read out or returned (rooms/opening/api.hpp)
 //   envelopes/<ed>.sealed     the sealed parts that were opened
 //   evidence-files/<digest>   what host and bidders handed in about bids that did not open
+//   rules/<round>.json        the procedure and limits that the round pinned
 //   records/<intake>-<n>.json each version of the opening record, and its paper beside it as .pdf
 #include "infra/crypto/chain.hpp"
 #include "rooms/opening/api.hpp"
@@ -22,6 +23,9 @@ struct ExportFile {
     std::vector<std::string> intakes{};
 };
 BOOST_DESCRIBE_STRUCT(ExportFile, (), (format, platform, trade, title, intakes))
+
+// Where the rules of a round lie in the folder.
+std::string rules_file(const std::string& round);
 
 // One thing that was checked, and what was found. `ok` false: something differs from what was published.
 struct Finding {

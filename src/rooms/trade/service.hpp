@@ -43,6 +43,7 @@ public:
     Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;
     Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
     Result<TemplateList> templates(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> pinned_rules(const ReadTx& tx, const http::Request& request) const;
     // invitees.cpp
     Result<InviteesOut> set_invitees(WriteTx& tx, const http::Request& request, const InviteesIn& in) const;
     Result<InviteesOut> invitees(const ReadTx& tx, const http::Request& request) const;

@@ -147,6 +147,20 @@ Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request
     return http::page_of(std::move(lines), limit, [](const TradeLine& line) { return line.id.text(); });
 }
 
+// The very bytes whose digest `trade.rules_pinned` names, so that anyone can hold the terms against them.
+Result<http::Document> Trades::pinned_rules(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, RoundId::parse(request.path.at("round")));
+    const auto row = store::round(tx, id);
+    if (!row || row->rules.empty())
+        return Error{Fault::not_found, "trade.rules_not_pinned", {}, {{"round", id.text()}}};
+    http::Document out;
+    out.media = "application/json";
+    out.content = store::rulebook(tx, row->rules).value();
+    out.etag = row->rules;
+    return out;
+}
+
 Result<TemplateList> Trades::templates(const ReadTx&, const http::Request&) const
 {
     return TemplateList{guidance_.templates};
