@@ -47,6 +47,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     Tender tender{{.home = GetParam()}};
     const auto bid = tender.bid(0, 10'000'000);
     const auto waiting = tender.ready(1, tender.seal(1, 10'000'001));
+    const auto sealed = tender.seal(2, 10'000'002);
     const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
     const auto held = tender.owner().client().post<trade::HoldOut>(
         holds, trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
@@ -57,6 +58,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     EXPECT_EQ(refused.error().params.at("act"), "submit");
     EXPECT_EQ(refused.error().article, "条例22");
     EXPECT_EQ(own(tender.bidder(1), waiting.submission)->state, SubmissionState::begun);
+    EXPECT_EQ(code_of(bidder::submit(tender.bidder(2), tender.kit(), sealed)), "trade.held");
     EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::submitted);
     const bidder::Version in_force{bid.submission, 0, digest_from_hex(bid.message_digest).value()};
     EXPECT_EQ(code_of(bidder::withdraw(tender.bidder(0), tender.kit(), in_force)), "");
@@ -64,7 +66,12 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
         holds + "/" + held->hold.id.text() + "/lifting", trade::LiftIn{"异议已经答复"},
         tender.owner().key("lift"));
     ASSERT_TRUE(lifted) << lifted.error().code;
-    EXPECT_EQ(code_of(tender.send(1, waiting)), ""); // the same bytes, uploaded before
+    EXPECT_EQ(code_of(tender.send(1, waiting)), "trade.held") << "the same key is answered alike";
+    const auto again =
+        tender.bidder(1).client().post<Submitted>("/api/v1/submissions/" + waiting.submission + "/versions",
+                                                  waiting.body, tender.bidder(1).key("again"));
+    EXPECT_EQ(code_of(again), ""); // the same bytes, uploaded before
+    EXPECT_EQ(code_of(bidder::submit(tender.bidder(2), tender.kit(), sealed)), "");
 }
 
 TEST_P(Withdrawal,
