@@ -124,6 +124,7 @@ Result<jobs::Outcome> Notices::publish_due(WriteTx& tx, const Call& call, const 
     if (const auto refused = refusal(against, "zh"); !refused) {
         row.state = State::draft;
         row.refused = refused.error().code;
+        row.publish_at = call.arrived; // the owner reads what stood against it at this hour
         TP_CHECK(tx.update(row));
         events::append(tx, call, row.id.text(), about(tx, text),
                        PublicationRefused{refused.error().code, reasons_of(refused.error())});
