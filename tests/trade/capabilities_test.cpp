@@ -16,7 +16,7 @@ std::ostream& operator<<(std::ostream& o, const Asked& a)
     return o << a.name;
 }
 
-const Asked asked[] = {
+const Asked asked_lots[] = {
     {"three_as_the_law_wants", "works-open-tender", [](auto&) {}, {}},
     {"more_than_the_law_wants", "works-open-tender", [](auto& lot) { lot.minimum_bidders = 5; }, {}},
     {"one_bidder",
@@ -59,7 +59,7 @@ TEST_P(Capabilities, bind_the_terms)
     EXPECT_EQ(told(trade::against_procedure(t, 0, rules)), GetParam().against);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, Capabilities, testing::ValuesIn(asked),
+INSTANTIATE_TEST_SUITE_P(Table, Capabilities, testing::ValuesIn(asked_lots),
                          [](const auto& p) { return p.param.name; });
 
 // A centre's own file may take away what the shipped one leaves open.

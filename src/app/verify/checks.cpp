@@ -16,6 +16,11 @@ trustee::HeldTermsEntry held(const terms::Terms& version)
 
 } // namespace
 
+bool has(const std::vector<std::string>& list, const std::string& one)
+{
+    return std::ranges::find(list, one) != list.end();
+}
+
 Error differs(const char* code, const std::string& detail)
 {
     Error e{Fault::conflict, code};

@@ -31,6 +31,7 @@ using FetchFile = std::function<Result<Bytes>(const std::string& file)>;
 Error differs(const char* code, const std::string& detail);
 // A difference is told with its code and what it is about.
 Finding finding_of(const Status& status, const char* what, const std::string& where);
+bool has(const std::vector<std::string>& list, const std::string& one);
 // Of a version of an opening record: "records/int_…-2.json".
 std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
 // Whether the event's body names this certificate (hex digest).

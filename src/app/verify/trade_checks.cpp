@@ -14,11 +14,6 @@ using opening::LoggedEvent;
 // Nodes of one house may disagree by less than this about when an event was recorded.
 constexpr std::int64_t skew_ms = 60'000;
 
-bool has(const std::vector<std::string>& list, const std::string& one)
-{
-    return std::ranges::find(list, one) != list.end();
-}
-
 // The newest terms of all that the export has, which the owner signed.
 const terms::Terms& newest_terms(const ReadExport& read)
 {

@@ -8,11 +8,6 @@
 namespace tianping::verify {
 namespace {
 
-bool has(const std::vector<std::string>& list, const std::string& one)
-{
-    return std::ranges::find(list, one) != list.end();
-}
-
 std::chrono::minutes window_of(const terms::LotTerms& lot)
 {
     return std::chrono::minutes{lot.unsealing.window_minutes};
