@@ -28,9 +28,8 @@ inline constexpr std::array house_moves{
     HouseMove{"closed", "fail", "failed", true},
     HouseMove{"closed", "terminate", "terminated", true},
     HouseMove{"opening", "finish_opening", "opened", true},
-    HouseMove{"opening", "fail", "failed", true},
     HouseMove{"opening", "terminate", "terminated", true},
-    HouseMove{"opened", "fail", "failed", false}, // files have it after the evaluation
+    HouseMove{"opened", "fail", "failed", true},
     HouseMove{"opened", "terminate", "terminated", true},
 };
 

@@ -20,9 +20,8 @@ inline constexpr Flow round_flow{
         {Stage::closed, Act::fail, Stage::failed}, // too few bidders (招法28)
         {Stage::closed, Act::terminate, Stage::terminated},
         {Stage::opening, Act::finish_opening, Stage::opened},
-        {Stage::opening, Act::fail, Stage::failed}, // fewer than the law wants could be opened
         {Stage::opening, Act::terminate, Stage::terminated},
-        {Stage::opened, Act::fail, Stage::failed}, // all bids rejected (招法42)
+        {Stage::opened, Act::fail, Stage::failed}, // no bid opened (20-31), all bids rejected (招法42)
         {Stage::opened, Act::terminate, Stage::terminated},
     }),
 };
