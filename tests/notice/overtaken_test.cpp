@@ -124,7 +124,7 @@ TEST_P(Overtaken, where_no_limit_binds_any_more_the_owner_chooses_the_instant)
     lift(held);
     const auto draft = postponements().at(0);
     EXPECT_EQ(draft.text.deadline, std::nullopt);
-    EXPECT_TRUE(says(section(draft, "instants"), "由招标人依法确定"));
+    EXPECT_TRUE(says(section(draft, "instants"), "法定期限均已届满，新的投标截止和开标时间由招标人依法确定"));
     EXPECT_TRUE(says(*draft.text.reason, "答复异议期间暂停（条例22）"));
     EXPECT_EQ(draft.inside->earliest_deadline, at("2026-03-23T09:00:00")) << "long past";
 }

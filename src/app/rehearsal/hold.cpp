@@ -67,16 +67,19 @@ void Play::lift_hold()
         "在暂停期间到来：没有截止，投标文件保持密封，平台已为招标人拟好延期公告",
         "its deadline came during the hold: nothing was closed, and the platform drafted the owner's "
         "postponement");
-    go_to(now());
+    go_to("2026-04-02 15:05");
     const auto drafted = drafted_postponement();
-    expect(drafted.text.deadline && *drafted.text.deadline > now(), "the draft names the earliest instant");
-    tell_.detail("解除后，拟稿载明法定最早的投标截止 " + to_local_text(*drafted.text.deadline) + "：" +
-                     drafted.inside->earliest_because,
-                 "once it is lifted the draft names the earliest lawful deadline, " +
-                     to_local_text(*drafted.text.deadline));
+    expect(!drafted.text.deadline && drafted.inside->earliest_deadline &&
+               *drafted.inside->earliest_deadline < now() &&
+               drafted.text.reason.value_or("").find("解除") != std::string::npos,
+           "no limit binds any more");
+    tell_.detail(
+        "解除后，拟稿改为：法定期限均已届满（最晚届满的一项 " +
+            to_local_text(*drafted.inside->earliest_deadline) + "），新的时间由招标人确定",
+        "once it is lifted the draft says that no limit binds any more: the owner sets the new time");
 }
 
-// The owner takes a later instant than the earliest lawful one, with terms that say it.
+// The owner sets the instant, with terms that say it.
 void Play::postpone_second_lot()
 {
     auto next = terms_;

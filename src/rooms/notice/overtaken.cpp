@@ -136,8 +136,10 @@ Result<DraftIn> Notices::overtaken_draft(const ReadTx& tx, const Call& call,
     else if (earliest && earliest->at && *earliest->at > call.arrived)
         in.deadline = earliest->at;
     else
-        in.sections = std::vector<Section>{
-            {"instants", "", "暂停已经解除。新的投标截止和开标时间由招标人依法确定，应当在本公告发布之后。"}};
+        in.sections =
+            std::vector<Section>{{"instants", "",
+                                  std::string{"暂停已经解除。"} + (earliest ? "法定期限均已届满，" : "") +
+                                      "新的投标截止和开标时间由招标人依法确定，应当在本公告发布之后。"}};
     return in;
 }
 

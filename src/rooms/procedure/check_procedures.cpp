@@ -52,20 +52,20 @@ private:
         return {table(key, i), key + "[" + std::to_string(i) + "]", item_.origin.file, out_};
     }
 
-    // The words that people read, and the id that files and rooms name it by.
+    // The words that people read, and the id that files and rooms name it by; what is missing was told.
     template <class T>
     static void check_named(ItemCheck& check, const T& entry)
     {
-        check.unless(is_id(entry.id), "id", "procedure.malformed_id", "a-z 0-9 _ . -");
-        check.unless(!entry.zh.empty(), "zh", "procedure.empty_text");
-        check.unless(!entry.en.empty(), "en", "procedure.empty_text");
+        check.unless(!check.has("id") || is_id(entry.id), "id", "procedure.malformed_id", "a-z 0-9 _ . -");
+        check.unless(!check.has("zh") || !entry.zh.empty(), "zh", "procedure.empty_text");
+        check.unless(!check.has("en") || !entry.en.empty(), "en", "procedure.empty_text");
     }
 
     void check_head()
     {
         ItemCheck check{item_, out_};
         check_named(check, procedure_);
-        check.unless(!procedure_.article.empty(), "article", "procedure.empty_text");
+        check.unless(!check.has("article") || !procedure_.article.empty(), "article", "procedure.empty_text");
         check.unless(procedure_.version >= 1, "version", "procedure.out_of_range", ">= 1");
         check.unless(has_stage(procedure_.starts_in), "starts_in", "procedure.unknown_stage",
                      procedure_.starts_in);
@@ -205,7 +205,7 @@ private:
             ItemCheck one{item_.at->at("archive").at("item").as_array()[i],
                           "archive.item[" + std::to_string(i) + "]", item_.origin.file, out_};
             check_named(one, item);
-            one.unless(!item.volume.empty(), "volume", "procedure.empty_text");
+            one.unless(!one.has("volume") || !item.volume.empty(), "volume", "procedure.empty_text");
             one.unless(seen.insert(item.id).second, "id", "procedure.duplicate_id", item.id);
         }
     }

@@ -84,6 +84,7 @@ public:
         const auto& at = table_->is_table() && table_->contains(key) ? table_->at(key) : *table_;
         reading_.mistake(at, wire::joined(path_, key), std::move(code), std::move(expected));
     }
+    bool has(const std::string& key) const { return table_->is_table() && table_->contains(key); }
     void unless(bool good, const std::string& key, std::string code, std::string expected = {})
     {
         if (!good)
