@@ -11,10 +11,10 @@ namespace tianping::bidding {
 using namespace std::chrono_literals;
 using terms::DepositForm;
 using test::code_of;
+using test::deadline;
 using test::Tender;
 using test::TenderPlan;
 
-inline using test::deadline;
 inline const Instant hour = test::local_hour(test::bidding_hour);
 inline const auto asked_amount = Fen::yuan(100'000);
 
