@@ -7,8 +7,6 @@
 namespace tianping::test {
 namespace {
 
-constexpr const char* the_origin = "http://127.0.0.1:8080";
-
 class BidderWords : public testing::Test {
 protected:
     explicit BidderWords(const TenderPlan& plan = {}) : scene{plan}
@@ -29,7 +27,7 @@ protected:
     }
     Ran login()
     {
-        return word({"login", "--server", server(), "--platform-origin", the_origin, "--keys", keys});
+        return word({"login", "--server", server(), "--platform-origin", platform_origin, "--keys", keys});
     }
     std::vector<std::string> seal_words(const std::string& out)
     {
@@ -155,7 +153,7 @@ TEST_F(BidderWords, a_certificate_that_ends_before_the_opening_is_told_by_seal_s
             .sm2_authority()
             .make_pair({"经办人", "平州近期建设有限公司", code, "01"}, {local_hour(bidding_hour), end})
             .value();
-    account::Account bidder{server(), the_origin, {pair.sign_key, pair.certificates.sign}};
+    account::Account bidder{server(), platform_origin, {pair.sign_key, pair.certificates.sign}};
     bidder.register_organisation("平州近期建设有限公司", "990100", "经办人").value();
     ASSERT_EQ(login().code, 0);
     ASSERT_EQ(seal("good").out.find("mind: "), std::string::npos);

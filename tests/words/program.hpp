@@ -5,6 +5,8 @@
 
 namespace tianping::test {
 
+inline constexpr const char* platform_origin = "http://127.0.0.1:8080";
+
 struct Ran {
     int code = -1;
     std::string out{}, err{};

@@ -5,8 +5,6 @@
 
 namespace tianping::test {
 
-inline constexpr const char* platform_origin = "http://127.0.0.1:8080";
-
 class ServiceWords : public testing::Test {
 protected:
     explicit ServiceWords(const TenderPlan& plan = {}) : scene{plan} {}
