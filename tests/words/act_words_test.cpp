@@ -1,4 +1,5 @@
 // A consequential act from the command line.
+#include "support/tender.hpp"
 #include "words/program.hpp"
 #include <fstream>
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 // The outside medium through a real house: its courier runs, keeps the receipt, finds a difference, waits for
 // a medium that is away, and ends with the house.
 #include "rooms/notice/api.hpp"
+#include "support/tender.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
 #include <thread>

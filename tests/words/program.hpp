@@ -1,6 +1,7 @@
 #pragma once
 // The program as a person runs it.
-#include "support/tender.hpp"
+#include "app/account/account.hpp"
+#include "support/scratch.hpp"
 #include <sys/types.h>
 
 namespace tianping::test {

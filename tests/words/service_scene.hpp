@@ -1,5 +1,6 @@
 #pragma once
 // A live tender whose trustees are processes.
+#include "support/tender.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
 

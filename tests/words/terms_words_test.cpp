@@ -1,5 +1,6 @@
 // Terms on the command line, and the template that the house hands out on request.
 #include "formats/terms_blanks.hpp"
+#include "support/tender.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
 
