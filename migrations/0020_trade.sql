@@ -118,7 +118,7 @@ CREATE TABLE trade_hold (
   set_by TEXT NOT NULL,
   may_lift TEXT NOT NULL,
   forbids TEXT NOT NULL,
-  stops_opening {int} NOT NULL,
+  stops_closing {int} NOT NULL,
   set_at {int} NOT NULL,
   lifted_at {int},
   lifted_by TEXT NOT NULL,

@@ -1,5 +1,6 @@
 // Closing an intake: behind the barrier, once, witnessed by those whom the terms pin; too few bids stay
 // sealed.
+#include "app/account/act.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "rooms/opening/service.hpp"
@@ -89,6 +90,29 @@ TEST_P(ClosingLive, a_hold_that_forbids_the_failing_of_the_round_holds_its_closi
     tender.go_to(deadline + 12min);
     EXPECT_EQ(tender.view().state, ClosingState::returned);
     EXPECT_EQ(tender.stage(), trade::Stage::failed);
+}
+
+trade::HoldOut hold_lot(Tender& tender, const std::vector<trade::Act>& forbids)
+{
+    return account::act<trade::HoldOut>(tender.owner(), "POST",
+                                        "/api/v1/trades/" + tender.trade().id.text() + "/holds",
+                                        trade::HoldIn{{tender.trade().rounds.at(0).id},
+                                                      trade::HoldCause::objection_answer,
+                                                      "条例22",
+                                                      "",
+                                                      forbids},
+                                        tender.owner().key("hold-lot"))
+        .value();
+}
+
+TEST_P(ClosingLive, a_hold_that_lets_nobody_submit_overtakes_the_deadline)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    hold_lot(tender, {trade::Act::submit});
+    tender.go_to(deadline);
+    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    EXPECT_EQ(tender.stage(), trade::Stage::announced);
 }
 
 TEST_P(ClosingLive, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)

@@ -134,6 +134,16 @@ TEST(pauses, a_hold_stops_an_opening_when_it_forbids_any_of_its_steps)
     EXPECT_TRUE(stops_opening({close}));
     EXPECT_TRUE(stops_opening({begin_opening}));
     EXPECT_FALSE(stops_opening({announce, fail}));
+    EXPECT_FALSE(stops_opening({submit})) << "it stops the closing, and no opening that has begun";
+}
+
+TEST(pauses, a_hold_stops_a_closing_when_it_forbids_it_or_the_bids_or_the_opening)
+{
+    using enum trade::Act;
+    EXPECT_TRUE(trade::stops_closing({announce, submit}));
+    EXPECT_TRUE(trade::stops_closing({close}));
+    EXPECT_TRUE(trade::stops_closing({begin_opening}));
+    EXPECT_FALSE(trade::stops_closing({announce, finish_opening, fail}));
 }
 
 TEST(pauses, the_time_for_causes_and_the_latest_publication_count_them)

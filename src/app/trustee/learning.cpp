@@ -14,10 +14,7 @@ bool forbids_opening(const trade::Hold& hold, const std::string& round)
 {
     const bool here =
         std::ranges::any_of(hold.rounds, [&](const auto& held) { return held.text() == round; });
-    return here && std::ranges::any_of(hold.forbids, [](const auto act) {
-               return act == trade::Act::close || act == trade::Act::begin_opening ||
-                      act == trade::Act::finish_opening;
-           });
+    return here && trade::stops_opening(hold.forbids);
 }
 
 } // namespace

@@ -80,13 +80,10 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
 // and a postponement goes on with it (design.md 1).
 bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
 {
-    const auto stops = [](trade::Act act) {
-        return act == trade::Act::close || act == trade::Act::begin_opening;
-    };
     return round.stage == trade::Stage::announced &&
            std::ranges::any_of(trade::holds_of(tx, round.trade), [&](const trade::Hold& hold) {
                return std::ranges::find(hold.rounds, round.id) != hold.rounds.end() &&
-                      std::ranges::any_of(hold.forbids, stops) &&
+                      trade::stops_closing(hold.forbids) &&
                       (!hold.lifted_at || *hold.lifted_at > *round.deadline);
            });
 }

@@ -24,19 +24,12 @@ bool is_of(const trade::Hold& hold, const trade::RoundFacts& round)
     return std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
 }
 
-bool forbids_closing(const trade::Hold& hold)
-{
-    return std::ranges::any_of(hold.forbids, [](trade::Act act) {
-        return act == trade::Act::close || act == trade::Act::begin_opening;
-    });
-}
-
 // Those that stood when the deadline came.
 std::vector<trade::Hold> overtaking(const ReadTx& tx, const trade::RoundFacts& round)
 {
     std::vector<trade::Hold> out;
     for (auto& hold : trade::holds_of(tx, round.trade))
-        if (is_of(hold, round) && forbids_closing(hold) && hold.set_at <= *round.deadline &&
+        if (is_of(hold, round) && trade::stops_closing(hold.forbids) && hold.set_at <= *round.deadline &&
             (!hold.lifted_at || *hold.lifted_at >= *round.deadline))
             out.push_back(std::move(hold));
     return out;

@@ -1,18 +1,7 @@
 #include "rooms/opening/pauses.hpp"
 #include <algorithm>
-#include <array>
 
 namespace tianping::opening {
-namespace {
-
-constexpr std::array stopping{trade::Act::close, trade::Act::begin_opening, trade::Act::finish_opening};
-
-} // namespace
-
-bool stops_opening(const std::vector<trade::Act>& forbids)
-{
-    return std::ranges::find_first_of(forbids, stopping) != forbids.end();
-}
 
 std::vector<Pause> apart(std::vector<Pause> pauses, Instant end)
 {
@@ -49,7 +38,7 @@ std::vector<Pause> pauses_of(const ReadTx& tx, const trade::RoundFacts& round, I
 
 Status check_not_stopped(const ReadTx& tx, const trade::RoundId& round)
 {
-    for (const auto act : stopping)
+    for (const auto act : trade::opening_acts)
         TP_CHECK(trade::check_not_held(tx, round, act));
     return {};
 }

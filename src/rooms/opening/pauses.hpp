@@ -14,7 +14,7 @@ struct Pause {
 
 // Whether a hold that forbids these acts stops an opening that has begun: whoever may not close or begin it
 // does not go on with it either.
-bool stops_opening(const std::vector<trade::Act>& forbids);
+using trade::stops_opening;
 // In order, those that touch as one, and nothing after `end`.
 std::vector<Pause> apart(std::vector<Pause> pauses, Instant end);
 // When a span that would end at `until` ends. `pauses` are apart.

@@ -43,7 +43,7 @@ struct RoundFacts {
     Fen estimate{};
     std::optional<Instant> deadline{}; // published closing instant of the intake
     std::string terms_digest{};        // in force now; empty before the first signed version
-    std::int64_t held{};               // 1 while a hold stands that forbids closing and opening
+    std::int64_t held{};               // 1 while a hold stands that stops the closing
     std::string scope{};               // what the lot comprises
 };
 BOOST_DESCRIBE_STRUCT(RoundFacts, (),

@@ -110,8 +110,6 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
     TP_CHECK(check_hold(in, call.actor, rounds_of(tx, trade.id)));
     TP_TRY(may, may_forbid(tx, in.rounds, library_));
     TP_TRY(forbids, forbidden_by(in, may));
-    const bool stops = std::ranges::find(forbids, Act::close) != forbids.end() ||
-                       std::ranges::find(forbids, Act::begin_opening) != forbids.end();
     const HoldRow row{call.mint<HoldId>(),
                       trade.id,
                       in.cause,
@@ -120,7 +118,7 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
                       call.actor.organisation,
                       is_supervisor(call.actor) ? Lifter::supervisor : Lifter::parties,
                       to_text(forbids),
-                      stops,
+                      stops_closing(forbids),
                       call.arrived,
                       std::nullopt,
                       "",

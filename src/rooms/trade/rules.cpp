@@ -137,6 +137,16 @@ Result<Stage> next_stage(Stage at, Act act)
     return e;
 }
 
+bool stops_closing(const std::vector<Act>& forbids)
+{
+    return std::ranges::find_first_of(forbids, closing_acts) != forbids.end();
+}
+
+bool stops_opening(const std::vector<Act>& forbids)
+{
+    return std::ranges::find_first_of(forbids, opening_acts) != forbids.end();
+}
+
 std::vector<Act> acts_of_hold(const procedure::Procedure& procedure)
 {
     std::set<std::string> forbidden;

@@ -19,7 +19,7 @@ const std::string round_columns =
     "l.estimate, "
     "r.deadline, r.terms_digest, CASE WHEN EXISTS (SELECT 1 FROM trade_hold h JOIN trade_hold_round b ON "
     "b.hold = h.id "
-    "WHERE b.round = r.id AND h.lifted_at IS NULL AND h.stops_opening = 1) THEN 1 ELSE 0 END, l.scope "
+    "WHERE b.round = r.id AND h.lifted_at IS NULL AND h.stops_closing = 1) THEN 1 ELSE 0 END, l.scope "
     "FROM trade_round r JOIN lot l ON l.id = r.lot ";
 
 } // namespace

@@ -136,7 +136,7 @@ struct HoldRow {
     std::string set_by{};
     Lifter may_lift{};
     std::string forbids{}; // canonical JSON of std::vector<Act>
-    bool stops_opening = false;
+    bool stops_closing = false;
     Instant set_at{};
     std::optional<Instant> lifted_at{};
     std::string lifted_by{};
@@ -145,7 +145,7 @@ struct HoldRow {
     static constexpr std::string_view table = "trade_hold";
 };
 BOOST_DESCRIBE_STRUCT(HoldRow, (),
-                      (id, trade, cause, article, document, set_by, may_lift, forbids, stops_opening, set_at,
+                      (id, trade, cause, article, document, set_by, may_lift, forbids, stops_closing, set_at,
                        lifted_at, lifted_by, lift_reason, version))
 
 } // namespace tianping::trade

@@ -4,6 +4,7 @@
 #include "base/wire.hpp"
 #include "formats/terms.hpp"
 #include "rooms/procedure/api.hpp"
+#include <array>
 
 namespace tianping::trade {
 
@@ -40,6 +41,14 @@ BOOST_DESCRIBE_ENUM(Stage, draft, registered, announced, closed, opening, opened
 // What moves a round; and `submit`, which moves none and which a hold forbids like the others.
 enum class Act { register_, announce, close, begin_opening, finish_opening, fail, terminate, submit };
 BOOST_DESCRIBE_ENUM(Act, register_, announce, close, begin_opening, finish_opening, fail, terminate, submit)
+// Without any of these an intake does not close: where nobody may submit until the deadline, the deadline
+// does not happen either, and whoever may not begin an opening does not close for it.
+inline constexpr std::array closing_acts{Act::submit, Act::close, Act::begin_opening};
+// Without any of these an opening that has begun does not go on.
+inline constexpr std::array opening_acts{Act::close, Act::begin_opening, Act::finish_opening};
+// Whether a hold that forbids these acts stops a closing, and an opening.
+bool stops_closing(const std::vector<Act>& forbids);
+bool stops_opening(const std::vector<Act>& forbids);
 
 // Whether the registration came over the network or was entered by staff on the party's behalf (6.2.1).
 enum class Entry { online, desk };
