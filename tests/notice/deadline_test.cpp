@@ -107,6 +107,14 @@ TEST_P(BeforeTheDeadline, a_hold_that_was_lifted_before_or_forbids_no_closing_ov
     EXPECT_EQ(facts(round).deadline, deadline);
 }
 
+TEST_P(BeforeTheDeadline, a_hold_that_is_set_after_the_deadline_overtakes_nothing)
+{
+    house.advance(deadline + 1min);
+    hold({Act::close, Act::begin_opening});
+    const auto draft = house.draft(trade.id, postponed_to(postponed, house.house.base.clock.now())).value();
+    EXPECT_EQ(findings(draft), std::vector{late});
+}
+
 TEST_P(BeforeTheDeadline, a_closed_set_keeps_its_terms_and_its_deadline_whatever_hold_comes_later)
 {
     house.advance(deadline);

@@ -115,6 +115,51 @@ TEST_P(ClosingLive, a_hold_that_lets_nobody_submit_overtakes_the_deadline)
     EXPECT_EQ(tender.stage(), trade::Stage::announced);
 }
 
+// Another node has an undecided stamp; a minute after the deadline something is done, and the node decides.
+void close_late(Tender& tender, const std::function<void()>& meanwhile)
+{
+    StampJournal other{tender.data() / "other.stamps", tender.installation().clock()};
+    const auto arrival = other.arrive().value();
+    tender.inside([&](WriteTx& tx, const Call&) { other.publish(tx, "other"); });
+    auto moved = std::async(std::launch::async, [&] { tender.house_goes_to(deadline + 10min); });
+    EXPECT_EQ(moved.wait_for(500ms), std::future_status::timeout);
+    tender.installation().clock().move_to(deadline + 1min).value();
+    meanwhile();
+    other.decided(arrival);
+    tender.inside([&](WriteTx& tx, const Call&) { other.publish(tx, "other"); });
+    moved.get();
+}
+
+TEST_P(ClosingLive, a_hold_that_comes_after_the_deadline_lets_the_set_be_made_and_stops_its_opening)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    using enum trade::Act;
+    close_late(tender, [&] { hold_lot(tender, {close, begin_opening, finish_opening}); });
+    EXPECT_EQ(closing_code(tender), "");
+    EXPECT_EQ(tender.stage(), trade::Stage::closed);
+    tender.go_to(deadline + 11min);
+    tender.trustees_visit();
+    EXPECT_EQ(tender.view().state, ClosingState::closed) << "nobody witnesses what is held";
+    EXPECT_EQ(tender.stage(), trade::Stage::closed);
+}
+
+TEST_P(ClosingLive, a_hold_that_stood_at_the_deadline_overtakes_it_though_it_was_lifted_before_the_closing)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    const auto held = hold_lot(tender, {trade::Act::close});
+    close_late(tender, [&] {
+        const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/holds/" + held.hold.id.text();
+        const auto lifted =
+            account::act<trade::HoldOut>(tender.owner(), "POST", path + "/lifting", trade::LiftIn{"原因消除"},
+                                         tender.owner().key("lift-lot"));
+        EXPECT_TRUE(lifted) << lifted.error().code;
+    });
+    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    EXPECT_EQ(tender.stage(), trade::Stage::announced);
+}
+
 TEST_P(ClosingLive, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
 {
     Tender tender{{.home = GetParam()}};

@@ -288,6 +288,15 @@ TEST_P(Holds, a_hold_forbids_what_the_procedure_does_not_allow_despite_it)
     const auto only = hold(house.as_owner, in).value();
     EXPECT_EQ(only.hold.forbids, std::vector{Act::submit});
     EXPECT_EQ(facts(round).held, 1) << "where nobody may submit the deadline does not come";
+    EXPECT_EQ(code_of(try_move(round, Act::close)), "trade.held");
+}
+
+TEST_P(Holds, whether_a_round_closes_is_settled_at_its_deadline)
+{
+    house.advance(*facts(round).deadline + 1min);
+    hold(house.as_owner, objection()).value();
+    EXPECT_TRUE(try_move(round, Act::close)) << "the deadline came before the hold";
+    EXPECT_EQ(code_of(try_move(round, Act::begin_opening)), "trade.held");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Holds, testing::ValuesIn(homes()), identity::home_name);

@@ -80,12 +80,7 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
 // and a postponement goes on with it (design.md 1).
 bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
 {
-    return round.stage == trade::Stage::announced &&
-           std::ranges::any_of(trade::holds_of(tx, round.trade), [&](const trade::Hold& hold) {
-               return std::ranges::find(hold.rounds, round.id) != hold.rounds.end() &&
-                      trade::stops_closing(hold.forbids) &&
-                      (!hold.lifted_at || *hold.lifted_at > *round.deadline);
-           });
+    return round.stage == trade::Stage::announced && !trade::overtaking(tx, round).empty();
 }
 
 // At the deadline the terms in force are what is closed and witnessed: afterwards none take their place.

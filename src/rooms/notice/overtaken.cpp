@@ -19,27 +19,11 @@ void schedule(WriteTx& tx, const std::string& id, Instant at, const OvertakenJob
     jobs::schedule(tx, "overtaken/" + id, overtaken_job, at, wire::write(job));
 }
 
-bool is_of(const trade::Hold& hold, const trade::RoundFacts& round)
-{
-    return std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
-}
-
-// Those that stood when the deadline came.
-std::vector<trade::Hold> overtaking(const ReadTx& tx, const trade::RoundFacts& round)
-{
-    std::vector<trade::Hold> out;
-    for (auto& hold : trade::holds_of(tx, round.trade))
-        if (is_of(hold, round) && trade::stops_closing(hold.forbids) && hold.set_at <= *round.deadline &&
-            (!hold.lifted_at || *hold.lifted_at >= *round.deadline))
-            out.push_back(std::move(hold));
-    return out;
-}
-
 std::string reason_of(const ReadTx& tx, const trade::RoundFacts& round)
 {
     std::string causes;
     std::string lifted;
-    for (const auto& hold : overtaking(tx, round)) {
+    for (const auto& hold : trade::overtaking(tx, round)) {
         const auto document = hold.document.empty() ? std::string{} : "，" + hold.document;
         causes += (causes.empty() ? "" : "；") + cause_text(hold.cause, procedure::Language::zh) + "（" +
                   hold.article + document + "）";

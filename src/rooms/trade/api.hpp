@@ -83,7 +83,8 @@ const terms::LotTerms* lot_terms(const terms::Terms& terms, const RoundId& round
 Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const std::vector<RoundId>& rounds,
                     const std::string& terms_digest, Instant deadline);
 // For opening and notice: makes the act's move or refuses with `trade.step_out_of_order`, naming stage and
-// act; `trade.held` when a hold forbids it. Appends `trade.round_moved`.
+// act; `trade.held` when a hold forbids it, which for closing is asked of the deadline. Appends
+// `trade.round_moved`.
 Result<RoundFacts> move(WriteTx& tx, const Call& call, const RoundId& round, Act act,
                         const std::string& reason);
 // A failed round is followed by another for the same lot: new round and intake ids, same procedure.
@@ -137,5 +138,10 @@ BOOST_DESCRIBE_STRUCT(Hold, (),
 std::vector<Hold> holds_of(const ReadTx& tx, const TradeId& trade);
 // `trade.held` with cause, article and hold when one stands that forbids this act.
 Status check_not_held(const ReadTx& tx, const RoundId& round, Act act);
+// The same of those that stood at that moment: what was stamped then is judged by it whenever it is decided.
+Status check_not_held(const ReadTx& tx, const RoundId& round, Act act, Instant at);
+// Those that stop the closing and stood at the round's deadline, which did not happen then; none without a
+// deadline. A hold set later, or lifted until then, is not among them.
+std::vector<Hold> overtaking(const ReadTx& tx, const RoundFacts& round);
 
 } // namespace tianping::trade

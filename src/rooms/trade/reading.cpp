@@ -245,4 +245,15 @@ std::vector<Hold> holds_of(const ReadTx& tx, const TradeId& trade)
     return out;
 }
 
+std::vector<Hold> overtaking(const ReadTx& tx, const RoundFacts& round)
+{
+    auto out = holds_of(tx, round.trade);
+    std::erase_if(out, [&](const Hold& hold) {
+        const bool here = std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
+        return !here || !stops_closing(hold.forbids) || !round.deadline ||
+               !stood_at(hold.set_at, hold.lifted_at, *round.deadline);
+    });
+    return out;
+}
+
 } // namespace tianping::trade

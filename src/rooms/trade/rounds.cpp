@@ -22,12 +22,33 @@ Result<Found> found(const ReadTx& tx, const RoundId& id)
     return Found{trade, facts, store::round(tx, id).value()};
 }
 
-Error held_error(const HoldRow& hold, Act act)
+template <class Held>
+Error held_error(const Held& hold, Act act)
 {
     Error e{Fault::conflict, "trade.held"};
     e.params = {{"hold", hold.id.text()}, {"cause", wire::name_of(hold.cause)}, {"act", wire::name_of(act)}};
     e.article = hold.article;
     return e;
+}
+
+template <class Stands>
+Status check_none_forbids(const ReadTx& tx, const RoundId& round, Act act, const Stands& stands)
+{
+    for (const auto& hold : store::holds_of_round(tx, round)) {
+        const auto forbids = from_text<std::vector<Act>>(hold.forbids);
+        if (stands(hold) && std::ranges::find(forbids, act) != forbids.end())
+            return held_error(hold, act);
+    }
+    return {};
+}
+
+// Whether an intake closes is settled at its deadline: what is held later is its opening.
+Status check_free_to_move(const ReadTx& tx, const RoundFacts& round, Act act)
+{
+    if (act != Act::close || !round.deadline)
+        return check_not_held(tx, round.id, act);
+    const auto holds = overtaking(tx, round);
+    return holds.empty() ? Status{} : held_error(holds.front(), act);
 }
 
 // Row first, so that the row's version and the event's are the same number.
@@ -115,19 +136,20 @@ RoundRow make_round(WriteTx& tx, const Call& call, const TradeFacts& trade, cons
 
 Status check_not_held(const ReadTx& tx, const RoundId& round, Act act)
 {
-    for (const auto& hold : store::holds_of_round(tx, round)) {
-        const auto forbids = from_text<std::vector<Act>>(hold.forbids);
-        if (!hold.lifted_at && std::ranges::find(forbids, act) != forbids.end())
-            return held_error(hold, act);
-    }
-    return {};
+    return check_none_forbids(tx, round, act, [](const HoldRow& hold) { return !hold.lifted_at; });
+}
+
+Status check_not_held(const ReadTx& tx, const RoundId& round, Act act, Instant at)
+{
+    return check_none_forbids(
+        tx, round, act, [at](const HoldRow& hold) { return stood_at(hold.set_at, hold.lifted_at, at); });
 }
 
 Result<RoundFacts> move(WriteTx& tx, const Call& call, const RoundId& id, Act act, const std::string& reason)
 {
     TP_TRY(round, found(tx, id));
     TP_TRY(to, next_stage(round.row.stage, act));
-    TP_CHECK(check_not_held(tx, id, act));
+    TP_CHECK(check_free_to_move(tx, round.facts, act));
     const RoundMoved body{round.row.stage, act, to, reason};
     round.row.stage = to;
     TP_CHECK(changed(tx, call, round, body));

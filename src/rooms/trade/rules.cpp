@@ -147,6 +147,11 @@ bool stops_opening(const std::vector<Act>& forbids)
     return std::ranges::find_first_of(forbids, opening_acts) != forbids.end();
 }
 
+bool stood_at(Instant set_at, const std::optional<Instant>& lifted_at, Instant at)
+{
+    return set_at <= at && (!lifted_at || *lifted_at > at);
+}
+
 std::vector<Act> acts_of_hold(const procedure::Procedure& procedure)
 {
     std::set<std::string> forbidden;

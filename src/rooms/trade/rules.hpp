@@ -41,6 +41,9 @@ static_assert(register_flow.is_deterministic() && register_flow.reaches_every_st
 // and what it forbids when nothing else is said.
 std::vector<Act> acts_of_hold(const procedure::Procedure& procedure);
 
+// From its setting, and at the moment of its lifting no longer.
+bool stood_at(Instant set_at, const std::optional<Instant>& lifted_at, Instant at);
+
 // The move, or `trade.step_out_of_order` naming stage, act and what the stage allows.
 Result<Stage> next_stage(Stage at, Act act);
 Result<TradeState> next_state(TradeState at, RegisterAct act);
