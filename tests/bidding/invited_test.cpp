@@ -249,5 +249,24 @@ TEST_P(Invited, a_round_that_ends_stays_public_when_it_was_opened_and_hidden_whe
     }));
 }
 
+TEST_P(Invited, a_round_that_fails_stays_public_when_it_was_opened_and_hidden_when_it_was_not)
+{
+    const auto hidden = [](InvitedHouse& at) {
+        return at.house.base.pool.read([&](const ReadTx& tx) {
+            return trade::only_for_invited(tx, trade::round_facts(tx, at.round).value());
+        });
+    };
+    using enum trade::Act;
+    house.invited();
+    for (const auto act : {close, begin_opening, finish_opening, fail})
+        house.move(house.round, act);
+    EXPECT_FALSE(hidden(house)) << "it was read out before it failed";
+    InvitedHouse other{GetParam()};
+    other.invited();
+    for (const auto act : {close, fail})
+        other.move(other.round, act);
+    EXPECT_TRUE(hidden(other)) << "too few bid, and nothing was read out";
+}
+
 } // namespace
 } // namespace tianping::test

@@ -70,7 +70,7 @@ bool only_for_invited(const ReadTx& tx, const RoundFacts& round)
 {
     if (round.stage == Stage::opened || !by_invitation(tx, round.id))
         return false;
-    if (round.stage != Stage::terminated)
+    if (round.stage != Stage::terminated && round.stage != Stage::failed)
         return true;
     // What was read out stays public, whatever ends the round later.
     return std::ranges::none_of(events::of_stream(tx, round.id.text()), [](const events::Event& event) {
