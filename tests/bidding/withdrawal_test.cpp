@@ -1,4 +1,5 @@
 // A bid is withdrawn before the deadline, and its bidder may begin anew.
+#include "app/account/act.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
@@ -9,6 +10,7 @@
 namespace tianping::bidding {
 namespace {
 
+using namespace std::chrono_literals;
 using test::code_of;
 using test::Tender;
 
@@ -107,6 +109,30 @@ TEST_P(Withdrawal,
         EXPECT_TRUE(one.chain.empty());
     }
     EXPECT_NE(std::ranges::find(closed, anew.submission, &ClosedSubmission::submission), closed.end());
+}
+
+TEST_P(Withdrawal, a_bid_is_held_by_what_stood_when_it_arrived_and_not_when_it_was_decided)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto before = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto within = tender.ready(1, tender.seal(1, 10'000'001));
+    const auto held = account::act<trade::HoldOut>(
+        tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds",
+        trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
+        tender.owner().key("hold-stamped"));
+    ASSERT_TRUE(held) << held.error().code;
+    const auto now = tender.installation().clock().now();
+    // As when the door stamped the bid first and the hold was decided first.
+    tender.inside([&](WriteTx& tx, const Call&) {
+        tx.change("UPDATE trade_hold SET set_at = :s WHERE id = :i", now + 1h, held->hold.id);
+    });
+    EXPECT_EQ(code_of(tender.send(0, before)), "");
+    // As when it stamped the bid before the lifting, which was decided first.
+    tender.inside([&](WriteTx& tx, const Call&) {
+        tx.change("UPDATE trade_hold SET set_at = :s, lifted_at = :l WHERE id = :i", now - 1h, now + 1h,
+                  held->hold.id);
+    });
+    EXPECT_EQ(code_of(tender.send(1, within)), "trade.held");
 }
 
 } // namespace

@@ -145,7 +145,7 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
         return submission_unknown(id.text());
     TP_TRY(round, trade::round_facts(tx, row->round));
     TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, ready.last_part}));
-    TP_CHECK(trade::check_not_held(tx, round.id, trade::Act::submit));
+    TP_CHECK(trade::check_not_held(tx, round.id, trade::Act::submit, request.call.arrived));
     TP_TRY(current, current_submit(tx, *row));
     TP_CHECK(continues(*row, current, place_of(round), ready.submit));
     TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, request.call.arrived));
