@@ -85,7 +85,8 @@ std::string cause_text(trade::HoldCause cause, procedure::Language language)
 }
 
 // The law's earliest instant where it still lies ahead; a limit that is over binds nothing any more, and what
-// cannot be counted is left to the owner.
+// cannot be counted, for whatever reason, is left to the owner: a refused job is not tried again, and he would
+// never get his draft.
 Result<DraftIn> Notices::overtaken_draft(const ReadTx& tx, const Call& call,
                                          const std::vector<trade::RoundFacts>& rounds,
                                          const std::string& reason) const
@@ -105,8 +106,6 @@ Result<DraftIn> Notices::overtaken_draft(const ReadTx& tx, const Call& call,
         held = held || round.held != 0;
     }
     const auto earliest = earliest_deadline(tx, text, call.arrived);
-    if (!earliest && earliest.error().code != "procedure.calendar_missing_year")
-        return earliest.error();
     if (held || (earliest && earliest->held))
         in.sections = std::vector<Section>{
             {"instants", "", "新的投标截止和开标时间待暂停解除后依法确定，并在本公告中载明。"}};
