@@ -6,95 +6,6 @@ namespace {
 using trade::Act;
 using trade::Stage;
 
-class Terms : public TradeTest {};
-
-TEST_P(Terms, only_the_owner_signs_them_and_every_version_is_kept)
-{
-    const auto trade = house.registered();
-    const auto first = house.terms_for(trade);
-    const trade::TermsIn by_agent{first, house.agent_holder.sign(terms::signed_bytes(first))};
-    const auto path = "/api/v1/trades/" + trade.id.text() + "/terms";
-    EXPECT_EQ(code_of(house.ask<trade::TermsSignedOut>("POST", path, house.as_agent, wire::write(by_agent))),
-              "identity.not_allowed");
-    EXPECT_EQ(code_of(house.ask<trade::TermsSignedOut>("POST", path, house.as_owner, wire::write(by_agent))),
-              "identity.certificate_of_another");
-    const auto signed_first = house.sign_terms(first).value();
-    EXPECT_EQ(signed_first.digest, to_hex(terms::digest(first)));
-    EXPECT_TRUE(signed_first.findings.empty()) << signed_first.findings[0].zh;
-    auto second = house.terms_for(trade, 2, signed_first.digest);
-    second.tie_rule = "工期短者优先";
-    const auto signed_second = house.sign_terms(second).value();
-    const auto versions = house.ask<trade::TermsList>("GET", path, house.as_owner).value();
-    ASSERT_EQ(versions.items.size(), 2U);
-    const auto out =
-        house.ask<trade::TermsOut>("GET", path + "/" + signed_second.digest, house.as_owner).value();
-    ASSERT_EQ(out.differences.size(), 1U);
-    EXPECT_EQ(out.differences[0].path, "tie_rule");
-}
-
-TEST_P(Terms, a_forged_signature_and_terms_of_another_trade_are_refused)
-{
-    const auto trade = house.registered();
-    auto t = house.terms_for(trade);
-    trade::TermsIn in{t, house.owner_holder.sign(terms::signed_bytes(t))};
-    in.terms.deadline += 1min;
-    const auto path = "/api/v1/trades/" + trade.id.text() + "/terms";
-    EXPECT_EQ(code_of(house.ask<trade::TermsSignedOut>("POST", path, house.as_owner, wire::write(in))),
-              "identity.signature_wrong");
-    t.trade = "trd_" + std::string(32, '9');
-    t.platform = "another";
-    t.number = 3;
-    t.previous = terms::hex_of('a');
-    t.lots[0].estimate = t.lots[0].estimate + Fen{1};
-    const trade::TermsIn wrong{t, house.owner_holder.sign(terms::signed_bytes(t))};
-    const auto refused =
-        house.ask<trade::TermsSignedOut>("POST", path, house.as_owner, wire::write(wrong)).error();
-    EXPECT_EQ(refused.code, "trade.terms_do_not_fit");
-    EXPECT_EQ(refused.fields.size(), 5U);
-}
-
-TEST_P(Terms, two_who_sign_the_same_number_get_one_version)
-{
-    const auto trade = house.registered();
-    house.sign_terms(house.terms_for(trade)).value();
-    auto other = house.terms_for(trade);
-    other.tie_rule = "抽签";
-    EXPECT_EQ(code_of(house.sign_terms(other)), "trade.terms_do_not_fit");
-}
-
-TEST_P(Terms, unlawful_figures_are_told_to_the_owner_and_stop_nobody_from_signing)
-{
-    const auto trade = house.registered();
-    auto t = house.terms_for(trade);
-    t.lots[0].deposit->amount = Fen::yuan(500'000);
-    t.deadline = t.documents_from + 24h * 10;
-    const auto out = house.sign_terms(t).value();
-    std::vector<std::string> rules;
-    for (const auto& f : out.findings)
-        rules.push_back(f.rule);
-    EXPECT_EQ(rules, (std::vector<std::string>{"works.preparation", "works.bid_bond",
-                                               "works.bid_bond_construction"}));
-    EXPECT_NE(out.findings[0].zh.find("20"), std::string::npos) << out.findings[0].zh;
-}
-
-TEST_P(Terms, everyone_takes_them_from_their_hour_and_nobody_before)
-{
-    const auto trade = house.registered();
-    const auto digest = house.sign_terms(house.terms_for(trade)).value().digest;
-    const auto path = "/api/v1/trades/" + trade.id.text() + "/terms/" + digest;
-    const auto stranger = identity::IdentityHouse::stranger();
-    EXPECT_EQ(code_of(house.ask<trade::TermsOut>("GET", path, stranger)), "trade.unknown");
-    house
-        .sign(house.draft(trade.id, house.draft_in(notice::Kind::tender_notice, at("2026-03-03T09:00:00")))
-                  .value())
-        .value();
-    EXPECT_EQ(code_of(house.ask<trade::TermsOut>("GET", path, stranger)), "trade.unknown");
-    house.advance(at("2026-03-03T09:00:00"));
-    EXPECT_EQ(house.ask<trade::TermsOut>("GET", path, stranger).value().digest, digest);
-}
-
-INSTANTIATE_TEST_SUITE_P(On, Terms, testing::ValuesIn(homes()), identity::home_name);
-
 class Rounds : public TradeTest {
 protected:
     trade::RoundFacts facts(const trade::RoundId& id)
@@ -289,6 +200,27 @@ TEST_P(Holds, a_hold_forbids_what_the_procedure_does_not_allow_despite_it)
     EXPECT_EQ(only.hold.forbids, std::vector{Act::submit});
     EXPECT_EQ(facts(round).held, 1) << "where nobody may submit the deadline does not come";
     EXPECT_EQ(code_of(try_move(round, Act::close)), "trade.held");
+}
+
+TEST_P(Holds, one_of_several_rounds_forbids_in_none_what_the_procedure_of_one_lets_go_on)
+{
+    trade = house.registered(2);
+    auto rules = law().library.rulebook("works-open-tender").value();
+    for (auto& stage : rules.procedure.stage)
+        for (auto& act : stage.act)
+            act.despite_hold = act.despite_hold || act.id == "submit";
+    house.house.command([&](WriteTx& tx, const Call& call) -> Status {
+        return trade::pin_rules(tx, call, trade.rounds[1].id, rules);
+    });
+    auto in = objection();
+    in.rounds = {trade.rounds[0].id, trade.rounds[1].id};
+    const auto both = hold(house.as_owner, in).value().hold.forbids;
+    EXPECT_EQ(std::ranges::count(both, Act::submit), 0);
+    EXPECT_EQ(std::ranges::count(both, Act::close), 1);
+    in.forbids = std::vector{Act::submit};
+    EXPECT_EQ(hold(house.as_owner, in).error().fields.at(0).code, "trade.act_despite_hold");
+    in.rounds.pop_back();
+    EXPECT_TRUE(hold(house.as_owner, in));
 }
 
 TEST_P(Holds, whether_a_round_closes_is_settled_at_its_deadline)

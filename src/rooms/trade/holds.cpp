@@ -39,7 +39,7 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
     return e;
 }
 
-// What the procedures of these rounds let a hold forbid.
+// What the procedure of each of these rounds lets a hold forbid: it forbids the same in all of them.
 Result<std::vector<Act>> may_forbid(const ReadTx& tx, const std::vector<RoundId>& rounds,
                                     const procedure::Library& library)
 {
@@ -47,9 +47,10 @@ Result<std::vector<Act>> may_forbid(const ReadTx& tx, const std::vector<RoundId>
     for (const auto& id : rounds) {
         TP_TRY(round, round_facts(tx, id));
         TP_TRY(rules, rules_of(tx, round, library));
-        for (const auto act : acts_of_hold(rules.procedure))
-            if (std::ranges::find(out, act) == out.end())
-                out.push_back(act);
+        const auto here = acts_of_hold(rules.procedure);
+        if (id == rounds.front())
+            out = here;
+        std::erase_if(out, [&](Act act) { return std::ranges::find(here, act) == here.end(); });
     }
     return out;
 }
