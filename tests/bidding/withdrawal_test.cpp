@@ -114,7 +114,7 @@ TEST_P(Withdrawal,
 TEST_P(Withdrawal, a_bid_is_held_by_what_stood_when_it_arrived_and_not_when_it_was_decided)
 {
     Tender tender{{.home = GetParam()}};
-    const auto before = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto stamped_first = tender.ready(0, tender.seal(0, 10'000'000));
     const auto within = tender.ready(1, tender.seal(1, 10'000'001));
     const auto held = account::act<trade::HoldOut>(
         tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds",
@@ -126,7 +126,7 @@ TEST_P(Withdrawal, a_bid_is_held_by_what_stood_when_it_arrived_and_not_when_it_w
     tender.inside([&](WriteTx& tx, const Call&) {
         tx.change("UPDATE trade_hold SET set_at = :s WHERE id = :i", now + 1h, held->hold.id);
     });
-    EXPECT_EQ(code_of(tender.send(0, before)), "");
+    EXPECT_EQ(code_of(tender.send(0, stamped_first)), "");
     // As when it stamped the bid before the lifting, which was decided first.
     tender.inside([&](WriteTx& tx, const Call&) {
         tx.change("UPDATE trade_hold SET set_at = :s, lifted_at = :l WHERE id = :i", now - 1h, now + 1h,
