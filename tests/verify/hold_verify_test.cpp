@@ -37,6 +37,13 @@ TEST(verify, each_thing_that_differs_about_a_hold_is_named)
          }},
         {"another article", "verify.hold verify.act_of_another",
          [](auto& e) { change_event<trade::HoldSet>(e, [](auto& body) { body.article = "条例62"; }); }},
+        {"other acts", "verify.hold verify.act_of_another",
+         [](auto& e) {
+             using trade::Act;
+             change_event<trade::HoldSet>(e, [](auto& body) {
+                 body.forbids = {Act::announce, Act::close, Act::begin_opening, Act::finish_opening};
+             });
+         }},
         {"another reason", "verify.hold verify.act_of_another",
          [](auto& e) { change_event<trade::HoldLifted>(e, [](auto& body) { body.reason = "另有安排"; }); }},
         {"another person", "verify.hold verify.act_of_another",
@@ -51,6 +58,15 @@ TEST(verify, each_thing_that_differs_about_a_hold_is_named)
         {"another signature", "verify.hold verify.act_signature",
          [](auto& e) { change_event<ActSigned>(e, [](auto& body) { flip_bytes(body.signature, 20); }); }},
     });
+}
+
+// The hold named no acts: without the rules that the round pinned nobody can tell what it meant.
+TEST(verify, rules_that_the_round_did_not_pin_explain_no_hold)
+{
+    const auto file = exported().folder() / rules_file(exported().evidence().kit.round);
+    const auto said = exported().said_of_file(file, [](std::string& text) { text += " "; });
+    EXPECT_NE(said.find("verify.hold verify.act_of_another"), std::string::npos) << said;
+    EXPECT_TRUE(all_ok(verify_export(exported().folder())));
 }
 
 } // namespace

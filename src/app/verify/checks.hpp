@@ -39,6 +39,10 @@ bool names_certificate(const opening::LoggedEvent& event, const std::string& dig
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
 
+// The rules of a round out of the text of their file: `verify.rules_differ` where the log has not pinned it.
+Result<procedure::Rulebook> pinned_rules(const opening::Evidence& evidence, const std::string& round,
+                                         std::string_view text);
+
 // The event is a Body that fits.
 template <class Body>
 bool says(const opening::LoggedEvent& event, const std::function<bool(const Body&)>& fits)

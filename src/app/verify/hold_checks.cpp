@@ -5,6 +5,7 @@
 #include "rooms/identity/acts.hpp"
 #include "rooms/identity/events.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "rooms/trade/rules.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
@@ -19,14 +20,34 @@ std::string where_of(const LoggedEvent& event)
     return event.stream + "/" + std::to_string(event.version);
 }
 
-// What may have been sent to set this hold: one who names no acts means the usual ones.
-std::vector<std::string> bodies_of(const trade::HoldSet& set)
+// What one who names no acts forbids: all that the rules of these rounds let a hold forbid. Nothing where
+// the rules of one are not there.
+std::optional<std::vector<trade::Act>> forbidden_unnamed(const Evidence& evidence, const RulesTexts& rules,
+                                                         const std::vector<trade::RoundId>& rounds)
 {
-    using trade::Act;
+    std::vector<trade::Act> out;
+    for (const auto& round : rounds) {
+        const auto text = rules.find(round.text());
+        if (text == rules.end())
+            return std::nullopt;
+        const auto pinned = pinned_rules(evidence, round.text(), text->second);
+        if (!pinned)
+            return std::nullopt;
+        for (const auto act : trade::acts_of_hold(pinned->procedure))
+            if (std::ranges::find(out, act) == out.end())
+                out.push_back(act);
+    }
+    return out;
+}
+
+// What may have been sent to set this hold: with its acts, or without them where it forbids all that it may.
+std::vector<std::string> bodies_of(const Evidence& evidence, const RulesTexts& rules,
+                                   const trade::HoldSet& set)
+{
     const auto whole =
         wire::write(trade::HoldIn{set.rounds, set.cause, set.article, set.document, set.forbids});
     std::vector<std::string> out{canonical(whole)};
-    if (set.forbids == std::vector{Act::announce, Act::close, Act::begin_opening, Act::finish_opening}) {
+    if (forbidden_unnamed(evidence, rules, set.rounds) == set.forbids) {
         auto shorter = whole;
         shorter.as_object()["forbids"] = nullptr;
         out.push_back(canonical(shorter));
@@ -41,12 +62,12 @@ struct Said {
     std::string act{};
     std::vector<std::string> bodies{};
 };
-std::optional<Said> said_by(const LoggedEvent& event, const std::string& trade)
+std::optional<Said> said_by(const Evidence& evidence, const RulesTexts& rules, const LoggedEvent& event)
 {
-    const auto path = "POST /api/v1/trades/" + trade + "/holds";
+    const auto path = "POST /api/v1/trades/" + evidence.kit.trade + "/holds";
     std::optional<Said> out;
     (void)says<trade::HoldSet>(event, [&](const auto& set) {
-        out = Said{path, bodies_of(set)};
+        out = Said{path, bodies_of(evidence, rules, set)};
         return true;
     });
     (void)says<trade::HoldLifted>(event, [&](const auto& lifted) {
@@ -101,7 +122,7 @@ Status signed_hold(const Evidence& evidence, const LoggedEvent& event, const Sai
 
 } // namespace
 
-void check_holds(const Evidence& evidence, std::vector<Finding>& out)
+void check_holds(const Evidence& evidence, const RulesTexts& rules, std::vector<Finding>& out)
 {
     std::vector<ActSigned> acts;
     for (const auto& event : evidence.events)
@@ -111,7 +132,7 @@ void check_holds(const Evidence& evidence, std::vector<Finding>& out)
         });
     std::size_t holds = 0;
     for (const auto& event : evidence.events)
-        if (const auto said = said_by(event, evidence.kit.trade)) {
+        if (const auto said = said_by(evidence, rules, event)) {
             ++holds;
             out.push_back(
                 finding_of(signed_hold(evidence, event, *said, acts), "verify.hold", where_of(event)));

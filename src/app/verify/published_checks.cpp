@@ -11,6 +11,19 @@
 
 namespace tianping::verify {
 
+Result<procedure::Rulebook> pinned_rules(const opening::Evidence& evidence, const std::string& round,
+                                         std::string_view text)
+{
+    const auto digest = to_hex(crypto::sm3(view(text)));
+    const bool pinned = std::ranges::any_of(evidence.events, [&](const auto& e) {
+        return e.stream == round &&
+               says<trade::RulesPinned>(e, [&](const auto& body) { return body.rules == digest; });
+    });
+    if (!pinned)
+        return differs("verify.rules_differ", round);
+    return wire::parse<procedure::Rulebook>(text);
+}
+
 // By the certificate that the log names, which is the owner's.
 Status Checks::signed_by_owner(const std::string& certificate_digest, ByteView message,
                                const std::string& signature) const
@@ -86,14 +99,7 @@ Status Checks::terms_by_rules(const FetchFile& fetch) const
     const auto& kit = evidence_.kit;
     TP_CHECK(trade::RoundId::parse(kit.round)); // it becomes a file's name
     TP_TRY(bytes, fetch(rules_file(kit.round)));
-    const auto digest = to_hex(crypto::sm3(bytes));
-    const auto* pinned = event_of([&](const auto& e) {
-        return e.stream == kit.round &&
-               says<trade::RulesPinned>(e, [&](const auto& body) { return body.rules == digest; });
-    });
-    if (!pinned)
-        return differs("verify.rules_differ", kit.round);
-    TP_TRY(rules, wire::parse<procedure::Rulebook>(text_view(bytes)));
+    TP_TRY(rules, pinned_rules(evidence_, kit.round, text_view(bytes)));
     auto versions = evidence_.older_terms;
     versions.push_back(kit.terms);
     for (const auto& version : versions)

@@ -1,6 +1,5 @@
 #include "app/verify/trade_checks.hpp"
 #include "app/verify/checks.hpp"
-#include "app/verify/hold_checks.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
 #include <set>
@@ -142,7 +141,7 @@ void check_trade(const ReadExport& read, std::vector<Finding>& out)
     for (const auto& [intake, evidence] : read.evidence)
         out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
     for (const auto& [intake, evidence] : read.evidence)
-        check_holds(evidence, out);
+        check_holds(evidence, read.rules, out);
 }
 
 } // namespace tianping::verify

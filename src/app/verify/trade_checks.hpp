@@ -1,8 +1,7 @@
 #pragma once
 // That the files of one export belong together: the same trade, each under its own name, none left out, and
 // one log behind all of them.
-#include "app/verify/verify.hpp"
-#include <map>
+#include "app/verify/hold_checks.hpp"
 
 namespace tianping::verify {
 
@@ -11,6 +10,7 @@ struct ReadExport {
     ExportFile contents{};
     std::map<std::string, opening::Evidence> evidence{}; // by the intake that the file's name says
     std::vector<std::string> files{};                    // intakes that a file of evidence lies there for
+    RulesTexts rules{};
 };
 
 // Findings: `verify.contents` (contents and title), `verify.belongs` of each intake, `verify.intakes` (none

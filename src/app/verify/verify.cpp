@@ -80,11 +80,12 @@ Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Ce
     return trust;
 }
 
-std::vector<std::string> evidence_files(const std::filesystem::path& folder)
+// Names without the ending.
+std::vector<std::string> json_files(const std::filesystem::path& folder)
 {
     std::vector<std::string> out;
     std::error_code ignored;
-    for (const auto& file : std::filesystem::directory_iterator{folder / "intakes", ignored})
+    for (const auto& file : std::filesystem::directory_iterator{folder, ignored})
         if (file.path().extension() == ".json")
             out.push_back(file.path().stem().string());
     std::ranges::sort(out);
@@ -94,7 +95,10 @@ std::vector<std::string> evidence_files(const std::filesystem::path& folder)
 ReadExport read_all(const std::filesystem::path& folder, const ExportFile& contents,
                     std::vector<Finding>& out)
 {
-    ReadExport read{contents, {}, evidence_files(folder)};
+    ReadExport read{contents, {}, json_files(folder / "intakes"), {}};
+    for (const auto& round : json_files(folder / "rules"))
+        if (auto text = read_text(folder / rules_file(round)))
+            read.rules.emplace(round, *std::move(text));
     for (const auto& intake : contents.intakes) {
         auto evidence = read_evidence(folder, intake);
         if (evidence)
