@@ -81,5 +81,34 @@ TEST_P(LateQuorum, duty_20_30_bidders_have_the_whole_window_after_it)
     EXPECT_EQ(once.said(), "");
 }
 
+TEST_P(LateQuorum, duty_20_31_what_is_found_of_an_unopened_bid_counts_the_window_from_it)
+{
+    Tender tender{plan(terms::Manner::bidder)};
+    witness(tender);
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(prove(tender, i)), "") << i;
+    tender.go_to(witnessed() + 60min);
+    wait_for_phase(tender, opening::Phase::give);
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(give(tender, i)), "") << i;
+    ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+    ASSERT_EQ(code_of(record(tender, tender.agency(), submission_of(tender, 2),
+                             opening::CauseCode::bidder_did_not_act)),
+              "");
+    ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+    const ExportFolder once{tender, tender.intake()};
+    EXPECT_EQ(once.said(), "");
+    const auto& found = once.evidence().unsealing.causes.at(0).finding.parts.at(0);
+    EXPECT_EQ(found.window_ends, witnessed() + 60min);
+    EXPECT_EQ(found.giving_until, witnessed() + 120min);
+    const auto said_of_part = [&](const std::function<void(opening::FoundPart&)>& change) {
+        return once.said_of([&](Evidence& e) { change(e.unsealing.causes.at(0).finding.parts.at(0)); });
+    };
+    const std::string named = "verify.finding verify.finding_differs";
+    for (const auto& said : {said_of_part([](auto& part) { part.window_ends = deadline + 60min; }),
+                             said_of_part([](auto& part) { part.giving_until = *part.giving_until + 1min; })})
+        EXPECT_NE(said.find(named), std::string::npos) << said;
+}
+
 } // namespace
 } // namespace tianping::verify

@@ -201,7 +201,8 @@ private:
 
     // evidence_checks.cpp
     bool answer_shown(const opening::FoundAnswer& answer, const std::string& header) const;
-    bool window_stood(Instant end) const;
+    bool window_stood(Instant end, Instant at) const;
+    bool giving_stood(const std::optional<Instant>& end, Instant at) const;
     bool found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const;
     Status finding(const opening::RecordedCause& cause) const;
     Status claim(const opening::RecordedClaim& claim) const;

@@ -54,11 +54,31 @@ bool Checks::answer_shown(const opening::FoundAnswer& answer, const std::string&
     });
 }
 
-bool Checks::window_stood(Instant end) const
+// The window's end as it was counted then: from the quorum, as extended so far, without what holds had taken.
+bool Checks::window_stood(Instant end, Instant at) const
 {
-    const auto& all = evidence_.unsealing.extensions;
-    return end == set_->close.deadline + std::chrono::minutes{lot_.unsealing.window_minutes} ||
-           std::ranges::find(all, end, &opening::WindowExtension::until) != all.end();
+    const auto stopped = opening::apart(pauses(), at);
+    auto from = window_begins();
+    auto until = from + std::chrono::minutes{lot_.unsealing.window_minutes};
+    for (const auto& given : evidence_.unsealing.extensions) {
+        if (given.decided_at > at + clocks)
+            break;
+        if (given.decided_at >= at - clocks && end == opening::end_with_pauses(from, until, stopped))
+            return true;
+        from = given.decided_at;
+        until = given.until;
+    }
+    return end == opening::end_with_pauses(from, until, stopped);
+}
+
+// The same of the giving phase, if it had begun.
+bool Checks::giving_stood(const std::optional<Instant>& end, Instant at) const
+{
+    const auto& from = evidence_.unsealing.giving_from;
+    if (!end || !from)
+        return !end;
+    const auto until = *from + std::chrono::minutes{lot_.unsealing.window_minutes};
+    return end == opening::end_with_pauses(*from, until, opening::apart(pauses(), at));
 }
 
 bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const
@@ -67,9 +87,9 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
     const auto shown = std::ranges::find(evidence_.opened, part.header, &opening::OpenedEvidence::header);
     const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
                         shown->part == part.part && shown->envelope == part.envelope;
-    const bool in_time = part.found_at >= set_->close.deadline &&
-                         part.found_at <= cause.recorded_at + clocks && window_stood(part.window_ends) &&
-                         (!part.giving_until || part.giving_until == all.giving_until);
+    const bool in_time =
+        part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + clocks &&
+        window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);
     const bool named =
         is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&
         std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
