@@ -63,13 +63,8 @@ std::set<std::string> due_by(const Evidence& evidence)
             intakes[body.round.text()] = body.intake.text();
             return true;
         });
-        // Who calls a round failed during its opening hides nothing by it.
-        if (says<trade::RoundMoved>(event,
-                                    [](const auto& body) {
-                                        return body.act == trade::Act::finish_opening ||
-                                               (body.from == trade::Stage::opening &&
-                                                body.to == trade::Stage::failed);
-                                    }) &&
+        if (says<trade::RoundMoved>(
+                event, [](const auto& body) { return body.act == trade::Act::finish_opening; }) &&
             intakes.contains(event.stream))
             out.insert(intakes.at(event.stream));
     }
