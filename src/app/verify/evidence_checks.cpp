@@ -3,6 +3,7 @@
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/unsealing_rules.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -14,18 +15,12 @@ using namespace std::chrono_literals;
 // Nodes' clocks differ by less.
 constexpr auto clocks = 1min;
 
-std::string digest_of_message(const std::string& base64)
-{
-    const auto bytes = from_base64(base64);
-    return bytes ? to_hex(crypto::sm3(*bytes)) : std::string{};
-}
-
 bool is_among(const std::optional<opening::FoundAct>& act, const std::string& header,
               const std::vector<opening::BidderMessage>& all)
 {
     return !act || std::ranges::any_of(all, [&](const auto& given) {
         return given.header == header && given.arrived == act->arrived &&
-               digest_of_message(given.message) == act->digest;
+               opening::digest_of_message(given.message) == act->digest;
     });
 }
 
@@ -50,7 +45,8 @@ bool Checks::answer_shown(const opening::FoundAnswer& answer, const std::string&
         const auto bytes = from_base64(given.message);
         const auto read = seal::Answer::decode(bytes ? *bytes : Bytes{});
         return given.header == header && given.number == answer.number && read &&
-               wire::name_of(read->code) == answer.code && digest_of_message(given.message) == answer.digest;
+               wire::name_of(read->code) == answer.code &&
+               opening::digest_of_message(given.message) == answer.digest;
     });
 }
 

@@ -17,11 +17,6 @@ bool giving_is_over(const UnsealingFacts& facts)
     return facts.now >= facts.begun->giving_until || std::ranges::none_of(facts.bids, still);
 }
 
-std::string digest_of_message(const std::string& base64)
-{
-    return to_hex(crypto::sm3(from_base64(base64).value()));
-}
-
 // Whoever did not prove has a cause on record, or the time for recording one is over.
 bool causes_known(const UnsealingFacts& facts)
 {
@@ -30,6 +25,12 @@ bool causes_known(const UnsealingFacts& facts)
 }
 
 } // namespace
+
+std::string digest_of_message(const std::string& base64)
+{
+    const auto bytes = from_base64(base64);
+    return bytes ? to_hex(crypto::sm3(*bytes)) : std::string{};
+}
 
 std::vector<BidFacts> bid_facts(const std::vector<SealedPartRow>& parts,
                                 const std::vector<BidderMessageRow>& messages,

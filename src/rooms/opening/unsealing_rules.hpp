@@ -54,6 +54,10 @@ std::vector<std::string> remedy_headers(const UnsealingFacts& facts);
 // Why a bid that nobody opened is closed: `opening.not_proved` or `opening.not_given`.
 const char* unopened_reason(const BidFacts& bid);
 
+// Of a trustee's or bidder's message, as a finding names it: hex SM3 of its bytes; empty when it is no
+// base64.
+std::string digest_of_message(const std::string& base64);
+
 // What is known when a part is found not to open; of all parts of the intake.
 struct Known {
     std::vector<AnswerRow> answers{};
