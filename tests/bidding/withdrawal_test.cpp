@@ -51,8 +51,9 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     const auto waiting = tender.ready(1, tender.seal(1, 10'000'001));
     const auto sealed = tender.seal(2, 10'000'002);
     const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-    const auto held = tender.owner().client().post<trade::HoldOut>(
-        holds, trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
+    const auto held = account::act<trade::HoldOut>(
+        tender.owner(), "POST", holds,
+        trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
         tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
     const auto refused = tender.send(1, waiting);
@@ -64,9 +65,9 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::submitted);
     const bidder::Version in_force{bid.submission, 0, digest_from_hex(bid.message_digest).value()};
     EXPECT_EQ(code_of(bidder::withdraw(tender.bidder(0), tender.kit(), in_force)), "");
-    const auto lifted = tender.owner().client().post<trade::HoldOut>(
-        holds + "/" + held->hold.id.text() + "/lifting", trade::LiftIn{"异议已经答复"},
-        tender.owner().key("lift"));
+    const auto lifted =
+        account::act<trade::HoldOut>(tender.owner(), "POST", holds + "/" + held->hold.id.text() + "/lifting",
+                                     trade::LiftIn{"异议已经答复"}, tender.owner().key("lift"));
     ASSERT_TRUE(lifted) << lifted.error().code;
     EXPECT_EQ(code_of(tender.send(1, waiting)), "trade.held") << "the same key is answered alike";
     const auto again =

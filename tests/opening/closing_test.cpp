@@ -80,13 +80,14 @@ TEST_P(ClosingLive, a_hold_that_forbids_the_failing_of_the_round_holds_its_closi
                            "条例22",
                            "",
                            std::vector{trade::Act::fail}};
-    const auto held = tender.owner().client().post<trade::HoldOut>(holds, in, tender.owner().key("hold"));
+    const auto held =
+        account::act<trade::HoldOut>(tender.owner(), "POST", holds, in, tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
     tender.go_to(deadline + 10min);
     EXPECT_EQ(closing_code(tender), "opening.not_closed");
-    ASSERT_TRUE(tender.owner().client().post<trade::HoldOut>(holds + "/" + held->hold.id.text() + "/lifting",
-                                                             trade::LiftIn{"原因消除"},
-                                                             tender.owner().key("lift")));
+    ASSERT_TRUE(account::act<trade::HoldOut>(tender.owner(), "POST",
+                                             holds + "/" + held->hold.id.text() + "/lifting",
+                                             trade::LiftIn{"原因消除"}, tender.owner().key("lift")));
     tender.go_to(deadline + 12min);
     EXPECT_EQ(tender.view().state, ClosingState::returned);
     EXPECT_EQ(tender.stage(), trade::Stage::failed);

@@ -188,13 +188,15 @@ TEST(lying_platform, a_hold_on_the_end_of_the_opening_alone_stops_the_trustees_t
                            "条例22",
                            "",
                            std::vector{trade::Act::finish_opening}};
-    const auto held = tender.owner().client().post<trade::HoldOut>(
-        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in, tender.owner().key("hold"));
+    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
+                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
+                                                   in, tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
     EXPECT_EQ(lying.visit(3).reason, "closing.held");
-    const auto lifted = tender.owner().client().post<trade::HoldOut>(
-        "/api/v1/trades/" + tender.trade().id.text() + "/holds/" + held->hold.id.text() + "/lifting",
-        trade::LiftIn{"已经答复"}, tender.owner().key("lift"));
+    const auto lifted = account::act<trade::HoldOut>(tender.owner(), "POST",
+                                                     "/api/v1/trades/" + tender.trade().id.text() +
+                                                         "/holds/" + held->hold.id.text() + "/lifting",
+                                                     trade::LiftIn{"已经答复"}, tender.owner().key("lift"));
     ASSERT_TRUE(lifted) << lifted.error().code;
     EXPECT_NE(lying.visit(3).reason, "closing.held");
 }

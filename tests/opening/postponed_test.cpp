@@ -1,5 +1,6 @@
 // A lot whose deadline was moved after it was announced opens at the new hour, for bids made before and
 // after.
+#include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "rooms/opening/service.hpp"
 #include "support/tender.hpp"
@@ -101,7 +102,8 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
     in.cause = trade::HoldCause::objection_answer;
     in.article = "条例22";
     const auto held =
-        must(tender.owner().client().post<trade::HoldOut>(holds, in, tender.owner().key("hold")), "the hold");
+        must(account::act<trade::HoldOut>(tender.owner(), "POST", holds, in, tender.owner().key("hold")),
+             "the hold");
     tender.go_to(test::local_hour(test::deadline_hour));
     EXPECT_EQ(tender.stage(), trade::Stage::announced);
     const auto draft = only_postponement(tender);
@@ -112,9 +114,8 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
         << "a draft is for the parties";
     EXPECT_NE(trade_page(tender).find("原定时间在暂停期间到来"), std::string::npos);
 
-    must(tender.owner().client().post<trade::HoldOut>(holds + "/" + held.hold.id.text() + "/lifting",
-                                                      trade::LiftIn{"异议已答复"},
-                                                      tender.owner().key("lift")),
+    must(account::act<trade::HoldOut>(tender.owner(), "POST", holds + "/" + held.hold.id.text() + "/lifting",
+                                      trade::LiftIn{"异议已答复"}, tender.owner().key("lift")),
          "the hold is lifted");
     tender.go_to(test::local_hour(test::deadline_hour));
     EXPECT_NE(only_postponement(tender).text.reason->find("解除"), std::string::npos);

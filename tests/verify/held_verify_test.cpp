@@ -1,5 +1,6 @@
 // A hold that stands while an opening runs takes no time from anybody, and the opening goes on once it is
 // lifted.
+#include "app/account/act.hpp"
 #include "rooms/trade/events.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
@@ -28,15 +29,16 @@ protected:
     {
         const trade::HoldIn in{
             {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-        const auto out =
-            tender.owner().client().post<trade::HoldOut>(holds(tender), in, tender.owner().key("hold"));
+        const auto out = account::act<trade::HoldOut>(tender.owner(), "POST", holds(tender), in,
+                                                      tender.owner().key("hold"));
         ASSERT_TRUE(out) << out.error().code;
         held_ = out->hold.id.text();
     }
     void lift(Tender& tender) const
     {
-        const auto out = tender.owner().client().post<trade::HoldOut>(
-            holds(tender) + "/" + held_ + "/lifting", trade::LiftIn{"答复完毕"}, tender.owner().key("lift"));
+        const auto out =
+            account::act<trade::HoldOut>(tender.owner(), "POST", holds(tender) + "/" + held_ + "/lifting",
+                                         trade::LiftIn{"答复完毕"}, tender.owner().key("lift"));
         ASSERT_TRUE(out) << out.error().code;
     }
     // While it stands nothing is published, nobody is found at fault, and nobody may do what it forbids.
