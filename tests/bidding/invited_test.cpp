@@ -1,5 +1,6 @@
 // A tender by invitation: whom it invites is the parties' secret, and only they see it and bid.
 #include "infra/crypto/timestamp.hpp"
+#include "infra/spine/private_body.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/notice/api.hpp"
@@ -33,6 +34,16 @@ struct InvitedHouse : TradeHouse {
         round = trade.rounds[0].id;
     }
     std::string path() const { return "/api/v1/rounds/" + round.text() + "/invitees"; }
+    // Each list that was set so far, as the system administrator erases it.
+    void erase_lists()
+    {
+        house.command([&](WriteTx& tx, const Call& call) -> Status {
+            for (const auto& event : events::of_stream(tx, round.text()))
+                if (event.kind == trade::InviteesSet::kind)
+                    TP_CHECK(events::erase_private(tx, call, event, {"本人撤回同意", "个人信息保护法47"}));
+            return {};
+        });
+    }
     Result<InviteesOut> invite(const std::vector<Invitee>& all, const Actor& who)
     {
         return ask<InviteesOut>("PUT", path(), who, wire::write(InviteesIn{all}));
@@ -166,6 +177,25 @@ TEST_P(Invited, no_invitation_goes_out_before_the_list_is_set)
     EXPECT_EQ(code_of(house.send()), "notice.not_publishable");
     house.invite(InvitedHouse::three(), house.as_agent).value();
     EXPECT_EQ(code_of(house.send()), "");
+}
+
+TEST_P(Invited, a_round_whose_list_was_erased_is_announced_and_closed_like_any_other)
+{
+    house.invite(InvitedHouse::three(), house.as_agent).value();
+    house.invite(InvitedHouse::three(), house.as_owner).value();
+    house.erase_lists();
+    house.sign_terms(house.invited_terms()).value();
+    house.advance(at("2026-03-03T09:00:00"));
+    EXPECT_EQ(code_of(house.send()), "");
+    house.move(house.round, trade::Act::close);
+    house.house.base.pool.read([&](const ReadTx& tx) {
+        EXPECT_EQ(trade::round_facts(tx, house.round).value().stage, trade::Stage::closed);
+        const auto row = tx.number("SELECT version FROM trade_round WHERE id = :id", house.round);
+        const auto stream = events::of_stream(tx, house.round.text());
+        EXPECT_EQ(static_cast<std::int64_t>(stream.size()), row + 2) << "one for each erasure";
+        EXPECT_EQ(stream.back().kind, "trade.round_moved");
+        return 0;
+    });
 }
 
 TEST_P(Invited, clause_6_4_1a_the_invitation_reaches_the_invited_and_no_public_list)
