@@ -1,5 +1,7 @@
 // A notice that changes the contents of the terms is a clarification for 条例21, whatever it is called.
 #include "notice/notice_scene.hpp"
+#include "rooms/trade/json_text.hpp"
+#include "rooms/trade/types.hpp"
 
 namespace tianping::test {
 namespace {
@@ -69,6 +71,34 @@ TEST_P(ChangedTerms, a_harmless_clarification_that_changes_what_bids_contain_war
     EXPECT_EQ(findings(draft), std::vector<std::string>{"notice.class_doubtful affects_bids"});
     EXPECT_EQ(draft.inside->findings[0].effect, procedure::Effect::warn);
     EXPECT_EQ(house.sign(draft).value().inside->state, State::published); // the owner decides
+}
+
+// Nobody signs such terms under the law in force; a procedure that was changed since would find them.
+TEST_P(ChangedTerms, what_the_procedure_forbids_is_told_at_the_place_of_its_own_lot)
+{
+    auto next = house.terms_for(trade, 2, facts(round).terms_digest);
+    next.lots[1].minimum_bidders = 2;
+    trade::TermsRow row;
+    row.digest = to_hex(terms::digest(next));
+    row.trade = trade.id;
+    row.number = next.number;
+    row.body = trade::to_text(next);
+    row.signed_at = house.house.base.clock.now();
+    house.house.command([&](WriteTx& tx, const Call&) -> Status {
+        TP_CHECK(tx.insert(row));
+        return {};
+    });
+    auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
+    in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
+    in.affects_bids = false;
+    in.reason = "人数有误";
+    in.terms = row.digest;
+    const auto found = findings(house.draft(trade.id, in).value());
+    const auto said = [&](const std::string& place) {
+        return std::ranges::count(found, "trade.procedure_forbids " + place + ".minimum_bidders");
+    };
+    EXPECT_EQ(said("lots[1]"), 1);
+    EXPECT_EQ(said("lots[0]"), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ChangedTerms, testing::ValuesIn(homes()), identity::home_name);

@@ -186,8 +186,7 @@ Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::T
     text.publish_at = in.publish_at;
     TP_TRY(answers, answers_of(tx, trade.id, in, answering_));
     text.answers = std::move(answers);
-    const bool announces = in.kind == Kind::tender_notice || in.kind == Kind::invitation;
-    if (const auto latest = trade::latest_terms(tx, trade.id); latest && announces && !text.terms)
+    if (const auto latest = trade::latest_terms(tx, trade.id); latest && announces(in.kind) && !text.terms)
         text.terms = latest->digest;
     if (text.terms && !text.deadline) {
         TP_TRY(terms, trade::terms_by_digest(tx, *text.terms));

@@ -9,11 +9,6 @@ namespace {
 
 using trade::Finding;
 
-bool announces(Kind kind)
-{
-    return kind == Kind::tender_notice || kind == Kind::invitation;
-}
-
 bool has_limits(Kind kind)
 {
     return announces(kind) || kind == Kind::clarification || kind == Kind::postponement;
@@ -108,6 +103,19 @@ terms::Terms only_lot(terms::Terms terms, const trade::RoundId& round)
 {
     std::erase_if(terms.lots, [&](const terms::LotTerms& lot) { return lot.round != round.text(); });
     return terms;
+}
+
+// What was found in only_lot(), where people find it: at the lot's place in the whole terms.
+std::vector<Finding> at_own_place(std::vector<Finding> found, const terms::Terms& whole,
+                                  const trade::RoundId& round)
+{
+    constexpr std::string_view alone = "lots[0]";
+    const auto lot = std::ranges::find(whole.lots, round.text(), &terms::LotTerms::round);
+    const auto own = "lots[" + std::to_string(lot - whole.lots.begin()) + "]";
+    for (auto& f : found)
+        if (f.subject.starts_with(alone))
+            f.subject.replace(0, alone.size(), own);
+    return found;
 }
 
 procedure::Facts instants_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round,
@@ -248,7 +256,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
             add_once(out, {*std::move(doubtful)});
         TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),
                                                 instants_of(tx, text, round, terms->terms, publishes)));
-        add_once(out, std::move(limits));
+        add_once(out, at_own_place(std::move(limits), terms->terms, round.id));
     }
     return out;
 }

@@ -69,7 +69,7 @@ Result<std::vector<std::string>> Notices::take_effect(WriteTx& tx, const Call& c
         if (clarifies(text, changes_of(tx, text, round)))
             trade::set_instant(tx, call, round.id, "clarification_sent", Channel::none, call.arrived);
         TP_CHECK(put_in_force(tx, call, round, text));
-        if (text.kind == Kind::tender_notice || text.kind == Kind::invitation) {
+        if (announces(text.kind)) {
             TP_CHECK(announce(tx, call, round, library_, text.kind));
         } else if (text.kind == Kind::failed_round) {
             TP_TRY(next, fail(tx, call, round, text, row.follow));

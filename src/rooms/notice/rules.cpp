@@ -20,13 +20,7 @@ Finding finding(std::string code, std::string subject, std::string zh, std::stri
 
 bool may_set_deadline(Kind kind)
 {
-    return kind == Kind::tender_notice || kind == Kind::invitation || kind == Kind::clarification ||
-           kind == Kind::postponement;
-}
-
-bool announces(Kind kind)
-{
-    return kind == Kind::tender_notice || kind == Kind::invitation;
+    return announces(kind) || kind == Kind::clarification || kind == Kind::postponement;
 }
 
 // Whether this place of the terms says what a bid has to contain, or what it is judged by.
@@ -82,6 +76,11 @@ void check_members(const Text& text, std::vector<Finding>& out)
 }
 
 } // namespace
+
+bool announces(Kind kind)
+{
+    return kind == Kind::tender_notice || kind == Kind::invitation;
+}
 
 Result<State> next_state(State at, NoticeAct act)
 {
@@ -203,7 +202,7 @@ namespace {
 // The round's act that a notice of this kind is; none for one that only tells.
 std::optional<trade::Act> act_behind(Kind kind)
 {
-    if (kind == Kind::tender_notice || kind == Kind::invitation)
+    if (announces(kind))
         return trade::Act::announce;
     if (kind == Kind::failed_round)
         return trade::Act::fail;

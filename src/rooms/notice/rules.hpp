@@ -22,6 +22,9 @@ static_assert(notice_flow.is_deterministic() && notice_flow.reaches_every_state(
 // `notice.step_out_of_order` with state and act.
 Result<State> next_state(State at, NoticeAct act);
 
+// Whether this kind of notice opens the round to bids (招法16, 招法17).
+bool announces(Kind kind);
+
 // What the platform can write into a notice itself; names in braces of law/guidance.
 using Values = std::map<std::string, std::string>;
 std::string filled(const std::string& pattern, const Values& values);
