@@ -37,7 +37,7 @@ public:
     const std::string& base() const;
 
     // One exchange. `client.unreachable` when nobody answers, `client.broken` when the answer breaks off or
-    // is longer than a GiB; with a command both mean that its outcome is unknown: ask again with the same
+    // is longer than is taken; with a command both mean that its outcome is unknown: ask again with the same
     // key.
     Result<ClientAnswer> send(const std::string& method, const std::string& target,
                               const std::string& body = {},

@@ -123,7 +123,8 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
     out.inside = Inside{row.state, {}, std::nullopt, "", row.refused, is_untouched(tx, row)};
     if (row.state == State::published || row.state == State::withdrawn)
         return out;
-    // Against the hour that the text names: a reading has no hour of its own that would count.
+    // Against the hour that the text names, or after a refusal the hour of that: a reading has none that
+    // counts.
     if (auto against = findings(tx, out.text, row.publish_at))
         out.inside->findings = *std::move(against);
     if (const auto earliest = earliest_deadline(tx, out.text, row.publish_at)) {
