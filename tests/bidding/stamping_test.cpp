@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/stamping.hpp"
+#include "rooms/identity/bodies.hpp"
 #include "support/stamp_stand_in.hpp"
 #include "support/tender.hpp"
 #include <fstream>
@@ -61,6 +62,20 @@ protected:
                                 tender->installation().clock(), tender->chance()}};
         return stamper.pass();
     }
+    // How many lines of the record of commands tell of a stamp, as the audit administrator reads it.
+    std::size_t lines_of_stamps()
+    {
+        std::size_t out = 0;
+        std::string target = "/api/v1/audit/commands?limit=100";
+        for (std::optional<std::string> next{""}; next;) {
+            auto page =
+                tender->staff("audit-admin").client().get<identity::CommandPage>(target + *next).value();
+            for (const auto& line : page.items)
+                out += line.name == stamping_command || line.key.starts_with("stamp/") ? 1 : 0;
+            next = page.next ? std::optional{"&after=" + *page.next} : std::nullopt;
+        }
+        return out;
+    }
     double failing_seconds()
     {
         const auto text = tender->anyone().send("GET", "/metrics").value().body;
@@ -102,6 +117,17 @@ TEST_P(Stamping, duty_20_27_a_receipt_is_given_at_once_and_its_token_follows_whe
     ASSERT_EQ(log.back().kind, ReceiptStamped::kind);
     EXPECT_EQ(log.back().as<ReceiptStamped>().token_digest,
               to_hex(crypto::sm3(from_base64(later.timestamp).value())));
+}
+
+TEST_P(Stamping, duty_20_21_the_record_of_commands_tells_of_no_receipt_before_the_reading_out)
+{
+    for (const std::size_t i : {0U, 1U, 2U})
+        ASSERT_NE(stamped(i, tender->bid(i, 10'000'000)).timestamp, "");
+    EXPECT_EQ(lines_of_stamps(), 0U);
+    tender->go_to(test::local_hour(test::deadline_hour));
+    tender->trustees_visit();
+    ASSERT_EQ(tender->opened().state, opening::ClosingState::read_out);
+    EXPECT_EQ(lines_of_stamps(), 3U);
 }
 
 TEST_P(Stamping, no_answer_that_proves_nothing_is_used_and_none_is_lost)

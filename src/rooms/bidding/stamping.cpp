@@ -100,7 +100,7 @@ Status ReceiptStamper::keep(const ReceiptRow& row, const http::Stamped& stamped)
     };
     // The digest is the receipt's and not the token's: two nodes that were both answered ask for the same.
     return told(
-        parts_.writer.run(own_command({"bidding.stamp_receipt", row.message_digest, {}, decide},
+        parts_.writer.run(own_command({stamping_command, row.message_digest, {}, decide},
                                       "stamp/" + row.message_digest, parts_.clock.now(), parts_.chance)));
 }
 

@@ -7,6 +7,9 @@
 
 namespace tianping::bidding {
 
+// Its name in the record of commands, where it is hidden as bids are: one for each receipt, soon after it.
+inline constexpr const char* stamping_command = "bidding.stamp_receipt";
+
 // Puts these authorities on record, for whoever checks the tokens later. To be repeated at each start.
 Status record_timestamp_anchors(Writer& writer, const std::vector<crypto::Certificate>& authorities,
                                 Instant now, Chance& chance);

@@ -10,6 +10,10 @@
 
 namespace tianping::opening {
 
+// Its name in the record of commands, where it is hidden until the reading out: it says how many parts did
+// not open, which the host alone is told.
+inline constexpr const char* proposing_command = "opening.propose";
+
 class Opener {
 public:
     struct Parts {

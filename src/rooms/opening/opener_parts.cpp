@@ -183,7 +183,7 @@ void Opener::propose(const Work& work)
     };
     const auto key = "unopened/" + fresh.front().header + "/" + std::to_string(fresh.size());
     const auto outcome = parts_.writer.run(own_command(
-        {"opening.propose", work.closing.message_digest, {}, decide}, key, work.now, parts_.chance));
+        {proposing_command, work.closing.message_digest, {}, decide}, key, work.now, parts_.chance));
     if (outcome.decided != Decided::committed)
         log::error("what did not open was not told to the host", {{"intake", work.closing.intake.text()}});
 }
