@@ -1,4 +1,5 @@
 // The parts of the door that need no network: targets, routes, texts, problems, pages, limits.
+#include "infra/http/asking.hpp"
 #include "infra/http/page.hpp"
 #include "infra/http/peer_rate.hpp"
 #include "infra/http/problem.hpp"
@@ -11,6 +12,14 @@
 
 namespace tianping::http {
 namespace {
+
+TEST(FreshKey, is_another_for_each_call_and_says_which_act_it_is_of)
+{
+    const auto one = fresh_key("close/1"), other = fresh_key("close/1");
+    EXPECT_NE(one, other) << "what was refused once is not answered alike for ever";
+    EXPECT_TRUE(one.starts_with("close/1/"));
+    EXPECT_EQ(one.size(), other.size());
+}
 
 TEST(Target, is_taken_apart_and_decoded)
 {

@@ -1,5 +1,6 @@
 #include "app/bidder/proving.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/asking.hpp"
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <fcntl.h>
@@ -55,7 +56,8 @@ Result<std::vector<Held>> held_parts(const opening::OwnUnsealing& own, const std
 
 std::string key_of(account::Account& account, const std::string& act, const boost::json::value& body)
 {
-    return account.key(act + "/" + to_hex(crypto::sm3(view(boost::json::serialize(body)))).substr(0, 32));
+    return http::fresh_key(
+        account.key(act + "/" + to_hex(crypto::sm3(view(boost::json::serialize(body)))).substr(0, 32)));
 }
 
 bool write_all(int file, const std::string& text)
@@ -135,8 +137,9 @@ Result<opening::OwnUnsealing> prove(account::Account& account, const std::string
         const auto message = seal::Proof{close, part.header.digest(), part.secret.proof(close)}.encode();
         body.proofs.push_back({to_base64(message), account.sign(message).value});
     }
-    return account.client().post<opening::OwnUnsealing>("/api/v1/intakes/" + intake + "/proofs", body,
-                                                        key_of(account, "prove", wire::write(body)));
+    return http::post_until_known<opening::OwnUnsealing>(account.client(),
+                                                         "/api/v1/intakes/" + intake + "/proofs", body,
+                                                         key_of(account, "prove", wire::write(body)));
 }
 
 Result<opening::OwnUnsealing> give(account::Account& account, const std::string& intake,
@@ -155,8 +158,9 @@ Result<opening::OwnUnsealing> give(account::Account& account, const std::string&
         body.secrets.push_back(
             {to_base64(message), account.sign(message).value, to_base64(part.header.bytes())});
     }
-    return account.client().post<opening::OwnUnsealing>("/api/v1/intakes/" + intake + "/secrets", body,
-                                                        key_of(account, "give", wire::write(body)));
+    return http::post_until_known<opening::OwnUnsealing>(account.client(),
+                                                         "/api/v1/intakes/" + intake + "/secrets", body,
+                                                         key_of(account, "give", wire::write(body)));
 }
 
 } // namespace tianping::bidder

@@ -1,6 +1,6 @@
 #include "app/bidder/bid.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/crypto/random.hpp"
+#include "infra/http/asking.hpp"
 #include "infra/http/uploads.hpp"
 #include "rooms/bidding/service.hpp"
 #include <fstream>
@@ -102,16 +102,9 @@ Result<bidding::Submitted> submit(account::Account& account, const bidding::Seal
         body.uploads[part.part] = id;
     }
     const auto target = "/api/v1/submissions/" + version.submission + "/versions";
-    // New for each call: what was refused once, such as during a hold, is asked anew and not answered alike.
-    const auto key = account.key("submit/" + to_hex(crypto::sm3(made.message)).substr(0, 32) + "/" +
-                                 to_hex(crypto::random_bytes(8)));
-    auto out = account.client().post<bidding::Submitted>(target, body, key);
-    for (int tries = 0;
-         !out && (out.error().code == "client.broken" || out.error().code == "command.outcome_unknown") &&
-         tries < 5;
-         ++tries)
-        out = account.client().post<bidding::Submitted>(target, body, key);
-    return out;
+    const auto key =
+        http::fresh_key(account.key("submit/" + to_hex(crypto::sm3(made.message)).substr(0, 32)));
+    return http::post_until_known<bidding::Submitted>(account.client(), target, body, key);
 }
 
 Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bidding::Submitted& submitted,

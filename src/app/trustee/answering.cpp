@@ -1,6 +1,7 @@
 // Behind the quorum: each header is opened or refused, and the key is destroyed.
 #include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
+#include "infra/http/asking.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
@@ -71,8 +72,9 @@ Result<opening::AnswersIn> Trustee::answers_for(const seal::IntakeFacts& facts, 
 Status Trustee::send_answers(const std::string& intake, const opening::AnswersIn& answers)
 {
     if (!answers.answers.empty())
-        TP_CHECK(parts_.platform.post<http::ClientAnswer>("/api/v1/intakes/" + intake + "/answers", answers,
-                                                          key_for("answers", wire::write(answers))));
+        TP_CHECK(http::post_until_known<http::ClientAnswer>(parts_.platform,
+                                                            "/api/v1/intakes/" + intake + "/answers", answers,
+                                                            key_for("answers", wire::write(answers))));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
 #include "formats/key_test.hpp"
+#include "infra/http/asking.hpp"
 #include "rooms/bidding/service.hpp"
 #include <algorithm>
 
@@ -61,8 +62,9 @@ Visit Trustee::prove_key(const bidding::SealingKit& kit, const IntakeState& stat
     const auto message = answer->encode();
     const bidding::TestAnswerIn body{
         to_base64(message), {to_base64(parts_.certificate.der()), to_base64(parts_.key.sign(message))}};
-    const auto done = parts_.platform.post<bidding::KeyTestedOut>(
-        "/api/v1/intakes/" + kit.intake + "/keys/test", body, key_for("key-test", wire::write(body)));
+    const auto done = http::post_until_known<bidding::KeyTestedOut>(
+        parts_.platform, "/api/v1/intakes/" + kit.intake + "/keys/test", body,
+        key_for("key-test", wire::write(body)));
     if (!done)
         return {Step::refused, done.error().code};
     if (done->state != bidding::KeyState::proved)

@@ -1,6 +1,7 @@
 #include "app/trustee/trustee.hpp"
 #include "app/trustee/evidence.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/asking.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
@@ -29,11 +30,11 @@ Trustee::Trustee(Parts parts, Accident accident)
 {
 }
 
-// Signatures differ each time, so a repeated act is another body under a key of its own; what it does twice
-// is refused or the same by its content.
+// Another for each visit; what it does twice is refused or the same by its content.
 std::string Trustee::key_for(const std::string& act, const boost::json::value& body) const
 {
-    return act + "/" + to_hex(crypto::sm3(tianping::view(boost::json::serialize(body)))).substr(0, 32);
+    return http::fresh_key(act + "/" +
+                           to_hex(crypto::sm3(tianping::view(boost::json::serialize(body)))).substr(0, 32));
 }
 
 bool Trustee::shows_own_key(const bidding::SealingKit& kit) const
@@ -60,8 +61,8 @@ Visit Trustee::publish_key(const bidding::SealingKit& kit, IntakeState& state)
                                   {"signature",
                                    {{"certificate", to_base64(parts_.certificate.der())},
                                     {"value", to_base64(parts_.key.sign(bytes))}}}};
-    const auto done = parts_.platform.post<http::ClientAnswer>("/api/v1/intakes/" + kit.intake + "/keys",
-                                                               body, key_for("key", body));
+    const auto done = http::post_until_known<http::ClientAnswer>(
+        parts_.platform, "/api/v1/intakes/" + kit.intake + "/keys", body, key_for("key", body));
     if (!done)
         return refused(done.error());
     return {Step::key_published, {}};
@@ -148,9 +149,9 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
     const opening::CloserSignature body{
         closer->index,
         {to_base64(parts_.certificate.der()), to_base64(parts_.key.sign(close_message->message))}};
-    const auto done =
-        parts_.platform.post<http::ClientAnswer>("/api/v1/intakes/" + closing.intake + "/closing/signatures",
-                                                 body, key_for("close", wire::write(body)));
+    const auto done = http::post_until_known<http::ClientAnswer>(
+        parts_.platform, "/api/v1/intakes/" + closing.intake + "/closing/signatures", body,
+        key_for("close", wire::write(body)));
     if (!done && done.error().code != "opening.signed_already")
         return refused(done.error());
     state.witnessed = true;
