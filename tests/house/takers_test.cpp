@@ -1,10 +1,13 @@
 // Who took the terms: nobody has to say who he is, and who was signed in is known to owner and agent alone
 // until names and prices are out (20-20, 20-21).
 #include "infra/http/page.hpp"
+#include "infra/spine/own_command.hpp"
 #include "infra/spine/private_body.hpp"
 #include "rooms/identity/bodies.hpp"
 #include "rooms/trade/takers.hpp"
 #include "support/tender.hpp"
+#include <atomic>
+#include <future>
 #include <gtest/gtest.h>
 
 namespace tianping {
@@ -22,6 +25,7 @@ protected:
     {
         const auto answer = who.send("GET", path("/terms/" + kit.terms_digest + form)).value();
         EXPECT_EQ(answer.status, 200) << answer.body;
+        tender.house().writer().settle(); // no download waits for the record of it
     }
     Lines seen_by(http::Client& who) { return who.get<Lines>(path("/takers")).value(); }
     std::string refused(http::Client& who)
@@ -91,6 +95,27 @@ TEST_P(Takers, duty_20_21_are_seen_by_nobody_else_before_names_and_prices_are_ou
     EXPECT_EQ(refused(tender.bidder(1).client()), "identity.not_allowed");
     const auto evidence = anyone.send("GET", tender.intake_path("evidence")).value().body;
     EXPECT_EQ(evidence.find("terms_taken"), std::string::npos);
+}
+
+TEST_P(Takers, wait_for_no_writer)
+{
+    std::promise<void> done;
+    std::atomic<bool> busy{true};
+    const auto decide = [&](WriteTx&, const Call&) -> Result<Answer> {
+        done.get_future().wait_for(std::chrono::seconds{10});
+        busy = false;
+        return Answer{};
+    };
+    ASSERT_TRUE(tender.house().writer().submit(
+        own_command({"test", "", {}, decide}, "busy", tender.installation().clock().now(), tender.chance()),
+        [](const Outcome&) {}));
+    const auto got = tender.bidder(0).client().send("GET", path("/terms/" + kit.terms_digest)).value();
+    EXPECT_EQ(got.status, 200) << got.body;
+    EXPECT_TRUE(busy);
+    done.set_value();
+    tender.house().writer().settle();
+    EXPECT_FALSE(busy);
+    EXPECT_EQ(seen_by(tender.owner().client()).items.size(), 1U);
 }
 
 TEST_P(Takers, the_log_tells_which_version_and_keeps_who_it_was_for_owner_and_agent)

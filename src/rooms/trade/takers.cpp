@@ -58,11 +58,17 @@ NoteTaking note_taking(Writer& writer, Chance& chance)
 {
     return [&writer, &chance](const Taking& taking) {
         const auto decide = [taking](WriteTx& tx, const Call& call) { return record(tx, call, taking); };
-        const auto outcome =
-            writer.run(own_command({taking_command, "", {}, decide},
-                                   "taken/" + row_id(taking.terms, taking.taker), taking.at, chance));
-        if (!outcome.answer)
-            log::warn("who took the terms was not recorded", {{"code", outcome.answer.error().code}});
+        const auto lost = [](const std::string& code) {
+            log::warn("who took the terms was not recorded", {{"code", code}});
+        };
+        auto command = own_command({taking_command, "", {}, decide},
+                                   "taken/" + row_id(taking.terms, taking.taker), taking.at, chance);
+        const bool taken = writer.submit(std::move(command), [lost](const Outcome& outcome) {
+            if (!outcome.answer)
+                lost(outcome.answer.error().code);
+        });
+        if (!taken)
+            lost("house.overloaded");
     };
 }
 

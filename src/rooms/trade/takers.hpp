@@ -47,8 +47,9 @@ struct Taking {
     Instant at{};
 };
 
-// Records a taking before it returns, once for each organisation and version. Where nothing can be written it
-// is lost and the next one of the same version is recorded: no download waits for that.
+// Hands a taking to the writer's queue and returns at once: who reads holds a connection meanwhile. It is
+// recorded once for each organisation and version. Where nothing can be written, or the house stops just
+// then, it is lost and the next one of the same version is recorded: no download waits for that.
 using NoteTaking = std::function<void(const Taking&)>;
 // Both outlive it.
 NoteTaking note_taking(Writer& writer, Chance& chance);
