@@ -1,6 +1,7 @@
 // Why a bid did not open: what the platform proposes as evidence, and the files that bidder and host hand in.
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
+#include <map>
 
 namespace tianping::opening {
 namespace {
@@ -126,6 +127,38 @@ TEST_P(WhyUnopened, its_files_are_read_by_host_and_bidder_and_by_all_once_names_
     const auto evidence = evidence_of(tender);
     EXPECT_EQ(evidence.unsealing.causes.at(0).evidence.size(), 2U);
     EXPECT_EQ(evidence.unsealing.claims.at(0).evidence.at(0).digest, file.digest);
+}
+
+class SamePaper : public testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, SamePaper, testing::ValuesIn(test::homes()),
+                         [](const auto& home) { return test::name_of(home.param); });
+
+TEST_P(SamePaper, is_read_by_each_bidder_who_handed_it_in_under_the_name_that_he_gave_it)
+{
+    Tender tender{{.home = GetParam(), .bidders = 4, .manner = terms::Manner::bidder}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(prove(tender, i)), "");
+    tender.go_to(deadline + 60min);
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(give(tender, i)), "");
+    wait_for_unopened(tender, 2);
+    const std::map<std::size_t, std::string> names{{2, "second.pdf"}, {3, "third.pdf"}};
+    std::string path;
+    for (const auto& [i, name] : names) {
+        const auto file = hand_in(tender, tender.bidder(i), name, statement);
+        ASSERT_EQ(code_of(claim(tender, i, CauseCode::certificate_authority_failed, {file})), "");
+        path = tender.intake_path("evidence-files/" + file.digest);
+    }
+    for (const auto& [i, name] : names) {
+        const auto got = tender.bidder(i).client().send("GET", path).value();
+        EXPECT_EQ(got.status, 200) << i;
+        ASSERT_TRUE(got.headers.contains("content-disposition"));
+        EXPECT_NE(got.headers.at("content-disposition").find(name), std::string::npos) << i;
+    }
+    EXPECT_EQ(tender.bidder(0).client().send("GET", path).value().status, 404);
 }
 
 } // namespace

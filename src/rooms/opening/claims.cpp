@@ -20,17 +20,19 @@ struct Named {
     EvidenceFile file{};
 };
 
-std::optional<Named> named(const ReadTx& tx, const trade::IntakeId& intake, const std::string& digest)
+// Causes first. Two bidders may hand in the same file.
+std::vector<Named> named(const ReadTx& tx, const trade::IntakeId& intake, const std::string& digest)
 {
-    const auto in = [&](const auto& rows) -> std::optional<Named> {
+    std::vector<Named> out;
+    const auto add = [&](const auto& rows) {
         for (const auto& row : rows)
             for (auto& file : recorded(row).evidence)
                 if (file.digest == digest)
-                    return Named{row.submission, std::move(file)};
-        return std::nullopt;
+                    out.push_back({row.submission, std::move(file)});
     };
-    const auto of_cause = in(store::causes(tx, intake));
-    return of_cause ? of_cause : in(store::claims(tx, intake));
+    add(store::causes(tx, intake));
+    add(store::claims(tx, intake));
+    return out;
 }
 
 // Hidden and unknown answer alike.
@@ -111,7 +113,7 @@ Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& requ
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     const auto& digest = request.path.at("file");
     const auto found = named(tx, intake, digest);
-    if (!found)
+    if (found.empty())
         return object; // a hidden intake stays hidden; for the others the file is unknown
     if (!store::read_out(tx, intake)) {
         if (object.published) {
@@ -122,8 +124,9 @@ Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& requ
         object.holders.clear();
     }
     TP_TRY(submissions, bidding::closed_submissions(tx, intake));
-    object.holders.push_back(
-        std::ranges::find(submissions, found->submission, &bidding::ClosedSubmission::submission)->bidder);
+    for (const auto& one : found)
+        object.holders.push_back(
+            std::ranges::find(submissions, one.submission, &bidding::ClosedSubmission::submission)->bidder);
     return object;
 }
 
@@ -132,14 +135,18 @@ Result<http::Document> Unsealing::evidence_file(const ReadTx& tx, const http::Re
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     const auto& digest = request.path.at("file");
     const auto found = named(tx, intake, digest);
-    if (!found)
+    if (found.empty())
         return file_unknown(digest);
     TP_TRY(path, blobs_.path(digest));
+    // By the name that the reader's own claim gives it: another bidder's name for it may tell whose it is.
+    const auto own = own_submission(tx, intake, request.call);
+    const auto mine = own ? std::ranges::find(found, *own, &Named::submission) : found.end();
+    const auto& file = mine == found.end() ? found.front().file : mine->file;
     http::Document out;
     out.media = "application/octet-stream"; // what it is said to be is not shown by a browser here
-    out.content = http::FileBody{path, 0, found->file.size};
+    out.content = http::FileBody{path, 0, file.size};
     out.etag = digest;
-    out.file_name = found->file.name;
+    out.file_name = file.name;
     return out;
 }
 
