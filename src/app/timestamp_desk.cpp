@@ -85,6 +85,8 @@ void TimestampDesk::start()
 
 void TimestampDesk::stop()
 {
+    if (stamper_)
+        stamper_->stop();
     if (rounds_)
         rounds_->stop();
 }

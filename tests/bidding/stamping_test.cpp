@@ -195,6 +195,20 @@ TEST_P(Stamping, what_waits_is_stamped_after_a_restart_and_a_withdrawal_has_its_
     EXPECT_TRUE(proved(stamped(0, *taken_back)));
 }
 
+TEST_P(Stamping, no_receipt_is_asked_for_after_the_stop)
+{
+    authority.behave(Manners::hanging_up);
+    const auto bid = tender->bid(0, 10'000'000);
+    ASSERT_TRUE(receipt(0, bid));
+    const auto trust = crypto::timestamp_trust(authority.chain()).value().store;
+    const http::TimestampClient client{authority.url(), trust, 300ms};
+    ReceiptStamper stamper{{tender->house().reads(), tender->house().writer(), client,
+                            tender->installation().clock(), tender->chance()}};
+    EXPECT_TRUE(stamper.pass().failed) << "it is asked";
+    stamper.stop();
+    EXPECT_FALSE(stamper.pass().failed) << "it is not";
+}
+
 TEST_P(Stamping, operators_are_told_when_receipts_wait_and_nobody_is_named_any_more)
 {
     const auto told = [&] {

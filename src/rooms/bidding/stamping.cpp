@@ -51,6 +51,8 @@ ReceiptStamper::Pass ReceiptStamper::pass()
     Pass out;
     int refusals = 0;
     for (const auto& row : next()) {
+        if (stopping_)
+            break;
         after_ = row.message_digest;
         if (const auto done = stamp(row, out); !done) {
             out.failed = done.error();

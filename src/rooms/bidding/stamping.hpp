@@ -4,6 +4,7 @@
 #include "infra/http/timestamp_client.hpp"
 #include "infra/spine/writer.hpp"
 #include "rooms/bidding/types.hpp"
+#include <atomic>
 
 namespace tianping::bidding {
 
@@ -39,6 +40,8 @@ public:
     // Those that wait, at most a hundred and for about ten seconds; the next pass goes on behind them. An
     // authority that does not answer is asked once in a pass, one that answers wrongly three times.
     Pass pass();
+    // Any thread: the pass in hand ends after the receipt in hand, and no other begins.
+    void stop() { stopping_ = true; }
 
 private:
     std::vector<ReceiptRow> next();
@@ -47,6 +50,7 @@ private:
 
     Parts parts_;
     std::string after_{};
+    std::atomic<bool> stopping_{false};
 };
 
 } // namespace tianping::bidding
