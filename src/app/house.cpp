@@ -23,11 +23,12 @@ identity::CentrePlan centre_of(const Config& config)
 
 // 交易系统标识码 is 门类1 + 区划6 + 序列4.
 trade::Settings trade_settings(const Config& config, const Installation& installation,
-                               const blob::BlobStore& blobs, trade::NoteTaking note_taking)
+                               const blob::BlobStore& blobs, ReadPool& reads, trade::NoteTaking note_taking)
 {
     const auto centre = centre_of(config);
-    return {installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs,
-            std::move(note_taking)};
+    return {
+        installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs, &reads,
+        std::move(note_taking)};
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)
@@ -85,16 +86,16 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                                                                                      config.node),
                                                                     installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
-              trade_settings(config, installation, blobs_, trade::note_taking(writer_, chance_))},
+              trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
                shelf_.guidance,
                {installation.platform().name, config.origin, config.medium_name},
                bidding::answering()},
-      bidding_{installation.platform(), blobs_, stamped_by(config)},
-      questions_{shelf_.law}, deposits_{installation.platform(), shelf_.law},
-      opening_{installation.platform(), blobs_}, hall_{blobs_,
-                                                       {site_of(config, installation).name, config.origin,
-                                                        config.sign_in_minutes, config.signing_minutes}},
+      bidding_{installation.platform(), blobs_, stamped_by(config)}, questions_{shelf_.law},
+      deposits_{installation.platform(), shelf_.law}, opening_{installation.platform(), blobs_, reads_},
+      hall_{blobs_,
+            {site_of(config, installation).name, config.origin, config.sign_in_minutes,
+             config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
                keys_of(config, installation), regions_of(config).value(), config.medium_name}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},

@@ -156,12 +156,20 @@ Status Unsealing::check_cause(const ReadTx& tx, const Where& at, const CauseIn& 
                        {from, claim ? recorded(*claim).evidence : std::vector<EvidenceFile>{}});
 }
 
-Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& request,
-                                              const CauseIn& in) const
+Result<Unsealing::ReadyWords> Unsealing::read_cause(const http::Request& request, const CauseIn& in) const
+{
+    return reads_.read([&](const ReadTx& tx) {
+        const auto at = where_of(tx, request);
+        return ReadyWords{at ? check_cause(tx, *at, in) : Status{at.error()}};
+    });
+}
+
+Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& request, const CauseIn& in,
+                                              const ReadyWords& ready) const
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
-    TP_CHECK(check_cause(tx, at, in));
+    TP_CHECK(ready.checked);
     const auto& intake = at.closing.intake;
     const auto finding = finding_of(at, platform_.name, in.submission, store::unopened_parts(tx, intake));
     if (finding.parts.empty())

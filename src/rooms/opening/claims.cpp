@@ -74,13 +74,19 @@ bool Unsealing::is_there(const EvidenceFile& file, const EvidenceFrom& from) con
     return path && std::cmp_equal(std::filesystem::file_size(*path), file.size);
 }
 
-Result<RecordedClaim> Unsealing::claim(WriteTx& tx, const http::Request& request, const ClaimIn& in) const
+Result<Unsealing::ReadyWords> Unsealing::read_claim(const http::Request& request, const ClaimIn& in) const
+{
+    return ReadyWords{check_words(in.text, in.evidence, {{request.call.actor.organisation}, {}})};
+}
+
+Result<RecordedClaim> Unsealing::claim(WriteTx& tx, const http::Request& request, const ClaimIn& in,
+                                       const ReadyWords& ready) const
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
     const auto& intake = at.closing.intake;
     TP_TRY(submission, own_submission(tx, intake, call));
-    TP_CHECK(check_words(in.text, in.evidence, {{call.actor.organisation}, {}}));
+    TP_CHECK(ready.checked);
     if (lies_with_bidder(in.code))
         return invalid_field("opening.claim_of_own_cause", "code");
     const auto found = store::unopened_parts(tx, intake);

@@ -24,8 +24,9 @@ BOOST_DESCRIBE_STRUCT(AnsweredOut, (), (taken))
 
 class Opening {
 public:
-    Opening(const Platform& platform, const blob::BlobStore& blobs)
-        : platform_{platform}, blobs_{blobs}, unsealing_{platform, blobs}
+    // All outlive this; `reads` is used by requests alone.
+    Opening(const Platform& platform, const blob::BlobStore& blobs, ReadPool& reads)
+        : platform_{platform}, blobs_{blobs}, unsealing_{platform, blobs, reads}
     {
     }
     // What bidders and the host do about the unsealing.

@@ -3,6 +3,7 @@
 // causes, a longer window.
 #include "formats/platform.hpp"
 #include "infra/blob/blob_store.hpp"
+#include "infra/spine/database.hpp"
 #include "infra/spine/job.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
 #include "rooms/opening/where.hpp"
@@ -11,7 +12,10 @@ namespace tianping::opening {
 
 class Unsealing {
 public:
-    Unsealing(const Platform& platform, const blob::BlobStore& blobs) : platform_{platform}, blobs_{blobs} {}
+    Unsealing(const Platform& platform, const blob::BlobStore& blobs, ReadPool& reads)
+        : platform_{platform}, blobs_{blobs}, reads_{reads}
+    {
+    }
 
     struct ReadyProofs {
         std::optional<identity::ProvedSignature> signer{};
@@ -24,6 +28,10 @@ public:
     struct ReadySecrets {
         std::optional<identity::ProvedSignature> signer{};
         std::vector<GivenSecret> secrets{};
+    };
+    // What was said and handed in, looked at before the writer's turn.
+    struct ReadyWords {
+        Status checked{};
     };
     struct ReadySignature {
         std::optional<identity::ProvedSignature> signer{};
@@ -54,12 +62,16 @@ public:
     // Once for each bid (`opening.cause_recorded_already`), only for one that was found unopened
     // (`opening.not_unopened`) and as it was found (`opening.finding_changed`), also after the reading out.
     // The files are those of owner and agent, or of the bidder's claim (`opening.cause_evidence`).
-    Result<RecordedCause> record_cause(WriteTx& tx, const http::Request& request, const CauseIn& in) const;
+    Result<ReadyWords> read_cause(const http::Request& request, const CauseIn& in) const;
+    Result<RecordedCause> record_cause(WriteTx& tx, const http::Request& request, const CauseIn& in,
+                                       const ReadyWords& ready) const;
 
     // By the bidder, once (`opening.claimed_already`), of his own bid that was found unopened
     // (`opening.not_unopened`), also after the reading out; never for a cause of his own
     // (`opening.claim_of_own_cause`). The files are his own uploads (`opening.cause_evidence`).
-    Result<RecordedClaim> claim(WriteTx& tx, const http::Request& request, const ClaimIn& in) const;
+    Result<ReadyWords> read_claim(const http::Request& request, const ClaimIn& in) const;
+    Result<RecordedClaim> claim(WriteTx& tx, const http::Request& request, const ClaimIn& in,
+                                const ReadyWords& ready) const;
     // A file that a cause or a claim names. Until the reading out for the host, the bidder concerned, the
     // closers, the centre and supervisors; for others `evidence_file.unknown`. Then for all, as the
     // envelopes.
@@ -103,6 +115,7 @@ private:
 
     const Platform& platform_;
     const blob::BlobStore& blobs_;
+    ReadPool& reads_;
 };
 
 // All of it as evidence.

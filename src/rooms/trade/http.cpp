@@ -10,7 +10,7 @@ std::vector<http::Route> terms_routes(const Trades& room, const std::string& tra
     using http::Method;
     return {
         http::write(Method::post, trade + "/terms", Capability::terms_sign, trade_object, room,
-                    &Trades::prove_terms, &Trades::sign_terms, "Sign a version of the terms"),
+                    &Trades::prepare_terms, &Trades::sign_terms, "Sign a version of the terms"),
         http::read(Method::get, trade + "/terms", Capability::public_read, trade_object, room,
                    &Trades::list_terms, "Versions of the terms"),
         http::read(Method::get, trade + "/terms/{digest}", Capability::public_read, trade_object, room,

@@ -14,7 +14,8 @@ struct Settings {
     // Where the files of the terms lie; outlives the room. Without it no file is asked for, and none is
     // given.
     const blob::BlobStore* files = nullptr;
-    NoteTaking note_taking{}; // without it nobody is recorded
+    ReadPool* reads = nullptr; // together with `files`: whose files may be named is looked up before the turn
+    NoteTaking note_taking{};  // without it nobody is recorded
 };
 
 class Trades {
@@ -32,9 +33,13 @@ public:
     // finishing.cpp
     Result<TradeOut> finish(WriteTx& tx, const http::Request& request, const Confirmation& in) const;
     // terms_service.cpp
-    Result<identity::ProvedSignature> prove_terms(const http::Request& request, const TermsIn& in) const;
+    struct ReadyTerms {
+        identity::ProvedSignature proved;
+        Status files{};
+    };
+    Result<ReadyTerms> prepare_terms(const http::Request& request, const TermsIn& in) const;
     Result<TermsSignedOut> sign_terms(WriteTx& tx, const http::Request& request, const TermsIn& in,
-                                      const identity::ProvedSignature& proved) const;
+                                      const ReadyTerms& ready) const;
     Result<TermsList> list_terms(const ReadTx& tx, const http::Request& request) const;
     Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;

@@ -104,8 +104,6 @@ Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 // nobody's to publish.
 Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) const
 {
-    if (settings_.files == nullptr)
-        return {};
     const auto& kept = *settings_.files;
     wire::Faults bad;
     for (std::size_t i = 0; i < terms.files.size(); ++i) {
@@ -126,22 +124,29 @@ Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) con
     return e;
 }
 
-Result<identity::ProvedSignature> Trades::prove_terms(const http::Request&, const TermsIn& in) const
+Result<Trades::ReadyTerms> Trades::prepare_terms(const http::Request& request, const TermsIn& in) const
 {
     TP_CHECK(terms::valid(in.terms));
-    return identity::prove_signature(terms::signed_bytes(in.terms), in.signature);
+    TP_TRY(proved, identity::prove_signature(terms::signed_bytes(in.terms), in.signature));
+    ReadyTerms out{std::move(proved), {}};
+    if (settings_.files == nullptr)
+        return out;
+    const auto trade = settings_.reads->read([&](const ReadTx& tx) { return trade_of_path(tx, request); });
+    out.files = trade ? check_files(in.terms, *trade) : Status{trade.error()};
+    return out;
 }
 
 Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& request, const TermsIn& in,
-                                          const identity::ProvedSignature& proved) const
+                                          const ReadyTerms& ready) const
 {
+    const auto& proved = ready.proved;
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
     TP_CHECK(identity::check_signer(tx, proved, row.owner, call.arrived));
     TP_CHECK(check_belongs(in.terms, row, rounds_of(tx, row.id), settings_.platform));
     TP_CHECK(check_procedure(tx, in.terms, rounds_of(tx, row.id), library_));
     TP_CHECK(check_closers_stay(tx, in.terms, rounds_of(tx, row.id)));
-    TP_CHECK(check_files(in.terms, row));
+    TP_CHECK(ready.files);
     const auto digest = to_hex(terms::digest(in.terms));
     const TermsRow kept{digest,
                         row.id,
