@@ -13,7 +13,7 @@ using trade::Stage;
 
 const Instant bid_deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
 const Instant bid_ends = end_of_bid(bid_deadline, 90);
-const Asked asked{
+const Asked asked_deposit{
     Fen::yuan(100'000), {DepositForm::transfer, DepositForm::electronic_guarantee}, bid_deadline, bid_ends};
 
 DepositEntryId entry(int n)
@@ -69,7 +69,7 @@ TEST(deposit_judge, each_thing_that_comes_in_counts_or_has_its_one_reason)
         {guarantee(100'000, bid_ends - 1ms), EntryState::ends_too_early},
     };
     for (std::size_t i = 0; i < std::size(cases); ++i)
-        EXPECT_EQ(judge(cases[i].one, asked), cases[i].state) << "case " << i;
+        EXPECT_EQ(judge(cases[i].one, asked_deposit), cases[i].state) << "case " << i;
 }
 
 TEST(deposit_judge, what_counts_is_added_up_and_measured)
@@ -89,9 +89,9 @@ TEST(deposit_judge, what_counts_is_added_up_and_measured)
         {{guarantee(100'000)}, 100'000, DepositState::enough},
     };
     for (std::size_t i = 0; i < std::size(cases); ++i) {
-        const auto sum = counted(cases[i].all, asked);
+        const auto sum = counted(cases[i].all, asked_deposit);
         EXPECT_EQ(sum, Fen::yuan(cases[i].yuan)) << "case " << i;
-        EXPECT_EQ(measure(sum, asked), cases[i].state) << "case " << i;
+        EXPECT_EQ(measure(sum, asked_deposit), cases[i].state) << "case " << i;
     }
 }
 
@@ -115,6 +115,9 @@ Received withdrawn(Instant at)
     return with(transfer(100'000, at), [](auto& r) { r.withdrawn_at = bid_deadline - 1h; });
 }
 
+// What goes back to whom, and when.
+namespace refunds {
+
 const auto stranger = with(transfer(7), [](auto& r) { r.right_payer = false; });
 const auto unknown = with(transfer(7), [](auto& r) { r.known_account = false; });
 const auto gone_back = with(transfer(100'000), [](auto& r) { r.returned = r.amount; });
@@ -125,7 +128,7 @@ const struct {
     std::vector<Received> all;
     Standing standing;
     std::string goes_back;
-} cases[] = {
+} all[] = {
     {{transfer(100'000)}, before, ""},
     {{transfer(120'000)}, before, ""}, // the terms may still ask for more
     {{late}, before, ""},              // the deadline may still move
@@ -159,10 +162,13 @@ const struct {
      "round_failed 100,000.00;"},
 };
 
+} // namespace refunds
+
 TEST(deposit_return, what_goes_back_depends_on_stage_bid_and_withdrawal)
 {
-    for (std::size_t i = 0; i < std::size(cases); ++i)
-        EXPECT_EQ(words(to_return(cases[i].all, asked, cases[i].standing)), cases[i].goes_back)
+    for (std::size_t i = 0; i < std::size(refunds::all); ++i)
+        EXPECT_EQ(words(to_return(refunds::all[i].all, asked_deposit, refunds::all[i].standing)),
+                  refunds::all[i].goes_back)
             << "case " << i;
 }
 
@@ -171,11 +177,11 @@ TEST(deposit_return, what_is_ordered_back_is_never_ordered_twice)
     std::vector<Received> all{transfer(60'000, bid_deadline - 2h, 1), transfer(70'000, bid_deadline - 1h, 2),
                               transfer(5, bid_deadline, 3)};
     for (const auto stage : {Stage::announced, Stage::closed, Stage::opened, Stage::failed}) {
-        for (const auto& back : to_return(all, asked, {stage, true}))
+        for (const auto& back : to_return(all, asked_deposit, {stage, true}))
             for (auto& one : all)
                 if (one.id == back.entry)
                     one.returned = one.returned + back.amount;
-        EXPECT_EQ(words(to_return(all, asked, {stage, true})), "") << wire::name_of(stage);
+        EXPECT_EQ(words(to_return(all, asked_deposit, {stage, true})), "") << wire::name_of(stage);
     }
     for (const auto& one : all)
         EXPECT_EQ(one.returned, one.amount);

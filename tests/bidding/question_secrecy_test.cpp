@@ -4,9 +4,6 @@
 namespace tianping::test {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(homes, Questions, testing::ValuesIn(homes()),
-                         [](const auto& at) { return name_of(at.param); });
-
 std::string text_of(const Result<Answer>& answer)
 {
     if (answer)

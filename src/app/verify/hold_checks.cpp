@@ -20,8 +20,8 @@ std::string where_of(const LoggedEvent& event)
     return event.stream + "/" + std::to_string(event.version);
 }
 
-// What one who names no acts forbids: all that the rules of these rounds let a hold forbid. Nothing where
-// the rules of one are not there.
+// What one who names no acts forbids: all that the rules of each of these rounds let a hold forbid. Nothing
+// where the rules of one are not there.
 std::optional<std::vector<trade::Act>> forbidden_unnamed(const Evidence& evidence, const RulesTexts& rules,
                                                          const std::vector<trade::RoundId>& rounds)
 {
@@ -33,9 +33,10 @@ std::optional<std::vector<trade::Act>> forbidden_unnamed(const Evidence& evidenc
         const auto pinned = pinned_rules(evidence, round.text(), text->second);
         if (!pinned)
             return std::nullopt;
-        for (const auto act : trade::acts_of_hold(pinned->procedure))
-            if (std::ranges::find(out, act) == out.end())
-                out.push_back(act);
+        const auto here = trade::acts_of_hold(pinned->procedure);
+        if (round == rounds.front())
+            out = here;
+        std::erase_if(out, [&](trade::Act act) { return std::ranges::find(here, act) == here.end(); });
     }
     return out;
 }
