@@ -39,6 +39,7 @@ void Play::take_documents()
         throw Stopped{"printed terms", print.problem()};
     for (const std::size_t i : {0U, 1U})
         must(firm(i).account->client().send("GET", path), "printed terms, signed in");
+    go_to(now()); // each taking is recorded by a command of its own behind the answer
     const auto takers =
         must(agency_->client().get<http::Page<trade::TakerLine>>(trade_path("/takers")), "takers");
     const auto hidden = firm(0).account->client().get<http::Page<trade::TakerLine>>(trade_path("/takers"));
