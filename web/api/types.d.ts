@@ -9,6 +9,20 @@ export interface AppClockOut {
   purpose: "real" | "rehearsal";
 }
 
+export interface AppErasureIn {
+  stream: string;
+  version: number;
+  kind: string;
+  reason: string;
+  article: string;
+}
+
+export interface AppErasureOut {
+  stream: string;
+  recorded: number;
+  digest: string;
+}
+
 export interface BiddingAnswerDue {
   at?: string;
   zh: string;
@@ -370,6 +384,15 @@ export interface BiddingTestAnswer {
 export interface BiddingTestAnswerIn {
   message: string;
   signature: IdentitySignatureIn;
+}
+
+export interface BiddingTimestampAnchor {
+  digest: string;
+  certificate: string;
+}
+
+export interface BiddingTimestampAnchors {
+  items: BiddingTimestampAnchor[];
 }
 
 export interface BiddingTrusteeKey {
@@ -738,6 +761,7 @@ export interface NoticeInside {
   earliest_deadline?: string;
   earliest_because: string;
   refused: string;
+  drafted_for_hold: boolean;
 }
 
 export interface NoticeNoticeLine {
@@ -826,6 +850,15 @@ export interface OpeningAttendanceOut {
   signed_in_at?: string;
 }
 
+export interface OpeningBidFinding {
+  format: string;
+  platform: string;
+  intake: string;
+  submission: string;
+  closing_digest: string;
+  parts: OpeningFoundPart[];
+}
+
 export interface OpeningBidderMessage {
   submission: string;
   header: string;
@@ -839,7 +872,15 @@ export interface OpeningCauseIn {
   submission: string;
   code: "bidder_did_not_act" | "bidder_lost_key" | "bidder_file_defective" | "key_destroyed_by_others" | "certificate_authority_failed" | "platform_failed" | "trustees_failed" | "network_failed";
   text: string;
-  evidence: string[];
+  finding: string;
+  evidence: OpeningEvidenceFile[];
+  signature: IdentitySignatureIn;
+}
+
+export interface OpeningClaimIn {
+  code: "bidder_did_not_act" | "bidder_lost_key" | "bidder_file_defective" | "key_destroyed_by_others" | "certificate_authority_failed" | "platform_failed" | "trustees_failed" | "network_failed";
+  text: string;
+  evidence: OpeningEvidenceFile[];
   signature: IdentitySignatureIn;
 }
 
@@ -872,6 +913,37 @@ export interface OpeningEvidence {
   unsealing: OpeningUnsealed;
   receipts: BiddingSignedReceipt[];
   certificates: string[];
+}
+
+export interface OpeningEvidenceFile {
+  name: string;
+  size: number;
+  digest: string;
+}
+
+export interface OpeningFoundAct {
+  digest: string;
+  arrived: string;
+}
+
+export interface OpeningFoundAnswer {
+  number: number;
+  code: string;
+  digest: string;
+}
+
+export interface OpeningFoundPart {
+  part: string;
+  header: string;
+  envelope: string;
+  reason: string;
+  found_at: string;
+  window_ends: string;
+  giving_until?: string;
+  threshold: number;
+  answers: OpeningFoundAnswer[];
+  proof?: OpeningFoundAct;
+  secret?: OpeningFoundAct;
 }
 
 export interface OpeningHeaderToAnswer {
@@ -1107,10 +1179,21 @@ export interface OpeningRecordedCause {
   outcome: "withdrawn" | "revoked";
   article: string;
   text: string;
-  evidence: string[];
+  finding: OpeningBidFinding;
+  evidence: OpeningEvidenceFile[];
   certificate: string;
   signature: string;
   recorded_at: string;
+}
+
+export interface OpeningRecordedClaim {
+  submission: string;
+  code: "bidder_did_not_act" | "bidder_lost_key" | "bidder_file_defective" | "key_destroyed_by_others" | "certificate_authority_failed" | "platform_failed" | "trustees_failed" | "network_failed";
+  text: string;
+  evidence: OpeningEvidenceFile[];
+  certificate: string;
+  signature: string;
+  claimed_at: string;
 }
 
 export interface OpeningRefusalIn {
@@ -1174,8 +1257,10 @@ export interface OpeningTrusteeAnswer {
 export interface OpeningUnopenedBid {
   submission: string;
   bidder_name: string;
-  parts: OpeningUnopenedPart[];
   proposed: ("bidder_did_not_act" | "bidder_lost_key" | "bidder_file_defective" | "key_destroyed_by_others" | "certificate_authority_failed" | "platform_failed" | "trustees_failed" | "network_failed")[];
+  finding: OpeningBidFinding;
+  finding_digest: string;
+  claim?: OpeningRecordedClaim;
   cause?: OpeningRecordedCause;
 }
 
@@ -1183,12 +1268,6 @@ export interface OpeningUnopenedBids {
   intake: string;
   closing_digest: string;
   bids: OpeningUnopenedBid[];
-}
-
-export interface OpeningUnopenedPart {
-  part: string;
-  header: string;
-  reason: string;
 }
 
 export interface OpeningUnsealed {
@@ -1199,6 +1278,7 @@ export interface OpeningUnsealed {
   proofs: OpeningBidderMessage[];
   secrets: OpeningBidderMessage[];
   causes: OpeningRecordedCause[];
+  claims: OpeningRecordedClaim[];
   extensions: OpeningWindowExtension[];
 }
 
@@ -1424,7 +1504,7 @@ export interface TradeHold {
   set_by: string;
   may_lift: "parties" | "supervisor";
   rounds: string[];
-  forbids: ("register_" | "announce" | "close" | "begin_opening" | "finish_opening" | "fail" | "terminate")[];
+  forbids: ("register_" | "announce" | "close" | "begin_opening" | "finish_opening" | "fail" | "terminate" | "submit")[];
   set_at: string;
   lifted_at?: string;
   lift_reason: string;
@@ -1435,7 +1515,7 @@ export interface TradeHoldIn {
   cause: "objection_answer" | "supervisor_order" | "examination" | "system_failure" | "force_majeure";
   article: string;
   document: string;
-  forbids?: ("register_" | "announce" | "close" | "begin_opening" | "finish_opening" | "fail" | "terminate")[];
+  forbids?: ("register_" | "announce" | "close" | "begin_opening" | "finish_opening" | "fail" | "terminate" | "submit")[];
 }
 
 export interface TradeHoldOut {
@@ -1564,6 +1644,20 @@ export interface TradeSupplementOut {
   answered_at?: string;
 }
 
+export interface TradeTakerLine {
+  organisation: string;
+  code: string;
+  name: string;
+  terms: string;
+  number: number;
+  taken_at: string;
+}
+
+export interface TradeTakerLinePage {
+  items: TradeTakerLine[];
+  next?: string;
+}
+
 export interface TradeTemplate {
   id: string;
   zh: string;
@@ -1661,7 +1755,7 @@ export interface Operations {
   "POST /api/v1/session/challenges": { path: {}; query: {}; request: IdentityChallengeIn; response: IdentityChallengeOut };
   "POST /api/v1/session": { path: {}; query: {}; request: IdentitySignInIn; response: IdentitySignInOut };
   "GET /api/v1/session": { path: {}; query: {}; request: undefined; response: IdentitySessionOut };
-  "DELETE /api/v1/session": { path: {}; query: {}; request: undefined; response: IdentitySignedOutOut };
+  "DELETE /api/v1/session": { path: {}; query: { session?: string; }; request: undefined; response: IdentitySignedOutOut };
   "POST /api/v1/organisations": { path: {}; query: {}; request: IdentityRegistrationIn; response: IdentityRegistrationOut };
   "GET /api/v1/organisations/{organisation}": { path: { organisation: string; }; query: {}; request: undefined; response: IdentityOrganisationOut };
   "PUT /api/v1/organisations/{organisation}/kind": { path: { organisation: string; }; query: {}; request: IdentityRecogniseIn; response: IdentityOrganisationOut };
@@ -1691,16 +1785,18 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/supplement-lists": { path: { trade: string; }; query: {}; request: TradeAskIn; response: TradeTradeOut };
   "PUT /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeSupplementIn; response: TradeTradeOut };
   "POST /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeConfirmation; response: TradeTradeOut };
+  "PUT /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: TradeInviteesIn; response: TradeInviteesOut };
+  "GET /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: undefined; response: TradeInviteesOut };
+  "GET /api/v1/rounds/{round}/rules": { path: { round: string; }; query: {}; request: undefined; response: undefined };
+  "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
+  "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
+  "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
   "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
   "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: undefined; response: TradeTermsList };
   "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
   "GET /api/v1/trades/{trade}/terms/{digest}/print": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
   "GET /api/v1/trades/{trade}/terms/{digest}/files/{file}": { path: { trade: string; digest: string; file: string; }; query: {}; request: undefined; response: string };
-  "PUT /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: TradeInviteesIn; response: TradeInviteesOut };
-  "GET /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: undefined; response: TradeInviteesOut };
-  "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
-  "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
-  "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
+  "GET /api/v1/trades/{trade}/takers": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTakerLinePage };
   "POST /api/v1/trades/{trade}/notices": { path: { trade: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "PUT /api/v1/notices/{notice}": { path: { notice: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "POST /api/v1/notices/{notice}/withdrawal": { path: { notice: string; }; query: {}; request: NoticeWithdrawIn; response: NoticeNoticeOut };
@@ -1715,6 +1811,7 @@ export interface Operations {
   "POST /api/v1/submissions/{submission}/versions": { path: { submission: string; }; query: {}; request: BiddingSubmitIn; response: BiddingSubmitted };
   "POST /api/v1/submissions/{submission}/withdrawal": { path: { submission: string; }; query: {}; request: BiddingWithdrawIn; response: BiddingSubmitted };
   "GET /api/v1/submissions/{submission}/receipts/{message}": { path: { submission: string; message: string; }; query: {}; request: undefined; response: BiddingSignedReceipt };
+  "GET /api/v1/timestamp-anchors": { path: {}; query: {}; request: undefined; response: BiddingTimestampAnchors };
   "GET /api/v1/certificate-warnings": { path: {}; query: {}; request: undefined; response: BiddingCertificateWarnings };
   "GET /api/v1/banks": { path: {}; query: {}; request: undefined; response: BiddingBanksOut };
   "POST /api/v1/intakes/{intake}/deposit/account": { path: { intake: string; }; query: {}; request: BiddingPayerIn; response: BiddingDepositView };
@@ -1743,6 +1840,8 @@ export interface Operations {
   "POST /api/v1/intakes/{intake}/secrets": { path: { intake: string; }; query: {}; request: OpeningSecretsIn; response: OpeningOwnUnsealing };
   "GET /api/v1/intakes/{intake}/unopened": { path: { intake: string; }; query: {}; request: undefined; response: OpeningUnopenedBids };
   "POST /api/v1/intakes/{intake}/causes": { path: { intake: string; }; query: {}; request: OpeningCauseIn; response: OpeningRecordedCause };
+  "POST /api/v1/intakes/{intake}/claims": { path: { intake: string; }; query: {}; request: OpeningClaimIn; response: OpeningRecordedClaim };
+  "GET /api/v1/intakes/{intake}/evidence-files/{file}": { path: { intake: string; file: string; }; query: {}; request: undefined; response: string };
   "POST /api/v1/intakes/{intake}/window": { path: { intake: string; }; query: {}; request: OpeningWindowIn; response: OpeningWindowOut };
   "GET /api/v1/openings": { path: {}; query: { day?: string; after?: string; limit?: string; }; request: undefined; response: OpeningOpeningLinePage };
   "GET /api/v1/intakes/{intake}/session": { path: { intake: string; }; query: {}; request: undefined; response: OpeningSessionView };
@@ -1761,6 +1860,7 @@ export interface Operations {
   "GET /api/v1/changes/stream": { path: {}; query: {}; request: undefined; response: string };
   "GET /api/v1/clock": { path: {}; query: {}; request: undefined; response: AppClockOut };
   "POST /api/v1/clock": { path: {}; query: {}; request: AppClockIn; response: AppClockOut };
+  "POST /api/v1/erasures": { path: {}; query: {}; request: AppErasureIn; response: AppErasureOut };
   "POST /api/v1/uploads": { path: {}; query: {}; request: HttpBeginUpload; response: HttpUploadView };
   "GET /api/v1/uploads/{upload}": { path: { upload: string; }; query: {}; request: undefined; response: HttpUploadView };
   "PUT /api/v1/uploads/{upload}/bytes": { path: { upload: string; }; query: { offset?: string; }; request: Blob; response: HttpUploadView };
