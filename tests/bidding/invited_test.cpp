@@ -34,6 +34,12 @@ struct InvitedHouse : TradeHouse {
         round = trade.rounds[0].id;
     }
     std::string path() const { return "/api/v1/rounds/" + round.text() + "/invitees"; }
+    bool hidden()
+    {
+        return house.base.pool.read([&](const ReadTx& tx) {
+            return trade::only_for_invited(tx, trade::round_facts(tx, round).value());
+        });
+    }
     // Each list that was set so far, as the system administrator erases it.
     void erase_lists()
     {
@@ -259,43 +265,31 @@ TEST_P(Invited, from_the_opening_on_the_trade_is_public_and_the_list_is_not)
 
 TEST_P(Invited, a_round_that_ends_stays_public_when_it_was_opened_and_hidden_when_it_was_not)
 {
-    const auto hidden = [&] {
-        return house.house.base.pool.read([&](const ReadTx& tx) {
-            return trade::only_for_invited(tx, trade::round_facts(tx, house.round).value());
-        });
-    };
     house.invited();
-    EXPECT_TRUE(hidden());
+    EXPECT_TRUE(house.hidden());
     for (const auto act : {trade::Act::close, trade::Act::begin_opening, trade::Act::finish_opening})
         house.move(house.round, act);
-    EXPECT_FALSE(hidden());
+    EXPECT_FALSE(house.hidden());
     house.move(house.round, trade::Act::terminate);
-    EXPECT_FALSE(hidden());
+    EXPECT_FALSE(house.hidden());
     InvitedHouse other{GetParam()};
     other.invited();
     other.move(other.round, trade::Act::terminate);
-    EXPECT_TRUE(other.house.base.pool.read([&](const ReadTx& tx) {
-        return trade::only_for_invited(tx, trade::round_facts(tx, other.round).value());
-    }));
+    EXPECT_TRUE(other.hidden());
 }
 
 TEST_P(Invited, a_round_that_fails_stays_public_when_it_was_opened_and_hidden_when_it_was_not)
 {
-    const auto hidden = [](InvitedHouse& at) {
-        return at.house.base.pool.read([&](const ReadTx& tx) {
-            return trade::only_for_invited(tx, trade::round_facts(tx, at.round).value());
-        });
-    };
     using enum trade::Act;
     house.invited();
     for (const auto act : {close, begin_opening, finish_opening, fail})
         house.move(house.round, act);
-    EXPECT_FALSE(hidden(house)) << "it was read out before it failed";
+    EXPECT_FALSE(house.hidden()) << "it was read out before it failed";
     InvitedHouse other{GetParam()};
     other.invited();
     for (const auto act : {close, fail})
         other.move(other.round, act);
-    EXPECT_TRUE(hidden(other)) << "too few bid, and nothing was read out";
+    EXPECT_TRUE(other.hidden()) << "too few bid, and nothing was read out";
 }
 
 } // namespace

@@ -85,8 +85,8 @@ std::string cause_text(trade::HoldCause cause, procedure::Language language)
 }
 
 // The law's earliest instant where it still lies ahead; a limit that is over binds nothing any more, and what
-// cannot be counted, for whatever reason, is left to the owner: a refused job is not tried again, and he would
-// never get his draft.
+// cannot be counted, for whatever reason, is left to the owner: a refused job is not tried again, and he
+// would never get his draft.
 Result<DraftIn> Notices::overtaken_draft(const ReadTx& tx, const Call& call,
                                          const std::vector<trade::RoundFacts>& rounds,
                                          const std::string& reason) const
