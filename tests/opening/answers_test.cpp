@@ -146,8 +146,9 @@ TEST_P(AnswersLive, of_a_round_that_ended_nothing_is_asked_taken_or_published)
               "opening.round_ended");
     const AnswersIn late{third.certificate_base64(),
                          {{to_base64(message), to_base64(third.holder().key.sign(message))}}};
-    EXPECT_EQ(third.client().post<AnsweredOut>(tender.intake_path("answers"), late, "late").error().code,
-              "opening.round_ended");
+    EXPECT_EQ(
+        third.client().post<AnsweredOut>(tender.intake_path("answers"), late, "late-answer").error().code,
+        "opening.round_ended");
     const auto folder = tender.sealed_folder(0);
     const auto given =
         bidder::give(tender.bidder(0), tender.intake(), folder, bidder::read_secrets(folder).value());

@@ -141,7 +141,7 @@ Status check_not_held(const ReadTx& tx, const RoundId& round, Act act);
 // The same of those that stood at that moment: what was stamped then is judged by it whenever it is decided.
 Status check_not_held(const ReadTx& tx, const RoundId& round, Act act, Instant at);
 // Those that stop the closing and stood at the round's deadline, which did not happen then; none without a
-// deadline. A hold set later, or lifted until then, is not among them.
+// deadline. A hold set later, or lifted before, is not among them.
 std::vector<Hold> overtaking(const ReadTx& tx, const RoundFacts& round);
 
 } // namespace tianping::trade

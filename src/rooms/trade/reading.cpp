@@ -250,8 +250,10 @@ std::vector<Hold> overtaking(const ReadTx& tx, const RoundFacts& round)
     auto out = holds_of(tx, round.trade);
     std::erase_if(out, [&](const Hold& hold) {
         const bool here = std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
-        return !here || !stops_closing(hold.forbids) || !round.deadline ||
-               !stood_at(hold.set_at, hold.lifted_at, *round.deadline);
+        if (!here || !stops_closing(hold.forbids) || !round.deadline)
+            return true;
+        // What is due at an instant is taken before what arrives at it, so a lifting then comes too late.
+        return !stood_at(hold.set_at, hold.lifted_at, *round.deadline) && hold.lifted_at != round.deadline;
     });
     return out;
 }
