@@ -75,23 +75,23 @@ TEST_P(WhyUnopened, duty_20_31_a_bidder_claims_with_files_of_his_own_and_of_nobo
 {
     const auto of_another = hand_in(tender, tender.bidder(0), "他人.pdf", "他人的文件");
     EXPECT_EQ(code_of(claim(tender, 0, CauseCode::platform_failed, {}, "0")), "opening.not_unopened");
-    EXPECT_EQ(code_of(claim(tender, 2, CauseCode::bidder_lost_key, {}, "own cause")),
+    EXPECT_EQ(code_of(claim(tender, 2, CauseCode::bidder_lost_key, {}, "own-cause")),
               "opening.claim_of_own_cause");
     EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {of_another}, "another's")),
               "opening.cause_evidence");
     auto sealed = of_another;
     sealed.digest = parts_of(tender, 0).at(0).envelope;
     sealed.size = std::ssize(tender.house().blobs().get(sealed.digest).value());
-    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {sealed}, "a sealed part")),
+    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {sealed}, "a-sealed-part")),
               "opening.cause_evidence")
         << "nobody publishes another's bid as evidence";
     auto file = hand_in(tender, tender.bidder(2), "检测说明.pdf", statement);
     file.size += 1;
-    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {file}, "another size")),
+    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {file}, "another-size")),
               "opening.cause_evidence");
     file.size -= 1;
     file.name = "../检测说明.pdf";
-    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {file}, "a path")),
+    EXPECT_EQ(fault_of(claim(tender, 2, CauseCode::network_failed, {file}, "a-path")),
               "opening.cause_evidence");
     file.name = "检测说明.pdf";
     ASSERT_EQ(code_of(claim(tender, 2, CauseCode::certificate_authority_failed, {file})), "");
