@@ -195,11 +195,10 @@ TEST_P(AfterAnnouncement, a_hold_stops_what_it_forbids_and_nothing_else)
     end.rounds = std::vector{round};
     end.reason = "不可抗力";
     EXPECT_TRUE(findings(house.draft(trade.id, end).value()).empty());
-    hold({Act::close, Act::terminate});
+    hold({Act::close});
     const std::vector<std::string> held{"trade.held rounds." + round.text()};
     EXPECT_EQ(findings(house.draft(trade.id, clarify).value()), held);
-    EXPECT_EQ(findings(house.draft(trade.id, end).value()), held)
-        << "what a hold names is not done despite it";
+    EXPECT_TRUE(findings(house.draft(trade.id, end).value()).empty()) << "no hold forbids to end it (条例31)";
 }
 
 TEST_P(AfterAnnouncement, failed_round_notice_and_second_round_are_one_act)
