@@ -68,7 +68,8 @@ TEST_P(session, the_list_of_a_day_names_place_time_and_state)
     EXPECT_EQ(lines[0].state, SessionState::signing_in);
     EXPECT_FALSE(lines[0].held);
     const auto bad = tender.anyone().get<http::Page<OpeningLine>>("/api/v1/openings?day=tomorrow");
-    EXPECT_EQ(bad.error().code, "time.malformed");
+    ASSERT_EQ(bad.error().code, "wire.bad_fields");
+    EXPECT_EQ(bad.error().fields.at(0).code, "time.malformed");
 }
 
 TEST_P(session, duty_20_32_objections_signatures_and_refusals_stand_in_the_final_record)

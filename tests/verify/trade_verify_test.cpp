@@ -10,7 +10,11 @@ ReadExport read_again()
 {
     const auto& evidence = exported().evidence();
     const auto text = text_of(exported().folder() / "export.json");
-    return {wire::parse<ExportFile>(text).value(), {{evidence.kit.intake, evidence}}, {evidence.kit.intake}};
+    const auto& round = evidence.kit.round;
+    return {wire::parse<ExportFile>(text).value(),
+            {{evidence.kit.intake, evidence}},
+            {evidence.kit.intake},
+            {{round, text_of(exported().folder() / rules_file(round))}}};
 }
 
 std::string said_of_trade(const std::function<void(ReadExport&)>& change)
