@@ -92,7 +92,9 @@ TEST_F(BadRequests, unknown_members_and_wrong_kinds_of_a_body_are_named_together
         const auto schema = route.request && route.request_media == "application/json"
                                 ? route.request()
                                 : boost::json::object{};
-        if (!schema.contains("properties"))
+        const auto target = filled(route, ids());
+        const bool absent = route.path.find("{refund}") != std::string::npos; // the scene has none
+        if (!schema.contains("properties") || !target || absent)
             continue;
         boost::json::object body{{"nobody_knows", 1}, {"nor_this", {{"deep", 2}}}};
         Names wanted{"nobody_knows", "nor_this"}, named;
@@ -103,15 +105,11 @@ TEST_F(BadRequests, unknown_members_and_wrong_kinds_of_a_body_are_named_together
             if (kind != nullptr) // else any value is one
                 wanted.insert(std::string{name});
         }
-        const auto answer = client_of(who_may(route).value_or(nullptr))
-                                .send(std::string{http::verb(route.method)}, *filled(route, ids()),
-                                      boost::json::serialize(body),
-                                      {{"Content-Type", "application/json"},
-                                       {"Idempotency-Key", "bad-body-" + std::to_string(++looked)},
-                                       {"If-Match", "\"1\""}})
-                                .value();
+        const auto answer = send_as(who_may(route).value_or(nullptr), route, ids(),
+                                    boost::json::serialize(body), "bad-body-" + std::to_string(++looked));
         ASSERT_EQ(answer.status, 422) << name_of(route) << " " << answer.body.substr(0, 300);
-        for (const auto& field : answer.json().value().at("fields").as_array())
+        const auto said = answer.json().value();
+        for (const auto& field : said.at("fields").as_array())
             named.insert(std::string{field.at("path").as_string()});
         EXPECT_EQ(named, wanted) << name_of(route);
     }

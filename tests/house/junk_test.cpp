@@ -87,16 +87,7 @@ protected:
     void send(const std::string& who, Account* account, const http::Route& route, const Taste& taste)
     {
         const auto body = boost::json::serialize(made(route.request(), taste));
-        const auto verb = std::string{http::verb(route.method)};
-        const auto key = "junk-number-" + std::to_string(++sent);
-        const auto answer = account && http::is_signed_act(route)
-                                ? account::send_act(*account, verb, *filled(route, all()), body, key).value()
-                                : client_of(account)
-                                      .send(verb, *filled(route, all()), body,
-                                            {{"Content-Type", "application/json"},
-                                             {"Idempotency-Key", key},
-                                             {"If-Match", "\"1\""}})
-                                      .value();
+        const auto answer = send_as(account, route, all(), body, "junk-number-" + std::to_string(++sent));
         const auto said = who + ": " + name_of(route) + " with a body that is " + taste.name + " answers " +
                           std::to_string(answer.status) + " " + answer.body.substr(0, 300);
         EXPECT_LT(answer.status, 500) << said << "\n" << body.substr(0, 1'000);
@@ -124,7 +115,9 @@ TEST_F(Junk, each_command_refuses_what_makes_no_sense_in_words_and_the_house_sta
     EXPECT_GT(refused, 500);
     EXPECT_EQ(tender().anyone().send("GET", "/readyz").value().status, 200);
     EXPECT_TRUE(tender().house().writer().figures().stopped_followers.empty());
-    EXPECT_TRUE(tender().send(1, tender().ready(1, tender().seal(1, 10'000'001)))) << "and takes a bid";
+    const auto bid = tender().send(1, tender().ready(1, tender().seal(1, 10'000'001)));
+    EXPECT_TRUE(bid || bid.error().code == "trade.held")
+        << "a hold may have come of it, no other harm: " << bid.error().code;
 }
 
 } // namespace

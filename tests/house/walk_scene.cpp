@@ -1,6 +1,7 @@
 #include "house/walk_scene.hpp"
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
+#include "infra/http/signed_act.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "support/tender_scene.hpp"
 
@@ -230,6 +231,19 @@ Status WalkScene::declared(const http::Route& route, const Actor& actor, const I
         TP_TRY(object, route.object(tx, request));
         return identity::may(actor, route.needs, &object);
     });
+}
+
+http::ClientAnswer WalkScene::send_as(Account* account, const http::Route& route, const Ids& ids,
+                                      const std::string& body, const std::string& key)
+{
+    const std::string verb{http::verb(route.method)};
+    const auto target = *filled(route, ids);
+    if (account && http::is_signed_act(route))
+        return account::send_act(*account, verb, target, body, key).value();
+    return client_of(account)
+        .send(verb, target, body,
+              {{"Content-Type", "application/json"}, {"Idempotency-Key", key}, {"If-Match", "\"1\""}})
+        .value();
 }
 
 Ids WalkScene::all() const

@@ -32,6 +32,9 @@ protected:
     WalkScene();
 
     http::Client& client_of(Account* account) { return account ? account->client() : anyone_; }
+    // The command with this body, its act signed where the route asks for it; nobody signs nothing.
+    http::ClientAnswer send_as(Account* account, const http::Route& route, const Ids& ids,
+                               const std::string& body, const std::string& key);
     Tender& tender() { return scene.tender; }
     // What the policy says of the route's own object to this caller.
     Status declared(const http::Route& route, const Actor& actor, const Ids& ids);
