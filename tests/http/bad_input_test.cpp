@@ -131,7 +131,8 @@ TEST_F(BadInput, unknown_addresses_methods_and_parameters_are_told)
     const auto all = h.get("/api/v1/notes?foo=1&limit=999&after=x&bar");
     EXPECT_EQ(all.status, 422);
     std::vector<std::string> named;
-    for (const auto& field : boost::json::parse(all.body).at("fields").as_array())
+    const auto said = boost::json::parse(all.body);
+    for (const auto& field : said.at("fields").as_array())
         named.push_back(std::string{field.at("path").as_string()} + " " +
                         std::string{field.at("code").as_string()});
     EXPECT_EQ(named, (std::vector<std::string>{"?after http.bad_cursor", "?limit wire.want_integer",
