@@ -23,11 +23,11 @@ std::optional<Block> next_block(BIO* bio)
     long length{};
     if (PEM_read_bio(bio, &name, &header, &data, &length) != 1)
         return std::nullopt;
-    Block block{name, header && *header, Bytes(data, data + length)};
+    Block found{name, header && *header, Bytes(data, data + length)};
     OPENSSL_free(name);
     OPENSSL_free(header);
     OPENSSL_clear_free(data, static_cast<std::size_t>(length));
-    return block;
+    return found;
 }
 
 } // namespace
