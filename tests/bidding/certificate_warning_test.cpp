@@ -9,9 +9,8 @@ namespace tianping::bidding {
 namespace {
 
 using namespace std::chrono_literals;
-using test::Tender;
-
 using test::deadline;
+using test::Tender;
 const Instant hour = test::local_hour(test::bidding_hour);
 
 class CertificateWarned : public testing::TestWithParam<test::Home> {

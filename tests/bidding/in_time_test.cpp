@@ -12,10 +12,9 @@ namespace tianping::bidding {
 namespace {
 
 using namespace std::chrono_literals;
+using test::deadline;
 using test::RawClient;
 using test::Tender;
-
-using test::deadline;
 
 class InTime : public testing::TestWithParam<test::Home> {
 protected:

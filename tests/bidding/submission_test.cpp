@@ -16,10 +16,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::code_of;
+using test::deadline;
 using test::Tender;
 using test::TenderPlan;
-
-using test::deadline;
 
 class Submission : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, Submission, testing::ValuesIn(test::homes()),

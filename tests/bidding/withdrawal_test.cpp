@@ -12,9 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::code_of;
-using test::Tender;
-
 using test::deadline;
+using test::Tender;
 
 class Withdrawal : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, Withdrawal, testing::ValuesIn(test::homes()),

@@ -6,23 +6,7 @@
 namespace tianping::test {
 namespace {
 
-class ChangedTerms : public Notices {
-protected:
-    NoticeOut publish(const notice::DraftIn& in)
-    {
-        return house.sign(house.draft(trade.id, in).value()).value();
-    }
-    notice::DraftIn postponement(Instant later, Instant publish_at)
-    {
-        auto in = house.draft_in(Kind::postponement, publish_at);
-        in.rounds = std::vector{round};
-        in.deadline = later;
-        in.reason = "场地检修";
-        return in;
-    }
-    trade::TradeOut trade = house.announced(2);
-    trade::RoundId round = trade.rounds[0].id;
-};
+class ChangedTerms : public AfterAnnouncement {};
 
 TEST_P(ChangedTerms, a_postponement_that_changes_the_terms_counts_as_a_clarification)
 {

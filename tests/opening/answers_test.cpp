@@ -4,7 +4,7 @@
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
-#include "support/tender.hpp"
+#include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -12,9 +12,8 @@ namespace tianping::opening {
 namespace {
 
 using namespace std::chrono_literals;
-using test::Tender;
-
 using test::deadline;
+using test::Tender;
 
 class AnswersLive : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, AnswersLive, testing::ValuesIn(test::homes()),
@@ -25,11 +24,8 @@ TEST_P(AnswersLive, duty_20_30_nothing_is_published_before_all_are_done)
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
-    for (std::size_t number = 1; number <= 5; ++number)
-        tender.trustee(number).service->visit(tender.intake());
+    test::unsealing::two_trustees_answer(tender);
     // The third answers for all headers but the last: every bid but one could be opened.
-    for (const std::size_t number : {1U, 2U})
-        tender.trustee(number).service->visit(tender.intake());
     auto& third = *tender.trustee(3).account;
     const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
     const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
@@ -125,10 +121,7 @@ TEST_P(AnswersLive, of_a_round_that_ended_nothing_is_asked_taken_or_published)
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
-    for (std::size_t number = 1; number <= 5; ++number)
-        tender.trustee(number).service->visit(tender.intake());
-    for (const std::size_t number : {1U, 2U})
-        tender.trustee(number).service->visit(tender.intake());
+    test::unsealing::two_trustees_answer(tender);
     auto& third = *tender.trustee(3).account;
     const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
     const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();

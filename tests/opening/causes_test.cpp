@@ -149,10 +149,7 @@ TEST_P(Window, an_opening_that_is_cut_off_by_a_restart_ends_the_same)
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
-    for (std::size_t number = 1; number <= 5; ++number)
-        tender.trustee(number).service->visit(tender.intake());
-    for (const std::size_t number : {1U, 2U})
-        tender.trustee(number).service->visit(tender.intake());
+    two_trustees_answer(tender);
     tender.restart_house();
     EXPECT_EQ(tender.view().state, ClosingState::witnessed);
     tender.trustee(3).service->visit(tender.intake());

@@ -12,10 +12,9 @@ namespace tianping::opening {
 namespace {
 
 using namespace std::chrono_literals;
+using test::deadline;
 using test::Tender;
 using trustee::Step;
-
-using test::deadline;
 
 std::string closing_code(Tender& tender)
 {

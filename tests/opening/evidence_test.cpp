@@ -12,19 +12,24 @@ using test::Tender;
 
 constexpr const char* statement = "检测说明：密码介质存储分区制造缺陷。";
 
-// Bidders 0 and 1 open their bids; nothing came of bidder 2.
+// Bidders 0 and 1 open their bids; nothing comes of the others.
+void two_bidders_open(Tender& tender)
+{
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    for (const std::size_t i : {0U, 1U})
+        EXPECT_EQ(code_of(prove(tender, i)), "");
+    tender.go_to(deadline + 60min);
+    for (const std::size_t i : {0U, 1U})
+        EXPECT_EQ(code_of(give(tender, i)), "");
+}
+
 class WhyUnopened : public testing::TestWithParam<test::Home> {
 protected:
     WhyUnopened()
     {
-        tender.all_bid();
-        tender.go_to(deadline);
-        tender.trustees_visit();
-        for (const std::size_t i : {0U, 1U})
-            EXPECT_EQ(code_of(prove(tender, i)), "");
-        tender.go_to(deadline + 60min);
-        for (const std::size_t i : {0U, 1U})
-            EXPECT_EQ(code_of(give(tender, i)), "");
+        two_bidders_open(tender);
         wait_for_unopened(tender, 1);
     }
     std::string fault_of(const Result<RecordedClaim>& claimed) const
@@ -136,14 +141,7 @@ INSTANTIATE_TEST_SUITE_P(homes, SamePaper, testing::ValuesIn(test::homes()),
 TEST_P(SamePaper, is_read_by_each_bidder_who_handed_it_in_under_the_name_that_he_gave_it)
 {
     Tender tender{{.home = GetParam(), .bidders = 4, .manner = terms::Manner::bidder}};
-    tender.all_bid();
-    tender.go_to(deadline);
-    tender.trustees_visit();
-    for (const std::size_t i : {0U, 1U})
-        ASSERT_EQ(code_of(prove(tender, i)), "");
-    tender.go_to(deadline + 60min);
-    for (const std::size_t i : {0U, 1U})
-        ASSERT_EQ(code_of(give(tender, i)), "");
+    two_bidders_open(tender);
     wait_for_unopened(tender, 2);
     const std::map<std::size_t, std::string> names{{2, "second.pdf"}, {3, "third.pdf"}};
     std::string path;

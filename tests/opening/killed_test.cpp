@@ -17,9 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using account::Account;
-using trustee::Step;
-
 using test::deadline;
+using trustee::Step;
 
 class Killed : public testing::TestWithParam<test::Home> {
 protected:

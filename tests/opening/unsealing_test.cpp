@@ -11,11 +11,10 @@ namespace tianping::opening {
 namespace {
 
 using namespace std::chrono_literals;
+using test::deadline;
 using test::Tender;
 using trustee::Accident;
 using trustee::Step;
-
-using test::deadline;
 
 std::vector<std::int64_t> wrong_named(Tender& tender)
 {

@@ -13,6 +13,15 @@ namespace tianping::test::unsealing {
 using test::code_of;
 using test::deadline;
 
+// All witness the set, and of the three that are needed two answer.
+inline void two_trustees_answer(Tender& tender)
+{
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    for (const std::size_t number : {1U, 2U})
+        tender.trustee(number).service->visit(tender.intake());
+}
+
 inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i)
 {
     const auto folder = tender.sealed_folder(i);

@@ -95,9 +95,10 @@ Status export_evidence_files(http::Client& platform, const opening::Evidence& ev
     return {};
 }
 
-Status export_anchors(http::Client& platform, const std::filesystem::path& file)
+// One PEM file of the certificates in a list of anchors.
+template <class Anchors>
+Status write_anchors(const std::filesystem::path& file, const Anchors& anchors)
 {
-    TP_TRY(anchors, platform.get<identity::AnchorsOut>("/api/v1/anchors"));
     std::string pem;
     for (const auto& anchor : anchors.items) {
         TP_TRY(der, from_base64(anchor.certificate));
@@ -105,6 +106,12 @@ Status export_anchors(http::Client& platform, const std::filesystem::path& file)
         pem += certificate.pem();
     }
     return write_file(file, pem);
+}
+
+Status export_anchors(http::Client& platform, const std::filesystem::path& file)
+{
+    TP_TRY(anchors, platform.get<identity::AnchorsOut>("/api/v1/anchors"));
+    return write_anchors(file, anchors);
 }
 
 // No file where no outside authority was ever named.
@@ -115,13 +122,7 @@ Status export_timestamp_anchors(http::Client& platform, const std::filesystem::p
     std::filesystem::remove(file, ignored); // of an export before
     if (anchors.items.empty())
         return {};
-    std::string pem;
-    for (const auto& anchor : anchors.items) {
-        TP_TRY(der, from_base64(anchor.certificate));
-        TP_TRY(certificate, crypto::Certificate::from_der(der));
-        pem += certificate.pem();
-    }
-    return write_file(file, pem);
+    return write_anchors(file, anchors);
 }
 
 Status export_intake(http::Client& platform, const std::string& intake, const std::string& text,
