@@ -139,7 +139,7 @@ CREATE TABLE trade_counter (
   last {int} NOT NULL
 ) {strict};
 
--- Whom a round of an invited tender invites (招法17).
+-- Which organisation took which version of the terms (20号令20 to 22).
 CREATE TABLE terms_taking (
   id TEXT PRIMARY KEY,
   trade TEXT NOT NULL,
@@ -148,7 +148,9 @@ CREATE TABLE terms_taking (
   taken_at {int} NOT NULL
 ) {strict};
 CREATE INDEX terms_taking_trade ON terms_taking (trade, id);
+CREATE INDEX terms_taking_taker ON terms_taking (taker, trade);
 
+-- Whom a round of an invited tender invites (招法17).
 CREATE TABLE round_invitee (
   id TEXT PRIMARY KEY,
   round TEXT NOT NULL,

@@ -1,6 +1,7 @@
 // A clarification that may affect bids comes while two bids are already sealed for the older terms.
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
+#include <algorithm>
 
 namespace tianping::rehearsal {
 
@@ -63,9 +64,28 @@ void Play::clarify()
                "the deadline moves to 2026-04-01 09:30",
                "条例第21条；20号令第22条：以醒目的方式公告澄清或者修改的内容");
     tell_channels(published);
+    tell_takers(published);
     if (published.inside && published.inside->earliest_deadline)
         tell_.detail("法定最早投标截止 " + to_local_text(*published.inside->earliest_deadline) + "：" +
                      published.inside->earliest_because);
+}
+
+// Two firms had signed in when they took the terms, nobody else had.
+void Play::tell_takers(const notice::NoticeOut& published)
+{
+    using Taken = http::Page<notice::TakenTerms>;
+    const auto news_of = [this](std::size_t i) {
+        return must(firm(i).account->client().get<Taken>("/api/v1/taken-terms"),
+                    "news for who took the terms");
+    };
+    for (const std::size_t i : {0U, 1U}) {
+        const auto items = news_of(i).items;
+        expect(items.size() == 1 &&
+                   std::ranges::count(items[0].since, published.id, &notice::NoticeLine::id) == 1,
+               "whoever took the terms is told of the clarification");
+    }
+    tell_.detail("已登录下载招标文件的 2 家登录时即被提示有新的澄清公告",
+                 "the two that took the terms signed in are told of it when they sign in");
 }
 
 void Play::replace_early()

@@ -84,6 +84,7 @@ private:
     void bid_early();
     void keep_deadline(const notice::DraftIn& draft);
     void clarify();
+    void tell_takers(const notice::NoticeOut& published);
     void replace_early();
     // bids.cpp
     bidding::SealingKit kit(const std::string& intake);

@@ -1,6 +1,7 @@
 #include "app/words/login.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/session_file.hpp"
+#include "rooms/notice/bodies.hpp"
 #include <boost/json/serialize.hpp>
 
 namespace tianping::words {
@@ -14,13 +15,15 @@ std::filesystem::path session_of(const LoginOptions& options)
 struct Seen {
     identity::SessionOut session{};
     bidding::CertificateWarnings warnings{};
+    std::vector<notice::TakenTerms> taken{};
 };
 
 Result<Seen> asked(account::Account& account)
 {
     TP_TRY(session, account.client().get<identity::SessionOut>("/api/v1/session"));
     TP_TRY(warnings, account.client().get<bidding::CertificateWarnings>("/api/v1/certificate-warnings"));
-    return Seen{session, warnings};
+    TP_TRY(taken, account.client().get<http::Page<notice::TakenTerms>>("/api/v1/taken-terms?limit=100"));
+    return Seen{session, warnings, taken.items};
 }
 
 void print(const app::Where& where, const Seen& seen, bool json)
@@ -42,6 +45,11 @@ void print(const app::Where& where, const Seen& seen, bool json)
               << " +08:00\n";
     for (const auto& warning : seen.warnings.items)
         where.out << warning_line(where, warning) << "\n";
+    for (const auto& taken : seen.taken)
+        for (const auto& news : taken.since)
+            where.out << in(where, "已取得文件的项目有新公告：", "new in a tender whose terms you took: ")
+                      << taken.title << "  " << to_local_text(news.published_at.value()) << "  " << news.title
+                      << "\n";
 }
 
 Result<Seen> enter(const LoginOptions& options)

@@ -75,4 +75,15 @@ struct NoticeLine {
 };
 BOOST_DESCRIBE_STRUCT(NoticeLine, (), (id, trade, kind, title, state, published_at, digest))
 
+// What an organisation took of a trade's terms, and what was published there since: so it hears of each
+// clarification and change (20-22).
+struct TakenTerms {
+    trade::TradeId trade{};
+    std::string title{};             // of the trade
+    std::int64_t number{};           // of the newest version that it took
+    Instant taken_at{};              // the first time
+    std::vector<NoticeLine> since{}; // newest first; empty when nothing new is out
+};
+BOOST_DESCRIBE_STRUCT(TakenTerms, (), (trade, title, number, taken_at, since))
+
 } // namespace tianping::notice

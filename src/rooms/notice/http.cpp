@@ -19,6 +19,10 @@ std::vector<http::Route> routes(const Notices& room)
                    &Notices::list, "Notices, newest first", {"trade", "kind", "after", "limit"}),
         http::read(Method::get, notice, Capability::public_read, notice_object, room, &Notices::get,
                    "One notice"),
+        http::read(Method::get, "/api/v1/taken-terms", Capability::session_own, http::no_object, room,
+                   &Notices::taken_terms,
+                   "The terms that one's organisation took, and what was published since",
+                   {"after", "limit"}),
     };
 }
 

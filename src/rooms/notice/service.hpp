@@ -44,6 +44,8 @@ public:
     // views.cpp
     Result<NoticeOut> get(const ReadTx& tx, const http::Request& request) const;
     Result<http::Page<NoticeLine>> list(const ReadTx& tx, const http::Request& request) const;
+    // news.cpp
+    Result<http::Page<TakenTerms>> taken_terms(const ReadTx& tx, const http::Request& request) const;
 
 private:
     Result<NoticeRow> make_draft(WriteTx& tx, const Call& call, const trade::TradeFacts& trade,
@@ -103,5 +105,7 @@ std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
 std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round);
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
 ChannelFacts shown(const ChannelRow& row);
+NoticeLine line(const NoticeRow& row);
+bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade); // to any of its rounds
 
 } // namespace tianping::notice

@@ -16,6 +16,14 @@ PublishedNotice as_published(const ReadTx& tx, const NoticeRow& row)
     return out;
 }
 
+} // namespace
+
+ChannelFacts shown(const ChannelRow& row)
+{
+    return {row.channel, row.name,       row.state,  row.digest,
+            row.address, row.reached_at, row.out_at, row.receipt};
+}
+
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade)
 {
     const auto who = identity::acting_for(call);
@@ -24,12 +32,9 @@ bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade)
            });
 }
 
-} // namespace
-
-ChannelFacts shown(const ChannelRow& row)
+NoticeLine line(const NoticeRow& row)
 {
-    return {row.channel, row.name,       row.state,  row.digest,
-            row.address, row.reached_at, row.out_at, row.receipt};
+    return {row.id, row.trade, row.kind, row.title, row.state, row.published_at, row.digest};
 }
 
 std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade::TradeId& trade)
@@ -159,8 +164,8 @@ Result<http::Page<NoticeLine>> Notices::list(const ReadTx& tx, const http::Reque
     }
     std::vector<NoticeLine> lines;
     for (const auto& row : store::list(tx, wanted))
-        lines.push_back({row.id, row.trade, row.kind, row.title, row.state, row.published_at, row.digest});
-    return http::page_of(std::move(lines), limit, [](const NoticeLine& line) { return line.id.text(); });
+        lines.push_back(line(row));
+    return http::page_of(std::move(lines), limit, [](const NoticeLine& last) { return last.id.text(); });
 }
 
 } // namespace tianping::notice

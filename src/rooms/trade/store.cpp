@@ -103,6 +103,18 @@ std::vector<TakingRow> takings(const ReadTx& tx, const TradeId& trade, const std
     return tx.list<TakingRow>("WHERE trade = :t AND id > :a ORDER BY id LIMIT :n", trade, after, limit);
 }
 
+std::vector<TakingRow> last_takings(const ReadTx& tx, const identity::OrganisationId& taker,
+                                    const std::string& after, std::int64_t limit)
+{
+    const std::string before = after.empty() ? "trd_g" : after;
+    return tx.list<TakingRow>("WHERE taker = :w AND trade < :b AND NOT EXISTS (SELECT 1 FROM terms_taking n "
+                              "WHERE n.taker = terms_taking.taker AND n.trade = terms_taking.trade AND "
+                              "(n.taken_at > terms_taking.taken_at OR "
+                              "(n.taken_at = terms_taking.taken_at AND n.id > terms_taking.id))) "
+                              "ORDER BY trade DESC LIMIT :n",
+                              taker, before, limit);
+}
+
 std::vector<InviteeRow> invitees(const ReadTx& tx, const RoundId& round)
 {
     return tx.list<InviteeRow>("WHERE round = :r ORDER BY code", round);

@@ -28,6 +28,9 @@ std::optional<TakingRow> taking(const ReadTx& tx, const std::string& id);
 // Ascending by id, from behind `after` on.
 std::vector<TakingRow> takings(const ReadTx& tx, const TradeId& trade, const std::string& after,
                                std::int64_t limit);
+// The newest of each trade, newest trade first, from behind the trade `after` on.
+std::vector<TakingRow> last_takings(const ReadTx& tx, const identity::OrganisationId& taker,
+                                    const std::string& after, std::int64_t limit);
 std::vector<InviteeRow> invitees(const ReadTx& tx, const RoundId& round); // ascending by code
 void replace_invitees(WriteTx& tx, const RoundId& round, const std::vector<Invitee>& all);
 

@@ -81,6 +81,16 @@ void Trades::note_taken(const ReadTx& tx, const Call& call, const TermsRow& row)
         settings_.note_taking({row.trade, row.digest, *who, call.arrived});
 }
 
+std::vector<LastTaking> taken_by(const ReadTx& tx, const identity::OrganisationId& taker,
+                                 const std::string& after, std::int64_t limit)
+{
+    std::vector<LastTaking> out;
+    for (const auto& row : store::last_takings(tx, taker, after, limit))
+        out.push_back({row.trade, trade_facts(tx, row.trade).value().title,
+                       store::terms(tx, row.terms)->number, row.taken_at});
+    return out;
+}
+
 Result<http::Page<TakerLine>> Trades::takers(const ReadTx& tx, const http::Request& request) const
 {
     http::QueryReader query{request};
