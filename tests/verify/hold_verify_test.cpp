@@ -44,6 +44,8 @@ TEST(verify, each_thing_that_differs_about_a_hold_is_named)
                  body.forbids = {Act::announce, Act::close, Act::begin_opening, Act::finish_opening};
              });
          }},
+        {"acts that nobody named", "verify.hold verify.act_of_another",
+         [](auto& e) { change_event<trade::HoldSet>(e, [](auto& body) { body.acts_named = true; }); }},
         {"another reason", "verify.hold verify.act_of_another",
          [](auto& e) { change_event<trade::HoldLifted>(e, [](auto& body) { body.reason = "另有安排"; }); }},
         {"another person", "verify.hold verify.act_of_another",
@@ -58,6 +60,16 @@ TEST(verify, each_thing_that_differs_about_a_hold_is_named)
         {"another signature", "verify.hold verify.act_signature",
          [](auto& e) { change_event<ActSigned>(e, [](auto& body) { flip_bytes(body.signature, 20); }); }},
     });
+}
+
+TEST(verify, a_hold_set_before_its_round_pinned_rules_is_measured_by_none)
+{
+    const auto said = exported().said_of([](Evidence& e) {
+        for (auto& event : e.events)
+            if (event.kind == trade::RulesPinned::kind)
+                event.recorded_at += std::chrono::milliseconds{std::chrono::days{365}}.count();
+    });
+    EXPECT_EQ(said.find("verify.hold "), std::string::npos) << said;
 }
 
 // The hold named no acts: without the rules that the round pinned nobody can tell what it meant.

@@ -20,41 +20,54 @@ std::string where_of(const LoggedEvent& event)
     return event.stream + "/" + std::to_string(event.version);
 }
 
-// What one who names no acts forbids: all that the rules of each of these rounds let a hold forbid. Nothing
-// where the rules of one are not there.
-std::optional<std::vector<trade::Act>> forbidden_unnamed(const Evidence& evidence, const RulesTexts& rules,
-                                                         const std::vector<trade::RoundId>& rounds)
+bool is_pinned_by_then(const Evidence& evidence, const std::string& round, const LoggedEvent& then)
 {
-    std::vector<trade::Act> out;
-    for (const auto& round : rounds) {
-        const auto text = rules.find(round.text());
-        if (text == rules.end())
-            return std::nullopt;
-        const auto pinned = pinned_rules(evidence, round.text(), text->second);
-        if (!pinned)
-            return std::nullopt;
-        const auto here = trade::acts_of_hold(pinned->procedure);
-        if (round == rounds.front())
-            out = here;
-        std::erase_if(out, [&](trade::Act act) { return std::ranges::find(here, act) == here.end(); });
-    }
-    return out;
+    return std::ranges::any_of(evidence.events, [&](const LoggedEvent& event) {
+        return event.kind == trade::RulesPinned::kind && event.stream == round &&
+               event.recorded_at <= then.recorded_at;
+    });
 }
 
-// What may have been sent to set this hold: with its acts, or without them where it forbids all that it may.
-std::vector<std::string> bodies_of(const Evidence& evidence, const RulesTexts& rules,
-                                   const trade::HoldSet& set)
+// Who names no acts forbids all that the rules of each of these rounds let a hold forbid. Of a round that had
+// pinned none by then nothing can be said; the rules of one that had must be there.
+bool forbids_what_it_may(const Evidence& evidence, const RulesTexts& rules, const trade::HoldSet& set,
+                         const LoggedEvent& event)
 {
-    const auto whole =
-        wire::write(trade::HoldIn{set.rounds, set.cause, set.article, set.document, set.forbids});
-    std::vector<std::string> out{canonical(whole)};
-    if (forbidden_unnamed(evidence, rules, set.rounds) == set.forbids) {
-        auto shorter = whole;
-        shorter.as_object()["forbids"] = nullptr;
-        out.push_back(canonical(shorter));
-        shorter.as_object().erase("forbids");
-        out.push_back(canonical(shorter));
+    std::optional<std::vector<trade::Act>> may;
+    bool all_known = true;
+    for (const auto& round : set.rounds) {
+        if (!is_pinned_by_then(evidence, round.text(), event)) {
+            all_known = false;
+            continue;
+        }
+        const auto text = rules.find(round.text());
+        const auto pinned = pinned_rules(evidence, round.text(), text == rules.end() ? "" : text->second);
+        if (!pinned)
+            return false;
+        const auto here = trade::acts_of_hold(pinned->procedure);
+        if (!may)
+            may = here;
+        std::erase_if(*may, [&](trade::Act act) { return std::ranges::find(here, act) == here.end(); });
     }
+    if (all_known && !set.acts_named)
+        return set.forbids == may;
+    return std::ranges::all_of(
+        set.forbids, [&](trade::Act act) { return !may || std::ranges::find(*may, act) != may->end(); });
+}
+
+// What may have been sent to set this hold; nothing where it forbids another thing than it may.
+std::vector<std::string> bodies_of(const Evidence& evidence, const RulesTexts& rules,
+                                   const trade::HoldSet& set, const LoggedEvent& event)
+{
+    if (!forbids_what_it_may(evidence, rules, set, event))
+        return {};
+    auto body = wire::write(trade::HoldIn{set.rounds, set.cause, set.article, set.document, set.forbids});
+    if (set.acts_named)
+        return {canonical(body)};
+    body.as_object()["forbids"] = nullptr;
+    std::vector<std::string> out{canonical(body)};
+    body.as_object().erase("forbids");
+    out.push_back(canonical(body));
     return out;
 }
 
@@ -68,7 +81,7 @@ std::optional<Said> said_by(const Evidence& evidence, const RulesTexts& rules, c
     const auto path = "POST /api/v1/trades/" + evidence.kit.trade + "/holds";
     std::optional<Said> out;
     (void)says<trade::HoldSet>(event, [&](const auto& set) {
-        out = Said{path, bodies_of(evidence, rules, set)};
+        out = Said{path, bodies_of(evidence, rules, set, event)};
         return true;
     });
     (void)says<trade::HoldLifted>(event, [&](const auto& lifted) {

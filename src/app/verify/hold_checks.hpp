@@ -10,8 +10,9 @@ namespace tianping::verify {
 using RulesTexts = std::map<std::string, std::string>;
 
 // A finding `verify.hold` of each setting and lifting that the log tells of, and one `verify.acts` where a
-// signature stands for anything else. Who set a hold may have named no acts where it forbids all that the
-// rules of its rounds let it forbid. That its certificate leads to an authority is checked with all others.
+// signature stands for anything else. A hold forbids what the rules that its rounds had pinned by then let it
+// forbid, and all of that where who set it named no acts. That its certificate leads to an authority is
+// checked with all others.
 void check_holds(const opening::Evidence& evidence, const RulesTexts& rules, std::vector<Finding>& out);
 
 } // namespace tianping::verify

@@ -164,6 +164,7 @@ struct HoldSet {
     HoldId hold{};
     std::vector<RoundId> rounds{};
     std::vector<Act> forbids{};
+    bool acts_named = false; // by who set it; otherwise all that the rules of each round let a hold forbid
     HoldCause cause{};
     std::string article{};
     std::string document{};
@@ -172,7 +173,8 @@ struct HoldSet {
     static constexpr std::string_view kind = "trade.hold_set";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(HoldSet, (), (hold, rounds, forbids, cause, article, document, set_by, may_lift))
+BOOST_DESCRIBE_STRUCT(HoldSet, (),
+                      (hold, rounds, forbids, acts_named, cause, article, document, set_by, may_lift))
 
 struct HoldLifted {
     std::string reason{};

@@ -128,9 +128,9 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
     TP_CHECK(tx.insert(row));
     for (const auto& round : in.rounds)
         store::bind_hold(tx, row.id, round);
-    events::append(
-        tx, call, row.id.text(), about(trade_facts(tx, trade.id).value(), of_hold(tx, row.id)),
-        HoldSet{row.id, in.rounds, forbids, row.cause, row.article, row.document, row.set_by, row.may_lift});
+    events::append(tx, call, row.id.text(), about(trade_facts(tx, trade.id).value(), of_hold(tx, row.id)),
+                   HoldSet{row.id, in.rounds, forbids, in.forbids.has_value(), row.cause, row.article,
+                           row.document, row.set_by, row.may_lift});
     return HoldOut{found_hold(tx, trade.id, row.id),
                    consequences(tx, round_facts(tx, in.rounds.front()).value(), in.cause), row.version};
 }
