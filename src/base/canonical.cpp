@@ -9,8 +9,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t most_exact = 9'007'199'254'740'991;
-
 // RFC 8785 sorts by UTF-16 code units; for UTF-8 that differs from byte order only where a surrogate pair
 // (lead byte F0..F4) meets a code point from U+E000 on (lead byte EE, EF).
 bool utf16_less(std::string_view a, std::string_view b)
@@ -129,6 +127,26 @@ void put(const json::value& v, std::string& out)
 }
 
 } // namespace
+
+bool has_canonical_form(const json::value& value)
+{
+    switch (value.kind()) {
+    case json::kind::int64:
+        return value.get_int64() >= -most_exact && value.get_int64() <= most_exact;
+    case json::kind::uint64:
+        return value.get_uint64() <= static_cast<std::uint64_t>(most_exact);
+    case json::kind::double_:
+        return false;
+    case json::kind::array:
+        return std::ranges::all_of(value.get_array(), has_canonical_form);
+    case json::kind::object:
+        return std::ranges::all_of(value.get_object(), [](const json::key_value_pair& member) {
+            return has_canonical_form(member.value());
+        });
+    default:
+        return true;
+    }
+}
 
 std::string canonical(const json::value& value)
 {

@@ -2,6 +2,7 @@
 // JSON in and out of described structs. Reading reports every bad field at once, each with its path, and
 // refuses members nobody declared. A type with `static Result<T> parse(string_view)` and `text()` is a
 // string on the wire; Instant is RFC 3339; Fen is a whole number of fen.
+#include "base/canonical.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "base/time_text.hpp"
@@ -108,8 +109,8 @@ void read_scalar(const json::value& v, T& out, const std::string& path, Faults& 
         boost::system::error_code ec;
         if (v.is_int64() || v.is_uint64())
             out = v.to_number<T>(ec);
-        if (!(v.is_int64() || v.is_uint64()) || ec)
-            return refuse("wire.want_integer", "a whole number");
+        if (!has_canonical_form(v) || !(v.is_int64() || v.is_uint64()) || ec)
+            return refuse("wire.want_integer", "a whole number within 2^53-1");
     } else if constexpr (std::is_same_v<T, Fen>) {
         if (!v.is_int64() || v.get_int64() < -Fen::most || v.get_int64() > Fen::most)
             return refuse("wire.want_fen", "a whole number of fen");

@@ -34,6 +34,11 @@ TEST(Canonical, has_no_place_for_fractions_or_great_integers)
     EXPECT_THROW(canon("1.5"), std::logic_error);
     EXPECT_THROW(canon("9007199254740992"), std::logic_error);
     EXPECT_EQ(canon("-9007199254740991"), "-9007199254740991");
+    const auto has = [](const char* text) { return has_canonical_form(boost::json::parse(text)); };
+    EXPECT_TRUE(has(R"({"a":[-9007199254740991,"x",null,true]})"));
+    for (const char* text :
+         {R"({"a":[1.0]})", "9007199254740992", "-9007199254740992", "18446744073709551615"})
+        EXPECT_FALSE(has(text)) << text;
 }
 
 } // namespace

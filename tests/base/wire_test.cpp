@@ -52,6 +52,18 @@ TEST(Wire, names_every_bad_field_at_once)
                     "state_funded=wire.want_bool\nbidders=wire.want_integer\nextra=wire.unexpected\n");
 }
 
+struct Counted {
+    std::int64_t count{};
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (count))
+
+TEST(Wire, takes_no_integer_that_an_event_could_not_hold)
+{
+    EXPECT_EQ(wire::parse<Counted>(R"({"count":-9007199254740991})")->count, -9'007'199'254'740'991);
+    for (const char* great : {R"({"count":9007199254740992})", R"({"count":18446744073709551615})"})
+        EXPECT_EQ(wire::parse<Counted>(great).error().fields.at(0).code, "wire.want_integer") << great;
+}
+
 TEST(Wire, stops_bombs_before_any_field)
 {
     EXPECT_EQ(wire::parse<Trade>(std::string(100'000, '[')).error().code, "wire.malformed");

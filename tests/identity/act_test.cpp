@@ -41,6 +41,8 @@ TEST(Act, the_vector_of_the_format_is_made_and_verified)
     EXPECT_TRUE(key.verify(message, signature));
     EXPECT_EQ(act_body_digest("").value(),
               "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b");
+    for (const char* unfit : {R"({"version":9007199254740993})", R"({"version":1.5})"})
+        EXPECT_EQ(act_body_digest(unfit).error().code, "wire.malformed");
 }
 
 TEST(Act, a_header_that_is_not_three_words_of_their_kind_is_none)

@@ -92,10 +92,15 @@ private:
     }
 };
 
+inline Scene& scene()
+{
+    static Scene once;
+    return once;
+}
+
 inline const ExportFolder& exported()
 {
-    static Scene scene;
-    static const ExportFolder once{scene.tender, scene.tender.intake()};
+    static const ExportFolder once{scene().tender, scene().tender.intake()};
     return once;
 }
 

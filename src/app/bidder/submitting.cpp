@@ -72,19 +72,12 @@ Result<std::string> upload(account::Account& account, const std::filesystem::pat
     return state.id.text();
 }
 
+// One that was begun before is found by the platform itself.
 Result<bidding::SubmissionView> begin(account::Account& account, const std::string& intake)
 {
-    auto act = "begin/" + intake;
-    for (;;) {
-        TP_TRY(mine,
-               account.client().post<bidding::SubmissionView>("/api/v1/intakes/" + intake + "/submissions",
-                                                              boost::json::value(nullptr), account.key(act)));
-        // The answer to a repeated beginning is the first one's; where it stands is asked now.
-        TP_TRY(now, account.client().get<bidding::SubmissionView>("/api/v1/submissions/" + mine.id.text()));
-        if (now.state != bidding::SubmissionState::withdrawn)
-            return now;
-        act = "begin-after/" + now.id.text();
-    }
+    return http::post_until_known<bidding::SubmissionView>(
+        account.client(), "/api/v1/intakes/" + intake + "/submissions", boost::json::value(nullptr),
+        http::fresh_key(account.key("begin/" + intake)));
 }
 
 Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
@@ -126,10 +119,10 @@ Result<bidding::Submitted> withdraw(account::Account& account, const bidding::Se
     const seal::Withdraw message{
         {kit.platform, kit.trade, kit.lot, kit.round, kit.intake}, in_force.submission, in_force.previous};
     const auto bytes = message.encode();
-    return account.client().post<bidding::Submitted>(
-        "/api/v1/submissions/" + in_force.submission + "/withdrawal",
+    return http::post_until_known<bidding::Submitted>(
+        account.client(), "/api/v1/submissions/" + in_force.submission + "/withdrawal",
         bidding::WithdrawIn{to_base64(bytes), account.sign(bytes)},
-        account.key("withdraw/" + to_hex(crypto::sm3(bytes))));
+        http::fresh_key(account.key("withdraw/" + to_hex(crypto::sm3(bytes)).substr(0, 32))));
 }
 
 } // namespace tianping::bidder

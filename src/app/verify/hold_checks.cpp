@@ -99,7 +99,7 @@ bool is_by_actor(const identity::ActText& text, const LoggedEvent& event)
            actor->on_behalf_of == text.on_behalf_of;
 }
 
-Status signature(const Evidence& evidence, const ActSigned& act)
+Result<crypto::Certificate> signer_of(const Evidence& evidence, const ActSigned& act)
 {
     const auto given = std::ranges::find_if(evidence.certificates, [&](const auto& text) {
         const auto der = from_base64(text);
@@ -111,13 +111,30 @@ Status signature(const Evidence& evidence, const ActSigned& act)
     TP_TRY(certificate, crypto::Certificate::from_der(der));
     TP_TRY(key, certificate.public_key());
     const auto value = from_base64(act.signature);
-    const bool good =
-        certificate.may(crypto::Usage::sign) && value && key.verify(identity::act_message(act.text), *value);
-    return good ? Status{} : Status{differs("verify.act_signature", act.text.act)};
+    if (!certificate.may(crypto::Usage::sign) || !value ||
+        !key.verify(identity::act_message(act.text), *value))
+        return differs("verify.act_signature", act.text.act);
+    return certificate;
 }
 
-Status signed_hold(const Evidence& evidence, const LoggedEvent& event, const Said& said,
-                   const std::vector<ActSigned>& acts)
+// The export ties one organisation of the log to a code: the owner, who signed the terms.
+Status of_its_organisation(const Evidence& evidence, const identity::ActText& text,
+                           const crypto::Certificate& certificate)
+{
+    TP_TRY(owner, organisation_of(evidence.kit.terms_certificate));
+    for (const auto& event : evidence.events) {
+        if (event.kind != trade::TermsSigned::kind)
+            continue;
+        TP_TRY(actor, wire::parse<LoggedActor>(event.actor));
+        if ((actor.organisation == text.organisation) != (certificate.subject().organisation_code == owner))
+            return differs("verify.act_of_another", certificate.subject_text());
+    }
+    return {};
+}
+
+// Whose signature it is.
+Result<std::string> signed_hold(const Evidence& evidence, const LoggedEvent& event, const Said& said,
+                                const std::vector<ActSigned>& acts)
 {
     const auto signs = [&](const ActSigned& act) {
         return act.events == std::vector<std::string>{event.digest};
@@ -125,13 +142,19 @@ Status signed_hold(const Evidence& evidence, const LoggedEvent& event, const Sai
     if (std::ranges::count_if(acts, signs) != 1)
         return differs("verify.hold_unsigned", where_of(event));
     const auto& act = *std::ranges::find_if(acts, signs);
-    TP_CHECK(signature(evidence, act));
+    TP_TRY(signer, signer_of(evidence, act));
+    TP_CHECK(of_its_organisation(evidence, act.text, signer));
     const bool same_body = std::ranges::any_of(
         said.bodies, [&](const auto& body) { return to_hex(crypto::sm3(view(body))) == act.text.body; });
+    const bool once = std::ranges::count_if(acts, [&](const ActSigned& other) {
+                          return other.text.key == act.text.key && other.text.person == act.text.person;
+                      }) == 1;
     const auto apart = std::chrono::abs(from_millis(event.arrived_at) - act.text.time);
-    const bool fits = same_body && act.text.act == said.act && is_by_actor(act.text, event) &&
+    const bool fits = same_body && once && act.text.act == said.act && is_by_actor(act.text, event) &&
                       apart <= identity::act_is_fresh;
-    return fits ? Status{} : Status{differs("verify.act_of_another", where_of(event))};
+    if (!fits)
+        return differs("verify.act_of_another", where_of(event));
+    return signer.subject_text();
 }
 
 } // namespace
@@ -148,8 +171,10 @@ void check_holds(const Evidence& evidence, const RulesTexts& rules, std::vector<
     for (const auto& event : evidence.events)
         if (const auto said = said_by(evidence, rules, event)) {
             ++holds;
+            const auto signer = signed_hold(evidence, event, *said, acts);
             out.push_back(
-                finding_of(signed_hold(evidence, event, *said, acts), "verify.hold", where_of(event)));
+                finding_of(signer ? Status{} : Status{signer.error()}, "verify.hold", where_of(event)));
+            out.back().detail = signer ? *signer : out.back().detail;
         }
     if (acts.size() != holds)
         out.push_back(finding_of(differs("verify.act_of_another", std::to_string(acts.size())), "verify.acts",

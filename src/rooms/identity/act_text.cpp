@@ -17,6 +17,9 @@ Result<std::string> act_body_digest(std::string_view body)
     if (body.empty())
         return to_hex(crypto::sm3(ByteView{}));
     TP_TRY(value, wire::parse_json(body));
+    if (!has_canonical_form(value))
+        return Error{
+            Fault::malformed, "wire.malformed", {}, {{"reason", "a number that is not whole within 2^53-1"}}};
     return to_hex(crypto::sm3(view(canonical(value))));
 }
 

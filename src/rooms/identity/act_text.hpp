@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(ActText, (), (act, body, key, on_behalf_of, organisation, 
 Bytes act_message(const ActText& text);
 
 // Hex SM3 of the body's canonical JSON, of no bytes where the act has no body. Refuses what wire::parse_json
-// refuses; throws on a number that canonical JSON does not hold.
+// refuses, and a number that canonical JSON does not hold.
 Result<std::string> act_body_digest(std::string_view body);
 
 // The value of the header Act-Signature: the text's time, hex digest of the certificate's DER and base64 of
