@@ -2,6 +2,8 @@
 // Commands of the house's tools, each call under a key of its own.
 #include "infra/crypto/random.hpp"
 #include "infra/http/client.hpp"
+#include <chrono>
+#include <thread>
 
 namespace tianping::http {
 
@@ -12,7 +14,8 @@ inline std::string fresh_key(const std::string& act)
     return act + "/" + to_hex(crypto::random_bytes(8));
 }
 
-// Posts, and while the outcome is unknown again under the same key, at most five times more.
+// Posts, and while the outcome is unknown again under the same key, at most five times more within three
+// seconds.
 template <class Out, class In>
 Result<Out> post_until_known(Client& client, const std::string& target, const In& in, const std::string& key)
 {
@@ -20,8 +23,10 @@ Result<Out> post_until_known(Client& client, const std::string& target, const In
     for (int tries = 0;
          !out && (out.error().code == "client.broken" || out.error().code == "command.outcome_unknown") &&
          tries < 5;
-         ++tries)
+         ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100} * (1 << tries));
         out = client.post<Out>(target, in, key);
+    }
     return out;
 }
 

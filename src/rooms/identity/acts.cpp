@@ -86,22 +86,38 @@ void add(std::vector<std::string>& all, const std::vector<std::string>& more)
             all.push_back(one);
 }
 
+bool holds_something_private(const events::Event& event)
+{
+    const auto body = wire::parse_json(event.body);
+    return body && body->is_object() && body->get_object().contains("commitment");
+}
+
 // The signature beside what it signed: an event of its own, because the streams that the act moved are other
 // rooms' rows.
 void record(WriteTx& tx, const Call& call, const SignedAct& act, std::int64_t before)
 {
     ActSigned body{act.text, act.certificate, act.value, {}};
     events::About about;
+    bool hidden = false;
     for (const auto& event : events::appended_after(tx, before)) {
         body.events.push_back(event.digest);
+        hidden = hidden || holds_something_private(event);
         const auto one = wire::parse<events::About>(event.about).value();
         about.centre = about.centre.empty() ? one.centre : about.centre;
         add(about.trades, one.trades);
         add(about.lots, one.lots);
         add(about.rounds, one.rounds);
     }
-    if (!body.events.empty())
-        events::append(tx, call, call.mint<ActId>().text(), about, body);
+    if (body.events.empty())
+        return;
+    const auto stream = call.mint<ActId>().text();
+    if (!hidden) {
+        events::append(tx, call, stream, about, body);
+        return;
+    }
+    const ActProof proof{std::exchange(body.text.body, ""), std::exchange(body.signature, "")};
+    events::append(tx, call, stream, about, body,
+                   events::Private{"organisation:" + call.actor.organisation, wire::write(proof)});
 }
 
 http::Decide deciding(http::Decide decide, Result<SignedAct> proved)

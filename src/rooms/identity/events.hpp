@@ -175,7 +175,8 @@ struct RevocationListImported {
 BOOST_DESCRIBE_STRUCT(RevocationListImported, (), (digest, issuer, this_update, next_update, entries))
 
 // A person's signature of one consequential act (acts.hpp), in a stream of its own behind what the act
-// recorded, and about the same trades.
+// recorded, and about the same trades. Of an act that recorded something private, `text.body` and `signature`
+// are empty here and in the private body: by them anybody could try what was said.
 struct ActSigned {
     ActText text{};
     std::string certificate{};         // hex digest
@@ -185,5 +186,11 @@ struct ActSigned {
     static constexpr int version = 1;
 };
 BOOST_DESCRIBE_STRUCT(ActSigned, (), (text, certificate, signature, events))
+
+struct ActProof { // private body of ActSigned
+    std::string body{};
+    std::string signature{};
+};
+BOOST_DESCRIBE_STRUCT(ActProof, (), (body, signature))
 
 } // namespace tianping::identity

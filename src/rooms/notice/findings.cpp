@@ -2,6 +2,7 @@
 // limits.
 #include "base/time_text.hpp"
 #include "rooms/notice/service.hpp"
+#include "rooms/notice/store.hpp"
 #include <algorithm>
 
 namespace tianping::notice {
@@ -72,10 +73,13 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
 }
 
 // The deadline in force passed although nothing was closed, for a hold that stops it: the intake is sealed,
-// and a postponement goes on with it (design.md 1).
+// and a postponement goes on with it (design.md 1). Where the closing found a hold whose lifting, stamped
+// before the deadline, was decided only after it, what the closing found counts.
 bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
 {
-    return round.stage == trade::Stage::announced && !trade::overtaking(tx, round).empty();
+    return round.stage == trade::Stage::announced &&
+           (!trade::overtaking(tx, round).empty() ||
+            (round.deadline && store::overtaken(tx, round.id, *round.deadline)));
 }
 
 // At the deadline the terms in force are what is closed and witnessed: afterwards none take their place.

@@ -88,7 +88,6 @@ Result<jobs::Outcome> Opening::close_intake(WriteTx& tx, const Call& call, const
     if (round.stage != trade::Stage::announced || round.deadline != in.deadline)
         return jobs::Outcome{jobs::Done{}}; // the deadline moved; its own job will come
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
-    // Holds and their liftings are stamped, too: those of before the deadline are all decided behind it.
     if (const auto node = barrier::waits_for(tx, in.deadline); !node.empty())
         return jobs::Outcome{barrier::not_yet(call, node)};
     if (!trade::overtaking(tx, round).empty()) {

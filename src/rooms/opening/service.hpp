@@ -32,10 +32,6 @@ public:
     // What bidders and the host do about the unsealing.
     const Unsealing& unsealing() const { return unsealing_; }
 
-    struct ReadySignature {
-        identity::ProvedSignature signer;
-        Digest message_digest{};
-    };
     struct ReadyAnswers {
         std::string certificate_digest{};
         std::optional<identity::ProvedSignature> signer{};

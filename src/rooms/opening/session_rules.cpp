@@ -17,8 +17,8 @@ SessionState session_state(const SessionFacts& facts, Instant now)
 {
     if (facts.ended)
         return SessionState::ended;
-    if (facts.closing == ClosingState::returned || facts.stage == trade::Stage::failed ||
-        facts.stage == trade::Stage::terminated)
+    const bool over = facts.stage == trade::Stage::failed || facts.stage == trade::Stage::terminated;
+    if (facts.closing == ClosingState::returned || (over && facts.closing != ClosingState::read_out))
         return SessionState::not_opened;
     if (facts.signing_open)
         return SessionState::signing;

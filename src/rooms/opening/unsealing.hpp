@@ -33,9 +33,6 @@ public:
     struct ReadyWords {
         Status checked{};
     };
-    struct ReadySignature {
-        std::optional<identity::ProvedSignature> signer{};
-    };
 
     // A bidder's own state, and nobody else's.
     Result<OwnUnsealing> own(const ReadTx& tx, const http::Request& request) const;

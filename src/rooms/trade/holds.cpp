@@ -60,6 +60,8 @@ Result<std::vector<Act>> forbidden_by(const HoldIn& in, const std::vector<Act>& 
 {
     if (!in.forbids)
         return may;
+    if (in.forbids->empty())
+        return invalid_field("trade.empty", "forbids", "at least one act, or leave it out for all");
     Error e{Fault::invalid, "wire.bad_fields"};
     for (std::size_t i = 0; i < in.forbids->size(); ++i)
         if (std::ranges::find(may, (*in.forbids)[i]) == may.end())

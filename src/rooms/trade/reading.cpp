@@ -252,8 +252,9 @@ std::vector<Hold> overtaking(const ReadTx& tx, const RoundFacts& round)
         const bool here = std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
         if (!here || !stops_closing(hold.forbids) || !round.deadline)
             return true;
-        // What is due at an instant is taken before what arrives at it, so a lifting then comes too late.
-        return !stood_at(hold.set_at, hold.lifted_at, *round.deadline) && hold.lifted_at != round.deadline;
+        // What is due at an instant is taken before what arrives at it, a hold as well as a lifting.
+        const auto deadline = *round.deadline;
+        return hold.set_at >= deadline || (hold.lifted_at && *hold.lifted_at < deadline);
     });
     return out;
 }
