@@ -22,6 +22,15 @@ namespace json = boost::json;
 namespace desc = boost::describe;
 
 inline constexpr std::size_t longest_string = 20'000; // bytes; documents travel as blobs, never as JSON
+// A struct whose own texts may be longer says so: static constexpr std::size_t longest_text.
+template <class T>
+constexpr std::size_t longest_text_of()
+{
+    if constexpr (requires { T::longest_text; })
+        return T::longest_text;
+    else
+        return longest_string;
+}
 inline constexpr std::size_t most_items = 10'000;
 inline constexpr std::size_t most_faults = 200;
 inline constexpr std::size_t deepest = 32;
@@ -93,7 +102,8 @@ inline std::string joined(const std::string& path, std::string_view member)
 }
 
 template <class T>
-void read(const json::value& v, T& out, const std::string& path, Faults& bad);
+void read(const json::value& v, T& out, const std::string& path, Faults& bad,
+          std::size_t longest = longest_string);
 
 template <class T>
 void read_scalar(const json::value& v, T& out, const std::string& path, Faults& bad)
@@ -123,13 +133,13 @@ void read_scalar(const json::value& v, T& out, const std::string& path, Faults& 
 }
 
 template <class T>
-void read_text(const json::value& v, T& out, const std::string& path, Faults& bad)
+void read_text(const json::value& v, T& out, const std::string& path, Faults& bad, std::size_t longest)
 {
     if (!v.is_string())
         return bad.push_back({path, "wire.want_string", "a string"});
     const std::string_view text = v.get_string();
-    if (text.size() > longest_string)
-        return bad.push_back({path, "wire.too_long", "at most " + std::to_string(longest_string) + " bytes"});
+    if (text.size() > longest)
+        return bad.push_back({path, "wire.too_long", "at most " + std::to_string(longest) + " bytes"});
     if constexpr (std::is_same_v<T, std::string>) {
         if (text.find('\0') != std::string_view::npos)
             return bad.push_back({path, "wire.control_character", "no NUL"});
@@ -157,7 +167,7 @@ void read_members(const json::object& object, T& out, const std::string& path, F
         using M = std::remove_reference_t<decltype(out.*d.pointer)>;
         known.insert(d.name);
         if (const auto* member = object.if_contains(d.name))
-            read(*member, out.*d.pointer, joined(path, d.name), bad);
+            read(*member, out.*d.pointer, joined(path, d.name), bad, longest_text_of<T>());
         else if constexpr (!is_optional<M>::value)
             bad.push_back({joined(path, d.name), "wire.missing", ""});
     });
@@ -167,29 +177,29 @@ void read_members(const json::object& object, T& out, const std::string& path, F
 }
 
 template <class T>
-void read(const json::value& v, T& out, const std::string& path, Faults& bad)
+void read(const json::value& v, T& out, const std::string& path, Faults& bad, std::size_t longest)
 {
     if (bad.size() >= most_faults)
         return;
     if constexpr (is_optional<T>::value) {
         if (!v.is_null())
-            read(v, out.emplace(), path, bad);
+            read(v, out.emplace(), path, bad, longest);
     } else if constexpr (is_vector<T>::value) {
         if (!v.is_array())
             return bad.push_back({path, "wire.want_array", "an array"});
         if (v.get_array().size() > most_items)
             return bad.push_back({path, "wire.too_many_items", "at most " + std::to_string(most_items)});
         for (std::size_t i = 0; i < v.get_array().size(); ++i)
-            read(v.get_array()[i], out.emplace_back(), path + "[" + std::to_string(i) + "]", bad);
+            read(v.get_array()[i], out.emplace_back(), path + "[" + std::to_string(i) + "]", bad, longest);
     } else if constexpr (is_string_map<T>::value) {
         if (!v.is_object())
             return bad.push_back({path, "wire.want_object", "an object"});
         for (const auto& member : v.get_object())
-            read(member.value(), out[std::string{member.key()}], joined(path, member.key()), bad);
+            read(member.value(), out[std::string{member.key()}], joined(path, member.key()), bad, longest);
     } else if constexpr (std::is_same_v<T, json::value>) {
         out = v;
     } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Instant> || Text<T>) {
-        read_text(v, out, path, bad);
+        read_text(v, out, path, bad, longest);
     } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, Fen>) {
         if (!v.is_object())
             return bad.push_back({path, "wire.want_object", "an object"});

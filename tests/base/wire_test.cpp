@@ -64,6 +64,25 @@ TEST(Wire, takes_no_integer_that_an_event_could_not_hold)
         EXPECT_EQ(wire::parse<Counted>(great).error().fields.at(0).code, "wire.want_integer") << great;
 }
 
+struct Roomy {
+    static constexpr std::size_t longest_text = 30'000;
+    std::string text{};
+    std::vector<std::string> texts{};
+};
+BOOST_DESCRIBE_STRUCT(Roomy, (), (text, texts))
+
+TEST(Wire, takes_longer_texts_only_where_their_struct_says_so)
+{
+    const std::string longer(wire::longest_string + 1, 'a');
+    const auto roomy = R"({"text":")" + longer + R"(","texts":[")" + longer + R"("]})";
+    EXPECT_EQ(wire::parse<Roomy>(roomy)->texts.at(0), longer);
+    EXPECT_EQ(
+        wire::parse<Roomy>(R"({"texts":[],"text":")" + longer + longer + R"("})").error().fields.at(0).code,
+        "wire.too_long");
+    EXPECT_EQ(wire::parse<Lot>(R"({"estimate":1,"name":")" + longer + R"("})").error().fields.at(0).code,
+              "wire.too_long");
+}
+
 TEST(Wire, stops_bombs_before_any_field)
 {
     EXPECT_EQ(wire::parse<Trade>(std::string(100'000, '[')).error().code, "wire.malformed");

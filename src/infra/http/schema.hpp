@@ -9,10 +9,11 @@ namespace tianping::http {
 
 using SchemaOf = boost::json::object (*)();
 
-template <class T>
-boost::json::object schema();
-
 namespace detail {
+
+// `longest`: of texts in it, in bytes.
+template <class T>
+boost::json::object schema_of(std::size_t longest);
 
 // "tianping::trade::Draft" -> "TradeDraft", "tianping::http::Page<tianping::trade::Line>" -> "TradeLinePage".
 std::string public_type_name(std::string_view cpp_name);
@@ -25,9 +26,9 @@ void schema_of_struct(boost::json::object& out)
     boost::mp11::mp_for_each<wire::Members<T>>([&](auto d) {
         using M = std::remove_cvref_t<decltype(std::declval<T&>().*d.pointer)>;
         if constexpr (wire::is_optional<M>::value) {
-            properties[d.name] = schema<typename M::value_type>();
+            properties[d.name] = schema_of<typename M::value_type>(wire::longest_text_of<T>());
         } else {
-            properties[d.name] = schema<M>();
+            properties[d.name] = schema_of<M>(wire::longest_text_of<T>());
             required.push_back(d.name);
         }
     });
@@ -39,10 +40,8 @@ void schema_of_struct(boost::json::object& out)
     out["additionalProperties"] = false;
 }
 
-} // namespace detail
-
 template <class T>
-boost::json::object schema()
+boost::json::object schema_of(std::size_t longest)
 {
     boost::json::object out;
     if constexpr (std::is_same_v<T, bool>) {
@@ -52,7 +51,7 @@ boost::json::object schema()
     } else if constexpr (std::is_integral_v<T>) {
         out = {{"type", "integer"}, {"format", sizeof(T) == 8 ? "int64" : "int32"}};
     } else if constexpr (std::is_same_v<T, std::string>) {
-        out = {{"type", "string"}, {"maxLength", wire::longest_string}};
+        out = {{"type", "string"}, {"maxLength", longest}};
     } else if constexpr (std::is_same_v<T, Instant>) {
         out = {{"type", "string"}, {"format", "date-time"}};
     } else if constexpr (wire::Text<T>) {
@@ -65,16 +64,25 @@ boost::json::object schema()
             [&](auto d) { names.push_back(d.name); });
         out = {{"type", "string"}, {"enum", std::move(names)}};
     } else if constexpr (wire::is_optional<T>::value) {
-        out = schema<typename T::value_type>();
+        out = schema_of<typename T::value_type>(longest);
     } else if constexpr (wire::is_vector<T>::value) {
-        out = {
-            {"type", "array"}, {"items", schema<typename T::value_type>()}, {"maxItems", wire::most_items}};
+        out = {{"type", "array"},
+               {"items", schema_of<typename T::value_type>(longest)},
+               {"maxItems", wire::most_items}};
     } else if constexpr (wire::is_string_map<T>::value) {
-        out = {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>()}};
+        out = {{"type", "object"}, {"additionalProperties", schema_of<typename T::mapped_type>(longest)}};
     } else if constexpr (!std::is_same_v<T, boost::json::value>) {
-        detail::schema_of_struct<T>(out);
+        schema_of_struct<T>(out);
     }
     return out;
+}
+
+} // namespace detail
+
+template <class T>
+boost::json::object schema()
+{
+    return detail::schema_of<T>(wire::longest_string);
 }
 
 } // namespace tianping::http

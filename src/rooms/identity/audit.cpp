@@ -30,9 +30,9 @@ BOOST_DESCRIBE_STRUCT(CommandLine, (),
 const auto end_of_time = from_millis(9'000'000'000'000'000);
 
 // What only who bids or wants to bid needs; who asked a question is told to nobody, ever.
-constexpr Capability bidding[] = {Capability::bid_submit, Capability::bid_read_own,
+constexpr Capability bidding[] = {Capability::bid_submit,       Capability::bid_read_own,
                                   Capability::deposit_register, Capability::deposit_desk,
-                                  Capability::bank_report};
+                                  Capability::bank_report,      Capability::opening_attend};
 constexpr auto asking = Capability::question_ask;
 
 store::Secret denied_in_secret()
@@ -42,6 +42,10 @@ store::Secret denied_in_secret()
         out.until_opened.push_back(wire::name_of(capability));
     return out;
 }
+
+// What one request reads at most: seconds of a busy house hold far fewer.
+constexpr int most_looks = 200;
+constexpr std::int64_t lines_a_look = 500;
 
 struct Place { // in the list: after this row
     Instant decided_at{};
@@ -132,9 +136,9 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
     const auto end = until.value_or(end_of_time);
     const auto unveiled = unveiled_before(tx);
     std::vector<CommandOut> items;
-    // What is veiled is passed over; a look reads at most ten pages, and the cursor goes on from there.
-    for (int looks = 0; looks < 10 && std::ssize(items) <= limit; ++looks) {
-        const auto lines = lines_after(tx, place, end, limit + 1);
+    // What is veiled is passed over, and no cursor names it.
+    for (int looks = 0; looks < most_looks && std::ssize(items) <= limit; ++looks) {
+        const auto lines = lines_after(tx, place, end, lines_a_look);
         for (const auto& l : lines) {
             place = {l.decided_at, l.person, l.key};
             const auto secret = veiled_.find(l.name);
@@ -143,13 +147,15 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
                 items.push_back({l.person, l.key, l.name, l.organisation, l.on_behalf_of, l.certificate,
                                  l.address, l.arrived_at, l.decided_at, l.outcome});
         }
-        if (std::ssize(lines) <= limit)
+        if (std::ssize(lines) < lines_a_look)
             return http::page_of(std::move(items), limit, text_of);
     }
     auto page = http::page_of(std::move(items), limit, text_of);
-    if (!page.next)
-        page.next =
-            http::to_cursor(std::to_string(millis(place.decided_at)) + " " + place.person + " " + place.key);
+    if (!page.next && !page.items.empty())
+        page.next = http::to_cursor(text_of(page.items.back()));
+    if (!page.next) // the whole second again: no veiled command's own instant
+        page.next = http::to_cursor(
+            std::to_string(millis(std::chrono::floor<std::chrono::seconds>(place.decided_at))) + "  ");
     return page;
 }
 

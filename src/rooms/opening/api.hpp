@@ -8,6 +8,7 @@ namespace tianping::opening {
 // GET /api/v1/intakes/{intake}/closing: the only closed set of an intake, for closers, from the moment it is
 // made.
 struct Closing {
+    static constexpr std::size_t longest_text = 1 << 20; // a CLOSE of thousands of bids
     std::string intake{};
     std::string message{};     // base64 CLOSE
     std::string signature{};   // base64, the platform's
@@ -148,6 +149,7 @@ struct TrusteeAnswer {
 BOOST_DESCRIBE_STRUCT(TrusteeAnswer, (), (number, header, certificate, message, signature))
 
 struct LoggedEvent {
+    static constexpr std::size_t longest_text = 16 << 20; // a body may hold many texts of the usual length
     std::string stream{};
     std::int64_t version{};
     std::string about{};
