@@ -57,7 +57,8 @@ TEST_P(Takers, duty_20_21_are_recorded_once_each_when_signed_in_and_never_when_n
     EXPECT_TRUE(seen_by(tender.owner().client()).items.empty()) << "nobody has to say who he is";
     for (const char* form : {"/print", "", "/print"})
         take(tender.bidder(0).client(), form);
-    take(tender.bidder(1).client(), "");
+    ASSERT_EQ(tender.bidder(1).client().send("GET", tender.intake_path("kit")).value().status, 200);
+    tender.house().writer().settle();
     take(tender.agency().client(), "/print");
     take(tender.owner().client(), "/print");
     take(tender.staff("desk").client(), "/print");

@@ -16,13 +16,17 @@ using test::scene::must;
 
 const Instant later = test::local_hour("2026-03-26 09:30");
 
-terms::Terms sign_postponed(Tender& tender)
+terms::Terms sign_postponed(Tender& tender, const std::optional<Instant>& documents_from = {})
 {
     const auto in_force = tender.kit();
     auto next = in_force.terms;
     next.number = 2;
     next.previous = in_force.terms_digest;
     next.deadline = later;
+    if (documents_from) {
+        next.documents_from = *documents_from;
+        next.documents_until = *documents_from + 24h;
+    }
     must(tender.owner().client().post<trade::TermsSignedOut>(
              "/api/v1/trades/" + next.trade + "/terms",
              trade::TermsIn{next, tender.owner().sign(terms::signed_bytes(next))},
@@ -75,6 +79,27 @@ TEST(postponed, duty_43_10_a_lot_opens_after_the_deadline_that_its_notice_and_it
     for (const auto& bid : view.bids)
         EXPECT_EQ(bid.state, BidState::opened);
     EXPECT_EQ(tender.stage(), trade::Stage::opened);
+}
+
+TEST(postponed, duty_20_20_terms_are_in_no_kit_and_on_no_page_before_the_hour_at_which_they_are_given_out)
+{
+    Tender tender;
+    const auto hour = test::local_hour("2026-03-24 10:40");
+    const auto next = sign_postponed(tender, hour);
+    const auto page = [&] {
+        return tender.anyone().send("GET", "/trades/" + tender.trade().id.text()).value().body;
+    };
+    const auto shown = to_hex(terms::digest(next));
+    EXPECT_NE(page().find(next.evaluation.at(0).title), std::string::npos);
+    must(postpone(tender, shown, "later-documents"), "the postponement is published");
+    const auto refused = tender.bidder(0).client().get<bidding::SealingKit>(tender.intake_path("kit"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "bidding.not_open");
+    EXPECT_EQ(refused.error().earliest, hour);
+    EXPECT_EQ(page().find("/terms/" + shown), std::string::npos);
+    tender.go_to(hour);
+    EXPECT_EQ(tender.kit().terms_digest, shown);
+    EXPECT_NE(page().find("/terms/" + shown), std::string::npos);
 }
 
 notice::NoticeOut only_postponement(Tender& tender)

@@ -46,7 +46,7 @@ Way way_of(const ReadTx& tx, const trade::RoundFacts& round)
 }
 
 std::vector<portal::StageStep> stage_line(const procedure::Procedure& procedure, const std::string& current,
-                                          const Way& way, const std::set<std::string>& reached)
+                                          const Way& way, const std::set<std::string>& reached, bool zh)
 {
     const auto here = std::ranges::find(procedure.stage, current, &procedure::Stage::id);
     const bool ended = here != procedure.stage.end() && here->ends;
@@ -54,12 +54,13 @@ std::vector<portal::StageStep> stage_line(const procedure::Procedure& procedure,
     for (const auto& stage : procedure.stage) {
         const auto came = way.came.find(stage.id);
         const bool passed = came != way.came.end();
+        const auto& name = zh ? stage.zh : stage.en;
         if (stage.id == current)
-            out.push_back({stage.zh, ended ? portal::StageMark::ended : portal::StageMark::current});
+            out.push_back({name, ended ? portal::StageMark::ended : portal::StageMark::current});
         else if (passed)
-            out.push_back({stage.zh, portal::StageMark::done});
+            out.push_back({name, portal::StageMark::done});
         else if (!ended && !stage.ends && reached.contains(stage.id) && stage.id != procedure.starts_in)
-            out.push_back({stage.zh, portal::StageMark::coming});
+            out.push_back({name, portal::StageMark::coming});
         else
             continue;
         if (passed)
@@ -150,25 +151,26 @@ portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFac
     const auto rules = parts_.law.rulebook(facts.procedure);
     if (!rules)
         return out;
-    out.procedure = rules->procedure.zh;
+    out.procedure = zh ? rules->procedure.zh : rules->procedure.en;
     out.stages = stage_line(rules->procedure, wire::name_of(round.stage), way,
-                            reachable(rules->procedure, trade::facts_of(tx, round)));
+                            reachable(rules->procedure, trade::facts_of(tx, round)), zh);
     return out;
 }
 
 // Adds the round to its lot, whose particulars are those of the newest round.
 void PortalDesk::add_round(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round,
-                           bool zh, std::vector<portal::LotView>& lots) const
+                           const portal::Visit& visit, std::vector<portal::LotView>& lots) const
 {
     auto lot = std::ranges::find(lots, round.lot.text(), &portal::LotView::id);
     if (lot == lots.end())
         lot = lots.insert(lots.end(), portal::LotView{round.lot.text(), round.lot_name, {}, {}, round.scope});
     lot->code = round.section_code;
     lot->deal_code = round.unified_code;
-    lot->rounds.insert(lot->rounds.begin(), round_view(tx, facts, round, zh));
+    lot->rounds.insert(lot->rounds.begin(),
+                       round_view(tx, facts, round, visit.language == portal::Language::zh));
     const auto terms = trade::terms_by_digest(tx, round.terms_digest);
     const auto* wanted = terms ? trade::lot_terms(terms->terms, round.id) : nullptr;
-    if (wanted == nullptr)
+    if (wanted == nullptr || visit.now < terms->terms.documents_from)
         return;
     lot->limit_price = wanted->limit_price;
     lot->deposit = wanted->deposit ? std::optional{wanted->deposit->amount} : std::nullopt;

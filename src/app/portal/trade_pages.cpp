@@ -51,7 +51,9 @@ std::vector<trade::RoundFacts> newest(const std::vector<trade::RoundFacts>& roun
 }
 
 // What each lot is bid for, by the version that is in force for it now.
-void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, portal::TradePage& view)
+// What the documents say is shown from the hour at which they are given out.
+void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, Instant now,
+                portal::TradePage& view)
 {
     std::vector<std::pair<std::string, std::string>> versions; // digest, lots
     for (const auto& round : newest(rounds)) {
@@ -66,6 +68,8 @@ void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, 
     }
     for (const auto& [digest, lots] : versions) {
         const auto version = trade::terms_by_digest(tx, digest).value();
+        if (now < version.terms.documents_from)
+            continue;
         view.terms_version += (view.terms_version.empty() ? "" : "、") + std::to_string(version.terms.number);
         for (auto& section : terms_sections(version.terms, versions.size() == 1 ? std::string{} : lots))
             view.terms.push_back(std::move(section));
@@ -151,11 +155,11 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     const auto visit = visit_of(request, "/trades/" + id.text());
     const auto rounds = trade::rounds_of(tx, id);
     for (const auto& round : rounds)
-        add_round(tx, facts, round, visit.language == portal::Language::zh, view.lots);
+        add_round(tx, facts, round, visit, view.lots);
     view.limits = limits_of(tx, rounds, visit);
-    fill_terms(tx, rounds, view);
+    fill_terms(tx, rounds, visit.now, view);
     for (const auto& version : trade::terms_versions(tx, id)) {
-        if (!version.in_force_from)
+        if (!version.in_force_from || visit.now < version.terms.documents_from)
             continue;
         view.documents.push_back({"招标文件（条款数据）",
                                   std::to_string(version.terms.number),
@@ -164,8 +168,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
                                   version.digest,
                                   view.owner,
                                   version.signed_at});
-        if (version.terms.documents_from <= request.call.arrived)
-            add_files(version, view);
+        add_files(version, view);
     }
     return document_of(pages_.trade(view, visit));
 }

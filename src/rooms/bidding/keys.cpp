@@ -60,6 +60,13 @@ Result<SealingKit> Bidding::kit(const ReadTx& tx, const http::Request& request) 
     if (round.terms_digest.empty() || !round.deadline)
         return Error{Fault::not_found, "bidding.not_open"};
     TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
+    if (request.call.arrived < in_force.terms.documents_from) {
+        Error e{Fault::not_found, "bidding.not_open"};
+        e.earliest = in_force.terms.documents_from;
+        return e;
+    }
+    if (taken_)
+        taken_(tx, request.call, in_force.digest);
     TP_TRY(owner, identity::certificate(tx, in_force.certificate_digest));
     const auto place = place_of(round);
     SealingKit out{place.platform,  place.trade,     place.lot,      place.round,      place.intake,

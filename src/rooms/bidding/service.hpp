@@ -73,11 +73,14 @@ BOOST_DESCRIBE_STRUCT(CertificateWarnings, (), (items))
 // (rooms/bidding/stamping.hpp). Never one for the other.
 enum class StampedBy { installation, outside };
 
+// Told whenever somebody takes terms, named by their digest (trade::Trades::note_taken).
+using TellTaken = std::function<void(const ReadTx&, const Call&, const std::string& terms)>;
+
 class Bidding {
 public:
     Bidding(const Platform& platform, const blob::BlobStore& blobs,
-            StampedBy stamped_by = StampedBy::installation)
-        : platform_{platform}, blobs_{blobs}, stamped_by_{stamped_by}
+            StampedBy stamped_by = StampedBy::installation, TellTaken taken = {})
+        : platform_{platform}, blobs_{blobs}, stamped_by_{stamped_by}, taken_{std::move(taken)}
     {
     }
 
@@ -108,6 +111,8 @@ public:
         identity::ProvedSignature signer;
     };
 
+    // With the terms in force, which go out from their hour on and not before (`bidding.not_open`); who is
+    // signed in takes them by it (20-21).
     Result<SealingKit> kit(const ReadTx& tx, const http::Request& request) const;
 
     Result<ReadyKey> read_key(const http::Request& request, const KeyIn& in) const;
@@ -165,6 +170,7 @@ private:
     const Platform& platform_;
     const blob::BlobStore& blobs_;
     StampedBy stamped_by_;
+    TellTaken taken_;
 };
 
 // The bidder's certificates that end or are followed by others after `sealed` and before his keys are needed

@@ -58,6 +58,9 @@ public:
     Result<HoldOut> set_hold(WriteTx& tx, const http::Request& request, const HoldIn& in) const;
     Result<HoldOut> lift_hold(WriteTx& tx, const http::Request& request, const LiftIn& in) const;
 
+    // Records the caller as a taker of these terms where he may become a bidder (takers.hpp).
+    void note_taken(const ReadTx& tx, const Call& call, const std::string& terms) const;
+
 private:
     struct Parties {
         identity::Organisation centre{};
@@ -68,7 +71,6 @@ private:
     Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
     Status check_registration(const Registration& in) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
-    void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 
