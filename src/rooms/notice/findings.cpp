@@ -244,6 +244,10 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
     for (const auto& round : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
+        const auto known = trade::facts_of(tx, round);
+        add_once(out, reminders(rules, round.stage, text, known));
+        if (auto wanted = medium_wanted(text, settings_.medium, known))
+            add_once(out, {*std::move(wanted)});
         if (auto late = lateness_of(tx, text, round, publishes))
             out.push_back(*std::move(late));
         if (text.kind == Kind::invitation && !trade::by_invitation(tx, round.id)) {
@@ -256,6 +260,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
         if (!terms)
             continue;
         check_terms(text, round, *terms, publishes, out);
+        add_once(out, unsaid_instants(guidance_, text, terms->terms));
         if (auto doubtful = doubtful_class(text, changes_of(tx, text, round)))
             add_once(out, {*std::move(doubtful)});
         TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),

@@ -1,6 +1,5 @@
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
-#include "rooms/trade/takers.hpp"
 #include <algorithm>
 
 namespace tianping::notice {

@@ -64,4 +64,15 @@ std::optional<trade::Act> act_to_be_free(Kind kind, trade::Stage stage, bool des
 // explanation.
 Status refusal(const std::vector<trade::Finding>& findings, std::string_view language);
 
+// reminders.cpp: told to the owner before he signs; he decides.
+// The duties that the rules name for the act that this notice is (`notice.duty_of_act`).
+std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
+                                      const procedure::Facts& facts);
+// A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).
+std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
+                                            const procedure::Facts& facts);
+// Sections whose template names an instant of the terms and whose text does not (`notice.instant_unsaid`).
+std::vector<trade::Finding> unsaid_instants(const trade::Guidance& guidance, const Text& text,
+                                            const terms::Terms& terms);
+
 } // namespace tianping::notice

@@ -158,8 +158,9 @@ struct Duty {
     std::optional<CivilDay> valid_until{};
     Standing standing{};
     std::string note{};
+    std::optional<std::string> act{}; // who does this act in a notice is reminded of the duty
 };
 BOOST_DESCRIBE_STRUCT(Duty, (),
-                      (id, zh, en, applies, article, jurisdiction, valid_from, valid_until, standing, note))
+                      (id, zh, en, applies, article, jurisdiction, valid_from, valid_until, standing, note, act))
 
 } // namespace tianping::procedure

@@ -117,6 +117,17 @@ Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure
                                                const terms::Terms& terms,
                                                const std::optional<procedure::Facts>& more);
 
+// What an organisation took of a trade: the newest taking, newest trade first, from behind `after` (a trade,
+// or empty) on. For itself alone.
+struct LastTaking {
+    TradeId trade{};
+    std::string title{};   // of the trade
+    std::int64_t number{}; // of the version
+    Instant taken_at{};
+};
+std::vector<LastTaking> taken_by(const ReadTx& tx, const identity::OrganisationId& taker,
+                                 const std::string& after, std::int64_t limit);
+
 // A hold names rounds, forbidden acts, cause and article; it moves no instant (design.md 1).
 struct Hold {
     HoldId id{};

@@ -47,17 +47,6 @@ struct Taking {
     Instant at{};
 };
 
-// What an organisation took of a trade: the newest taking, newest trade first, from behind `after` (a trade,
-// or empty) on. For itself alone.
-struct LastTaking {
-    TradeId trade{};
-    std::string title{};   // of the trade
-    std::int64_t number{}; // of the version
-    Instant taken_at{};
-};
-std::vector<LastTaking> taken_by(const ReadTx& tx, const identity::OrganisationId& taker,
-                                 const std::string& after, std::int64_t limit);
-
 // Hands a taking to the writer's queue and returns at once: who reads holds a connection meanwhile. It is
 // recorded once for each organisation and version. Where nothing can be written, or the house stops just
 // then, it is lost and the next one of the same version is recorded: no download waits for that.

@@ -1,0 +1,78 @@
+// What the owner is told before he signs; none of it stops him.
+#include "base/blank.hpp"
+#include "base/time_text.hpp"
+#include "rooms/notice/rules.hpp"
+#include <algorithm>
+
+namespace tianping::notice {
+namespace {
+
+trade::Finding warning(std::string code, std::string subject, std::string zh, std::string en,
+                       std::string article)
+{
+    trade::Finding f{std::move(code),   "", std::move(subject), std::move(zh), std::move(en),
+                     std::move(article)};
+    f.effect = procedure::Effect::warn;
+    return f;
+}
+
+} // namespace
+
+std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
+                                      const procedure::Facts& facts)
+{
+    std::vector<trade::Finding> out;
+    const auto* act = act_of(rules, stage, text.kind, facts);
+    for (const auto& duty : rules.duties) {
+        if (act == nullptr || duty.act != act->id || !procedure::applies(duty.applies, facts))
+            continue;
+        auto f = warning("notice.duty_of_act", "kind", duty.zh, duty.en, duty.article);
+        f.rule = duty.id;
+        f.standing = duty.standing;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
+                                            const procedure::Facts& facts)
+{
+    const auto mandatory = facts.attributes.find("mandatory");
+    if (text.kind != Kind::tender_notice || !medium.empty() || mandatory == facts.attributes.end() ||
+        mandatory->second != "yes")
+        return std::nullopt;
+    return warning(
+        "notice.medium_wanted", "kind",
+        "本平台没有连接指定媒介。依法必须招标项目的招标公告应当在“中国招标投标公共服务平台”或者项目所在地省级"
+        "电子招标投标公共服务平台发布，请招标人另行发布。",
+        "This platform is connected to no designated medium: the notice of a mandatory tender has to "
+        "be published there, by the owner himself.",
+        "10号令8");
+}
+
+std::vector<trade::Finding> unsaid_instants(const trade::Guidance& guidance, const Text& text,
+                                            const terms::Terms& terms)
+{
+    const std::pair<const char*, Instant> wanted[] = {{"{documents_from}", terms.documents_from},
+                                                      {"{documents_until}", terms.documents_until},
+                                                      {"{deadline}", terms.deadline}};
+    std::vector<trade::Finding> out;
+    for (const auto& content : guidance.contents) {
+        const auto section = std::ranges::find(text.sections, content.id, &Section::id);
+        if (content.kind != wire::name_of(text.kind) || section == text.sections.end() ||
+            blank(section->text))
+            continue;
+        for (const auto& [place, instant] : wanted) {
+            const auto at = to_local_text(instant);
+            if (content.fill.find(place) == std::string::npos || section->text.find(at) != std::string::npos)
+                continue;
+            out.push_back(warning("notice.instant_unsaid", "sections." + content.id,
+                                  "“" + content.zh + "”没有写明交易文件所定的时间 " + at + "。",
+                                  "The section does not say the time that the terms set: " + at + ".",
+                                  content.article));
+        }
+    }
+    return out;
+}
+
+} // namespace tianping::notice
