@@ -36,13 +36,14 @@ struct FirstStamp : testing::TestWithParam<test::Home> {
         out.call.chance = &house.chance;
         return out;
     }
-    static Outcome ask(http::Insist& door, Command command)
+    static Outcome ask(http::Insist& door, const Command& command)
     {
         std::promise<Outcome> told, decided;
-        const bool taken = door.submit(
-            std::move(command), [&](Outcome outcome) { told.set_value(std::move(outcome)); },
+        EXPECT_TRUE(door.reserve(command.call));
+        door.submit(
+            command.call, [&] { return command; },
+            [&](Outcome outcome) { told.set_value(std::move(outcome)); },
             [&](const Outcome& outcome) { decided.set_value(outcome); });
-        EXPECT_TRUE(taken);
         auto out = told.get_future().get();
         EXPECT_EQ(decided.get_future().get().decided, out.decided); // once, and the same
         return out;
@@ -81,6 +82,21 @@ TEST_P(FirstStamp, a_refusal_stays_for_later_stamps_and_is_not_decided_again)
     }
     EXPECT_EQ(decisions, 1);
     EXPECT_EQ(rows(), before);
+}
+
+TEST_P(FirstStamp, counts_at_one_door_too_where_a_later_one_was_known_first)
+{
+    const auto late = bid(deadline), in_time = bid(deadline - 1ms);
+    ASSERT_TRUE(here.reserve(late.call));
+    EXPECT_FALSE(here.reserve(bid(deadline + 1ms).call)) << "its answer is the earlier one's";
+    ASSERT_TRUE(here.reserve(in_time.call));
+    for (const auto& call : {late.call, in_time.call})
+        here.release(call);
+    ASSERT_EQ(ask(here, late).decided, Decided::refused);
+    const auto taken = ask(here, in_time);
+    ASSERT_EQ(taken.decided, Decided::committed);
+    EXPECT_EQ(taken.answer->body, millis(deadline - 1ms));
+    EXPECT_EQ(here.undecided(), 0U);
 }
 
 TEST_P(FirstStamp, an_acceptance_is_never_changed_by_an_earlier_stamp)

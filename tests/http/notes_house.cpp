@@ -48,6 +48,9 @@ std::vector<http::Route> Notes::routes() const
                                     http::no_object, *this, &Notes::add, "Write a note in time")),
         http::write(Method::post, "/api/v1/notes/thought", Capability::trade_register, http::no_object, *this,
                     &Notes::think, &Notes::add_thought, "Write a note after thinking"),
+        http::journaled(http::write(Method::post, "/api/v1/notes/thought-in-time", Capability::bid_submit,
+                                    http::no_object, *this, &Notes::think, &Notes::add_thought,
+                                    "Write a note in time after thinking")),
         http::write(Method::put, "/api/v1/notes/{note}", Capability::trade_manage, note, *this,
                     &Notes::change, "Change a note"),
         http::read(Method::get, "/api/v1/notes/{note}", Capability::public_read, note, *this, &Notes::one,
@@ -89,6 +92,8 @@ Result<std::string> Notes::think(const http::Request&, const NewNote& in) const
 {
     if (in.text == "slow")
         std::this_thread::sleep_for(std::chrono::milliseconds{300});
+    if (in.text == "held" && held)
+        TP_CHECK(held());
     if (in.text == "bug")
         throw std::logic_error("thinking failed");
     return in.text + " (thought)";

@@ -28,11 +28,14 @@ struct NewNote {
 };
 BOOST_DESCRIBE_STRUCT(NewNote, (), (text, weight))
 
-// The room. `text` "bug" throws, "hidden" notes are found by nobody, "slow" prepares for a while.
+// The room. `text` "bug" throws, "hidden" notes are found by nobody, "slow" prepares for a while, "held" for
+// as long as the test says.
 class Notes {
 public:
     std::vector<http::Route> routes() const;
     static http::FindObject note_object();
+
+    std::function<Status()> held{}; // while "held" is prepared; set before it is asked
 
 private:
     Result<Note> add(WriteTx& tx, const http::Request& request, const NewNote& in) const;

@@ -1,5 +1,5 @@
 // Arrivals that decide: pending from the last byte, durable before the decision, decided exactly once.
-#include "http/notes_house.hpp"
+#include "http/recording_stamper.hpp"
 #include <gtest/gtest.h>
 #include <latch>
 #include <thread>
@@ -7,48 +7,9 @@
 namespace tianping {
 namespace {
 
+using test::in_time_path;
 using test::NotesHouse;
-
-class RecordingStamper final : public http::Stamper {
-public:
-    Instant now() override { return test::monday; }
-    Result<http::Arrival> arrive() override
-    {
-        const std::lock_guard lock{mutex};
-        if (refuse_arrival)
-            return Error{Fault::unavailable, "clock.no_lease"};
-        const http::Arrival out{test::monday + std::chrono::milliseconds{++tokens}, tokens};
-        pending.insert(out.token);
-        return out;
-    }
-    Status journal(const http::Arrival& arrival, const http::StampedRequest& request) override
-    {
-        const std::lock_guard lock{mutex};
-        if (refuse_journal)
-            return Error{Fault::unavailable, "clock.journal_failed"};
-        kept[arrival.token] = request;
-        return {};
-    }
-    void decided(const http::Arrival& arrival) override
-    {
-        const std::lock_guard lock{mutex};
-        twice += pending.erase(arrival.token) == 0 ? 1 : 0;
-    }
-    std::size_t open()
-    {
-        const std::lock_guard lock{mutex};
-        return pending.size();
-    }
-
-    std::mutex mutex;
-    std::uint64_t tokens = 0;
-    int twice = 0;
-    std::set<std::uint64_t> pending;
-    std::map<std::uint64_t, http::StampedRequest> kept;
-    bool refuse_arrival = false, refuse_journal = false;
-};
-
-constexpr const char* in_time_path = "/api/v1/notes/in-time";
+using test::RecordingStamper;
 
 TEST(Stamps, a_journaled_request_is_kept_with_all_that_decides_it_and_decided_once)
 {

@@ -75,9 +75,10 @@ Status Door::replay(const StampedRequest& stamped, std::function<void(const Outc
 void Door::stop()
 {
     context_->hub.stop();
-    context_->insist.stop();
+    context_->lookups.stop(); // each hands on to the next
     context_->stampers.stop();
     context_->workers.stop();
+    context_->insist.stop();
     context_->bodies.stop();
 }
 
@@ -88,7 +89,7 @@ Door::Figures Door::figures() const
             c.refused,
             c.faults,
             c.denied.lost(),
-            c.workers.waiting() + c.bodies.waiting() + c.stampers.waiting(),
+            c.workers.waiting() + c.bodies.waiting() + c.lookups.waiting() + c.stampers.waiting(),
             c.hub.readers(),
             c.insist.undecided()};
 }

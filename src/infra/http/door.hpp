@@ -3,6 +3,10 @@
 // and the language, stamps the arrival, asks the policy inside the transaction that decides, hands reads to a
 // pool and commands to the writer, and turns outcomes into HTTP (docs/formats/http.md). No thread waits for a
 // request.
+//
+// Where the arrival decides, the request is durable before any read or preparation is before it. Only who
+// sent it is asked first, so that no stranger fills the journal: from memory, or on threads that do nothing
+// else. Once it is durable it is prepared before all other work of the pool, and no overload turns it away.
 #include "infra/http/catalogue.hpp"
 #include "infra/http/denied.hpp"
 #include "infra/http/hub.hpp"
@@ -41,7 +45,9 @@ struct DoorLimits {
         4; // threads for reads and preparation; the read pool has at least as many connections
     std::size_t worker_queue = 4096;
     std::size_t body_workers = 4; // threads that hash and write uploads and read files
-    std::size_t stampers = 4;     // threads that make stamps durable, so that no other work is before a bid
+    // Of requests whose arrival decides; neither pool refuses any, their number is the server's `requests`.
+    std::size_t lookups = 2;   // threads that ask who sent them, where memory does not know
+    std::size_t stampers = 32; // threads that wait for the journal: so many stamps share one sync of its disk
     std::int64_t body = 1 << 20;
     std::size_t inline_body = 16 * 1024; // smaller bodies are read on the network's thread
     PeerRateLimits peers{};

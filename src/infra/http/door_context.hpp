@@ -11,9 +11,9 @@ struct Door::Context {
     Context(std::vector<Route> routes, DoorParts given, DoorLimits given_limits)
         : parts{std::move(given)}, limits{std::move(given_limits)}, router{std::move(routes)},
           rate{limits.peers}, workers{"door", limits.workers, limits.worker_queue},
-          bodies{"bodies", limits.body_workers, limits.worker_queue}, stampers{"stamps", limits.stampers,
-                                                                               limits.worker_queue},
-          denied{parts.denied}, insist{parts.writer}, hub{parts.reads, limits.hub}
+          bodies{"bodies", limits.body_workers, limits.worker_queue}, lookups{"lookups", limits.lookups, 0},
+          stampers{"stamps", limits.stampers, 0}, denied{parts.denied}, insist{parts.writer}, hub{parts.reads,
+                                                                                                  limits.hub}
     {
     }
 
@@ -21,7 +21,7 @@ struct Door::Context {
     DoorLimits limits;
     Router router;
     PeerRate rate;
-    Workers workers, bodies, stampers;
+    Workers workers, bodies, lookups, stampers; // the last two take what run() might refuse
     Denied denied;
     Insist insist;
     Hub hub;

@@ -35,11 +35,8 @@ void DoorVisit::answer_write(Deliver deliver)
 {
     const std::string start = std::string{verb(route_->method)} + " " + head_.target + '\0';
     digest_ = to_hex(crypto::sm3({view(start), view(request_.body)}));
-    if (route_->journaled) {
-        if (!context_.stampers.run([self = shared_from_this(), deliver] { self->journal(deliver); }))
-            give_up(deliver, overloaded());
-        return;
-    }
+    if (route_->journaled)
+        return answer_stamped(std::move(deliver));
     Status known;
     if (authenticate_at_once(known))
         return known ? prepare(std::move(deliver), true) : give_up(deliver, known.error());
@@ -53,10 +50,35 @@ void DoorVisit::answer_write(Deliver deliver)
         give_up(deliver, overloaded());
 }
 
-void DoorVisit::journal(Deliver deliver)
+// Who sent it is known before the journal takes it, or strangers would fill it.
+void DoorVisit::answer_stamped(Deliver deliver)
 {
-    if (const auto status = authenticate(); !status)
+    Status known;
+    if (authenticate_at_once(known))
+        return known ? keep(std::move(deliver)) : give_up(deliver, known.error());
+    const auto work = [self = shared_from_this(), deliver] {
+        if (const auto status = self->authenticate(); !status)
+            self->give_up(deliver, status.error());
+        else
+            self->keep(deliver);
+    };
+    if (!context_.lookups.take(work))
+        give_up(deliver, overloaded());
+}
+
+void DoorVisit::keep(Deliver deliver)
+{
+    if (const auto status = refuse_stranger(); !status)
         return give_up(deliver, status.error());
+    holds_key_ = context_.insist.reserve(keyed_call());
+    if (!holds_key_)
+        return give_up(deliver, Error{Fault::outcome_unknown, "command.outcome_unknown"});
+    if (!context_.stampers.take([self = shared_from_this(), deliver] { self->journal(deliver); }))
+        give_up(deliver, overloaded());
+}
+
+void DoorVisit::journal(const Deliver& deliver)
+{
     const auto& call = request_.call;
     const StampedRequest stamped{arrival_.at,
                                  head_.method,
@@ -69,7 +91,11 @@ void DoorVisit::journal(Deliver deliver)
                                  request_.body};
     if (const auto status = context_.parts.stamper.journal(arrival_, stamped); !status)
         return give_up(deliver, status.error());
-    prepare(std::move(deliver), false);
+    const auto self = shared_from_this();
+    if (context_.workers.take([self, deliver] { self->submit_journaled(deliver); }))
+        return;
+    // The door closes. The journal holds it, and the next start decides it.
+    deliver([self] { return self->refuse(Error{Fault::outcome_unknown, "command.outcome_unknown"}); });
 }
 
 void DoorVisit::prepare(Deliver deliver, bool on_network)
@@ -82,61 +108,81 @@ void DoorVisit::prepare(Deliver deliver, bool on_network)
 
 void DoorVisit::prepare_now(const Deliver& deliver)
 {
+    auto command = prepared();
+    if (!command)
+        return give_up(deliver, command.error());
+    submit(*std::move(command), deliver);
+}
+
+Result<Command> DoorVisit::command()
+{
+    TP_TRY(decide, route_->prepare(request_));
+    return Command{name(), digest_, keyed_call(),
+                   [self = shared_from_this(), decide = std::move(decide)](WriteTx& tx,
+                                                                           const Call& c) -> Result<Answer> {
+                       TP_CHECK(self->allowed(&tx));
+                       return decide(tx, c);
+                   }};
+}
+
+Result<Command> DoorVisit::prepared()
+{
     try {
-        auto decide = route_->prepare(request_);
-        if (!decide)
-            return give_up(deliver, decide.error());
-        submit(*std::move(decide), deliver);
+        return command();
     } catch (const std::exception& e) {
-        give_up(deliver, context_.fault(name(), e.what()));
+        return context_.fault(name(), e.what());
     }
 }
 
-Command DoorVisit::command(Decide decide)
+Call DoorVisit::keyed_call() const
 {
-    auto call = request_.call;
+    auto out = request_.call;
     // The public shares one namespace of keys; an address of one's own keeps strangers' keys apart.
-    if (call.actor.anonymous())
-        call.key += "@" + call.actor.address;
-    return {name(), digest_, std::move(call),
-            [self = shared_from_this(), decide = std::move(decide)](WriteTx& tx,
-                                                                    const Call& c) -> Result<Answer> {
-                TP_CHECK(self->allowed(&tx));
-                return decide(tx, c);
-            }};
+    if (out.actor.anonymous())
+        out.key += "@" + out.actor.address;
+    return out;
 }
 
-void DoorVisit::submit(Decide decide, const Deliver& deliver)
+void DoorVisit::submit(Command command, const Deliver& deliver)
 {
-    auto ready = command(std::move(decide));
-    if (route_->journaled)
-        return submit_journaled(std::move(ready), deliver);
     const auto taken =
-        context_.parts.writer.submit(std::move(ready), [self = shared_from_this(), deliver](Outcome o) {
+        context_.parts.writer.submit(std::move(command), [self = shared_from_this(), deliver](Outcome o) {
             deliver([self, outcome = std::move(o)] { return self->respond(outcome); });
         });
     if (!taken)
         give_up(deliver, overloaded());
 }
 
-void DoorVisit::submit_journaled(Command command, const Deliver& deliver)
+void DoorVisit::submit_journaled(const Deliver& deliver)
 {
     const auto self = shared_from_this();
-    const auto taken = context_.insist.submit(
-        std::move(command),
+    context_.insist.submit(
+        keyed_call(), [self] { return self->prepared(); },
         [self, deliver](Outcome o) {
             deliver([self, outcome = std::move(o)] { return self->respond(outcome); });
         },
         [self](const Outcome&) { self->context_.parts.stamper.decided(self->arrival_); });
-    if (!taken)
-        give_up(deliver, Error{Fault::outcome_unknown, "command.outcome_unknown"});
 }
 
 void DoorVisit::give_up(const Deliver& deliver, const Error& error)
 {
+    if (holds_key_)
+        context_.insist.release(keyed_call());
     if (route_->journaled)
         context_.parts.stamper.decided(arrival_);
     deliver([self = shared_from_this(), error] { return self->refuse(error); });
+}
+
+// Whom the public's rights do not let in is told so before anything of his is kept.
+Status DoorVisit::refuse_stranger()
+{
+    const auto& actor = request_.call.actor;
+    if (!actor.anonymous())
+        return {};
+    auto status = context_.parts.policy(actor, route_->needs, nullptr);
+    if (!status)
+        context_.denied.tell(actor, route_->needs, {}, status.error());
+    return status;
 }
 
 bool DoorVisit::authenticate_at_once(Status& out)
@@ -183,11 +229,14 @@ Status DoorVisit::replay(Door::Context& context, const StampedRequest& stamped,
     request.language = stamped.language;
     request.body = stamped.body;
     visit->digest_ = stamped.body_digest;
-    TP_TRY(decide, visit->route_->prepare(request));
-    const auto taken = context.insist.submit(
-        visit->command(std::move(decide)), [](const Outcome&) {}, std::move(decided));
-    if (!taken) // the same key with an earlier stamp is on its way
+    const auto first = visit->command(); // where this throws, the house does not start and nothing is lost
+    if (!first && first.error().fault != Fault::unavailable)
+        return first.error();
+    const auto call = visit->keyed_call();
+    if (!context.insist.reserve(call)) // the same key with an earlier stamp is on its way
         return Error{Fault::outcome_unknown, "command.outcome_unknown"};
+    context.insist.submit(
+        call, [visit] { return visit->prepared(); }, [](const Outcome&) {}, std::move(decided));
     return {};
 }
 

@@ -31,14 +31,19 @@ private:
 
     // From here on `deliver` is called exactly once.
     void answer_write(Deliver deliver);
-    void journal(Deliver deliver);
+    void answer_stamped(Deliver deliver);
+    void keep(Deliver deliver);
+    void journal(const Deliver& deliver);
     void prepare(Deliver deliver, bool on_network);
     void prepare_now(const Deliver& deliver);
-    void submit(Decide decide, const Deliver& deliver);
-    void submit_journaled(Command command, const Deliver& deliver);
-    Command command(Decide decide);
+    void submit(Command command, const Deliver& deliver);
+    void submit_journaled(const Deliver& deliver);
+    Result<Command> command();  // throws what the room's preparation throws
+    Result<Command> prepared(); // a fault of the house then
+    Call keyed_call() const;
     void give_up(const Deliver& deliver, const Error& error);
 
+    Status refuse_stranger();
     Status authenticate();                  // may block
     bool authenticate_at_once(Status& out); // false: ask authenticate()
     Status allowed(const ReadTx* tx);       // null when the act is about no object
@@ -65,6 +70,7 @@ private:
     std::string token_{};
     std::optional<Error> refused_{};
     Arrival arrival_{};
+    bool holds_key_ = false; // it was reserved with Insist
     std::string digest_{};
     std::unique_ptr<Sink> sink_{};
 };

@@ -3,6 +3,7 @@
 #include "infra/spine/log.hpp"
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace tianping::http {
 namespace {
@@ -11,17 +12,25 @@ using Steady = std::chrono::steady_clock;
 constexpr auto shortest_pause = std::chrono::milliseconds{25};
 constexpr auto longest_pause = std::chrono::milliseconds{5000};
 
+// Whose, under which key, and when it arrived.
+using Stamp = std::tuple<std::string, std::string, Instant>;
+
+Stamp stamp_of(const Call& call)
+{
+    return {call.actor.person, call.key, call.arrived};
+}
+
 struct Case {
-    Command command;
+    Stamp stamp;
+    Insist::Prepare prepare;
     Writer::Deliver deliver;
     std::function<void(const Outcome&)> decided;
     std::chrono::milliseconds pause{shortest_pause};
     Steady::time_point next{};
-    // Set when it asks once more with its own stamp, after it was answered by the refusal of another one.
-    std::string asked_as{};
+    std::optional<Command> command{}; // once it is prepared
+    // It asks once more with its own stamp, after it was answered by the refusal of another one.
+    bool asks_with_own_stamp = false;
     std::optional<Outcome> refused{};
-
-    const std::string& key() const { return asked_as.empty() ? command.call.key : asked_as; }
 };
 using CasePtr = std::shared_ptr<Case>;
 
@@ -41,36 +50,58 @@ struct Insist::State : std::enable_shared_from_this<State> {
     Writer& writer;
     std::mutex mutex;
     std::condition_variable changed;
-    std::set<std::pair<std::string, std::string>> open; // person, key
+    std::set<Stamp> open;
     std::vector<CasePtr> waiting;
     bool stopping = false;
 
     void attempt(const CasePtr& one)
     {
-        if (!writer.submit(one->command, [self = shared_from_this(), one](Outcome outcome) {
+        if (!prepare(one))
+            return;
+        if (!writer.submit(*one->command, [self = shared_from_this(), one](Outcome outcome) {
                 self->settle(one, std::move(outcome));
             }))
             wait(one, shortest_pause); // the queue was full; it empties fast
     }
-    // The refusal may have been another node's, of a stamp that was later than this one.
+    // A fault of the house is a decision here: what a bidder sent could else hold closings back for ever.
+    bool prepare(const CasePtr& one)
+    {
+        if (one->command)
+            return true;
+        auto ready = one->prepare();
+        if (ready) {
+            one->command = *std::move(ready);
+            return true;
+        }
+        if (ready.error().fault == Fault::unavailable)
+            conclude(one, {Decided::unknown, Error{Fault::outcome_unknown, "command.outcome_unknown"}}, true);
+        else
+            conclude(one, {Decided::refused, ready.error()}, false);
+        return false;
+    }
+    // The refusal may have been of a stamp that was later than this one, another node's above all.
     void ask_with_own_stamp(const CasePtr& one, Outcome refused)
     {
-        one->asked_as = one->command.call.key;
-        one->command = commands::with_first_stamp(one->command);
+        one->asks_with_own_stamp = true;
+        one->command = commands::with_first_stamp(*one->command);
         one->refused = std::move(refused);
         attempt(one);
     }
     void settle(const CasePtr& one, Outcome outcome)
     {
-        if (outcome.repeated && outcome.decided == Decided::refused && one->asked_as.empty())
+        if (outcome.repeated && outcome.decided == Decided::refused && !one->asks_with_own_stamp)
             return ask_with_own_stamp(one, std::move(outcome));
         if (one->refused && !outcome.answer && outcome.answer.error().code == commands::stamp_is_later)
             outcome = *std::exchange(one->refused, std::nullopt);
         const bool again = stays_open(outcome);
+        conclude(one, std::move(outcome), again);
+    }
+    void conclude(const CasePtr& one, Outcome outcome, bool again)
+    {
         if (!again) {
             {
                 const std::lock_guard lock{mutex};
-                open.erase({one->command.call.actor.person, one->key()});
+                open.erase(one->stamp);
             }
             one->decided(outcome);
         }
@@ -125,15 +156,27 @@ Insist::~Insist()
     stop();
 }
 
-bool Insist::submit(Command command, Writer::Deliver deliver, std::function<void(const Outcome&)> decided)
+bool Insist::reserve(const Call& call)
 {
-    {
-        const std::lock_guard lock{state_->mutex};
-        if (!state_->open.emplace(command.call.actor.person, command.call.key).second)
-            return false;
-    }
-    state_->attempt(std::make_shared<Case>(Case{std::move(command), std::move(deliver), std::move(decided)}));
-    return true;
+    const std::lock_guard lock{state_->mutex};
+    const auto mine = stamp_of(call);
+    const auto first = state_->open.lower_bound({call.actor.person, call.key, Instant::min()});
+    const bool is_taken = first != state_->open.end() && std::get<0>(*first) == call.actor.person &&
+                          std::get<1>(*first) == call.key && *first <= mine;
+    return !is_taken && state_->open.insert(mine).second;
+}
+
+void Insist::release(const Call& call)
+{
+    const std::lock_guard lock{state_->mutex};
+    state_->open.erase(stamp_of(call));
+}
+
+void Insist::submit(const Call& call, Prepare prepare, Writer::Deliver deliver,
+                    std::function<void(const Outcome&)> decided)
+{
+    state_->attempt(std::make_shared<Case>(
+        Case{stamp_of(call), std::move(prepare), std::move(deliver), std::move(decided)}));
 }
 
 std::size_t Insist::undecided() const

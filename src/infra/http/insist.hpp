@@ -11,10 +11,19 @@ public:
     explicit Insist(Writer& writer); // the writer outlives this
     ~Insist();                       // what is still undecided stays in the journal
 
-    // `deliver` is called once: with the decision, or with the first unknown outcome; `decided` once, when
-    // there is a decision. False when this person's key is already on its way: the first stamp counts. It
-    // also counts when another node refused the key to a later stamp meanwhile (commands::with_first_stamp).
-    bool submit(Command command, Writer::Deliver deliver, std::function<void(const Outcome&)> decided);
+    // False when this person's key is already on its way with a stamp as early: the first stamp counts.
+    // Whoever reserved it submits it, or releases it because nothing was journaled.
+    bool reserve(const Call& call);
+    void release(const Call& call);
+
+    // The room's preparation: the command, or a refusal. Asked again, on a thread of this, for as long as it
+    // answers Fault::unavailable (a full disk); any other refusal is the decision.
+    using Prepare = std::function<Result<Command>()>;
+    // Prepares and submits what was reserved. `deliver` is called once: with the decision, or with the first
+    // unknown outcome; `decided` once, when there is a decision. The first stamp also counts when the
+    // key was refused to a later one meanwhile, here or by another node (commands::with_first_stamp).
+    void submit(const Call& call, Prepare prepare, Writer::Deliver deliver,
+                std::function<void(const Outcome&)> decided);
     std::size_t undecided() const;
     // No new tries from now on.
     void stop();

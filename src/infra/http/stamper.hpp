@@ -37,7 +37,7 @@ public:
     // Reads the time and registers it as pending under one lock; never blocks on a disk. Refuses with
     // `clock.no_lease` when this node may not stamp.
     virtual Result<Arrival> arrive() = 0;
-    // Durable when it returns; may block. A refusal means that nothing was kept.
+    // Durable when it returns; may block, together with other callers. A refusal means that nothing was kept.
     virtual Status journal(const Arrival& arrival, const StampedRequest& request) = 0;
     // Exactly once for each arrival that is decided, or that was never journaled. Any thread.
     virtual void decided(const Arrival& arrival) = 0;

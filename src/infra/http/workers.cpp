@@ -27,10 +27,22 @@ bool Workers::run(std::function<void()> work)
     return true;
 }
 
+bool Workers::take(std::function<void()> work)
+{
+    {
+        const std::lock_guard lock{mutex_};
+        if (stopping_)
+            return false;
+        first_.push_back(std::move(work));
+    }
+    changed_.notify_one();
+    return true;
+}
+
 std::size_t Workers::waiting() const
 {
     const std::lock_guard lock{mutex_};
-    return queue_.size();
+    return queue_.size() + first_.size();
 }
 
 void Workers::stop()
@@ -51,11 +63,12 @@ void Workers::loop()
         std::function<void()> work;
         {
             std::unique_lock lock{mutex_};
-            changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty())
+            changed_.wait(lock, [&] { return stopping_ || !first_.empty() || !queue_.empty(); });
+            auto& from = first_.empty() ? queue_ : first_;
+            if (from.empty())
                 return;
-            work = std::move(queue_.front());
-            queue_.pop_front();
+            work = std::move(from.front());
+            from.pop_front();
         }
         try {
             work();
