@@ -5,9 +5,11 @@
 #include "support/full_disk.hpp"
 #include "support/scratch.hpp"
 #include <fcntl.h>
+#include <future>
 #include <gtest/gtest.h>
 #include <latch>
 #include <set>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
@@ -113,6 +115,30 @@ TEST_F(StampDisk, when_the_disk_fails_to_sync_everyone_who_waited_is_refused_and
     ASSERT_TRUE(take(journal, "after"));
     expected.insert("after");
     EXPECT_EQ(undecided(), expected);
+}
+
+// A disk that takes its time: a pipe in the fresh file's place opens only when somebody reads it.
+TEST_F(StampDisk, an_arrival_is_stamped_though_the_disk_does_not_answer)
+{
+    StampJournal journal{file, clock};
+    ASSERT_TRUE(take(journal, "before"));
+    swap_under("/dev/full");
+    EXPECT_FALSE(take(journal, "in between"));
+    const auto fresh = file.string() + ".new";
+    ASSERT_EQ(::mkfifo(fresh.c_str(), 0600), 0);
+    auto held_up = std::async(std::launch::async, [&] { return take(journal, "held up"); });
+    EXPECT_EQ(held_up.wait_for(200ms), std::future_status::timeout);
+    auto stamped = std::async(std::launch::async, [&] {
+        journal.low_water(); // the writer's thread asks this
+        return journal.arrive().value().at;
+    });
+    EXPECT_EQ(stamped.wait_for(5s), std::future_status::ready) << "it waits for the disk, and may be late";
+    const int reader = ::open(fresh.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    EXPECT_FALSE(held_up.get()) << "a pipe keeps nothing";
+    EXPECT_EQ(stamped.get(), test::monday);
+    ::close(reader);
+    ASSERT_TRUE(take(journal, "after"));
+    EXPECT_EQ(undecided(), (std::set<std::string>{"before", "after"}));
 }
 
 TEST_F(StampDisk, a_real_full_disk_refuses_until_there_is_room_and_keeps_what_was_durable)

@@ -23,14 +23,6 @@ namespace {
     throw std::runtime_error("the stamp journal cannot be " + what + ": " + std::strerror(errno));
 }
 
-std::string text_of(std::uint64_t token, const http::StampedRequest* request)
-{
-    Line line{static_cast<std::int64_t>(token), std::nullopt};
-    if (request != nullptr)
-        line.request = *request;
-    return boost::json::serialize(wire::write(line)) + "\n";
-}
-
 void write_all(int fd, std::int64_t at, std::string_view text)
 {
     while (!text.empty()) {
@@ -45,6 +37,14 @@ void write_all(int fd, std::int64_t at, std::string_view text)
 }
 
 } // namespace
+
+std::string line_of(std::uint64_t token, const http::StampedRequest* request)
+{
+    Line line{static_cast<std::int64_t>(token), std::nullopt};
+    if (request != nullptr)
+        line.request = *request;
+    return boost::json::serialize(wire::write(line)) + "\n";
+}
 
 std::filesystem::path place_of(const std::filesystem::path& data, const std::string& node)
 {
@@ -86,7 +86,7 @@ void File::begin_anew(const Requests& open)
         broken("opened");
     std::string text;
     for (const auto& [token, request] : open)
-        text += text_of(token, &request);
+        text += line_of(token, &request);
     try {
         write_all(made, 0, text);
         if (::fdatasync(made) != 0)
@@ -116,17 +116,16 @@ void File::take_place(int fresh, std::int64_t bytes)
     damaged_ = false;
 }
 
-void File::append(std::uint64_t token, const http::StampedRequest* request)
+void File::append(const std::string& line)
 {
-    const auto text = text_of(token, request);
     try {
-        write_all(fd_, bytes_, text);
+        write_all(fd_, bytes_, line);
     } catch (...) {
         // The next line must not stand behind half a line: both would be unreadable.
         damaged_ = ::ftruncate(fd_, bytes_) != 0 || damaged_;
         throw;
     }
-    bytes_ += static_cast<std::int64_t>(text.size());
+    bytes_ += static_cast<std::int64_t>(line.size());
 }
 
 bool File::sync()

@@ -15,6 +15,9 @@ std::filesystem::path place_of(const std::filesystem::path& data, const std::str
 // there is no such file.
 Requests undecided_in(const std::filesystem::path& file);
 
+// What the file holds of one request; with null, that it is decided.
+std::string line_of(std::uint64_t token, const http::StampedRequest* request);
+
 // One thread at a time, but sync() may run beside append().
 class File {
 public:
@@ -26,8 +29,8 @@ public:
     // A fresh, durable file that holds just these requests takes the old one's place. Throws when the disk
     // does not take it; the old one stays.
     void begin_anew(const Requests& open);
-    // The request, or null for "decided". Throws when the line is not whole; what came of it is cut off.
-    void append(std::uint64_t token, const http::StampedRequest* request);
+    // Throws when the line is not whole; what came of it is cut off.
+    void append(const std::string& line);
     // False when the disk failed. What was appended since the last success may be lost, and the kernel does
     // not say so twice, so that nothing may follow it: is_damaged() until the file begins anew.
     bool sync();

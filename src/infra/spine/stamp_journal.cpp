@@ -21,32 +21,50 @@ struct Waiter {
 
 struct StampJournal::State {
     State(const Clock& given, std::filesystem::path path, std::chrono::milliseconds patience)
-        : clock{given}, file{std::move(path)}, lease{patience}
+        : clock{given}, lease{patience}, file{std::move(path)}
     {
     }
 
     const Clock& clock;
-    stamps::File file;
-    std::chrono::milliseconds lease;
+    const std::chrono::milliseconds lease;
 
-    std::mutex mutex;
-    std::condition_variable synced_more;
-    std::uint64_t last_token = 0, written = 0, synced = 0;
-    bool syncing = false, leaving = false;
-    std::vector<Waiter*> waiters;
+    // What arrives, and what of it is undecided. Never held while the disk is asked: whoever stamps a last
+    // byte would wait for it, and be late.
+    std::mutex arrivals;
+    std::uint64_t last_token = 0;
+    bool leaving = false;
     Instant last{};
     std::map<std::uint64_t, Instant> pending;
     std::vector<Kept> undecided;
     std::chrono::steady_clock::time_point published = std::chrono::steady_clock::now(), publishing{};
 
-    Instant read_time() // under the mutex; never goes back, whatever the machine's clock does
+    // The file. Whoever holds both took this one first. A line stands here only of what was pending before.
+    std::mutex mutex;
+    stamps::File file;
+    std::condition_variable synced_more;
+    std::uint64_t written = 0, synced = 0;
+    bool syncing = false;
+    std::vector<Waiter*> waiters;
+
+    Instant read_time() // under `arrivals`; never goes back, whatever the machine's clock does
     {
         last = std::max(last, clock.now());
         return last;
     }
+    bool none_pending()
+    {
+        const std::lock_guard lock{arrivals};
+        return pending.empty();
+    }
+    stamps::Requests still_pending(stamps::Requests requests)
+    {
+        const std::lock_guard lock{arrivals};
+        std::erase_if(requests, [this](const auto& one) { return !pending.contains(one.first); });
+        return requests;
+    }
     void mend(std::unique_lock<std::mutex>& lock);
     void sync(std::unique_lock<std::mutex>& lock);
-    void keep(std::unique_lock<std::mutex>& lock, std::uint64_t token, const http::StampedRequest& request);
+    void keep(std::uint64_t token, const std::string& line);
     void note_decided(std::uint64_t token);
     bool has_left();
 };
@@ -59,8 +77,7 @@ void StampJournal::State::mend(std::unique_lock<std::mutex>& lock)
     synced_more.wait(lock, [this] { return !syncing; });
     if (!file.is_damaged()) // another caller was here meanwhile
         return;
-    auto open = stamps::undecided_in(file.path());
-    std::erase_if(open, [this](const auto& one) { return !pending.contains(one.first); });
+    const auto open = still_pending(stamps::undecided_in(file.path()));
     file.begin_anew(open);
     for (auto* waiter : waiters)
         waiter->lost = waiter->lost || !open.contains(waiter->token);
@@ -88,11 +105,11 @@ void StampJournal::State::sync(std::unique_lock<std::mutex>& lock)
     synced_more.notify_all();
 }
 
-void StampJournal::State::keep(std::unique_lock<std::mutex>& lock, std::uint64_t token,
-                               const http::StampedRequest& request)
+void StampJournal::State::keep(std::uint64_t token, const std::string& line)
 {
+    std::unique_lock lock{mutex};
     mend(lock);
-    file.append(token, &request);
+    file.append(line);
     Waiter mine{token, ++written};
     waiters.push_back(&mine);
     while (!mine.lost && synced < mine.line)
@@ -108,11 +125,12 @@ void StampJournal::State::keep(std::unique_lock<std::mutex>& lock, std::uint64_t
 // Not synced: after a crash the command table answers the same key as before.
 void StampJournal::State::note_decided(std::uint64_t token)
 {
+    const std::lock_guard lock{mutex};
     if (file.is_damaged())
         return; // mend() leaves out what is no longer pending
-    file.append(token, nullptr);
+    file.append(stamps::line_of(token, nullptr));
     ++written;
-    if (pending.empty() && !syncing && file.bytes() > rotate_at)
+    if (none_pending() && !syncing && file.bytes() > rotate_at)
         file.begin_anew({});
 }
 
@@ -135,13 +153,13 @@ StampJournal::~StampJournal() = default;
 
 Instant StampJournal::now()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     return state_->read_time();
 }
 
 Result<http::Arrival> StampJournal::arrive()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     if (state_->leaving || std::chrono::steady_clock::now() - state_->published > state_->lease)
         return Error{Fault::unavailable, "clock.no_lease"};
     const http::Arrival arrival{state_->read_time(), ++state_->last_token};
@@ -152,8 +170,7 @@ Result<http::Arrival> StampJournal::arrive()
 Status StampJournal::journal(const http::Arrival& arrival, const http::StampedRequest& request)
 {
     try {
-        std::unique_lock lock{state_->mutex};
-        state_->keep(lock, arrival.token, request);
+        state_->keep(arrival.token, stamps::line_of(arrival.token, &request));
         return {};
     } catch (const std::exception& e) {
         log::error("a stamp was not kept", {{"reason", e.what()}});
@@ -165,8 +182,10 @@ void StampJournal::decided(const http::Arrival& arrival)
 {
     if (arrival.token == 0)
         return;
-    const std::lock_guard lock{state_->mutex};
-    state_->pending.erase(arrival.token);
+    {
+        const std::lock_guard lock{state_->arrivals};
+        state_->pending.erase(arrival.token);
+    }
     try {
         state_->note_decided(arrival.token);
     } catch (const std::exception& e) {
@@ -176,13 +195,13 @@ void StampJournal::decided(const http::Arrival& arrival)
 
 std::vector<StampJournal::Kept> StampJournal::take_undecided()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     return std::exchange(state_->undecided, {});
 }
 
 Instant StampJournal::low_water()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     auto low = state_->read_time();
     for (const auto& [token, at] : state_->pending)
         low = std::min(low, at);
@@ -191,13 +210,13 @@ Instant StampJournal::low_water()
 
 void StampJournal::leave()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     state_->leaving = true;
 }
 
 bool StampJournal::State::has_left()
 {
-    const std::lock_guard lock{mutex};
+    const std::lock_guard lock{arrivals};
     return leaving && pending.empty();
 }
 
@@ -211,13 +230,13 @@ void StampJournal::publish(WriteTx& tx, const std::string& node)
         "DO UPDATE SET low_water = excluded.low_water, published = excluded.published, "
         "retired = excluded.retired",
         node, low, state_->clock.now(), gone);
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     state_->publishing = from;
 }
 
 void StampJournal::committed()
 {
-    const std::lock_guard lock{state_->mutex};
+    const std::lock_guard lock{state_->arrivals};
     state_->published = std::max(state_->published, state_->publishing);
 }
 
