@@ -138,6 +138,8 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
     EXPECT_FALSE(tender.anyone().get<notice::NoticeOut>("/api/v1/notices/" + draft.id.text()))
         << "a draft is for the parties";
     EXPECT_NE(trade_page(tender).find("原定时间在暂停期间到来"), std::string::npos);
+    EXPECT_NE(tender.anyone().send("GET", "/api/v1/changes?limit=100").value().body.find("trade.hold_set"),
+              std::string::npos);
 
     must(account::act<trade::HoldOut>(tender.owner(), "POST", holds + "/" + held.hold.id.text() + "/lifting",
                                       trade::LiftIn{"异议已答复"}, tender.owner().key("lift")),

@@ -115,10 +115,20 @@ Result<Place> start_of_page(const ReadTx& tx, http::QueryReader& query)
     return *place;
 }
 
+// Before its notice nobody else knows of a trade.
+bool is_announced(const ReadTx& tx, const events::About& about)
+{
+    return std::ranges::any_of(about.rounds, [&](const std::string& round) {
+        return trade::round_facts(tx, trade::RoundId::parse(round).value())->deadline.has_value();
+    });
+}
+
 // What is for the invited alone is told to nobody else before its reading out. Asks only what no later event
 // changes: however late its turn comes, it publishes the same.
 bool is_public(const ReadTx& tx, const events::Event& event, const events::About& about)
 {
+    if (event.kind.starts_with("trade.hold_") && !is_announced(tx, about))
+        return false;
     if (event.kind == "notice.published" || event.kind == "opening.read_out" ||
         std::ranges::none_of(about.rounds, [&](const std::string& round) {
             return trade::by_invitation(tx, trade::RoundId::parse(round).value());
@@ -144,9 +154,9 @@ void publish(WriteTx& tx, const events::Event& event, Chance& chance)
 
 const std::vector<std::string>& published_kinds()
 {
-    static const std::vector<std::string> kinds{"notice.published",      "opening.set_closed",
-                                                "opening.set_witnessed", "opening.returned_unopened",
-                                                "opening.read_out",      "opening.record_published"};
+    static const std::vector<std::string> kinds{
+        "notice.published", "opening.set_closed",       "opening.set_witnessed", "opening.returned_unopened",
+        "opening.read_out", "opening.record_published", "trade.hold_set",        "trade.hold_lifted"};
     return kinds;
 }
 
