@@ -58,3 +58,9 @@ CREATE TABLE refund_order (
 CREATE INDEX refund_order_entry ON refund_order (entry);
 CREATE INDEX refund_order_deposit ON refund_order (deposit);
 CREATE INDEX refund_order_bank ON refund_order (bank, id);
+
+-- Bids that did not open through no fault of their bidders: deemed withdrawn when they were read out (20号令31).
+CREATE TABLE deemed_withdrawal (
+  submission TEXT PRIMARY KEY,
+  at {int} NOT NULL
+) {strict};

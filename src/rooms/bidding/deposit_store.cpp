@@ -81,14 +81,16 @@ std::vector<RefundRow> overdue_refunds(const ReadTx& tx)
 std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
                                        const identity::Organisation& party)
 {
-    const auto rows = tx.list<WithdrawalRow>(
+    const std::string of_party =
         "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
-        "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) "
-        "ORDER BY arrived_at DESC LIMIT 1",
-        intake, party.id, "%\"" + party.code + "\"%");
-    if (rows.empty())
-        return std::nullopt;
-    return rows.front().arrived_at;
+        "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) ";
+    const auto member = "%\"" + party.code + "\"%";
+    if (const auto deemed =
+            tx.find<DeemedRow>(of_party + "ORDER BY at DESC LIMIT 1", intake, party.id, member))
+        return deemed->at; // nobody withdraws after the closing
+    const auto own =
+        tx.find<WithdrawalRow>(of_party + "ORDER BY arrived_at DESC LIMIT 1", intake, party.id, member);
+    return own ? std::optional{own->arrived_at} : std::nullopt;
 }
 
 } // namespace tianping::bidding::store

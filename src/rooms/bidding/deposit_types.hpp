@@ -121,6 +121,13 @@ BOOST_DESCRIBE_STRUCT(RefundRow, (),
                        due_at, overdue, serial, done_at, interest, version))
 
 // Job "bidding.return_deposits": what one event of the log may have made owing.
+struct DeemedRow {
+    SubmissionId submission{};
+    Instant at{};
+    static constexpr std::string_view table = "deemed_withdrawal";
+};
+BOOST_DESCRIBE_STRUCT(DeemedRow, (), (submission, at))
+
 struct ReturnJob {
     trade::RoundId round{};
     std::optional<SubmissionId> withdrawn{}; // none: all deposits of the round

@@ -255,6 +255,14 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
     return shown_to_bank(tx, row);
 }
 
+void deem_withdrawn(WriteTx& tx, const Call& call, const std::string& submission)
+{
+    const auto row = store::submission(tx, SubmissionId::parse(submission).value()).value();
+    tx.insert(DeemedRow{row.id, call.arrived}).value();
+    jobs::schedule(tx, "deposits/deemed/" + submission, return_job, call.arrived,
+                   wire::write(ReturnJob{row.round, row.id}));
+}
+
 Follower refund_causes()
 {
     Follower out{"deposit_refunds", FollowerKind::outbox, {}, {}, {}};

@@ -62,6 +62,9 @@ bool Opener::publish(const Work& work)
         tx.change("UPDATE closing SET state = 'read_out', version = version + 1 WHERE intake = :i",
                   round.intake);
         events::append(tx, call, round.intake.text(), trade::about(facts, round), ReadOutPublished{bids});
+        for (const auto& bid : bids)
+            if (bid.outcome == wire::name_of(Outcome::withdrawn))
+                bidding::deem_withdrawn(tx, call, bid.submission);
         // The ground on which the owner may call the round failed; without one he cannot.
         if (std::ranges::none_of(bids, [](const ReadOut& bid) { return bid.state == BidState::opened; }))
             trade::set_instant(tx, call, round.id, "nothing_opened", procedure::Channel::none, call.arrived);
