@@ -184,7 +184,7 @@ void Play::too_late()
                       refusal ? Error{Fault::internal, "rehearsal.was_accepted"} : refusal.error()};
     tell_.step(now(), name_of(bid) + " 的文件早已传完，确认递交却在截止时刻到达：拒收",
                name_of(bid) + " uploaded in time but submitted at the deadline: refused",
-               "条例第36条：逾期送达的投标文件，招标人应当拒收；20号令第27条");
+               "条例第36条：逾期送达……的投标文件，招标人应当拒收；20号令第27条");
     tell_.refused(refusal.error());
 }
 

@@ -31,7 +31,7 @@ void Play::keep_deadline(const notice::DraftIn& draft)
     tell_.step(now(), "招标人归类为可能影响投标文件编制，却想保留原截止时间：系统拒绝并给出法定最早时间",
                "The owner classes it as affecting bids but keeps the deadline: refused, with the earliest "
                "lawful one",
-               "条例第21条：不足15日的，招标人应当顺延提交投标文件的截止时间");
+               "条例第21条：不足3日或者15日的，招标人应当顺延……投标文件的截止时间");
     tell_.refused(refusal);
 }
 
@@ -49,7 +49,7 @@ void Play::clarify()
     draft.publish_at = local_instant("2026-03-16 10:00");
     draft.affects_bids = true;
     draft.sections = {{"content", "澄清或者修改的内容",
-                       "修改施工总平面图和工程量清单第 27 项，技术评审增加交通导改方案；逐条答复见后。"}};
+                       "技术评审增加交通导改方案，评审标准见新版招标文件；投标截止时间相应顺延。逐条答复见后。"}};
     draft.answers = answer_questions();
     draft.terms = older;
     keep_deadline(draft);

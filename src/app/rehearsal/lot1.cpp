@@ -49,12 +49,12 @@ void Play::open_first_lot()
     tell_.act("一标段：受托机构解封", "Lot 1: opened by trustees");
     tell_.step(now(), "投标截止即为开标时间：平台在截止屏障之后封存唯一的投标集合",
                "The deadline is the opening: behind the barrier the platform closes the one set of bids",
-               "招标投标法第34条：开标应当在投标截止时间的同一时间公开进行");
+               "招标投标法第34条：开标应当在……提交投标文件截止时间的同一时间公开进行");
     gather_shares(intake);
     const auto witnessed = opening(intake);
     tell_.step(now(), "受托和见证机构各按自己的时钟核对后见证封存集合，达到所需见证家数后受托机构给出份额",
                "Closers check by their own clocks and witness the set; with the quorum trustees answer",
-               "招标投标法第36条：由投标人或者其推选的代表检查密封情况，也可以由公证机构检查并公证");
+               "招标投标法第36条：由投标人或者其推选的代表检查投标文件的密封情况，也可以由招标人委托的公证机构检查并公证");
     tell_.detail("见证 " + std::to_string(witnessed.witnesses) + "/" + std::to_string(closers_.size()) +
                      " 家，须 " + std::to_string(witnessed.quorum) + " 家",
                  std::to_string(witnessed.witnesses) + " witnesses, quorum " +
@@ -74,7 +74,7 @@ void Play::open_first_lot()
                    " 迟到作答，正确份额满三份，全部解封后投标人名称和报价同时公布",
                "The late trustee answers; with three right shares all are opened, and names and prices are "
                "published together",
-               "20号令第30条：解密全部完成后，公布投标人名称、投标价格");
+               "20号令第30条：解密全部完成后，应当向所有投标人公布投标人名称、投标价格");
     check_read_out(view, 0, bids_);
     tell_read_out(view);
     tell_deposits();

@@ -34,7 +34,7 @@ void Play::return_third_lot()
     check_refunds(paid, 2);
     tell_.step(now(), "开户银行退还应退的投标保证金，释放电子保函",
                "The bank gives deposits back and releases guarantees",
-               "条例第44条：招标人应当重新招标；30号令第38条");
+               "法律没有规定招标失败后退还的期限，平台随即办理");
     tell_.detail(std::to_string(paid) + " 笔", std::to_string(paid) + " refunds");
 }
 

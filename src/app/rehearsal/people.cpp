@@ -53,7 +53,7 @@ void Play::enter()
     tell_.act("登记与委托", "Registration");
     tell_.step(now(), "招标人与招标代理机构一次性登记，无需审批，以证书挑战登录",
                "Owner and agency register once, without approval, and sign in by certificate",
-               "20号令第16、20条：注册登记之外不设前置条件");
+               "20号令第20条：除注册登记外，不得设置前置条件");
     tell_.detail(cast_.owner.name + "  " + cast_.owner.code);
     tell_.detail(cast_.agency.name + "  " + cast_.agency.code);
     must(grant_mandate(*owner_, *agency_, now()), "mandate");
