@@ -7,20 +7,6 @@
 namespace tianping::test {
 namespace {
 
-using boost::json::array;
-using boost::json::object;
-using boost::json::value;
-
-// How the bodies are made from a request's own schema.
-struct Taste {
-    const char* name;
-    bool optional;     // whether members that may be missing are there
-    std::size_t items; // of each array, all alike
-    std::int64_t number;
-    std::string text;
-    bool real; // ids of the scene, or such as name nothing
-};
-
 const std::vector<Taste> tastes{
     {"empty", false, 0, 0, "", false},
     {"small", true, 1, -1, "x", false},
@@ -31,52 +17,6 @@ const std::vector<Taste> tastes{
 
 class Junk : public WalkScene {
 protected:
-    std::string text_of(const object& schema, const Taste& taste)
-    {
-        if (schema.contains("format"))
-            return to_rfc3339(tender().installation().clock().now() +
-                              std::chrono::hours{static_cast<int>(taste.items)});
-        if (!schema.contains("pattern"))
-            return taste.text;
-        const auto prefix = std::string{schema.at("pattern").as_string()}.substr(1, 3);
-        if (taste.real)
-            for (const auto& [parameter, id] : all())
-                if (id.starts_with(prefix + "_"))
-                    return id;
-        return prefix + "_" + std::string(32, '0');
-    }
-    value made(const object& schema, const Taste& taste)
-    {
-        if (schema.contains("enum")) {
-            const auto& names = schema.at("enum").as_array();
-            return taste.real ? names.back() : names.front();
-        }
-        const auto type = schema.contains("type") ? std::string{schema.at("type").as_string()} : "null";
-        if (type == "string")
-            return value(text_of(schema, taste));
-        if (type == "integer")
-            return taste.number;
-        if (type == "boolean")
-            return taste.real;
-        if (type == "array")
-            return taste.items == 0 ? array{}
-                                    : array(taste.items, made(schema.at("items").as_object(), taste));
-        return type == "object" ? value(members(schema, taste)) : value(nullptr);
-    }
-    object members(const object& schema, const Taste& taste)
-    {
-        object out;
-        if (!schema.contains("properties")) {
-            if (taste.items > 0)
-                out["price"] = made(schema.at("additionalProperties").as_object(), taste);
-            return out;
-        }
-        const auto required = schema.contains("required") ? schema.at("required").as_array() : array{};
-        for (const auto& [name, of] : schema.at("properties").as_object())
-            if (taste.optional || std::find(required.begin(), required.end(), value(name)) != required.end())
-                out[name] = made(of.as_object(), taste);
-        return out;
-    }
     // What would end sessions or people, or move the time, stays out.
     static bool wanted_here(const http::Route& route)
     {
@@ -86,7 +26,8 @@ protected:
     }
     void send(const std::string& who, Account* account, const http::Route& route, const Taste& taste)
     {
-        const auto body = boost::json::serialize(made(route.request(), taste));
+        const auto body = boost::json::serialize(
+            made_value(route.request(), taste, all(), tender().installation().clock().now()));
         const auto answer = send_as(account, route, all(), body, "junk-number-" + std::to_string(++sent));
         const auto said = who + ": " + name_of(route) + " with a body that is " + taste.name + " answers " +
                           std::to_string(answer.status) + " " + answer.body.substr(0, 300);
@@ -94,6 +35,7 @@ protected:
         if (answer.ok())
             return;
         ++refused;
+        EXPECT_FALSE(refuses_a_right(answer)) << said;
         const auto problem = answer.json().value();
         EXPECT_FALSE(problem.at("code").as_string().empty()) << said;
         EXPECT_FALSE(problem.at("detail").as_string().empty()) << said;

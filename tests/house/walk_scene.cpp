@@ -1,9 +1,10 @@
 #include "house/walk_scene.hpp"
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
-#include "infra/http/signed_act.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "support/tender_scene.hpp"
+#include <fstream>
 
 namespace tianping::test {
 
@@ -54,26 +55,16 @@ http::ClientAnswer ask(http::Client& client, const http::Route& route, const std
     return client.send(method, target, body, headers).value();
 }
 
-Actor actor_of(Account& account)
-{
-    const auto session = account.client().get<identity::SessionOut>("/api/v1/session").value();
-    Actor out;
-    out.person = session.person.text();
-    out.organisation = session.organisation.id.text();
-    out.roles = session.roles;
-    if (session.mandate)
-        out.mandate = session.mandate->text();
-    if (session.on_behalf_of)
-        out.on_behalf_of = session.on_behalf_of->id.text();
-    return out;
-}
-
-WalkScene::WalkScene()
+WalkScene::WalkScene(Home home) : scene{bidding::with_deposit(home)}
 {
     bid_and_withdraw();
     draft_beside();
     register_hidden();
+    hold_hidden();
     bring_people();
+    keep_trustees_bodies();
+    keep_banks_bodies();
+    keep_owners_bodies();
 }
 
 void WalkScene::bid_and_withdraw()
@@ -88,9 +79,11 @@ void WalkScene::bid_and_withdraw()
                                                         "/questions",
                                                     bidding::AskIn{"工期能否顺延？"}, bidder.key("asks")),
          "bidder 0 asks");
+    keep_bidders_bodies(sealed);
     of_the_bidder = {{"submission", sealed.submission},
                      {"upload", sealed.body.uploads.begin()->second},
-                     {"message", sent.message_digest}};
+                     {"message", sent.message_digest},
+                     {"envelope", to_hex(sealed.parts.at(0).digest)}};
     of_the_mandate = {{"mandate", actor_of(tender().agency()).mandate}};
     of_the_bank = {{"refund", scene.orders().at(0).id.text()}};
     const auto deposit = scene.own(0);
@@ -120,14 +113,26 @@ notice::NoticeOut WalkScene::draft(const trade::TradeId& trade, const notice::Dr
                 "a notice is drafted");
 }
 
+terms::File WalkScene::file_of_owner()
+{
+    const std::string_view text{"图纸第12页：以新图为准。"};
+    const ScratchFolder folder;
+    const auto file = folder.path() / "drawings.pdf";
+    std::ofstream{file, std::ios::binary} << text;
+    must(bidder::upload(tender().owner(), file), "the owner uploads a file");
+    return {"图纸.pdf", std::ssize(text), to_hex(crypto::sm3(view(text))), "application/pdf"};
+}
+
 void WalkScene::draft_beside()
 {
     const auto kit = tender().kit();
     auto next = kit.terms;
+    next.files = {file_of_owner()};
     next.number = 2;
     next.previous = kit.terms_digest;
     next.tie_rule = "报价相同的，由评标委员会抽签确定。";
-    of_the_draft_terms = {{"digest", to_hex(terms::digest(signed_by_owner(next)))}};
+    of_the_draft_terms = {{"digest", to_hex(terms::digest(signed_by_owner(next)))},
+                          {"file", next.files.at(0).digest}};
     notice::DraftIn in;
     in.kind = notice::Kind::clarification;
     in.affects_bids = false;
@@ -168,56 +173,21 @@ void WalkScene::register_hidden()
                      {"notice", notice.id.text()}};
 }
 
-std::unique_ptr<Account> WalkScene::recognised(const rehearsal::Player& player,
-                                               identity::OrganisationKind kind, identity::Role role)
+// And lifts it again, so that it forbids nothing.
+void WalkScene::hold_hidden()
 {
-    auto out = tender().newcomer(player);
-    const auto who = actor_of(*out);
-    const auto path = "/api/v1/organisations/" + who.organisation;
-    auto& security = tender().staff("security-admin");
-    must(account::act<identity::OrganisationOut>(security, "PUT", path + "/kind", identity::RecogniseIn{kind},
-                                                 security.key("recognised/" + who.organisation)),
-         player.name + " is recognised");
-    const identity::RolesIn roles{{identity::Role::org_admin, identity::Role::org_signer, role}};
-    must(account::act<identity::PersonOut>(*out, "PUT", path + "/people/" + who.person + "/roles", roles,
-                                           out->key("recognised")),
-         player.name + " has its role");
-    must(out->sign_in(), player.name + " signs in anew");
-    return out;
-}
-
-void WalkScene::bring_people()
-{
-    using identity::OrganisationKind;
-    const auto cast = rehearsal::cast_of(4'711, 1);
-    const auto guest = [&](const std::string& name, std::unique_ptr<Account> account) {
-        guests_.push_back(std::move(account));
-        people.emplace_back(name, guests_.back().get());
-    };
-    people = {{"nobody", nullptr},
-              {"owner", &tender().owner()},
-              {"agency", &tender().agency()},
-              {"bidder", &tender().bidder(0)},
-              {"other bidder", &tender().bidder(1)},
-              {"bidder who withdrew", &tender().bidder(2)},
-              {"trustee", tender().trustee(3).account.get()},
-              {"bank", scene.bank.get()}};
-    guest("stranger", tender().newcomer(cast.bidders.at(0)));
-    guest("outside medium",
-          tender().newcomer({rehearsal::organisation_code("91990100MA0PAPER1"), "平原日报社", "编辑"}));
-    guest("other bank", scene.bank_of("0BANK02", "另一银行平州分行"));
-    must(bank::recognise(tender().staff("security-admin"), *guests_.back()), "the other bank");
-    guest("supervisor",
-          recognised(cast.supervisor, OrganisationKind::supervisor, identity::Role::supervisor));
-    guest("agency without its mandate",
-          std::make_unique<Account>(tender().anyone().base(), tender().config().origin,
-                                    tender().agency().holder()));
-    must(guests_.back()->sign_in(), "the agency in its own name");
-    for (const char* staff :
-         {"desk", "venue", "witness", "archivist", "system-admin", "security-admin", "audit-admin"})
-        people.emplace_back(staff, &tender().staff(staff));
-    for (const auto& [who, account] : people)
-        actors[who] = account ? actor_of(*account) : Actor{};
+    auto& owner = tender().owner();
+    const auto path = "/api/v1/trades/" + hidden.id.text() + "/holds";
+    trade::HoldIn in;
+    in.rounds = {hidden.rounds.at(0).id};
+    in.cause = trade::HoldCause::objection_answer;
+    in.article = "条例22";
+    const auto held = must(account::act<trade::HoldOut>(owner, "POST", path, in, owner.key("hold-hidden")),
+                           "the second trade is held");
+    of_the_hidden["hold"] = held.hold.id.text();
+    must(account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
+                                      trade::LiftIn{"异议已答复"}, owner.key("lift-hidden")),
+         "the hold is lifted");
 }
 
 Status WalkScene::declared(const http::Route& route, const Actor& actor, const Ids& ids)
@@ -233,34 +203,31 @@ Status WalkScene::declared(const http::Route& route, const Actor& actor, const I
     });
 }
 
-http::ClientAnswer WalkScene::send_as(Account* account, const http::Route& route, const Ids& ids,
-                                      const std::string& body, const std::string& key)
-{
-    const std::string verb{http::verb(route.method)};
-    const auto target = *filled(route, ids);
-    if (account && http::is_signed_act(route))
-        return account::send_act(*account, verb, target, body, key).value();
-    return client_of(account)
-        .send(verb, target, body,
-              {{"Content-Type", "application/json"}, {"Idempotency-Key", key}, {"If-Match", "\"1\""}})
-        .value();
-}
-
 Ids WalkScene::all() const
 {
     const auto& trade = scene.tender.trade();
     Ids out{{"trade", trade.id.text()},
             {"intake", scene.tender.intake()},
             {"round", trade.rounds.at(0).id.text()},
+            {"hold", of_the_hidden.at("hold")},
+            {"organisation", actors.at("owner").organisation},
+            {"person", actors.at("owner").person},
             {"name", "tianping.css"},
             {"procedure", "works-open-tender"},
-            {"file", std::string(64, 'f')},
             {"code", "identity.not_allowed"}};
-    for (const auto* things :
-         {&of_the_bidder, &of_the_mandate, &of_the_bank, &of_the_draft_notice, &of_the_draft_terms})
+    for (const auto* things : {&of_the_bidder, &of_the_mandate, &of_the_bank, &of_the_draft_notice,
+                               &of_the_draft_terms, &of_the_session})
         out.insert(things->begin(), things->end());
-    for (const char* parameter : {"hold", "objection", "envelope", "person", "organisation"})
-        out.emplace(parameter, nowhere(parameter));
+    out.emplace("objection", nowhere("objection"));
+    return out;
+}
+
+Ids WalkScene::all_of_the_hidden() const
+{
+    auto out = all();
+    for (const auto& [parameter, id] : of_the_hidden)
+        out[parameter] = id;
+    out["digest"] = hidden_terms;
     return out;
 }
 
