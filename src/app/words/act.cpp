@@ -18,7 +18,7 @@ Result<std::string> sent(const app::Where& where, const ActOptions& options)
     }
     const auto key =
         options.key.empty() ? account->key("act/" + to_hex(crypto::random_bytes(8))) : options.key;
-    where.out << in(where, "签署：", "signing: ") << options.method << " " << options.target << "\n"
+    where.err << in(where, "签署：", "signing: ") << options.method << " " << options.target << "\n"
               << in(where, "命令键：", "key: ") << key << "\n";
     TP_TRY(answer, account::send_act(*account, options.method, options.target, body, key));
     if (!answer.ok())
