@@ -137,19 +137,28 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
         return lines;
     };
     operations_.gauges = [this] { return gauges(); };
-    operations_.ready = [this]() -> Status {
-        const auto stopped = writer_.figures().stopped_followers;
-        if (stopped.empty())
-            return {};
-        Error e{Fault::unavailable, "house.follower_stopped"};
-        e.params["follower"] = stopped.begin()->first;
-        return e;
-    };
+    operations_.ready = [this] { return readiness(); };
 }
 
 House::~House()
 {
     stop();
+}
+
+// A node that is not ready gets no requests, and needs none to be ready again: the writer's own turns commit
+// a batch and renew the lease.
+Status House::readiness() const
+{
+    const auto writer = writer_.figures();
+    if (writer.lost)
+        return Error{Fault::unavailable, "house.batch_lost"};
+    if (!stamps_.has_lease())
+        return Error{Fault::unavailable, "clock.no_lease"};
+    if (writer.stopped_followers.empty())
+        return {};
+    Error e{Fault::unavailable, "house.follower_stopped"};
+    e.params["follower"] = writer.stopped_followers.begin()->first;
+    return e;
 }
 
 jobs::Handlers House::handlers() const

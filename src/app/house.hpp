@@ -81,6 +81,7 @@ private:
     jobs::Handlers handlers() const;
     http::DoorParts door_parts();
     std::vector<http::Gauge> gauges();
+    Status readiness() const; // why this node should be given no work
     void replay_undecided();
     void announce_node();
 

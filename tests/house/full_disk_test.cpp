@@ -1,5 +1,5 @@
 // The disk under the whole database is full: what was asked has no outcome, the house stays up and says so,
-// and goes on by itself once there is room. Nothing that was promised is lost.
+// is given no more work, and goes on by itself once there is room. Nothing that was promised is lost.
 #include "support/full_disk.hpp"
 #include "support/tender.hpp"
 #include "support/whole_log.hpp"
@@ -47,6 +47,17 @@ protected:
         return out;
     }
     int health() { return tender.anyone().send("GET", "/healthz").value().status; }
+    // Whether /readyz says so within ten seconds, with nothing else asked of the house meanwhile.
+    bool comes_to_say(const std::string& word)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+        while (std::chrono::steady_clock::now() < until) {
+            if (tender.anyone().send("GET", "/readyz").value().body.starts_with(word))
+                return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        }
+        return false;
+    }
     // Asked by the same key until there is an outcome, for at most ten seconds.
     Result<bidding::Submitted> decided(std::size_t i)
     {
@@ -91,6 +102,7 @@ TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_
 {
     {
         // Room for the stamps of some requests, but not for the pages of a batch, wherever its log stands.
+        EXPECT_TRUE(comes_to_say("ready\n"));
         const test::NoRoom none{journal_size() + 24 * 1024};
         for (int turn = 0; turn < 3; ++turn)
             for (std::size_t i = 1; i < 3; ++i) {
@@ -99,10 +111,12 @@ TEST_F(FullDisk, while_nothing_can_be_written_each_command_is_told_so_and_later_
                 const auto& code = answer.error().code; // the second: not even its stamp could be kept
                 EXPECT_TRUE(code == "command.outcome_unknown" || (turn > 0 && code == "clock.journal_failed"))
                     << code;
+                EXPECT_TRUE(turn > 0 || comes_to_say("not ready: house.batch_lost\n"));
             }
         EXPECT_EQ(health(), 200);
         EXPECT_EQ(number("SELECT count(*) FROM submission_version"), 1) << "reads go on";
     }
+    EXPECT_TRUE(comes_to_say("ready\n")) << "a node that is not ready is asked nothing that would mend it";
     check_all_there();
 }
 

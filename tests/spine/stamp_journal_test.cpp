@@ -66,6 +66,7 @@ TEST_F(Journal, without_a_published_mark_the_node_stops_stamping)
     StampJournal journal{file, clock, 0ms};
     std::this_thread::sleep_for(2ms);
     EXPECT_EQ(journal.arrive().error().code, "clock.no_lease");
+    EXPECT_FALSE(journal.has_lease());
 }
 
 TEST_F(Journal, the_lease_counts_from_a_mark_that_was_committed)
@@ -84,8 +85,10 @@ TEST_F(Journal, the_lease_counts_from_a_mark_that_was_committed)
     };
     EXPECT_EQ(publish("lost", Error{Fault::conflict, "test.no"}), Decided::refused);
     EXPECT_EQ(journal.arrive().error().code, "clock.no_lease") << "no other node saw that mark";
+    EXPECT_FALSE(journal.has_lease());
     EXPECT_EQ(publish("kept", Answer{}), Decided::committed);
     journal.committed();
+    EXPECT_TRUE(journal.has_lease());
     EXPECT_TRUE(journal.arrive());
 }
 
@@ -181,6 +184,7 @@ TEST_P(Barrier, a_node_that_left_in_order_holds_nothing_back_but_what_it_did_not
     EXPECT_FALSE(passed_after_publishing());
     leaving.leave();
     EXPECT_EQ(leaving.arrive().error().code, "clock.no_lease");
+    EXPECT_FALSE(leaving.has_lease());
     EXPECT_FALSE(passed_after_publishing());
     leaving.decided(stamp);
     EXPECT_TRUE(passed_after_publishing());

@@ -1,5 +1,6 @@
 #include "infra/spine/connection.hpp"
 #include "support/scratch.hpp"
+#include <future>
 #include <gtest/gtest.h>
 #include <latch>
 #include <thread>
@@ -137,6 +138,23 @@ TEST_P(WriterTest, a_transaction_that_the_database_ended_makes_its_batch_unknown
     EXPECT_EQ(again.decided, Decided::committed);
     EXPECT_FALSE(again.repeated);
     EXPECT_EQ(counted(), 1);
+}
+
+TEST_P(WriterTest, a_lost_batch_is_told_until_a_turn_of_the_writers_own_commits)
+{
+    Command lost{"test", "d", {}, [](WriteTx& tx, const Call&) -> Result<Answer> {
+                     tx.connection().execute("ROLLBACK");
+                     return Answer{};
+                 }};
+    lost.call.key = "key-1";
+    std::promise<bool> told;
+    ASSERT_TRUE(house.writer.submit(std::move(lost),
+                                    [&](const Outcome&) { told.set_value(house.writer.figures().lost); }));
+    EXPECT_TRUE(told.get_future().get());
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (house.writer.figures().lost && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    EXPECT_FALSE(house.writer.figures().lost) << "though nobody asked for anything";
 }
 
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(test::homes()),

@@ -51,6 +51,10 @@ struct StampJournal::State {
         last = std::max(last, clock.now());
         return last;
     }
+    bool may_stamp() const // under `arrivals`
+    {
+        return !leaving && std::chrono::steady_clock::now() - published <= lease;
+    }
     bool none_pending()
     {
         const std::lock_guard lock{arrivals};
@@ -160,11 +164,17 @@ Instant StampJournal::now()
 Result<http::Arrival> StampJournal::arrive()
 {
     const std::lock_guard lock{state_->arrivals};
-    if (state_->leaving || std::chrono::steady_clock::now() - state_->published > state_->lease)
+    if (!state_->may_stamp())
         return Error{Fault::unavailable, "clock.no_lease"};
     const http::Arrival arrival{state_->read_time(), ++state_->last_token};
     state_->pending[arrival.token] = arrival.at;
     return arrival;
+}
+
+bool StampJournal::has_lease() const
+{
+    const std::lock_guard lock{state_->arrivals};
+    return state_->may_stamp();
 }
 
 Status StampJournal::journal(const http::Arrival& arrival, const http::StampedRequest& request)

@@ -33,6 +33,8 @@ public:
                                                                   // take it, and it must be sent again
     void decided(const http::Arrival& arrival) override;
 
+    // Whether arrive() would stamp: the lease is alive, or alive again after committed(), and nobody left.
+    bool has_lease() const;
     // What a killed process left undecided, once; the door decides it again with its old stamp.
     std::vector<Kept> take_undecided();
     // No arrival before this instant is undecided here, and none will be.

@@ -91,6 +91,7 @@ void Writer::State::account(const std::vector<WaitingCommand>& done, const Left&
     left = after;
     ++figures.batches;
     figures.events += after.events;
+    figures.lost = after.lost;
     figures.stopped_followers = batch.stopped_followers();
     if (!after.lost) {
         figures.held = after.held;

@@ -48,6 +48,9 @@ public:
         std::size_t waiting{};
         std::int64_t held{};   // due work that waits for something at once, such as a node's stamps
         std::string held_by{}; // why, of the oldest: the cause and the remedy
+        // The last batch could not be committed: a full disk, a database that went away. The writer takes a
+        // turn at least every half a second, asked or not, so that this ends by itself with its cause.
+        bool lost{};
     };
     Figures figures() const;
     // `before` runs at the head of each batch, inside its transaction (publishes the node's low-water mark),
