@@ -7,6 +7,7 @@
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/rebuild.hpp"
+#include "infra/spine/resume.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include <boost/json/serialize.hpp>
 #include <csignal>
@@ -82,6 +83,21 @@ Result<http::Catalogue> texts_for(const Where& where)
 {
     auto there = http::Catalogue::load(where.config.share + "/catalogues");
     return there ? std::move(there) : http::Catalogue::load(std::string{TIANPING_SHARE} + "/catalogues");
+}
+
+// Who decides at this machine: the name given, or who is signed in to it.
+std::string who_decides(const std::string& by)
+{
+    const auto* user = getpwuid(getuid());
+    return by.empty() && user != nullptr ? user->pw_name : by;
+}
+
+// For words that write into a database beside its nodes.
+Result<Installation> installation_of_database(const Where& where)
+{
+    TP_TRY(there, Installation::open(where.config.data));
+    TP_CHECK(check_belongs(DatabaseAddress{where.config.database}, there));
+    return there;
 }
 
 } // namespace
@@ -195,14 +211,11 @@ int config_command(const Where& where)
 int retire_command(const Where& where, const std::string& node, const std::string& reason,
                    const std::string& by)
 {
-    const auto* user = getpwuid(getuid());
-    barrier::Retirement what{node, reason, by.empty() && user != nullptr ? user->pw_name : by, {}};
+    barrier::Retirement what{node, reason, who_decides(by), {}};
     SystemChance chance;
-    auto installation = Installation::open(where.config.data);
+    auto installation = installation_of_database(where);
     if (!installation)
         return say(where, installation.error());
-    if (const auto status = check_belongs(DatabaseAddress{where.config.database}, *installation); !status)
-        return say(where, status.error());
     const auto journal = stamps::place_of(where.config.data, node);
     if (const auto status = barrier::check_journal(journal, node); !status)
         return say(where, status.error());
@@ -219,6 +232,32 @@ int retire_command(const Where& where, const std::string& node, const std::strin
         writer.run(own_command({"node retire", node, {}, decide},
                                "retire/" + node + "/" + std::to_string(millis(now)), now, chance));
     return outcome.answer ? 0 : say(where, outcome.answer.error());
+}
+
+int resume_command(const Where& where, const std::string& follower, const std::string& reason,
+                   const std::string& by)
+{
+    const FollowerResumed what{follower, reason, who_decides(by)};
+    SystemChance chance;
+    auto installation = installation_of_database(where);
+    if (!installation)
+        return say(where, installation.error());
+    const auto& clock = installation->clock();
+    Writer writer{{where.config.database}, clock, chance, {}, {}};
+    std::string stopped;
+    const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_TRY(cause, resume(tx, call, what));
+        stopped = cause;
+        return Answer{};
+    };
+    // Of the machine's time: a rehearsal's may stand still from one of these acts to the next.
+    const auto key = "resume/" + follower + "/" + std::to_string(millis(SystemClock{}.now()));
+    const auto outcome =
+        writer.run(own_command({"follower resume", follower, {}, decide}, key, clock.now(), chance));
+    if (!outcome.answer)
+        return say(where, outcome.answer.error());
+    where.out << follower << ": " << stopped << "\n";
+    return 0;
 }
 
 } // namespace tianping::app

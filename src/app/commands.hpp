@@ -26,5 +26,8 @@ int config_command(const Where& where);
 // `by`: who decides; empty: who is signed in to the machine.
 int retire_command(const Where& where, const std::string& node, const std::string& reason,
                    const std::string& by = "");
+// Also while nodes serve. Prints the follower's name and the reason for which it had stopped; `by` as above.
+int resume_command(const Where& where, const std::string& follower, const std::string& reason,
+                   const std::string& by = "");
 
 } // namespace tianping::app

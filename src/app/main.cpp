@@ -63,14 +63,30 @@ void add_upkeep(CLI::App& program, Options& options, const app::Word& word)
     auto* check = config->add_subcommand("check", "Print the settings in force and every mistake");
     options.shows_mistakes = check;
     word(check, app::config_command);
+}
+
+// Acts of whoever runs the machine, which go on record with their reason.
+void add_acts_on_record(CLI::App& program, Options& options, const app::Word& word)
+{
+    const auto on_record = [&](CLI::App* act) {
+        act->add_option("--reason", options.reason, "put on record")->required();
+        act->add_option("--by", options.by, "who decides; otherwise who is signed in to this machine");
+    };
     auto* node = program.add_subcommand("node", "Nodes that share a database")->require_subcommand(1);
     auto* retire =
         node->add_subcommand("retire", "A node that will not come back holds no closing back any more");
     retire->add_option("name", options.node)->required();
-    retire->add_option("--reason", options.reason, "put on record")->required();
-    retire->add_option("--by", options.by, "who decides; otherwise who is signed in to this machine");
+    on_record(retire);
     word(retire, [&](const app::Where& w) {
         return app::retire_command(w, options.node, options.reason, options.by);
+    });
+    auto* follower = program.add_subcommand("follower", "Followers of the event log")->require_subcommand(1);
+    auto* resume = follower->add_subcommand(
+        "resume", "A follower that stopped at an event goes on with it, once the cause is mended");
+    resume->add_option("name", options.follower)->required();
+    on_record(resume);
+    word(resume, [&](const app::Where& w) {
+        return app::resume_command(w, options.follower, options.reason, options.by);
     });
 }
 
@@ -90,6 +106,7 @@ int run(int argc, char** argv)
     };
     add_serving(program, options, word);
     add_upkeep(program, options, word);
+    add_acts_on_record(program, options, word);
     app::add_procedures(program, word);
     app::add_tools(program, word);
     app::add_bidder_words(program, word);

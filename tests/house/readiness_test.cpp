@@ -1,6 +1,9 @@
-// Whether a house says that it may be given work, beside the full disk of full_disk_test.cpp; both databases.
+// Whether a house says that it may be given work, and how operators let a stopped follower go on; both
+// databases. The full disk is in full_disk_test.cpp.
+#include "app/commands.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
+#include <sstream>
 
 namespace tianping::test {
 namespace {
@@ -17,6 +20,23 @@ protected:
     }
     std::string said() { return std::get<std::string>(readyz().content); }
 
+    std::int64_t number(const std::string& text)
+    {
+        return tender.house().reads().read([&](const ReadTx& tx) { return tx.number(text); });
+    }
+    // What `tianping follower resume` printed, beside the house that serves.
+    std::string resumed(const std::string& follower, const std::string& reason)
+    {
+        std::ostringstream both;
+        app::resume_command({tender.config(), both, both, "en"}, follower, reason, "root");
+        tender.house().writer().settle();
+        return both.str();
+    }
+    bool refused_with(const std::string& code, const std::string& follower, const std::string& reason)
+    {
+        return resumed(follower, reason).find("[" + code + "]") != std::string::npos;
+    }
+
     Tender tender{{.home = GetParam()}};
 };
 
@@ -28,6 +48,31 @@ TEST_P(Readiness, a_node_that_may_not_stamp_arrivals_is_not_ready)
     EXPECT_EQ(readyz().status, 503);
     EXPECT_EQ(said(), "not ready: clock.no_lease\n");
     tender.restart_house();
+    EXPECT_EQ(said(), "ready\n");
+}
+
+TEST_P(Readiness, a_house_whose_outbox_stopped_is_ready_again_once_an_operator_lets_it_go_on)
+{
+    tender.all_bid();
+    tender.inside([](WriteTx& tx, const Call&) {
+        tx.change("UPDATE follower SET stopped = 'poison' WHERE name = 'feed'");
+    });
+    const auto told = number("SELECT count(*) FROM feed");
+    tender.house_goes_to(deadline + std::chrono::minutes{1});
+    EXPECT_EQ(said(), "not ready: house.follower_stopped\n");
+    EXPECT_EQ(number("SELECT count(*) FROM feed"), told);
+
+    EXPECT_TRUE(refused_with("house.reason_missing", "feed", ""));
+    EXPECT_TRUE(refused_with("house.follower_not_stopped", "search", "a slip"));
+    EXPECT_EQ(said(), "not ready: house.follower_stopped\n");
+    EXPECT_EQ(resumed("feed", "the cause is mended"), "feed: poison\n");
+    EXPECT_EQ(said(), "ready\n");
+    EXPECT_EQ(number("SELECT count(*) FROM feed WHERE kind = 'opening.set_closed'"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM event WHERE kind = 'house.follower_resumed'"), 1);
+    tender.inside([](WriteTx& tx, const Call&) { // in a rehearsal both times are the same
+        tx.change("UPDATE follower SET stopped = 'poison' WHERE name = 'feed'");
+    });
+    EXPECT_EQ(resumed("feed", "the cause is mended"), "feed: poison\n");
     EXPECT_EQ(said(), "ready\n");
 }
 

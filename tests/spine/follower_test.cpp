@@ -1,6 +1,8 @@
 #include "infra/spine/connection.hpp"
 #include "infra/spine/rebuild.hpp"
+#include "infra/spine/resume.hpp"
 #include "support/scratch.hpp"
+#include <atomic>
 #include <gtest/gtest.h>
 
 namespace tianping {
@@ -107,6 +109,98 @@ TEST_P(FollowerTest, an_outbox_is_never_replayed)
               "house.outbox_never_replayed");
 }
 
+// An outbox that takes nothing while its cause to fail is there.
+Follower poisoned_while(const std::atomic<bool>& cause)
+{
+    auto out = sums("post");
+    out.kind = FollowerKind::outbox;
+    out.by_kind["test.counted"] = [&cause, take = out.by_kind["test.counted"]](WriteTx& tx,
+                                                                               const events::Event& e) {
+        if (cause)
+            throw std::runtime_error("the cause");
+        take(tx, e);
+    };
+    return out;
+}
+
+class StoppedOutbox : public testing::TestWithParam<test::Home> {
+protected:
+    StoppedOutbox()
+    {
+        count(1);
+        cause = true;
+        count(10);
+        count(100);
+    }
+    void count(std::int64_t amount)
+    {
+        house.run("per_a", "count " + std::to_string(amount), [=](WriteTx& tx, const Call& call) {
+            events::append(tx, call, "cnt_1", {}, Counted{amount});
+            return Result<Answer>{Answer{}};
+        });
+    }
+    // The code of the refusal, or what it had stopped for.
+    std::string resumed(const FollowerResumed& what)
+    {
+        std::string said;
+        house.run("per_a", "resume " + std::to_string(++asked), [&](WriteTx& tx, const Call& call) {
+            const auto stopped = resume(tx, call, what);
+            said = stopped ? *stopped : stopped.error().code;
+            return stopped ? Result<Answer>{Answer{}} : Result<Answer>{stopped.error()};
+        });
+        return said;
+    }
+    std::int64_t sum()
+    {
+        return house.pool.read([](const ReadTx& tx) {
+            return tx.number("SELECT coalesce(sum(attempts), 0) FROM job WHERE id = 'sum'");
+        });
+    }
+    std::map<std::string, std::string> stopped() { return house.writer.figures().stopped_followers; }
+
+    std::atomic<bool> cause{false};
+    int asked = 0;
+    test::TestHouse house{GetParam(), {}, {poisoned_while(cause)}};
+};
+
+TEST_P(StoppedOutbox, goes_on_where_it_stopped_and_does_nothing_twice)
+{
+    EXPECT_EQ(stopped().at("post"), "the cause");
+    cause = false;
+    EXPECT_EQ(resumed({"post", "the cause is mended", "root"}), "the cause");
+    house.writer.settle();
+    EXPECT_TRUE(stopped().empty());
+    EXPECT_EQ(sum(), 111);
+    count(1000);
+    house.writer.settle();
+    EXPECT_EQ(sum(), 1111);
+}
+
+TEST_P(StoppedOutbox, stops_again_with_its_reason_when_the_cause_remains)
+{
+    EXPECT_EQ(resumed({"post", "perhaps it works now", "root"}), "the cause");
+    house.writer.settle();
+    EXPECT_EQ(stopped().at("post"), "the cause");
+    EXPECT_EQ(sum(), 1);
+}
+
+TEST_P(StoppedOutbox, goes_on_by_an_act_on_record_alone)
+{
+    EXPECT_EQ(resumed({"post", "", "root"}), "house.reason_missing");
+    EXPECT_EQ(resumed({"post", "the cause is mended", ""}), "house.reason_missing");
+    EXPECT_EQ(resumed({"sums", "the cause is mended", "root"}), "house.follower_not_stopped");
+    EXPECT_EQ(stopped().at("post"), "the cause");
+    cause = false;
+    resumed({"post", "the cause is mended", "root"});
+    const auto log = house.pool.read([](const ReadTx& tx) { return events::of_stream(tx, "follower_post"); });
+    ASSERT_EQ(log.size(), 1U);
+    EXPECT_EQ(log[0].as<FollowerResumed>().reason, "the cause is mended");
+    EXPECT_EQ(log[0].as<FollowerResumed>().by, "root");
+    EXPECT_EQ(resumed({"post", "once more", "root"}), "house.follower_not_stopped");
+}
+
+INSTANTIATE_TEST_SUITE_P(On, StoppedOutbox, testing::ValuesIn(test::homes()),
+                         [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, FollowerTest, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 

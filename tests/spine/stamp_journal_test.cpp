@@ -1,6 +1,7 @@
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/private_body.hpp"
+#include "infra/spine/resume.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "spine/stamped.hpp"
 #include "support/golden.hpp"
@@ -198,7 +199,7 @@ TEST_P(Barrier, a_node_that_left_in_order_holds_nothing_back_but_what_it_did_not
 
 TEST(SpineEvents, each_reads_its_golden_file_and_writes_it_again)
 {
-    test::check_golden<boost::mp11::mp_list<NodeRetired, PrivateErased>>("spine");
+    test::check_golden<boost::mp11::mp_list<FollowerResumed, NodeRetired, PrivateErased>>("spine");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Barrier, testing::ValuesIn(test::homes()),
