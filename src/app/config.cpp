@@ -136,6 +136,15 @@ Reading read_config(const std::string& file, const Settings& environment, const 
     return out;
 }
 
+bool is_untouched(const Config& config)
+{
+    const auto built_in = read_config("", {}, {}).config;
+    bool same = true;
+    boost::mp11::mp_for_each<wire::Members<Config>>(
+        [&](auto d) { same = same && config.*d.pointer == built_in.*d.pointer; });
+    return same;
+}
+
 Result<Config> load_config(const std::string& file, const Settings& environment, const Settings& flags)
 {
     auto read = read_config(file, environment, flags);

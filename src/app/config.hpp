@@ -57,7 +57,9 @@ struct Reading {
 };
 // `file` may be empty.
 Reading read_config(const std::string& file, const Settings& environment, const Settings& flags);
-// The same where mistakes are a refusal.
+// Whether every setting is the built-in one: nobody configured anything.
+bool is_untouched(const Config& config);
+// The same as read_config() where mistakes are a refusal.
 Result<Config> load_config(const std::string& file, const Settings& environment, const Settings& flags);
 // TIANPING_DATA, TIANPING_LISTEN … of this process, unknown ones too; not those of ./dev and the tests.
 Settings environment_settings();

@@ -199,9 +199,10 @@ Result<Installation> Installation::open(const fs::path& data, const std::string&
 }
 
 Result<Installation> Installation::choose(const fs::path& data, const std::string& name,
-                                          const std::string& purpose, Instant start)
+                                          const std::string& purpose, Instant start,
+                                          const std::string& otherwise)
 {
-    TP_TRY(wanted, purpose_of(purpose.empty() ? "real" : purpose));
+    TP_TRY(wanted, purpose_of(purpose.empty() ? otherwise : purpose));
     if (!exists(data)) {
         if (name.empty() && wanted == ClockPurpose::real)
             return invalid_field("installation.name_missing", "installation", "ggzy.example.cn");

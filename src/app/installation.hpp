@@ -29,9 +29,10 @@ public:
     // What `serve` works with: what is in `data`, or a new one. Beyond open() refuses a purpose that there is
     // not (`installation.unknown_purpose`), a new real one without a name (`installation.name_missing`) and
     // another name than that of the one that is there (`installation.other_name`). No purpose: that of the
-    // one that is there, real for a new one. No name: a rehearsal is `demo.example`.
+    // one that is there, `otherwise` for a new one. No name: a rehearsal is `demo.example`.
     static Result<Installation> choose(const std::filesystem::path& data, const std::string& name,
-                                       const std::string& purpose, Instant start);
+                                       const std::string& purpose, Instant start,
+                                       const std::string& otherwise = "real");
     static bool exists(const std::filesystem::path& data);
     // What is there already, whatever its purpose; `installation.missing`. Where a rehearsal's clock was kept
     // and cannot be read: `installation.clock_unreadable`.

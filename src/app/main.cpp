@@ -46,7 +46,9 @@ int act_with_config(const Options& options, bool shows_mistakes,
 void add_serving(CLI::App& program, Options& options, const app::Word& word)
 {
     auto* serve = program.add_subcommand("serve", "Open the door and serve until told to stop");
-    serve->add_option("--purpose", options.purpose, "of a new installation: real (the default) or rehearsal");
+    serve->add_option(
+        "--purpose", options.purpose,
+        "of a new installation: real or rehearsal; where nothing at all is configured a rehearsal");
     word(serve, [&](const app::Where& w) { return app::serve_command(w, options.purpose); });
     word(program.add_subcommand("openapi", "Print the interface as OpenAPI 3.1"), app::openapi_command);
     word(program.add_subcommand("typescript", "Print the interface's types for TypeScript"),

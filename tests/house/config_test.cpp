@@ -227,6 +227,26 @@ TEST_F(Configuration, a_field_is_told_with_what_is_allowed_in_its_sentence)
     EXPECT_NE(lost.err.find("1..1024"), std::string::npos) << lost.err;
 }
 
+TEST_F(Configuration, untouched_is_what_no_setting_changed_and_serve_then_needs_no_purpose)
+{
+    EXPECT_TRUE(app::is_untouched(app::read_config("", {}, {}).config));
+    for (const auto& [setting, text] : Settings{{"data", "/srv/tianping"},
+                                                {"listen", "127.0.0.1:9000"},
+                                                {"database", "postgresql://db/tianping"},
+                                                {"workers", "8"},
+                                                {"installation", "ggzy.example.cn"}}) {
+        EXPECT_FALSE(app::is_untouched(app::read_config("", {{setting, text}}, {}).config)) << setting;
+        EXPECT_FALSE(app::is_untouched(app::read_config("", {}, {{setting, text}}).config)) << setting;
+    }
+    const auto data = (folder.path() / "data").string();
+    const auto configured = test::run(folder, {"serve", "--data", data, "--language", "en"});
+    EXPECT_EQ(configured.code, 1);
+    for (const auto* remedy : {"[installation.name_missing]", "--purpose real --installation ggzy.example.cn",
+                               "--purpose rehearsal"})
+        EXPECT_NE(configured.err.find(remedy), std::string::npos) << configured.err;
+    EXPECT_FALSE(std::filesystem::exists(data));
+}
+
 TEST_F(Configuration, the_check_prints_the_settings_in_force_also_when_something_is_wrong)
 {
     const auto written = file("log_level = \"loud\"\nsite_name = \"某市平台\"\n");

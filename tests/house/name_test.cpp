@@ -60,5 +60,18 @@ TEST_F(Name, a_rehearsal_needs_none)
     EXPECT_EQ(choose("", "rehearsal")->platform().name, "demo.example");
 }
 
+// design.md 9.
+TEST_F(Name, and_purpose_are_a_demonstrations_where_nothing_is_configured)
+{
+    const auto untold = [this] {
+        return Installation::choose(folder.path() / "data", "", "", test::monday, "rehearsal").value();
+    };
+    EXPECT_EQ(untold().platform().name, "demo.example");
+    EXPECT_EQ(untold().about().purpose, ClockPurpose::rehearsal);
+    std::filesystem::remove_all(folder.path() / "data");
+    ASSERT_EQ(code_of("ggzy.example.cn", "real"), "");
+    EXPECT_EQ(untold().about().purpose, ClockPurpose::real) << "what is there is served as what it is";
+}
+
 } // namespace
 } // namespace tianping

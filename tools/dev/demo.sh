@@ -28,8 +28,12 @@ dev_demo() {
     tianping serve --data "$data" --listen 127.0.0.1:8080
 }
 
+# Without options the program makes a demonstration by itself; with some it wants to be told that it is one.
 dev_serve() {
     setup build
     build "$program_preset" tianping
-    tianping serve "$@"
+    case " $* " in
+    "  " | *" --purpose"* | *" --installation"* | *" --config"*) tianping serve "$@" ;;
+    *) tianping serve --purpose rehearsal "$@" ;;
+    esac
 }
