@@ -66,6 +66,11 @@ TEST_P(FeedTest, its_numbers_are_dense_under_one_epoch_and_count_nothing_that_is
     EXPECT_EQ(page.items[1].id, name + ".2");
     EXPECT_EQ(page.items[1].subject, "b");
     EXPECT_FALSE(page.next);
+    const auto told = [this](const char* kind) {
+        return house.pool.read([&](const ReadTx& tx) { return count(tx, kind); });
+    };
+    EXPECT_EQ(told("notice.published"), 2);
+    EXPECT_EQ(told("bidding.submitted"), 0);
 }
 
 TEST_P(FeedTest, another_writer_goes_on_under_the_same_epoch)

@@ -1,4 +1,5 @@
 #include "app/portal/desk.hpp"
+#include "followers/feed/feed.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include <algorithm>
 
@@ -86,16 +87,14 @@ Result<http::Document> PortalDesk::home(const ReadTx& tx, const http::Request& r
     portal::HomePage view;
     view.openings = opening_rows(tx, visit.now);
     view.notices = notice_rows(tx, {}, 0, rows_at_home);
-    const auto count = [&](const char* kind) {
-        return tx.number("SELECT count(*) FROM feed WHERE kind = :k", std::string{kind});
-    };
+    const auto published = feed::count(tx, "notice.published");
+    const auto read_out = feed::count(tx, "opening.read_out");
     const bool zh = visit.language == portal::Language::zh;
-    view.figures = {{zh ? "已发布公告" : "Notices published", std::to_string(count("notice.published")),
-                     zh ? "条" : "", zh ? "公开信息流中的公告总数" : "all notices of the public feed"},
-                    {zh ? "已开标" : "Openings read out", std::to_string(count("opening.read_out")),
-                     zh ? "场" : "",
+    view.figures = {{zh ? "已发布公告" : "Notices published", std::to_string(published), zh ? "条" : "",
+                     zh ? "公开信息流中的公告总数" : "all notices of the public feed"},
+                    {zh ? "已开标" : "Openings read out", std::to_string(read_out), zh ? "场" : "",
                      zh ? "已公布投标人名称和报价的开标" : "openings whose names and prices are published"}};
-    view.kinds = {{portal::Kind::works, count("notice.published")}};
+    view.kinds = {{portal::Kind::works, published}};
     return document_of(pages_.home(view, visit));
 }
 

@@ -160,6 +160,11 @@ const std::vector<std::string>& published_kinds()
     return kinds;
 }
 
+std::int64_t count(const ReadTx& tx, const std::string& kind)
+{
+    return tx.number("SELECT count(*) FROM feed WHERE kind = :k", kind);
+}
+
 Follower follower(Chance& chance)
 {
     Follower out{"feed", FollowerKind::outbox, {}, {}, {}};

@@ -23,6 +23,9 @@ BOOST_DESCRIBE_STRUCT(Change, (), (id, at, kind, subject, trade, body, event_dig
 // The kinds that are public the moment they are recorded.
 const std::vector<std::string>& published_kinds();
 
+// How many changes of this kind the feed has told everyone.
+std::int64_t count(const ReadTx& tx, const std::string& kind);
+
 // An outbox: what was numbered once is never numbered again. `chance` makes the epoch and outlives it.
 Follower follower(Chance& chance);
 
