@@ -14,8 +14,10 @@ Actor actor_of(Account& account)
     out.person = session.person.text();
     out.organisation = session.organisation.id.text();
     out.roles = session.roles;
-    if (session.mandate)
+    if (session.mandate) {
         out.mandate = session.mandate->text();
+        out.scope = ""; // of all mandates here but that of agency_for()
+    }
     if (session.on_behalf_of)
         out.on_behalf_of = session.on_behalf_of->id.text();
     return out;
@@ -38,6 +40,16 @@ std::unique_ptr<Account> WalkScene::clerk_of_owner()
          "the owner's clerk");
     auto out = std::make_unique<Account>(platform.base(), owner.origin(), std::move(holder));
     must(out->sign_in(), "the owner's clerk signs in");
+    return out;
+}
+
+std::unique_ptr<Account> WalkScene::agency_for(const std::string& scope)
+{
+    auto out = std::make_unique<Account>(tender().anyone().base(), tender().config().origin,
+                                         tender().agency().holder());
+    must(out->sign_in(), "the agency in its own name");
+    const auto now = tender().installation().clock().now();
+    must(rehearsal::grant_mandate(tender().owner(), *out, now, scope), "the mandate for " + scope);
     return out;
 }
 
@@ -86,12 +98,14 @@ void WalkScene::bring_people()
           std::make_unique<Account>(tender().anyone().base(), tender().config().origin,
                                     tender().agency().holder()));
     must(guests_.back()->sign_in(), "the agency in its own name");
+    guest("agency for one trade", agency_for(tender().trade().id.text()));
     guest("owner's clerk", clerk_of_owner());
     for (const char* staff :
          {"desk", "venue", "witness", "archivist", "system-admin", "security-admin", "audit-admin"})
         people.emplace_back(staff, &tender().staff(staff));
     for (const auto& [who, account] : people)
         actors[who] = account ? actor_of(*account) : Actor{};
+    actors.at("agency for one trade").scope = tender().trade().id.text();
 }
 
 } // namespace tianping::test

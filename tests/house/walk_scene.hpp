@@ -46,6 +46,8 @@ protected:
     static void expect_denied(const std::string& said, const http::Route& route,
                               const http::ClientAnswer& answer, const Error& reason);
     Tender& tender() { return scene.tender; }
+    // The agency once more, signed in under a mandate of the owner for this trade or project alone.
+    std::unique_ptr<Account> agency_for(const std::string& scope);
     // What the policy says of the route's own object to this caller.
     Status declared(const http::Route& route, const Actor& actor, const Ids& ids);
     // Everything that a path can name; an objection names nothing until `of_the_session` has one.

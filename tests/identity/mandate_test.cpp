@@ -70,6 +70,17 @@ TEST_P(Mandates, a_mandate_for_one_trade_covers_that_trade_alone)
     EXPECT_EQ(code_of(check("", from)), "identity.mandate_scope");
 }
 
+TEST_P(Mandates, a_session_knows_the_scope_of_its_mandate)
+{
+    const auto one = house.grant(north, signer, agent, trade, from, until).value();
+    const auto all = house.grant(north, signer, agent, "", from, until).value();
+    EXPECT_EQ(house.actor(agency, one.id).scope, trade);
+    EXPECT_EQ(house.actor(agency, all.id).scope, "");
+    EXPECT_EQ(house.actor(agency).scope, std::nullopt);
+    EXPECT_TRUE(within_scope(house.actor(agency, one.id), trade, ""));
+    EXPECT_FALSE(within_scope(house.actor(agency, one.id), "trd_" + std::string(32, '2'), ""));
+}
+
 TEST_P(Mandates, a_mandate_does_not_begin_early)
 {
     house.grant(north, signer, agent, "", from + 1h, until).value();

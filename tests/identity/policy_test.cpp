@@ -29,9 +29,11 @@ Facts facts(const Question& q)
     f.bank = is(Role::bank_clerk);
     f.none = q.object == nullptr;
     const auto at = [&](Standing s) { return f.signed_in && !f.none && q.standing == s; };
-    f.own_name = f.signed_in && q.standing != Standing::agent && q.standing != Standing::wrong_agent;
+    const bool mandated = walk::is_agent(q.standing) || q.standing == Standing::outside_agent ||
+                          q.standing == Standing::wrong_agent;
+    f.own_name = f.signed_in && !mandated;
     f.owner = at(Standing::owner);
-    f.agent = at(Standing::agent);
+    f.agent = at(Standing::agent) || at(Standing::trade_agent) || at(Standing::project_agent);
     f.centre = at(Standing::centre);
     f.holder = at(Standing::holder);
     f.trustee = at(Standing::trustee);
@@ -41,12 +43,13 @@ Facts facts(const Question& q)
     return f;
 }
 
-// Without any part in what is not published; a supervisor has one.
+// Without any part in what is not published, or under a mandate for something else; a supervisor has one.
 bool out_of_sight(const Question& q)
 {
     if (!q.object || q.object->published)
         return false;
-    const bool outside = q.standing == Standing::stranger || q.standing == Standing::other_centre;
+    const bool outside = q.standing == Standing::stranger || q.standing == Standing::other_centre ||
+                         q.standing == Standing::outside_agent;
     return !q.role || (outside && q.role != Role::supervisor);
 }
 
@@ -54,9 +57,9 @@ bool in_conflict(const Question& q)
 {
     if (!q.object || !q.role)
         return false;
-    const bool runs = q.standing == Standing::owner || q.standing == Standing::agent ||
-                      q.standing == Standing::idle_agent || q.standing == Standing::wrong_agent ||
-                      q.standing == Standing::centre;
+    const bool runs = q.standing == Standing::owner || walk::is_agent(q.standing) ||
+                      q.standing == Standing::outside_agent || q.standing == Standing::idle_agent ||
+                      q.standing == Standing::wrong_agent || q.standing == Standing::centre;
     if (q.role == Role::supervisor && (runs || q.standing == Standing::holder))
         return true;
     return runs && (q.what == Capability::bid_submit || q.what == Capability::question_ask);

@@ -12,24 +12,40 @@ namespace tianping::identity::walk {
 enum class Standing {
     stranger, // signed in for an organisation without any part
     owner,
-    agent,       // under the owner's mandate
-    idle_agent,  // of an agent, but signed in without the mandate
-    wrong_agent, // under the owner's mandate, but no agent of this object
+    agent,         // under the owner's mandate for all
+    trade_agent,   // under the owner's mandate for this trade
+    project_agent, // under the owner's mandate for this trade's project
+    outside_agent, // the agent of this too, but under the owner's mandate for another trade
+    idle_agent,    // of an agent, but signed in without the mandate
+    wrong_agent,   // under the owner's mandate, but no agent of this object
     centre,
     other_centre, // a second owner's centre: staff of a centre that does not house it
     holder,
     trustee
 };
-BOOST_DESCRIBE_ENUM(Standing, stranger, owner, agent, idle_agent, wrong_agent, centre, other_centre, holder,
-                    trustee)
+BOOST_DESCRIBE_ENUM(Standing, stranger, owner, agent, trade_agent, project_agent, outside_agent, idle_agent,
+                    wrong_agent, centre, other_centre, holder, trustee)
 
 inline constexpr std::array roles{
     Role::org_member,     Role::org_signer,       Role::org_admin,  Role::centre_desk,     Role::centre_venue,
     Role::centre_witness, Role::centre_archivist, Role::supervisor, Role::trustee_officer, Role::bank_clerk,
     Role::system_admin,   Role::security_admin,   Role::audit_admin};
-inline constexpr std::array standings{Standing::stranger,     Standing::owner,       Standing::agent,
-                                      Standing::idle_agent,   Standing::wrong_agent, Standing::centre,
-                                      Standing::other_centre, Standing::holder,      Standing::trustee};
+inline constexpr std::array standings{
+    Standing::stranger,      Standing::owner,         Standing::agent,      Standing::trade_agent,
+    Standing::project_agent, Standing::outside_agent, Standing::idle_agent, Standing::wrong_agent,
+    Standing::centre,        Standing::other_centre,  Standing::holder,     Standing::trustee};
+// Under a mandate that covers the object.
+inline constexpr std::array covering{Standing::agent, Standing::trade_agent, Standing::project_agent};
+inline bool is_agent(Standing standing)
+{
+    return std::ranges::find(covering, standing) != covering.end();
+}
+// Has no part in it, or none under the mandate that he brings.
+inline bool is_outside(Standing standing)
+{
+    return standing == Standing::stranger || standing == Standing::other_centre ||
+           standing == Standing::outside_agent;
+}
 // The stages of a round; and none, for what has no stage.
 inline const std::vector<std::string> stages{"",        "draft",  "registered", "announced", "closed",
                                              "opening", "opened", "failed",     "terminated"};
@@ -40,7 +56,27 @@ inline http::Object object(const std::string& stage, bool published, const std::
                      "org_centre", {"org_holder"}, {"org_trustee"}};
     out.stage = stage;
     out.published = published;
+    out.trade = "trd_1";
+    out.project = "prj_1";
     return out;
+}
+
+// Of the mandate under which such a one is signed in.
+inline std::optional<std::string> scope_of(Standing standing)
+{
+    switch (standing) {
+    case Standing::agent:
+    case Standing::wrong_agent:
+        return "";
+    case Standing::trade_agent:
+        return "trd_1";
+    case Standing::project_agent:
+        return "prj_1";
+    case Standing::outside_agent:
+        return "trd_2";
+    default:
+        return std::nullopt;
+    }
 }
 
 inline Actor actor(Role role, Standing standing)
@@ -56,6 +92,9 @@ inline Actor actor(Role role, Standing standing)
         out.organisation = "org_owner";
         break;
     case Standing::agent:
+    case Standing::trade_agent:
+    case Standing::project_agent:
+    case Standing::outside_agent:
     case Standing::idle_agent:
         out.organisation = "org_agent";
         break;
@@ -75,7 +114,8 @@ inline Actor actor(Role role, Standing standing)
         out.organisation = "org_trustee";
         break;
     }
-    if (standing == Standing::agent || standing == Standing::wrong_agent) {
+    out.scope = scope_of(standing);
+    if (out.scope) {
         out.mandate = "mnd_1";
         out.on_behalf_of = "org_owner";
     }
@@ -150,14 +190,12 @@ inline Walked of_routes(const std::vector<http::Route>& table)
             out.allowed += yes;
             somebody = somebody || yes;
             const bool staff = q.role && wire::name_of(*q.role).starts_with("centre_");
+            const bool runner = q.standing == Standing::owner || is_agent(q.standing);
             const bool party =
-                q.object && (q.standing == Standing::owner || q.standing == Standing::agent ||
+                q.object && (runner || q.standing == Standing::outside_agent ||
                              q.standing == Standing::idle_agent || q.standing == Standing::centre);
-            const bool outside =
-                !q.role || ((q.standing == Standing::stranger || q.standing == Standing::other_centre) &&
-                            q.role != Role::supervisor);
+            const bool outside = !q.role || (is_outside(q.standing) && q.role != Role::supervisor);
             const bool early = q.object && q.object->stage != "opened";
-            const bool runner = q.standing == Standing::owner || q.standing == Standing::agent;
             const bool bad = (yes && changes && !q.role && !without_sign_in.contains(route.needs)) ||
                              (yes && staff && never_of_the_centre.contains(route.needs)) ||
                              (yes && outside && q.object && !q.object->published) ||

@@ -112,19 +112,20 @@ notice::DraftIn tender_notice(const Cast& cast, Instant publish_at)
     return draft;
 }
 
-Result<identity::MandateOut> grant_mandate(account::Account& owner, account::Account& agency, Instant now)
+Result<identity::MandateOut> grant_mandate(account::Account& owner, account::Account& agency, Instant now,
+                                           const std::string& scope)
 {
     TP_TRY(principal, owner.client().get<identity::SessionOut>("/api/v1/session"));
     TP_TRY(agent, agency.client().get<identity::SessionOut>("/api/v1/session"));
     const auto ends = now + std::chrono::hours{24 * 180};
     const auto& code = agency.holder().certificate.subject().organisation_code;
-    const identity::MandateText text{agent.organisation.id.text(),     code, ends, owner.origin(),
-                                     principal.organisation.id.text(), "",   now};
+    const identity::MandateText text{agent.organisation.id.text(),     code,  ends, owner.origin(),
+                                     principal.organisation.id.text(), scope, now};
     TP_TRY(granted, owner.client().post<identity::MandateOut>(
                         "/api/v1/mandates",
-                        identity::MandateIn{agent.organisation.id, code, "", now, ends,
+                        identity::MandateIn{agent.organisation.id, code, scope, now, ends,
                                             owner.sign(identity::mandate_message(text))},
-                        owner.key("mandate/" + agent.organisation.id.text())));
+                        owner.key("mandate/" + agent.organisation.id.text() + scope)));
     TP_CHECK(agency.sign_in(granted.id));
     return granted;
 }

@@ -26,7 +26,9 @@ terms::LotTerms lot_terms_of(const trade::RoundFacts& round, std::vector<terms::
 // The tender notice for all rounds that can be announced; everything else is filled from terms and template.
 notice::DraftIn tender_notice(const Cast& cast, Instant publish_at);
 
-// The owner lets the agency act for half a year; the agency signs in under it.
-Result<identity::MandateOut> grant_mandate(account::Account& owner, account::Account& agency, Instant now);
+// The owner lets the agency act for half a year, in all or in this trade or project; the agency signs in
+// under it.
+Result<identity::MandateOut> grant_mandate(account::Account& owner, account::Account& agency, Instant now,
+                                           const std::string& scope = {});
 
 } // namespace tianping::rehearsal

@@ -46,6 +46,8 @@ struct Object {
     std::vector<std::string> trustees{}; // organisations that close sets or hold shares here
     std::string stage{};
     bool published = false; // visible to everyone
+    std::string trade{};    // trd_…, whose thing this is, or the trade itself
+    std::string project{};  // prj_…, to which that trade belongs
 };
 
 // Finds the object of a request inside the transaction that will decide. Not found and not visible answer

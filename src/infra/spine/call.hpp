@@ -18,11 +18,15 @@ struct Actor {
     std::string address{};            // network address
     std::vector<std::string> roles{}; // names of identity's roles
     bool system = false;              // due work and follow-ups of the house itself
+    // Of that mandate: a trade's or a project's id, empty for all. Absent in his own name; a mandate without
+    // it covers nothing.
+    std::optional<std::string> scope{};
 
     bool anonymous() const { return person.empty() && !system; }
 };
 BOOST_DESCRIBE_STRUCT(Actor, (),
-                      (person, organisation, mandate, on_behalf_of, certificate, address, roles, system))
+                      (person, organisation, mandate, on_behalf_of, certificate, address, roles, system,
+                       scope))
 
 struct Call {
     Actor actor{};

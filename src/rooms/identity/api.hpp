@@ -134,6 +134,10 @@ BOOST_DESCRIBE_STRUCT(CertificateChange, (), (digest, usage, at, renewed))
 std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const OrganisationId& organisation,
                                                      Instant sealed, Instant opening);
 
+// Whether who acts under a mandate acts within its scope: it is for all, for this trade, or for this project
+// (ids; empty where there is none). Always in his own name. Pure.
+bool within_scope(const Actor& actor, std::string_view trade, std::string_view project);
+
 // The one policy of the house: actor × capability × object × stage, deny by default. Pure.
 Status may(const Actor& actor, Capability capability, const http::Object* object);
 

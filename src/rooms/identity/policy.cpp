@@ -42,10 +42,30 @@ bool runs(const Actor& actor, const http::Object& object)
     return party(actor.organisation) || party(actor.on_behalf_of);
 }
 
+bool covered(const Actor& actor, const http::Object& object)
+{
+    return within_scope(actor, object.trade, object.project);
+}
+
+// What is his own organisation's he sees whatever his mandate; what he runs or holds for another, within its
+// scope alone.
 bool has_part(const Actor& actor, const http::Object& object)
 {
-    return runs(actor, object) || among(object.holders, actor.organisation) ||
-           among(object.holders, actor.on_behalf_of) || among(object.trustees, actor.organisation);
+    const auto own = [&](const std::string& organisation) {
+        return among(object.owners, organisation) || among(object.holders, organisation) ||
+               (!organisation.empty() && object.centre == organisation);
+    };
+    if (own(actor.organisation) || among(object.trustees, actor.organisation))
+        return true;
+    return covered(actor, object) && (own(actor.on_behalf_of) || among(object.agents, actor.organisation) ||
+                                      among(object.agents, actor.on_behalf_of));
+}
+
+// The agent of an owner under whose mandate he is signed in, whatever its scope.
+bool acts_for_owner(const Actor& actor, const http::Object& object)
+{
+    return !actor.mandate.empty() && among(object.agents, actor.organisation) &&
+           among(object.owners, actor.on_behalf_of);
 }
 
 bool open_to_the_public(Capability what)
@@ -99,10 +119,22 @@ Status check_not_hidden(const Actor& actor, const http::Object* object)
     return Error{Fault::not_found, object->kind + ".unknown", {}, {{"id", object->id}}};
 }
 
-Error denied(const Actor& actor, Capability what)
+bool granted(const Actor& actor, Capability capability, const http::Object* object,
+             const std::set<Relation>& relations)
+{
+    return std::ranges::any_of(policy_table, [&](const Grant& grant) {
+        return grant.what == capability && relations.contains(grant.relation) &&
+               has_any_role(actor, grant.roles) &&
+               (grant.stages.empty() || (object && has_word(grant.stages, object->stage)));
+    });
+}
+
+Error denied(const Actor& actor, Capability what, const http::Object* object)
 {
     if (actor.anonymous())
         return Error{Fault::unauthenticated, "identity.sign_in_first"};
+    if (object && acts_for_owner(actor, *object) && granted(actor, what, object, {Relation::agent}))
+        return Error{Fault::forbidden, "identity.mandate_scope", {}, {{"scope", object->trade}}};
     return Error{Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(what)}}};
 }
 
@@ -123,6 +155,13 @@ std::span<const Grant> grants()
     return policy_table;
 }
 
+bool within_scope(const Actor& actor, std::string_view trade, std::string_view project)
+{
+    if (actor.mandate.empty())
+        return true;
+    return actor.scope && (actor.scope->empty() || *actor.scope == trade || *actor.scope == project);
+}
+
 std::set<Relation> relations_of(const Actor& actor, const http::Object* object)
 {
     std::set<Relation> out{Relation::anyone};
@@ -139,8 +178,7 @@ std::set<Relation> relations_of(const Actor& actor, const http::Object* object)
     if (!object || !signed_in)
         return out;
     add(own_name && among(object->owners, actor.organisation), Relation::owner);
-    add(!own_name && among(object->agents, actor.organisation) && among(object->owners, actor.on_behalf_of),
-        Relation::agent);
+    add(acts_for_owner(actor, *object) && covered(actor, *object), Relation::agent);
     add(own_name && !object->centre.empty() && object->centre == actor.organisation, Relation::centre);
     add(own_name && among(object->holders, actor.organisation), Relation::holder);
     add(among(object->trustees, actor.organisation), Relation::trustee);
@@ -154,15 +192,9 @@ Status may(const Actor& actor, Capability capability, const http::Object* object
             Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(capability)}}};
     TP_CHECK(check_not_hidden(actor, object));
     TP_CHECK(check_conflicts(actor, capability, object));
-    const auto relations = relations_of(actor, object);
-    for (const auto& grant : policy_table) {
-        const bool fits = grant.what == capability && relations.contains(grant.relation) &&
-                          has_any_role(actor, grant.roles) &&
-                          (grant.stages.empty() || (object && has_word(grant.stages, object->stage)));
-        if (fits)
-            return {};
-    }
-    return denied(actor, capability);
+    if (granted(actor, capability, object, relations_of(actor, object)))
+        return {};
+    return denied(actor, capability, object);
 }
 
 std::string policy_as_markdown()

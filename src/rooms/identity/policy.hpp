@@ -6,10 +6,12 @@
 // allows. A refusal says
 //   KIND.unknown (404)           when the object is not published and the caller has no part in it, as if it
 //                                were not there; KIND is Object::kind, so "trade" answers `trade.unknown`.
-//                                A supervisor has a part in what a centre houses, not in bidders' own things
+//                                A supervisor has a part in what a centre houses, not in bidders' own things;
+//                                an agent under a mandate none in what its scope does not cover
 //   identity.sign_in_first (401) when nobody is signed in
 //   identity.conflict_of_parts   who supervises runs nothing and bids for nothing that he supervises (20-50);
 //                                the centre (20-23), the agent (条例13) and the owner (条例34) do not bid
+//   identity.mandate_scope (403) what his mandate would allow him, were it for this trade too
 //   identity.not_allowed (403)   otherwise
 #include "rooms/identity/api.hpp"
 #include <set>
@@ -25,7 +27,7 @@ enum class Relation {
     own_name,  // signed in and not under a mandate, whatever the object
     no_object, // signed in in his own name, and the act is about nothing that exists yet
     owner,     // in his own name
-    agent,     // signed in under a mandate of an owner
+    agent,     // signed in under a mandate of an owner that covers the trade (within_scope)
     centre,
     holder, // it is his own organisation's thing
     trustee

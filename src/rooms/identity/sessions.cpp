@@ -26,9 +26,17 @@ Error unknown()
     return Error{Fault::unauthenticated, "identity.session_unknown"};
 }
 
+std::optional<std::string> scope_of(const ReadTx& tx, const SessionRow& row)
+{
+    const auto id = MandateId::parse(row.mandate);
+    const auto mandate = id ? store::mandate(tx, *id) : std::nullopt;
+    return mandate ? std::optional{mandate->scope} : std::nullopt;
+}
+
 struct Entry {
     SessionRow row{};
     std::vector<std::string> roles{};
+    std::optional<std::string> scope{}; // of the mandate
     Instant read_at{};
     Instant seen{};
 };
@@ -93,7 +101,7 @@ struct Sessions::State {
             const auto person = store::person(tx, row->person);
             if (!person || person->left_at)
                 return std::nullopt;
-            return Entry{*row, role_names(roles_of(person->roles)), now, row->seen_at};
+            return Entry{*row, role_names(roles_of(person->roles)), scope_of(tx, *row), now, row->seen_at};
         });
         const std::scoped_lock lock{mutex};
         if (!entry) {
@@ -160,7 +168,8 @@ struct Sessions::State {
         return Actor{row.person.text(), row.organisation.text(),
                      row.mandate,       row.on_behalf_of,
                      row.certificate,   address,
-                     entry.roles,       false};
+                     entry.roles,       false,
+                     entry.scope};
     }
 };
 

@@ -4,7 +4,8 @@
 
 namespace tianping::trade {
 
-// Of a TradeRow or of TradeFacts: owner, agent and centre; nothing of its rounds, and not published.
+// Of a TradeRow or of TradeFacts: owner, agent, centre and what a mandate may name; nothing of its rounds,
+// and not published.
 template <class Trade>
 http::Object parties_of(const Trade& trade)
 {
@@ -15,6 +16,8 @@ http::Object parties_of(const Trade& trade)
     if (trade.agent)
         out.agents = {trade.agent->text()};
     out.centre = trade.centre;
+    out.trade = trade.id.text();
+    out.project = trade.project.text();
     return out;
 }
 

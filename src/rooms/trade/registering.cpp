@@ -159,6 +159,17 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
     return out;
 }
 
+// Some mandate covers the project, and where the agent registers himself, the one under which he is signed
+// in.
+Status Trades::check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
+                           const ProjectId& project)
+{
+    TP_CHECK(identity::check_mandate(tx, parties.owner, *parties.agent, project.text(), call.arrived));
+    if (!identity::within_scope(call.actor, "", project.text()))
+        return Error{Fault::forbidden, "identity.mandate_scope", {}, {{"scope", project.text()}}};
+    return {};
+}
+
 Status Trades::check_registration(const Registration& in) const
 {
     auto bad = check_entry(in, guidance_);
@@ -185,7 +196,7 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
                              "the agency's name and project manager");
     TP_TRY(project, project_for(tx, call, parties.owner, in.registration));
     if (parties.agent)
-        TP_CHECK(identity::check_mandate(tx, parties.owner, *parties.agent, project.id.text(), call.arrived));
+        TP_CHECK(check_agent(tx, call, parties, project.id));
     TradeRow row;
     row.id = call.mint<TradeId>();
     row.project = project.id;

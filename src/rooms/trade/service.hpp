@@ -69,6 +69,8 @@ private:
         Entry entry{};
     };
     Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
+    static Status check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
+                              const ProjectId& project);
     Status check_registration(const Registration& in) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;

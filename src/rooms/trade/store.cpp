@@ -222,14 +222,15 @@ std::vector<TradeRow> list(const ReadTx& tx, const ListQuery& query)
     // the newest.
     const std::string before = query.after.empty() ? "trd_g" : query.after;
     return tx.list<TradeRow>(
-        "WHERE id < :before AND (published = 1 OR owner = :o OR (agent = :a AND owner = :p) OR centre = :ce "
+        "WHERE id < :before AND (published = 1 OR owner = :o OR "
+        "(agent = :a AND owner = :p AND (:s1 = '' OR id = :s2 OR project = :s3)) OR centre = :ce OR :all = 1 "
         "OR "
-        ":all = 1 OR "
         "id IN (SELECT r.trade FROM trade_round r JOIN round_invitee i ON i.round = r.id "
         "WHERE i.code = :code AND r.stage NOT IN ('draft', 'registered'))) "
         "AND (:r1 = '' OR region LIKE :r2) AND (:c1 = '' OR trade_class = :c2) ORDER BY id DESC LIMIT :n",
-        before, query.owner, query.agent, query.principal, query.centre, query.all, query.code, query.region,
-        query.region + "%", query.trade_class, query.trade_class, query.limit);
+        before, query.owner, query.agent, query.principal, query.scope, query.scope, query.scope,
+        query.centre, query.all, query.code, query.region, query.region + "%", query.trade_class,
+        query.trade_class, query.limit);
 }
 
 } // namespace tianping::trade::store

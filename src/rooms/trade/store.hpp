@@ -54,11 +54,13 @@ void bind_hold(WriteTx& tx, const HoldId& hold, const RoundId& round);
 std::int64_t next_number(WriteTx& tx, const std::string& series);
 
 // Newest first. Unpublished trades are shown too to their owner, to their agent under the owner's mandate
-// (`agent` for `principal`), to staff of their centre, to whom they invite, and `all` to supervisors.
+// (`agent` for `principal`, within its `scope`), to staff of their centre, to whom they invite, and `all` to
+// supervisors.
 struct ListQuery {
     std::string owner{};
     std::string agent{};
     std::string principal{};
+    std::string scope{}; // a trade's or a project's id; empty: all
     std::string centre{};
     std::string code{}; // of an organisation: what it is invited to
     bool all = false;

@@ -24,8 +24,11 @@ store::ListQuery seen_unpublished(const ReadTx& tx, const Actor& actor)
     store::ListQuery out;
     out.all = has_role(actor, "supervisor");
     if (!actor.mandate.empty()) {
-        out.agent = actor.organisation;
-        out.principal = actor.on_behalf_of;
+        if (actor.scope) {
+            out.agent = actor.organisation;
+            out.principal = actor.on_behalf_of;
+            out.scope = *actor.scope;
+        }
         return out;
     }
     out.owner = actor.organisation;
