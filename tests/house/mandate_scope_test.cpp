@@ -90,5 +90,20 @@ TEST_F(ScopeOfMandate, for_a_project_covers_all_its_trades)
     EXPECT_EQ(draft_in(announced, *under_the_project), "");
 }
 
+TEST_F(ScopeOfMandate, in_his_own_name_the_agent_signs_no_record_as_the_host)
+{
+    tender().bid(1, 10'000'001);
+    tender().bid(2, 10'000'003, "anew");
+    tender().go_to(local_hour(deadline_hour));
+    tender().trustees_visit();
+    tender().opened();
+    const auto digest = open_signing(tender(), tender().agency(), 30).value().record_digest;
+    Account own{tender().anyone().base(), tender().config().origin, tender().agency().holder()};
+    ASSERT_TRUE(own.sign_in());
+    EXPECT_EQ(sign_record(tender(), own, digest).error().code, "opening.no_place_at_record");
+    EXPECT_EQ(refuse_record(tender(), own, "未到现场").error().code, "opening.no_place_at_record");
+    EXPECT_TRUE(sign_record(tender(), tender().agency(), digest));
+}
+
 } // namespace
 } // namespace tianping::test

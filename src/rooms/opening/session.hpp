@@ -168,7 +168,7 @@ private:
     std::optional<OpeningLine> line_of(const ReadTx& tx, const ScheduleRow& row, Instant now) const;
     // Host, centre and bidders, in the order of the record.
     std::vector<Place> places(const ReadTx& tx, const Seen& at) const;
-    // `opening.no_place_at_record`
+    // The host's place is an agent's under the owner's mandate alone. `opening.no_place_at_record`
     Result<Place> own_place(const ReadTx& tx, const Seen& at, const Call& call) const;
     std::vector<RecordSignature> signatures_of(const ReadTx& tx, const Seen& at) const;
     Status save_signature(WriteTx& tx, const Call& call, const Seen& at, const RecordSignatureRow& row) const;

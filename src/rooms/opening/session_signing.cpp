@@ -38,7 +38,9 @@ Result<Hall::Place> Hall::own_place(const ReadTx& tx, const Seen& at, const Call
     TP_TRY(organisation, identity::acting_organisation(call));
     const auto all = places(tx, at);
     const auto own = std::ranges::find(all, organisation, &Place::organisation);
-    if (own != all.end())
+    // The policy let an agent in under a mandate that covers this trade; in his own name he hosts nothing.
+    const bool as_host = own != all.end() && own->role == SignerRole::agent;
+    if (own != all.end() && (!as_host || call.actor.on_behalf_of == at.trade.owner.text()))
         return *own;
     // The owner may sign beside the agency that hosts for him.
     if (organisation == at.trade.owner) {
