@@ -18,6 +18,7 @@ protected:
         for (const auto& certificate : {authority.root(), authority.issuing()})
             anchors.trust(certificate).value();
         facts.place.trade = "trd_1";
+        facts.project = "prj_1";
         facts.deadline = now;
         facts.owner_certificate = to_hex(owner.certificates.sign.digest());
         facts.owner_code = owner_code;
@@ -90,6 +91,22 @@ TEST_F(Host, a_mandate_for_another_platform_time_trade_or_agent_counts_for_nothi
     const auto of_this_platform = mandate();
     facts.origin = "https://ggzy.example.cn";
     EXPECT_EQ(why(of_this_platform), "trustee.no_ground: signature");
+}
+
+TEST_F(Host, a_mandate_for_a_project_counts_for_the_trades_of_that_project_alone)
+{
+    const auto for_project = [&](const std::string& scope) {
+        auto shown = mandate();
+        shown.scope = scope;
+        return why(signed_by(owner, shown));
+    };
+    EXPECT_EQ(for_project("prj_1"), "");
+    EXPECT_EQ(for_project("trd_1"), "");
+    EXPECT_EQ(for_project("prj_2"), "trustee.no_ground: the mandate does not cover this");
+    facts.project.clear();
+    EXPECT_EQ(for_project("prj_1"), "trustee.no_ground: the mandate does not cover this")
+        << "nobody has said to which project the trade belongs";
+    EXPECT_EQ(for_project(""), "") << "but one for all does";
 }
 
 TEST_F(Host, without_anchors_nobody_vouches_for_an_agent)

@@ -1,6 +1,7 @@
 // A platform that makes grounds up, hides holds or lets certificates count that do not: the trustees open
 // nothing for it.
 #include "app/account/act.hpp"
+#include "app/rehearsal/scene.hpp"
 #include "rooms/trade/types.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
@@ -67,6 +68,52 @@ TEST(lying_platform, duty_20_31_the_agents_cause_counts_by_the_mandate_that_the_
     EXPECT_EQ(std::ranges::count_if(shown.headers, [](const auto& h) { return h.mandate.has_value(); }), 2);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.said(1, 3), opened);
+}
+
+// What trustee 3 says to a cause of the agency under a mandate for this project.
+std::vector<AnswerCode> said_of_cause_under(LyingTender& lying, const std::string& project)
+{
+    auto& tender = lying.tender;
+    account::Account agency{tender.anyone().base(), tender.config().origin, tender.agency().holder()};
+    EXPECT_TRUE(agency.sign_in());
+    const auto now = tender.installation().clock().now();
+    EXPECT_TRUE(rehearsal::grant_mandate(tender.owner(), agency, now, project));
+    const auto recorded = record(tender, agency, submission_of(tender, 1), CauseCode::platform_failed);
+    EXPECT_TRUE(recorded) << recorded.error().code;
+    lying.ask_for_everything();
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    return lying.said(1, 3);
+}
+
+void await_causes(LyingTender& lying)
+{
+    lying.close_with_bids();
+    ASSERT_TRUE(prove(lying.tender, 0));
+    lying.tender.go_to(deadline + 60min);
+    wait_for_unopened(lying.tender, 2);
+}
+
+TEST(lying_platform, duty_20_31_a_mandate_for_the_trades_project_counts)
+{
+    LyingTender lying{{.manner = terms::Manner::bidder}};
+    await_causes(lying);
+    EXPECT_EQ(said_of_cause_under(lying, lying.tender.trade().project.text()), opened);
+}
+
+TEST(lying_platform, duty_20_31_a_mandate_for_a_project_to_which_the_trade_is_put_later_opens_nothing)
+{
+    LyingTender lying{{.manner = terms::Manner::bidder}};
+    await_causes(lying);
+    const auto& trade = lying.tender.trade();
+    std::string other;
+    lying.tender.inside([&](WriteTx& tx, const Call& call) {
+        const trade::ProjectRow row{call.mint<trade::ProjectId>(), "2026-990100-48-01-000999", trade.owner.id,
+                                    "另一项目", "990100"};
+        ASSERT_TRUE(tx.insert(row));
+        tx.change("UPDATE trade SET project = :p WHERE id = :t", row.id, trade.id);
+        other = row.id.text();
+    });
+    EXPECT_EQ(said_of_cause_under(lying, other), refused);
 }
 
 TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)

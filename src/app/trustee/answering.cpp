@@ -39,7 +39,8 @@ Result<GroundFacts> Trustee::ground_facts(const seal::IntakeFacts& facts, const 
                        owner.subject().organisation_code,
                        parts_.origin,
                        facts.now,
-                       Trust{parts_.anchors}};
+                       Trust{parts_.anchors},
+                       state.project.value_or("")};
 }
 
 Result<opening::AnswersIn> Trustee::answers_for(const seal::IntakeFacts& facts, const seal::ClosedSet& set,

@@ -38,10 +38,13 @@ Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
     return {};
 }
 
-// A hold that was shown once stands until it is shown as lifted, also when the platform stops showing it.
-Status Trustee::learn_holds(const bidding::SealingKit& kit, IntakeState& state)
+// The project stays the one that was shown first. A hold that was shown once stands until it is shown as
+// lifted, also when the platform stops showing it.
+Status Trustee::learn_trade(const bidding::SealingKit& kit, IntakeState& state)
 {
     TP_TRY(trade, parts_.platform.get<trade::TradeOut>("/api/v1/trades/" + kit.trade));
+    if (!state.project)
+        state.project = trade.project.text();
     for (const auto& hold : trade.holds) {
         const auto known = std::ranges::find(state.holds, hold.id.text(), &KnownHold::hold);
         if (known != state.holds.end())
@@ -56,7 +59,7 @@ Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeStat
 {
     TP_TRY(kit, parts_.platform.get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
     TP_CHECK(hold_terms(kit, state));
-    TP_CHECK(learn_holds(kit, state));
+    TP_CHECK(learn_trade(kit, state));
     return kit;
 }
 

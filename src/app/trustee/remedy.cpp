@@ -44,7 +44,7 @@ Result<bool> speaks_for_owner(const GroundFacts& facts, const crypto::Certificat
 bool covers_this(const opening::SignedMandate& mandate, const GroundFacts& facts, Instant at)
 {
     const bool here =
-        mandate.scope.empty() || mandate.scope == facts.place.trade || mandate.scope.starts_with("prj_");
+        mandate.scope.empty() || mandate.scope == facts.place.trade || mandate.scope == facts.project;
     return here && mandate.starts_at <= at && at < mandate.ends_at;
 }
 

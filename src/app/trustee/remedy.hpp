@@ -10,7 +10,10 @@ namespace tianping::trustee {
 // `trustee.before_window_end` with that instant.
 Status manner_allows(const terms::LotTerms& lot, Instant deadline, Instant window_ends, Instant now);
 
-// What a trustee holds a ground against: nothing of it comes from the platform alone.
+// What a trustee holds a ground against: nothing of it comes from the platform alone but the project. No text
+// that the owner signs says to which project his trade belongs, neither terms nor mandate, so the trustee
+// takes the one that the platform shows to everybody, at its first sight of the trade; what is shown later
+// changes nothing.
 struct GroundFacts {
     seal::Place place{};
     terms::LotTerms lot{};
@@ -22,6 +25,7 @@ struct GroundFacts {
     std::string origin{};     // what the platform calls itself
     Instant now{};            // the trustee's own clock
     Trust trust{};
+    std::string project{}; // prj_…; empty: not known, and no mandate for a project counts
 };
 
 // Why a header may be opened in the manner `bidder`: the terms have the remedy (`trustee.no_remedy`), and
@@ -34,10 +38,9 @@ Status has_ground(const GroundFacts& facts, const opening::HeaderToAnswer& liste
                   const bidding::ClosedSubmission& submission);
 
 // The chain owner, mandate, agent: signed by the owner's pinned certificate, or with anchors by any of the
-// owner's organisation that served when it was granted; for this platform; for all trades, this one, or a
-// project (which trades belong to it only the platform says); covering `at`; for the organisation that the
-// agent's certificate names, which counts only where anchors vouch for it. That it was revoked since is seen
-// by nobody but the platform.
+// owner's organisation that served when it was granted; for this platform; for all trades, this one, or its
+// project (GroundFacts::project); covering `at`; for the organisation that the agent's certificate names,
+// which counts only where anchors vouch for it. That it was revoked since is seen by nobody but the platform.
 Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& mandate,
                        const crypto::Certificate& agent, Instant at);
 

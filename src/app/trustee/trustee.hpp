@@ -54,7 +54,7 @@ public:
 private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
-    Status learn_holds(const bidding::SealingKit& kit, IntakeState& state);
+    Status learn_trade(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
     Visit before_deadline(const bidding::SealingKit& kit, IntakeState& state, bool share);
     Visit prove_key(const bidding::SealingKit& kit, const IntakeState& state);

@@ -37,10 +37,11 @@ struct IntakeState {
     bool witnessed = false;
     bool answered = false;
     std::vector<KnownHold> holds{};
+    std::optional<std::string> project{}; // prj_…, pinned when the trade was first seen
 };
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
-                       witnessed, answered, holds))
+                       witnessed, answered, holds, project))
 
 class StateFolder {
 public:
