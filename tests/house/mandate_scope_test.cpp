@@ -1,6 +1,7 @@
 // Two trades of one owner with one agency, at the real door: a mandate for one of them gives nothing in the
 // other.
 #include "app/account/act.hpp"
+#include "app/rehearsal/scene.hpp"
 #include "house/walk_scene.hpp"
 #include "opening/session_scene.hpp"
 
@@ -103,6 +104,18 @@ TEST_F(ScopeOfMandate, in_his_own_name_the_agent_signs_no_record_as_the_host)
     EXPECT_EQ(sign_record(tender(), own, digest).error().code, "opening.no_place_at_record");
     EXPECT_EQ(refuse_record(tender(), own, "未到现场").error().code, "opening.no_place_at_record");
     EXPECT_TRUE(sign_record(tender(), tender().agency(), digest));
+}
+
+TEST_F(ScopeOfMandate, of_a_bidder_does_not_tell_whether_he_has_paid)
+{
+    Account agent{tender().anyone().base(), tender().config().origin, tender().agency().holder()};
+    ASSERT_TRUE(agent.sign_in());
+    const auto now = tender().installation().clock().now();
+    ASSERT_TRUE(rehearsal::grant_mandate(tender().bidder(0), agent, now));
+    const auto asked = tender().intake_path("deposit");
+    const auto answer = agent.client().send("GET", asked).value();
+    EXPECT_EQ(answer.problem().code, "deposit.unknown");
+    EXPECT_EQ(answer.body, tender().agency().client().send("GET", asked).value().body);
 }
 
 } // namespace

@@ -76,5 +76,15 @@ TEST_P(TermsTakers, duty_20_21_hear_of_nobody_but_themselves)
     EXPECT_EQ(told(first)[0].since.size(), 1U);
 }
 
+TEST_P(TermsTakers, an_agent_is_not_told_what_his_principal_took)
+{
+    house.advance(at("2026-03-04T10:00:00"));
+    takes(house.owner_holder);
+    EXPECT_EQ(told(house.owner_holder).size(), 1U);
+    const auto to_agent =
+        house.ask<http::Page<notice::TakenTerms>>("GET", "/api/v1/taken-terms", house.as_agent).value();
+    EXPECT_TRUE(to_agent.items.empty()) << "his mandate is for what the owner offers";
+}
+
 } // namespace
 } // namespace tianping::test

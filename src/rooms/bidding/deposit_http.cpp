@@ -7,11 +7,12 @@ namespace {
 
 using http::Method;
 
-// The asker's own deposit and no other, so that the path tells nothing of anyone.
+// The asker's own organisation's deposit and no other, so that the path tells nothing of anyone, nor an agent
+// of whether he for whom he acts has paid.
 Result<http::Object> own_deposit(const ReadTx& tx, const http::Request& request)
 {
     const Error unknown{Fault::not_found, "deposit.unknown"};
-    const auto bidder = identity::acting_for(request.call);
+    const auto bidder = identity::acting_organisation(request.call);
     if (!bidder)
         return bidder.error();
     const auto intake = trade::IntakeId::parse(request.path.at("intake"));

@@ -25,7 +25,7 @@ Result<http::Page<TakenTerms>> Notices::taken_terms(const ReadTx& tx, const http
     const auto after = query.after();
     const auto limit = query.limit();
     TP_CHECK(query.done());
-    TP_TRY(self, identity::acting_for(request.call));
+    TP_TRY(self, identity::acting_organisation(request.call));
     std::vector<TakenTerms> items;
     for (const auto& taken : trade::taken_by(tx, self, after, limit + 1))
         items.push_back({taken.trade, taken.title, taken.number, taken.taken_at,

@@ -26,7 +26,7 @@ ChannelFacts shown(const ChannelRow& row)
 
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade)
 {
-    const auto who = identity::acting_for(call);
+    const auto who = identity::acting_organisation(call);
     return who && std::ranges::any_of(trade::rounds_of(tx, trade), [&](const trade::RoundFacts& round) {
                return trade::is_invited(tx, round.id, *who);
            });

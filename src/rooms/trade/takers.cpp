@@ -33,7 +33,8 @@ Result<Answer> record(WriteTx& tx, const Call& call, const Taking& taking)
     return Answer{};
 }
 
-// Whoever may become a bidder, and no party of the trade.
+// Whoever may become a bidder, and no party of the trade. One bids in one's own name: whom he acts for under
+// a mandate took nothing.
 std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFacts& trade)
 {
     const auto has = [&](identity::Role role) {
@@ -42,12 +43,12 @@ std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFac
     const bool trades = has(identity::Role::org_member) || has(identity::Role::org_signer);
     if (!trades || has(identity::Role::supervisor))
         return std::nullopt;
-    const auto who = identity::acting_for({actor});
+    const auto who = identity::acting_organisation({actor});
     const auto is_party = [&](const std::string& organisation) {
         return organisation == trade.owner.text() || organisation == trade.centre ||
                (trade.agent && organisation == trade.agent->text());
     };
-    if (!who || is_party(who->text()) || is_party(actor.organisation))
+    if (!who || is_party(who->text()) || is_party(actor.on_behalf_of))
         return std::nullopt;
     return *who;
 }
