@@ -1,5 +1,6 @@
 // Everyone who could ask.
 #include "app/account/act.hpp"
+#include "app/rehearsal/scene.hpp"
 #include "house/walk_scene.hpp"
 #include "support/tender_scene.hpp"
 
