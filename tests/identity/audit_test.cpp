@@ -14,6 +14,18 @@ protected:
     {
         house.command([](WriteTx&, const Call&) -> Status { return {}; });
     }
+    SignInIn wrongly_signed()
+    {
+        auto in = house.sign_in_body(north);
+        in.signature = north.sign(view("something else")).value;
+        return in;
+    }
+    std::string try_to_sign_in(const SignInIn& in)
+    {
+        const auto out = house.ask("POST", "/api/v1/session", IdentityHouse::stranger(), wire::write(in));
+        settle();
+        return code_of(out);
+    }
     template <class Page>
     std::vector<Page> pages(const std::string& path, std::map<std::string, std::string, std::less<>> query)
     {
@@ -48,6 +60,58 @@ TEST_P(Audit, denials_are_kept_and_listed_newest_first_in_pages)
     EXPECT_EQ(all[0].items[0].address, "192.0.2.7");
     EXPECT_EQ(all[0].items[0].capability, "terms_sign");
     EXPECT_EQ(all[0].items[0].code, "identity.not_allowed");
+}
+
+TEST_P(Audit, duty_20_49_a_failed_and_a_locked_out_sign_in_are_on_record_with_address_and_certificate)
+{
+    const auto organisation = house.register_organisation(north).value().organisation.id.text();
+    const auto second = house.holder(north.code, north.organisation_name, "李乙");
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(try_to_sign_in(wrongly_signed()), "identity.signature_wrong");
+    EXPECT_EQ(try_to_sign_in(house.sign_in_body(north)), "identity.locked_out");
+    EXPECT_EQ(try_to_sign_in(house.sign_in_body(second)), "identity.certificate_unknown");
+    auto unreadable = wrongly_signed();
+    unreadable.certificate = "x";
+    const auto malformed = try_to_sign_in(unreadable);
+    std::map<std::string, int> rows;
+    for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "3"}}))
+        for (const auto& item : page.items) {
+            ++rows[item.code + " " + item.object + " " + item.organisation];
+            EXPECT_EQ(item.address, "192.0.2.7");
+            EXPECT_EQ(item.capability, "session_open");
+            EXPECT_EQ(item.person, "") << "nobody proved to be one";
+            EXPECT_EQ(item.at, house.base.clock.now());
+        }
+    const auto norths = to_hex(north.pair.certificates.sign.digest()) + " " + organisation;
+    const std::map<std::string, int> wanted{
+        {"identity.signature_wrong " + norths, 5},
+        {"identity.locked_out " + norths, 1},
+        {"identity.certificate_unknown " + to_hex(second.pair.certificates.sign.digest()) + " ", 1},
+        {malformed + " unreadable ", 1}};
+    EXPECT_EQ(rows, wanted);
+}
+
+TEST_P(Audit, a_flood_of_failed_sign_ins_is_kept_within_bounds_and_the_rest_is_counted)
+{
+    house.register_organisation(north).value();
+    const auto again = wrongly_signed();
+    for (int i = 0; i < 300; ++i)
+        try_to_sign_in(again);
+    const auto kept = [&] {
+        return house.base.pool.read(
+            [](const ReadTx& tx) { return tx.number("SELECT count(*) FROM denial"); });
+    };
+    EXPECT_EQ(kept(), 100);
+    EXPECT_EQ(house.identity.failed_sign_ins_left_out(), 200);
+    house.base.writer.advance(house.base.clock, house.base.clock.now() + std::chrono::seconds{61}).value();
+    try_to_sign_in(again);
+    try_to_sign_in(again);
+    EXPECT_EQ(kept(), 101) << "one a minute goes on";
+    FailedSignIns of_many;
+    int all = 0;
+    for (int i = 0; i < 3000; ++i)
+        all += of_many.keep("192.0.2." + std::to_string(i % 200), test::monday) ? 1 : 0;
+    EXPECT_EQ(all, 1000) << "from however many addresses";
 }
 
 TEST_P(Audit, duty_20_49_every_act_is_listed_with_person_certificate_address_and_time)

@@ -136,10 +136,18 @@ TEST_P(SignIn, repeated_failures_lock_out_for_growing_times_from_that_address_on
     EXPECT_TRUE(send(house.sign_in_body(north))) << "a success forgets the failures before it";
 }
 
-TEST_P(SignIn, an_unregistered_certificate_does_not_sign_in)
+TEST_P(SignIn, an_unregistered_certificate_does_not_sign_in_and_its_failures_fill_no_table)
 {
     const auto second = house.holder(north.code, north.organisation_name, "李乙");
     EXPECT_EQ(code_of(house.sign_in(second)), "identity.certificate_unknown");
+    auto in = house.sign_in_body(second);
+    in.signature = north.sign(view("something else")).value;
+    for (int i = 0; i < 7; ++i)
+        EXPECT_EQ(code_of(send_and_settle(in)), "identity.signature_wrong") << "nothing to lock";
+    house.base.pool.read([](const ReadTx& tx) {
+        EXPECT_EQ(tx.number("SELECT count(*) FROM sign_in_failure"), 0);
+        return 0;
+    });
 }
 
 TEST_P(SignIn, an_encryption_certificate_does_not_sign_in)

@@ -171,12 +171,26 @@ void Identity::tell(Writer& writer, Chance& chance, const char* name, Instant at
         [](const Outcome&) {}); // under overload the note is lost, the refusal is not
 }
 
-void Identity::note_failure(const std::string& subject) const
+Error Identity::failed_sign_in(const ReadTx& tx, const SignInTry& tried, Error why, bool wrong) const
 {
+    const auto known = store::certificate(tx, tried.certificate);
     const auto at = parts_.sessions.now();
-    const auto forgotten = at - std::chrono::hours{24};
-    tell(parts_.writer, parts_.chance, "identity.note_failure", parts_.house.now(),
-         [=](WriteTx& tx, const Call&) { store::note_failure(tx, subject, at, forgotten); });
+    const bool counts =
+        wrong && known; // nobody is who an unknown certificate says, however often it is tried
+    const bool kept = failed_.keep(tried.address, at);
+    if (!counts && !kept)
+        return why;
+    Denial denial{{}, Capability::session_open, tried.certificate, why.code};
+    denial.actor.address = tried.address;
+    denial.actor.organisation = known ? known->organisation.text() : "";
+    tell(parts_.writer, parts_.chance, "identity.note_failed_sign_in", parts_.house.now(),
+         [=](WriteTx& write, const Call& call) {
+             if (counts)
+                 store::note_failure(write, tried.subject(), at, at - std::chrono::hours{24});
+             if (kept)
+                 record_denials(write, call, {&denial, 1});
+         });
+    return why;
 }
 
 void Identity::note_denied(const Actor& actor, Capability what, const std::string& object,

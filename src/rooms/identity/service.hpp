@@ -4,6 +4,7 @@
 #include "infra/crypto/authority.hpp"
 #include "infra/spine/writer.hpp"
 #include "rooms/identity/bodies.hpp"
+#include "rooms/identity/denials.hpp"
 #include "rooms/identity/login.hpp"
 #include "rooms/identity/sessions.hpp"
 #include "rooms/identity/trust.hpp"
@@ -31,7 +32,7 @@ struct ReadyToRegister {
 struct ReadyToSignIn {
     ProvedSignature proved;
     ChallengeRow challenge{};
-    std::string failures{}; // subject of the failures that a success forgets
+    SignInTry tried{};
 };
 struct ReadyCertificates {
     std::vector<CheckedCertificate> certificates{};
@@ -72,7 +73,8 @@ public:
     Result<CertificateOut> revoke_certificate(WriteTx& tx, const http::Request& request,
                                               const ReasonIn& in) const;
 
-    // sign_in.cpp
+    // sign_in.cpp: whatever refuses a sign-in is kept as a denial of `session_open`, its object the digest of
+    // the certificate that was tried, its organisation whose that is, where it is registered.
     Result<ChallengeOut> make_challenge(WriteTx& tx, const http::Request& request,
                                         const ChallengeIn& in) const;
     Result<ReadyToSignIn> prepare_sign_in(const http::Request& request, const SignInIn& in) const;
@@ -115,6 +117,8 @@ public:
     // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered.
     void note_denied(const Actor& actor, Capability what, const std::string& object,
                      const Error& reason) const;
+    // Refused sign-ins that no denial was kept of (FailedSignIns).
+    std::int64_t failed_sign_ins_left_out() const { return failed_.left_out(); }
     // For Sessions: writes when a session was used.
     static std::function<void(SeenSession)> note_seen(Writer& writer, Chance& chance);
 
@@ -129,7 +133,12 @@ private:
     Result<std::string> code_of_path(const ReadTx& tx, const http::Request& request) const;
     Result<const crypto::Authority*> authority(const std::string& algorithm) const;
     Status check_outside(const CheckedCertificate& certificate) const;
-    void note_failure(const std::string& subject) const;
+    Result<ChallengeRow> challenge_to_sign_in(const ReadTx& tx, const http::Request& request,
+                                              const SignInIn& in, const SignInTry& tried) const;
+    Result<SignInOut> open_session(WriteTx& tx, const http::Request& request, const SignInIn& in,
+                                   const ReadyToSignIn& ready) const;
+    // `why`, once it is on its way into the record; `wrong`: it counts towards a lock-out.
+    Error failed_sign_in(const ReadTx& tx, const SignInTry& tried, Error why, bool wrong) const;
     static void tell(Writer& writer, Chance& chance, const char* name, Instant at,
                      std::function<void(WriteTx&, const Call&)> write);
 
@@ -138,6 +147,7 @@ private:
 
     std::map<std::string, bool> veiled_{}; // route -> for ever
     SealedSince sealed_since_{};
+    mutable FailedSignIns failed_;
 };
 
 } // namespace tianping::identity

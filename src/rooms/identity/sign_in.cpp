@@ -21,10 +21,10 @@ Error as_unauthenticated(Error e)
     return e;
 }
 
-std::string failure_subject(const SignInIn& in, const Actor& actor)
+SignInTry try_of(const SignInIn& in, const Actor& actor)
 {
     const auto certificate = read_certificate(in.certificate, "certificate");
-    return (certificate ? to_hex(certificate->digest()) : std::string{"unreadable"}) + "@" + actor.address;
+    return {certificate ? to_hex(certificate->digest()) : "unreadable", actor.address};
 }
 
 // The mandate under which the person signs in, where he names one.
@@ -96,32 +96,48 @@ Status Identity::consume(WriteTx& tx, const ChallengeRow& challenge, Instant at)
     return {};
 }
 
+Result<ChallengeRow> Identity::challenge_to_sign_in(const ReadTx& tx, const http::Request& request,
+                                                    const SignInIn& in, const SignInTry& tried) const
+{
+    const auto now = parts_.sessions.now();
+    const auto failures = store::failures(tx, tried.subject());
+    const auto until = failures ? locked_until(*failures, parts_.sessions.limits()) : std::nullopt;
+    if (!until || now >= *until)
+        return open_challenge(tx, in.challenge, Purpose::sign_in, request.call.arrived);
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*until - now).count();
+    Error e{Fault::too_many, "identity.locked_out"};
+    e.params = {{"until", to_rfc3339(*until)}, {"retry_after", std::to_string(seconds)}};
+    return e;
+}
+
 Result<ReadyToSignIn> Identity::prepare_sign_in(const http::Request& request, const SignInIn& in) const
 {
-    const auto subject = failure_subject(in, request.call.actor);
-    const auto now = parts_.sessions.now();
-    TP_TRY(challenge, parts_.reads.read([&](const ReadTx& tx) -> Result<ChallengeRow> {
-        const auto failures = store::failures(tx, subject);
-        if (const auto until = failures ? locked_until(*failures, parts_.sessions.limits()) : std::nullopt;
-            until && now < *until) {
-            const auto seconds = std::chrono::ceil<std::chrono::seconds>(*until - now).count();
-            Error e{Fault::too_many, "identity.locked_out"};
-            e.params = {{"until", to_rfc3339(*until)}, {"retry_after", std::to_string(seconds)}};
-            return e;
-        }
-        return open_challenge(tx, in.challenge, Purpose::sign_in, request.call.arrived);
-    }));
+    const auto tried = try_of(in, request.call.actor);
+    const auto refused = [&](const Error& why, bool wrong) {
+        return parts_.reads.read([&](const ReadTx& tx) { return failed_sign_in(tx, tried, why, wrong); });
+    };
+    const auto challenge =
+        parts_.reads.read([&](const ReadTx& tx) { return challenge_to_sign_in(tx, request, in, tried); });
+    if (!challenge)
+        return refused(challenge.error(), false);
     auto proved =
-        prove_signature(login_message(text_of(challenge, parts_.origin)), {in.certificate, in.signature});
-    if (!proved) {
-        note_failure(subject);
-        return as_unauthenticated(proved.error());
-    }
-    return ReadyToSignIn{*std::move(proved), challenge, subject};
+        prove_signature(login_message(text_of(*challenge, parts_.origin)), {in.certificate, in.signature});
+    if (!proved)
+        return refused(as_unauthenticated(proved.error()), true);
+    return ReadyToSignIn{*std::move(proved), *challenge, tried};
 }
 
 Result<SignInOut> Identity::sign_in(WriteTx& tx, const http::Request& request, const SignInIn& in,
                                     const ReadyToSignIn& ready) const
+{
+    auto out = open_session(tx, request, in, ready);
+    if (!out)
+        return failed_sign_in(tx, ready.tried, out.error(), false);
+    return out;
+}
+
+Result<SignInOut> Identity::open_session(WriteTx& tx, const http::Request& request, const SignInIn& in,
+                                         const ReadyToSignIn& ready) const
 {
     const auto& call = request.call;
     TP_CHECK(consume(tx, ready.challenge, call.arrived));
@@ -131,7 +147,7 @@ Result<SignInOut> Identity::sign_in(WriteTx& tx, const http::Request& request, c
         return Error{
             Fault::unauthenticated, "identity.certificate_unknown", {}, {{"digest", certificate.digest}}};
     TP_TRY(mandate, mandate_of(tx, in, person->organisation, call.arrived));
-    store::forget_failures(tx, ready.failures);
+    store::forget_failures(tx, ready.tried.subject());
 
     const auto token = session_token(*call.chance);
     const auto now = parts_.sessions.now();
