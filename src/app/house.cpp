@@ -225,8 +225,11 @@ Status House::open_door(const ServerChoice& choice)
     limits.workers = static_cast<std::size_t>(config_.workers);
     limits.proxies = addresses_of("proxies", config_.proxies).value();
     limits.page_policy = portal::content_security_policy;
-    identity_.veil(routes(), trade::sealed_since,
-                   {trade::taking_command, bidding::stamping_command, opening::proposing_command});
+    auto telling = http::Uploads::recorded();
+    std::ranges::move(std::array<std::string, 3>{trade::taking_command, bidding::stamping_command,
+                                                 opening::proposing_command},
+                      std::back_inserter(telling));
+    identity_.veil(routes(), trade::sealed_since, telling);
     door_ = std::make_unique<http::Door>(identity::with_act_signatures(routes(), reads_, config_.origin),
                                          door_parts(), limits);
     writer_.on_commit([this] {

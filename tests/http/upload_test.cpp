@@ -9,6 +9,12 @@ using test::member;
 using test::NotesHouse;
 using test::RawClient;
 
+struct DoneLine { // a row of the record of commands
+    std::string name{}, person{}, address{}, outcome{};
+    Instant arrived_at{};
+};
+BOOST_DESCRIBE_STRUCT(DoneLine, (), (name, person, address, outcome, arrived_at))
+
 class Upload : public testing::Test {
 protected:
     static constexpr const char* ann = "Authorization: Bearer ann\r\n";
@@ -38,6 +44,14 @@ protected:
             .at("received")
             .to_number<std::int64_t>();
     }
+    std::vector<DoneLine> record()
+    {
+        h.house.writer.settle();
+        return h.house.pool.read([](const ReadTx& tx) {
+            return tx.query<DoneLine>("SELECT name, person, address, outcome, arrived_at FROM command WHERE "
+                                      "name LIKE '%/uploads%' ORDER BY name");
+        });
+    }
     static std::string some_text(std::size_t size)
     {
         Bytes bytes(size);
@@ -62,6 +76,29 @@ TEST_F(Upload, a_file_comes_in_chunks_and_its_digest_is_told)
     EXPECT_EQ(member(last, "digest"), to_hex(crypto::sm3(view(bytes))));
     EXPECT_EQ(member(last, "completed"), "2026-03-02T01:00:00.000Z");
     EXPECT_EQ(h.blobs.get(member(last, "digest")).value().size(), bytes.size());
+}
+
+TEST_F(Upload, duty_20_49_its_beginning_and_its_end_are_on_record_and_no_piece_between)
+{
+    const auto bytes = some_text(3000);
+    const auto id = begin(3000);
+    EXPECT_EQ(record().size(), 1U);
+    ASSERT_EQ(put(id, 0, bytes.substr(0, 1000)).status, 200);
+    ASSERT_EQ(put(id, 1000, bytes.substr(1000, 1000)).status, 200);
+    EXPECT_EQ(h.code_of(put(id, 2500, bytes.substr(2500))), "blob.gap");
+    EXPECT_EQ(received(id), 2000) << "and who asks changes nothing";
+    EXPECT_EQ(record().size(), 1U);
+    ASSERT_EQ(put(id, 2000, bytes.substr(2000)).status, 200);
+    const auto lines = record();
+    ASSERT_EQ(lines.size(), 2U);
+    const auto names = http::Uploads::recorded();
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(lines[i].name, names[i]);
+        EXPECT_EQ(lines[i].person, "per_ann");
+        EXPECT_EQ(lines[i].address, "127.0.0.1");
+        EXPECT_EQ(lines[i].outcome, "committed");
+        EXPECT_EQ(lines[i].arrived_at, h.house.clock.now());
+    }
 }
 
 TEST_F(Upload, a_chunked_body_is_taken_too)

@@ -80,6 +80,7 @@ void Door::stop()
     context_->workers.stop();
     context_->insist.stop();
     context_->bodies.stop();
+    context_->records.stop();
 }
 
 Door::Figures Door::figures() const

@@ -12,8 +12,8 @@ struct Door::Context {
         : parts{std::move(given)}, limits{std::move(given_limits)}, router{std::move(routes)},
           rate{limits.peers}, workers{"door", limits.workers, limits.worker_queue},
           bodies{"bodies", limits.body_workers, limits.worker_queue}, lookups{"lookups", limits.lookups, 0},
-          stampers{"stamps", limits.stampers, 0}, denied{parts.denied}, insist{parts.writer}, hub{parts.reads,
-                                                                                                  limits.hub}
+          stampers{"stamps", limits.stampers, 0}, denied{parts.denied}, insist{parts.writer},
+          records{parts.writer}, hub{parts.reads, limits.hub}
     {
     }
 
@@ -23,7 +23,7 @@ struct Door::Context {
     PeerRate rate;
     Workers workers, bodies, lookups, stampers; // the last two take what run() might refuse
     Denied denied;
-    Insist insist;
+    Insist insist, records;
     Hub hub;
     std::atomic<std::int64_t> requests{0}, refused{0}, faults{0};
 

@@ -10,6 +10,12 @@ std::string DoorVisit::name() const
     return std::string{verb(route_->method)} + " " + route_->path;
 }
 
+std::string DoorVisit::asked() const
+{
+    const std::string start = std::string{verb(route_->method)} + " " + head_.target + '\0';
+    return to_hex(crypto::sm3({view(start), view(request_.body)}));
+}
+
 void DoorVisit::answer(std::string body, Deliver deliver)
 {
     if (route_->journaled) {
@@ -33,8 +39,7 @@ void DoorVisit::answer(std::string body, Deliver deliver)
 
 void DoorVisit::answer_write(Deliver deliver)
 {
-    const std::string start = std::string{verb(route_->method)} + " " + head_.target + '\0';
-    digest_ = to_hex(crypto::sm3({view(start), view(request_.body)}));
+    digest_ = asked();
     if (route_->journaled)
         return answer_stamped(std::move(deliver));
     Status known;

@@ -52,8 +52,10 @@ private:
     Result<Response> look_up();
     Result<Response> look_inside(const ReadTx& tx);
     Result<Response> look_outside();
+    void record(const Answer& answer, Instant at); // of what is done and was no command (20-49)
     Result<Response> open_stream(const ReadTx& tx);
     std::string name() const;
+    std::string asked() const; // digest of target and body
 
     // Outcomes as HTTP (door_answer.cpp).
     Response respond(const Outcome& outcome);

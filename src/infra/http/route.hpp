@@ -64,7 +64,7 @@ enum class Kind {
     file,   // a page or file that needs no database
     stream, // server-sent events
     act,    // JSON from outside the database: blobs, health; safe to repeat
-    receive // a body taken piece by piece
+    receive // a body taken piece by piece; as an act that is no question, on record once it is done (20-49)
 };
 
 struct Route {

@@ -36,6 +36,8 @@ public:
     virtual ~Sink() = default;
     virtual Status write(ByteView bytes) = 0;
     virtual Result<Answer> finish(Instant last_byte_read) = 0;
+    // After finish(): whether the change that these bytes belong to is done, and goes on record (20-49).
+    virtual bool completes() const { return true; }
 };
 
 } // namespace tianping::http

@@ -5,6 +5,8 @@
 namespace tianping::http {
 namespace {
 
+constexpr const char* uploads_path = "/api/v1/uploads";
+
 // In the name of which organisation the caller acts.
 Result<std::string> scope_of(const Request& request)
 {
@@ -32,11 +34,14 @@ public:
     Result<Answer> finish(Instant last_byte_read) override
     {
         TP_TRY(state, chunk_->finish(last_byte_read));
+        completes_ = state.completed.has_value();
         return seen(state, 200);
     }
+    bool completes() const override { return completes_; }
 
 private:
     std::unique_ptr<blob::BlobStore::Chunk> chunk_;
+    bool completes_ = false;
 };
 
 Route route(Kind kind, Method method, std::string path, Capability needs, std::string summary)
@@ -47,6 +52,12 @@ Route route(Kind kind, Method method, std::string path, Capability needs, std::s
 }
 
 } // namespace
+
+std::vector<std::string> Uploads::recorded()
+{
+    const std::string path = uploads_path;
+    return {"POST " + path, "PUT " + path + "/{upload}/bytes"};
+}
 
 Result<std::optional<Digest>> promised_digest(std::string_view repr_digest)
 {
@@ -67,15 +78,14 @@ Result<std::optional<Digest>> promised_digest(std::string_view repr_digest)
 
 std::vector<Route> Uploads::routes(Capability needs) const
 {
-    auto post = route(Kind::act, Method::post, "/api/v1/uploads", needs, "Begin an upload");
+    const std::string one = std::string{uploads_path} + "/{upload}";
+    auto post = route(Kind::act, Method::post, uploads_path, needs, "Begin an upload");
     post.request = &schema<BeginUpload>;
     post.act = [this](const Request& request) { return begin(request); };
     post.success = 201;
-    auto get =
-        route(Kind::act, Method::get, "/api/v1/uploads/{upload}", needs, "How much of an upload is durable");
+    auto get = route(Kind::act, Method::get, one, needs, "How much of an upload is durable");
     get.act = [this](const Request& request) { return show(request); };
-    auto put =
-        route(Kind::receive, Method::put, "/api/v1/uploads/{upload}/bytes", needs, "Send the next chunk");
+    auto put = route(Kind::receive, Method::put, one + "/bytes", needs, "Send the next chunk");
     put.query = {"offset"};
     put.request_media = "application/octet-stream";
     put.headers = {"Repr-Digest"};

@@ -14,6 +14,9 @@ class Uploads {
 public:
     Uploads(blob::BlobStore& store, Chance& chance) : store_{store}, chance_{chance} {}
     std::vector<Route> routes(Capability needs = Capability::session_own) const;
+    // Under which names the record of commands holds an upload's beginning and its last chunk: before the
+    // opening they tell who bids.
+    static std::vector<std::string> recorded();
 
 private:
     Result<Answer> begin(const Request& request) const;
