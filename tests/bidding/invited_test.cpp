@@ -52,6 +52,8 @@ struct InvitedHouse : TradeHouse {
     }
     Result<InviteesOut> invite(const std::vector<Invitee>& all, const Actor& who)
     {
+        TP_TRY(read, ask<InviteesOut>("GET", path(), who));
+        house.if_match = read.version;
         return ask<InviteesOut>("PUT", path(), who, wire::write(InviteesIn{all}));
     }
     static std::vector<Invitee> three()

@@ -64,9 +64,8 @@ std::unique_ptr<Account> WalkScene::recognised(const rehearsal::Player& player,
     must(account::act<identity::OrganisationOut>(security, "PUT", path + "/kind", identity::RecogniseIn{kind},
                                                  security.key("recognised/" + who.organisation)),
          player.name + " is recognised");
-    const identity::RolesIn roles{{identity::Role::org_admin, identity::Role::org_signer, role}};
-    must(account::act<identity::PersonOut>(*out, "PUT", path + "/people/" + who.person + "/roles", roles,
-                                           out->key("recognised")),
+    must(account::take_roles(*out, {identity::Role::org_admin, identity::Role::org_signer, role},
+                             out->key("recognised")),
          player.name + " has its role");
     must(out->sign_in(), player.name + " signs in anew");
     return out;

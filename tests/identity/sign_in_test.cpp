@@ -246,6 +246,7 @@ TEST_P(SignIn, a_changed_role_counts_at_once)
     const auto added = house.ask_for<PersonOut>("POST", path, admin, wire::write(in)).value();
     const auto token = *house.sign_in(second).value().token;
     house.sessions.actor_of(token, "").value();
+    house.if_match = added.version;
     house.ask("PUT", path + "/" + added.id.text() + "/roles", admin, wire::write(RolesIn{{Role::org_signer}}))
         .value();
     EXPECT_EQ(house.sessions.actor_of(token, "").value().roles, std::vector<std::string>{"org_signer"});

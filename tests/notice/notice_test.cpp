@@ -80,7 +80,7 @@ TEST_P(Notices, two_people_editing_one_draft_do_not_overwrite_each_other)
     const auto draft = house.draft(trade.id, in).value();
     const auto path = "/api/v1/notices/" + draft.id.text();
     EXPECT_EQ(code_of(house.ask<NoticeOut>("PUT", path, house.as_agent, wire::write(in))),
-              "notice.version_wanted");
+              "store.version_wanted");
     auto one = in;
     one.title = "第一人的标题";
     house.house.if_match = draft.version;

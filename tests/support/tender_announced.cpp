@@ -42,11 +42,13 @@ void Tender::invite(const TenderPlan& plan)
     trade::InviteesIn in;
     for (std::size_t i = 0; i < plan.invited; ++i)
         in.invitees.push_back({cast_.bidders.at(i).code, cast_.bidders.at(i).name});
+    const auto path = "/api/v1/rounds/" + trade_.rounds.at(0).id.text() + "/invitees";
+    const auto read = must(agency_->client().get<trade::InviteesOut>(path), "invitees before");
     const auto answer =
-        must(agency_->client().send(
-                 "PUT", "/api/v1/rounds/" + trade_.rounds.at(0).id.text() + "/invitees",
-                 boost::json::serialize(wire::write(in)),
-                 {{"Content-Type", "application/json"}, {"Idempotency-Key", agency_->key("invitees")}}),
+        must(agency_->client().send("PUT", path, boost::json::serialize(wire::write(in)),
+                                    {{"Content-Type", "application/json"},
+                                     {"Idempotency-Key", agency_->key("invitees")},
+                                     {"If-Match", "\"" + std::to_string(read.version) + "\""}}),
              "invitees");
     if (!answer.ok())
         throw std::runtime_error{"invitees: " + answer.body};

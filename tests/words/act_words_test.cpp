@@ -24,7 +24,9 @@ TEST(act_words, a_consequential_act_is_signed_with_the_key_of_the_session)
                        session.person.text() + "/roles";
     const auto body = (home.path() / "roles.json").string();
     std::ofstream{body} << R"({"roles":["org_admin","org_signer","org_member"]})";
-    const auto changed = word({"act", "PUT", roles, "--body", body});
+    const auto unread = word({"act", "PUT", roles, "--body", body});
+    EXPECT_EQ(unread.code, 1) << unread.out;
+    const auto changed = word({"act", "PUT", roles, "--body", body, "--if-match", "1"});
     EXPECT_EQ(changed.code, 0) << changed.err;
     EXPECT_NE(changed.err.find("signing: PUT " + roles), std::string::npos) << changed.err;
     EXPECT_TRUE(wire::parse_json(changed.out)) << "what is printed is the answer alone: " << changed.out;

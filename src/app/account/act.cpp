@@ -23,7 +23,7 @@ Result<Instant> time_of_signing(http::Client& platform)
 } // namespace
 
 Result<http::ClientAnswer> send_act(Account& who, const std::string& method, const std::string& target,
-                                    const std::string& body, const std::string& key)
+                                    const std::string& body, const std::string& key, std::int64_t read)
 {
     TP_TRY(session, who.client().get<identity::SessionOut>("/api/v1/session"));
     TP_TRY(time, time_of_signing(who.client()));
@@ -43,7 +43,25 @@ Result<http::ClientAnswer> send_act(Account& who, const std::string& method, con
          identity::header_text({time, to_hex(who.holder().certificate.digest()), signature.value})}};
     if (!body.empty())
         headers["Content-Type"] = "application/json";
+    if (read > 0)
+        headers["If-Match"] = "\"" + std::to_string(read) + "\"";
     return who.client().send(method, target, body, headers);
+}
+
+Result<identity::PersonOut> take_roles(Account& who, const std::vector<identity::Role>& roles,
+                                       const std::string& key)
+{
+    TP_TRY(session, who.client().get<identity::SessionOut>("/api/v1/session"));
+    const auto people = "/api/v1/organisations/" + session.organisation.id.text() + "/people";
+    std::int64_t read = 0;
+    for (auto target = people; !target.empty() && read == 0;) {
+        TP_TRY(page, who.client().get<http::Page<identity::PersonOut>>(target));
+        for (const auto& one : page.items)
+            read = one.id == session.person ? one.version : read;
+        target = page.next ? people + "?after=" + *page.next : std::string{};
+    }
+    return act<identity::PersonOut>(who, "PUT", people + "/" + session.person.text() + "/roles",
+                                    identity::RolesIn{roles}, key, read);
 }
 
 } // namespace tianping::account

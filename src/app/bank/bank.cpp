@@ -30,10 +30,10 @@ Status recognise(account::Account& security_admin, account::Account& bank)
     const identity::RecogniseIn as_bank{identity::OrganisationKind::bank};
     TP_CHECK(account::act<identity::OrganisationOut>(security_admin, "PUT", kind, as_bank,
                                                      key_of(security_admin, kind, as_bank)));
-    const auto roles = organisation + "/people/" + session.person.text() + "/roles";
-    const identity::RolesIn clerk{
-        {identity::Role::org_admin, identity::Role::org_signer, identity::Role::bank_clerk}};
-    TP_CHECK(account::act<identity::PersonOut>(bank, "PUT", roles, clerk, key_of(bank, roles, clerk)));
+    const std::vector clerk{identity::Role::org_admin, identity::Role::org_signer,
+                            identity::Role::bank_clerk};
+    TP_CHECK(
+        account::take_roles(bank, clerk, key_of(bank, organisation + "/roles", identity::RolesIn{clerk})));
     TP_CHECK(bank.sign_in());
     return {};
 }

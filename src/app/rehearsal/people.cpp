@@ -35,10 +35,8 @@ void Play::recognise(account::Account& account, identity::OrganisationKind kind,
              *security_, "PUT", one + "/kind", identity::RecogniseIn{kind},
              security_->key("recognise/" + session.organisation.id.text())),
          "recognition");
-    must(account::act<identity::PersonOut>(
-             account, "PUT", one + "/people/" + session.person.text() + "/roles",
-             identity::RolesIn{{identity::Role::org_signer, identity::Role::org_admin, role}},
-             account.key("roles")),
+    must(account::take_roles(account, {identity::Role::org_signer, identity::Role::org_admin, role},
+                             account.key("roles")),
          "roles");
     must(account.sign_in(), "sign-in in the new role");
 }

@@ -20,7 +20,7 @@ Result<std::string> sent(const app::Where& where, const ActOptions& options)
         options.key.empty() ? account->key("act/" + to_hex(crypto::random_bytes(8))) : options.key;
     where.err << in(where, "签署：", "signing: ") << options.method << " " << options.target << "\n"
               << in(where, "命令键：", "key: ") << key << "\n";
-    TP_TRY(answer, account::send_act(*account, options.method, options.target, body, key));
+    TP_TRY(answer, account::send_act(*account, options.method, options.target, body, key, options.if_match));
     if (!answer.ok())
         return answer.problem();
     return answer.body;

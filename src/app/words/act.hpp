@@ -7,10 +7,11 @@ namespace tianping::words {
 
 struct ActOptions {
     std::string method{};
-    std::string target{};  // "/api/v1/anchors"
-    std::string body{};    // file with the JSON body; empty: the act has none
-    std::string key{};     // of an earlier try whose outcome is unknown; empty: a fresh one, which is told
-    std::string session{}; // file; empty: default_session()
+    std::string target{}; // "/api/v1/anchors"
+    std::string body{};   // file with the JSON body; empty: the act has none
+    std::string key{};    // of an earlier try whose outcome is unknown; empty: a fresh one, which is told
+    std::int64_t if_match = 0; // the version that was read; 0: nothing is replaced
+    std::string session{};     // file; empty: default_session()
 };
 
 // Prints what it signs and the platform's answer.

@@ -52,6 +52,8 @@ void add_act(CLI::App& program, const Word& word)
         ->check(CLI::IsMember({"POST", "PUT", "DELETE"}));
     act->add_option("target", o->target, "/api/v1/… as the interface describes it")->required();
     act->add_option("--body", o->body, "file with the JSON body");
+    act->add_option("--if-match", o->if_match, "the version that was read of what is replaced")
+        ->check(CLI::PositiveNumber);
     act->add_option("--key", o->key, "of an earlier try whose outcome is unknown");
     add_session(act, o->session);
     word(act, [o](const Where& where) { return words::act(where, *o); });

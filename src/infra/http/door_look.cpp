@@ -66,7 +66,9 @@ void DoorVisit::record(const Answer& answer, Instant at)
     call.arrived = at;
     call.key = "done/" + to_hex(own);
     const auto same = [answer](WriteTx&, const Call&) -> Result<Answer> { return answer; };
-    context_.records.submit({name(), asked(), std::move(call), same}, {}, [](const Outcome&) {});
+    const Command done{name(), asked(), call, same};
+    context_.records.submit(
+        call, [done]() -> Result<Command> { return done; }, {}, [](const Outcome&) {});
 }
 
 Result<Response> DoorVisit::look_inside(const ReadTx& tx)

@@ -1,3 +1,4 @@
+#include "infra/http/read_version.hpp"
 #include "infra/spine/event_log.hpp"
 #include "rooms/identity/events.hpp"
 #include "rooms/identity/register.hpp"
@@ -48,13 +49,6 @@ Status check_present(const PersonRow& person)
     return Error{Fault::conflict, "identity.person_left", {}, {{"at", to_rfc3339(*person.left_at)}}};
 }
 
-Status check_version(const http::Request& request, const PersonRow& row)
-{
-    if (!request.if_match || *request.if_match == row.version)
-        return {};
-    return Error{Fault::conflict, "store.changed_meanwhile"};
-}
-
 } // namespace
 
 Result<http::Page<PersonOut>> Identity::list_people(const ReadTx& tx, const http::Request& request) const
@@ -95,7 +89,7 @@ Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request
 Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& request, const RolesIn& in) const
 {
     TP_TRY(person, person_of_path(tx, request));
-    TP_CHECK(check_version(request, person));
+    TP_CHECK(http::check_read_version(request, person.version));
     TP_CHECK(check_present(person));
     const auto organisation = store::organisation(tx, person.organisation);
     TP_CHECK(check_roles(in.roles, organisation.value().kind));

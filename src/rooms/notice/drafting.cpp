@@ -1,5 +1,6 @@
 // Drafts: filled from the template and what is known, replaced whole, each with what stands against it.
 #include "base/blank.hpp"
+#include "infra/http/read_version.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
@@ -255,12 +256,9 @@ Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const
 {
     TP_TRY(row, notice_of_path(tx, request));
     TP_CHECK(next_state(row.state, NoticeAct::edit));
-    if (!request.if_match)
-        return Error{
-            Fault::conflict, "notice.version_wanted", {}, {{"version", std::to_string(row.version)}}};
+    TP_CHECK(http::check_read_version(request, row.version));
     if (in.kind != row.kind)
         return invalid_field("notice.kind_is_fixed", "kind", wire::name_of(row.kind));
-    row.version = *request.if_match;
     TP_CHECK(replace_draft(tx, request.call, row, in));
     return shown(tx, request.call.actor, row);
 }

@@ -1,4 +1,5 @@
 #include "base/blank.hpp"
+#include "infra/http/read_version.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -131,19 +132,18 @@ Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& reque
         return Error{Fault::conflict, "trade.invited_already"};
     TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round)));
     auto row = store::round(tx, id).value();
-    if (request.if_match)
-        row.version = *request.if_match;
+    TP_CHECK(http::check_read_version(request, row.version));
     TP_CHECK(tx.update(row));
     store::replace_invitees(tx, id, in.invitees);
     events::append(tx, request.call, id.text(), about(trade, round), InviteesSet{id},
                    events::Private{"parties:" + trade.id.text(), wire::write(in)});
-    return InviteesOut{id, list_of(tx, id)};
+    return InviteesOut{id, list_of(tx, id), row.version};
 }
 
 Result<InviteesOut> Trades::invitees(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, RoundId::parse(request.path.at("round")));
-    return InviteesOut{id, list_of(tx, id)};
+    return InviteesOut{id, list_of(tx, id), store::round(tx, id).value().version};
 }
 
 } // namespace tianping::trade

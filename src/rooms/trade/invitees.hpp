@@ -25,7 +25,7 @@ struct Invitee {
 };
 BOOST_DESCRIBE_STRUCT(Invitee, (), (code, name))
 
-// PUT /api/v1/rounds/{round}/invitees: the whole list.
+// PUT /api/v1/rounds/{round}/invitees: the whole list, of the version that If-Match names.
 struct InviteesIn {
     std::vector<Invitee> invitees{};
 };
@@ -34,8 +34,9 @@ BOOST_DESCRIBE_STRUCT(InviteesIn, (), (invitees))
 struct InviteesOut {
     RoundId round{};
     std::vector<Invitee> invitees{};
+    std::int64_t version{}; // of the round
 };
-BOOST_DESCRIBE_STRUCT(InviteesOut, (), (round, invitees))
+BOOST_DESCRIBE_STRUCT(InviteesOut, (), (round, invitees, version))
 
 // Whom the round invites is in the private body, not even their number is public (招法22).
 struct InviteesSet {
