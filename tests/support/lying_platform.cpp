@@ -204,4 +204,23 @@ void Rewriting::answer(int house, int client)
     send_all(client, text);
 }
 
+Misled::Misled(Tender& tender, std::size_t number, const std::string& from, const std::string& to)
+    : lies_{tender.anyone().base(), from, to}, through_{lies_.base(),
+                                                        tender.trustee(number).account->origin(),
+                                                        tender.trustee(number).account->holder()},
+      intake_{tender.intake()}
+{
+    if (const auto session = through_.sign_in(); !session)
+        throw std::runtime_error{session.error().code};
+    real_ = std::make_unique<trustee::Trustee>(trustee::Parts{through_.client(),
+                                                              *tender.trustee(number).clock,
+                                                              tender.chance(),
+                                                              through_.holder().key,
+                                                              through_.holder().certificate,
+                                                              tender.trustee(number).state,
+                                                              {},
+                                                              through_.origin(),
+                                                              &tender.anchors()});
+}
+
 } // namespace tianping::test

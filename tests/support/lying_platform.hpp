@@ -55,4 +55,18 @@ private:
     std::thread thread_;
 };
 
+// The trustee of that number, with his own state and clock, who hears from the platform through such lies.
+class Misled {
+public:
+    Misled(Tender& tender, std::size_t number, const std::string& from, const std::string& to);
+    trustee::Visit visit() { return real_->visit(intake_); }
+    int rewritten() const { return lies_.rewritten(); }
+
+private:
+    Rewriting lies_;
+    account::Account through_;
+    std::unique_ptr<trustee::Trustee> real_;
+    std::string intake_;
+};
+
 } // namespace tianping::test

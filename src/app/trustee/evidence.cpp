@@ -24,7 +24,36 @@ Result<seal::Signed> signed_by(const std::string& certificate, const std::string
     return seal::Signed{crypto::sm3(der), bytes, value};
 }
 
+Error of_another(const char* what, const std::string& shown)
+{
+    return {Fault::conflict, "trustee.kit_of_another", {}, {{"what", what}, {"shown", shown}}};
+}
+
 } // namespace
+
+seal::Place place_of(const bidding::SealingKit& kit)
+{
+    return {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+}
+
+Status check_kit(const bidding::SealingKit& kit, const std::string& intake)
+{
+    if (kit.intake != intake)
+        return of_another("intake", kit.intake);
+    if (kit.terms.platform != kit.platform)
+        return of_another("terms.platform", kit.terms.platform);
+    if (kit.terms.trade != kit.trade)
+        return of_another("terms.trade", kit.terms.trade);
+    const auto round = trade::RoundId::parse(kit.round);
+    const auto* lot = round ? trade::lot_terms(kit.terms, *round) : nullptr;
+    if (lot == nullptr)
+        return of_another("terms.lots.round", kit.round);
+    if (lot->lot != kit.lot)
+        return of_another("terms.lots.lot", lot->lot);
+    if (lot->intake != kit.intake)
+        return of_another("terms.lots.intake", lot->intake);
+    return {};
+}
 
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit)
 {

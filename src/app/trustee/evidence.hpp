@@ -7,6 +7,12 @@
 
 namespace tianping::trustee {
 
+// What a kit says of itself is the platform's word: `trustee.kit_of_another` unless it is the kit of the
+// intake that was asked for and its own terms name its platform, trade, lot, round and intake. So the place
+// that a trustee signs is that of the state which remembers what it signed.
+Status check_kit(const bidding::SealingKit& kit, const std::string& intake);
+seal::Place place_of(const bidding::SealingKit& kit);
+
 // Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has
 // pinned or verified what he trusts; seal's rules look only at those that the terms and messages name.
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing);

@@ -58,6 +58,7 @@ Status Trustee::learn_trade(const bidding::SealingKit& kit, IntakeState& state)
 Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeState& state)
 {
     TP_TRY(kit, parts_.platform.get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
+    TP_CHECK(check_kit(kit, intake)); // before anything of it is kept
     TP_CHECK(hold_terms(kit, state));
     TP_CHECK(learn_trade(kit, state));
     return kit;
@@ -67,7 +68,7 @@ Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, cons
                                             const IntakeState& state, const seal::Signers& signers) const
 {
     seal::IntakeFacts facts;
-    facts.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+    facts.place = place_of(kit);
     const auto round = trade::RoundId::parse(kit.round).value();
     for (const auto& held : state.terms)
         if (const auto* lot = trade::lot_terms(held.terms, round)) {
@@ -93,8 +94,8 @@ Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, cons
         if (!hold.lifted)
             facts.holds.push_back(hold.hold);
     facts.state_whole = is_whole(state, kit, closing, to_hex(parts_.certificate.digest()));
-    if (state.first_close)
-        facts.first_close = digest_from_hex(*state.first_close).value();
+    if (const auto first = state.first_close ? state.first_close : states_.first_close(facts.place))
+        facts.first_close = digest_from_hex(*first).value();
     facts.now = parts_.clock.now();
     return facts;
 }

@@ -38,7 +38,7 @@ Result<seal::Answer> Trustee::test_answer_of(const bidding::SealingKit& kit, con
     if (lot == nullptr)
         return Error{Fault::conflict, "closing.terms_not_held"};
     seal::IntakeFacts facts;
-    facts.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+    facts.place = place_of(kit);
     TP_TRY(keys,
            seal::check_keys(facts.place, held_terms(state.terms.back(), *lot).trustees, messages, signers));
     facts.keys = keys;

@@ -48,10 +48,8 @@ Visit Trustee::publish_key(const bidding::SealingKit& kit, IntakeState& state)
     if (!state.key)
         state.key = crypto::PrivateKey::generate(crypto::Algorithm::sm2).pem();
     const auto fresh = crypto::PrivateKey::from_pem(*state.key).value();
-    const seal::KeyMessage message{{kit.platform, kit.trade, kit.lot, kit.round, kit.intake},
-                                   static_cast<std::uint8_t>(state.index),
-                                   parts_.certificate.digest(),
-                                   fresh.public_key().point()};
+    const seal::KeyMessage message{place_of(kit), static_cast<std::uint8_t>(state.index),
+                                   parts_.certificate.digest(), fresh.public_key().point()};
     if (const auto fit = message.check(); !fit)
         return refused(fit.error());
     const auto bytes = message.encode();
@@ -141,7 +139,8 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
         return refused(verdict.error());
     states_.pin_platform(to_hex(facts.platform));
     state.first_close = to_hex(crypto::sm3(close_message->message));
-    states_.save(state); // stored before it is signed: a second set is refused for ever
+    states_.keep_first_close(facts.place, *state.first_close);
+    states_.save(state); // both stored before it is signed: a second set is refused for ever
     const auto& lot =
         *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(facts.place.round).value());
     const auto own = to_hex(parts_.certificate.digest());
@@ -150,7 +149,7 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
         closer->index,
         {to_base64(parts_.certificate.der()), to_base64(parts_.key.sign(close_message->message))}};
     const auto done = http::post_until_known<http::ClientAnswer>(
-        parts_.platform, "/api/v1/intakes/" + closing.intake + "/closing/signatures", body,
+        parts_.platform, "/api/v1/intakes/" + facts.place.intake + "/closing/signatures", body,
         key_for("close", wire::write(body)));
     if (!done && done.error().code != "opening.signed_already")
         return refused(done.error());

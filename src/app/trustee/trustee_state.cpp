@@ -1,4 +1,6 @@
 #include "app/trustee/trustee_state.hpp"
+#include "base/canonical.hpp"
+#include "infra/crypto/digest.hpp"
 #include <boost/json/serialize.hpp>
 #include <fcntl.h>
 #include <fstream>
@@ -6,6 +8,21 @@
 #include <unistd.h>
 
 namespace tianping::trustee {
+namespace {
+
+std::optional<std::string> digest_in(const std::filesystem::path& file)
+{
+    std::ifstream in{file};
+    std::string digest;
+    if (!in)
+        return std::nullopt;
+    std::getline(in, digest);
+    if (!digest_from_hex(digest))
+        throw std::runtime_error("what is pinned in " + file.string() + " cannot be read");
+    return digest;
+}
+
+} // namespace
 
 StateFolder::StateFolder(std::filesystem::path folder) : folder_{std::move(folder)}
 {
@@ -33,16 +50,28 @@ void StateFolder::save(const IntakeState& state) const
     write(file(state.intake), boost::json::serialize(wire::write(state)));
 }
 
+std::filesystem::path StateFolder::file(const seal::Place& place) const
+{
+    return folder_ / ("close-" + to_hex(crypto::sm3(view(canonical(wire::write(place))))) + ".pin");
+}
+
+std::optional<std::string> StateFolder::first_close(const seal::Place& place) const
+{
+    return digest_in(file(place));
+}
+
+void StateFolder::keep_first_close(const seal::Place& place, const std::string& digest) const
+{
+    const auto known = first_close(place);
+    if (known && *known != digest)
+        throw std::logic_error("another closed set is kept for this place");
+    if (!known)
+        write(file(place), digest + "\n");
+}
+
 std::optional<std::string> StateFolder::platform() const
 {
-    std::ifstream in{folder_ / "platform.pin"};
-    std::string digest;
-    if (!in)
-        return std::nullopt;
-    std::getline(in, digest);
-    if (!digest_from_hex(digest))
-        throw std::runtime_error("the pinned platform in " + folder_.string() + " cannot be read");
-    return digest;
+    return digest_in(folder_ / "platform.pin");
 }
 
 void StateFolder::pin_platform(const std::string& digest) const

@@ -3,6 +3,7 @@
 // that it records leaves the machine; a state that was lost or put back to an older one is noticed and never
 // answers again for that intake (docs/formats/seal.md).
 #include "base/wire.hpp"
+#include "formats/place.hpp"
 #include "rooms/bidding/api.hpp"
 #include <filesystem>
 
@@ -49,6 +50,13 @@ public:
     std::optional<IntakeState> load(const std::string& intake) const;
     // Durable when it returns.
     void save(const IntakeState& state) const;
+
+    // The CLOSE (hex SM3) that was first kept for this place, in whichever intake's name: beside the state of
+    // the intake a second guard, for a place is what a CLOSE names.
+    std::optional<std::string> first_close(const seal::Place& place) const;
+    // Durable when it returns. Keeping another one than is kept is a bug and throws.
+    void keep_first_close(const seal::Place& place, const std::string& digest) const;
+
     // The certificate (hex digest) of the platform whose closed sets this institution signs: one for ever,
     // unless its operator removes the file platform.pin.
     std::optional<std::string> platform() const;
@@ -64,6 +72,7 @@ public:
 private:
     void write(const std::filesystem::path& target, const std::string& text) const;
     std::filesystem::path file(const std::string& intake) const;
+    std::filesystem::path file(const seal::Place& place) const;
     std::filesystem::path folder_;
 };
 

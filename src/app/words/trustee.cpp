@@ -1,4 +1,5 @@
 #include "app/words/trustee.hpp"
+#include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
 #include "app/words/session_file.hpp"
 #include "infra/spine/chance.hpp"
@@ -208,6 +209,7 @@ private:
     Result<bool> is_mine(const std::string& intake)
     {
         TP_TRY(kit, account_.client().get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
+        TP_CHECK(trustee::check_kit(kit, intake));
         for (const auto& lot : kit.terms.lots)
             for (const auto& closer : lot.unsealing.closers)
                 if (lot.intake == intake && closer.certificate_digest == own_) {
