@@ -167,7 +167,7 @@ bool is_whole(const IntakeState& state, const bidding::SealingKit& kit, const op
     for (const auto& witness : closing.witnesses)
         if (is_own(witness.certificate) && !state.first_close)
             return false;
-    return state.index == 0 || state.key.has_value();
+    return state.index == 0 || state.key || state.answers; // with the answers kept the key may be destroyed
 }
 
 } // namespace tianping::trustee

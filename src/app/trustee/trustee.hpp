@@ -2,8 +2,8 @@
 // `tianping trustee`: one institution's share of every intake that names it. It only calls out, trusts its
 // own clock and state, makes a fresh key for each intake and proves it on the test envelope, witnesses the
 // first closed set it sees and answers once the closing quorum stands and every check of docs/formats/seal.md
-// passes. Its key is destroyed once it has answered, or has witnessed a set of too few bids, which is opened
-// by nobody. With `witness` it holds no share.
+// passes. Its key is destroyed once it has signed an answer for every header that may be asked for, or has
+// witnessed a set of too few bids, which is opened by nobody. With `witness` it holds no share.
 #include "app/trustee/remedy.hpp"
 #include "app/trustee/trustee_state.hpp"
 #include "formats/closing_rules.hpp"
@@ -66,9 +66,14 @@ private:
                  const seal::Signers& signers, IntakeState& state);
     Result<GroundFacts> ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
                                      const IntakeState& state) const;
-    Result<opening::AnswersIn> answers_for(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
-                                           const opening::Closing& closing, const IntakeState& state);
-    Status send_answers(const std::string& intake, const opening::AnswersIn& answers);
+    Result<opening::HeadersToAnswer> headers_of(const std::string& intake);
+    Status add_answers(const seal::IntakeFacts& facts, const seal::ClosedSet& set, const GroundFacts& grounds,
+                       const opening::Closing& closing, const opening::HeadersToAnswer& asked,
+                       IntakeState& state);
+    opening::AnswerIn signed_answer(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
+                                    const seal::Header& header, bool allowed, const std::string& key) const;
+    Visit send_answers(const opening::HeadersToAnswer& asked, IntakeState& state);
+    Visit finish(IntakeState& state);
     Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                        const IntakeState& state, const seal::Signers& signers) const;
     bool shows_own_key(const bidding::SealingKit& kit) const;

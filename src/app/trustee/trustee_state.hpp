@@ -4,7 +4,7 @@
 // answers again for that intake (docs/formats/seal.md).
 #include "base/wire.hpp"
 #include "formats/place.hpp"
-#include "rooms/bidding/api.hpp"
+#include "rooms/opening/api.hpp"
 #include <filesystem>
 
 namespace tianping::trustee {
@@ -36,13 +36,15 @@ struct IntakeState {
     std::vector<HeldTermsEntry> terms{};
     std::optional<std::string> first_close{}; // hex SM3 of the CLOSE, stored before it was signed
     bool witnessed = false;
-    bool answered = false;
+    bool answered = false; // all is done here: the platform shows what was answered, and the key is gone
     std::vector<KnownHold> holds{};
     std::optional<std::string> project{}; // prj_…, pinned when the trade was first seen
-};
+    // Each ANSWER as it was signed, kept before it leaves the machine: it is sent again until the platform
+    // shows it, and proves afterwards what was answered.
+    std::optional<std::vector<opening::AnswerIn>> answers{};
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
-                       witnessed, answered, holds, project))
+                       witnessed, answered, holds, project, answers))
 
 class StateFolder {
 public:

@@ -72,8 +72,10 @@ struct HeaderToAnswer {
     std::optional<RecordedCause> cause{};
     std::optional<SignedMandate>
         mandate{}; // under which the agent recorded the cause; none when the owner did
+    std::optional<std::string>
+        answered{}; // hex SM3 of the ANSWER that the asking institution has given for it
 };
-BOOST_DESCRIBE_STRUCT(HeaderToAnswer, (), (submission, part, header, proof, cause, mandate))
+BOOST_DESCRIBE_STRUCT(HeaderToAnswer, (), (submission, part, header, proof, cause, mandate, answered))
 struct HeadersToAnswer {
     std::string intake{};
     std::vector<HeaderToAnswer> headers{};

@@ -8,6 +8,23 @@
 #include <algorithm>
 
 namespace tianping::opening {
+namespace {
+
+// What the institution that asks has answered: header -> digest of the ANSWER.
+Result<std::map<std::string, std::string>> answered_by_asking(const ReadTx& tx, const http::Request& request,
+                                                              const Where& at)
+{
+    TP_TRY(organisation, identity::acting_organisation(request.call));
+    TP_TRY(asking, identity::organisation(tx, organisation));
+    std::map<std::string, std::string> out;
+    for (const auto& row : store::answers(tx, at.closing.intake))
+        for (const auto& closer : at.lot.unsealing.closers)
+            if (closer.index == row.number && closer.organisation_code == asking.code)
+                out[row.header] = digest_of_message(row.message);
+    return out;
+}
+
+} // namespace
 
 Result<Closing> Opening::closing(const ReadTx& tx, const http::Request& request) const
 {
@@ -86,6 +103,7 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
         e.earliest = at.closing.window_ends;
         return e;
     }
+    TP_TRY(answered, answered_by_asking(tx, request, at));
     const auto causes = store::causes(tx, at.closing.intake);
     for (const auto& part : store::sealed_parts(tx, at.closing.intake)) {
         if (by_bidders && (!remedy || std::ranges::find(*remedy, part.header) == remedy->end()))
@@ -93,6 +111,8 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
         TP_TRY(header, header_of(part));
         out.headers.push_back(
             {part.submission, part.part, to_base64(header.bytes()), std::nullopt, std::nullopt});
+        if (const auto own = answered.find(part.header); own != answered.end())
+            out.headers.back().answered = own->second;
         if (by_bidders)
             add_ground(tx, causes, part, out.headers.back());
     }
