@@ -4,7 +4,7 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "rooms/opening/service.hpp"
-#include "support/tender.hpp"
+#include "support/unsealing.hpp"
 #include <future>
 #include <gtest/gtest.h>
 
@@ -67,6 +67,12 @@ TEST_P(ClosingLive, fewer_than_three_bidders_are_returned_unopened_and_the_round
     EXPECT_TRUE(evidence.closing.submissions.empty()) << "nobody learns whose bids they were";
     EXPECT_TRUE(evidence.receipts.empty());
     EXPECT_EQ(evidence.closing.witnesses.size(), 5U);
+    for (const std::size_t number : {1U, 2U, 3U}) {
+        auto& closer = tender.trustee(number).account->client();
+        const auto set = closer.get<Closing>(tender.intake_path("closing")).value();
+        EXPECT_EQ(set.witnesses.size(), 5U) << number;
+        EXPECT_TRUE(set.submissions.empty()) << "nor does a closer: " << number;
+    }
 }
 
 TEST_P(ClosingLive, a_hold_that_forbids_the_failing_of_the_round_holds_its_closing_until_it_is_lifted)
@@ -178,9 +184,9 @@ TEST_P(ClosingLive, clause_6_5_2b_a_step_out_of_order_is_refused_at_each_step)
     // An answer before the quorum stands, signed as it should be.
     const auto& holder = tender.trustee(3).account->holder();
     const auto closing = client.get<Closing>(tender.intake_path("closing")).value();
-    const auto submit = seal::Submit::decode(from_base64(closing.submissions.at(0).message).value()).value();
+    const auto part = test::unsealing::parts_of(tender, 0).at(0);
     const seal::Answer answer{crypto::sm3(from_base64(closing.message).value()),
-                              submit.parts.at(0).header,
+                              digest_from_hex(part.header).value(),
                               3,
                               seal::AnswerCode::refused,
                               {}};
@@ -230,46 +236,6 @@ TEST_P(ClosingLive, each_closer_signs_once_and_only_whom_the_terms_pin)
     EXPECT_FALSE(fourth.client().post<WitnessedOut>(path, forged, "close-forged"));
     EXPECT_EQ(tender.view().witnesses, 1);
     EXPECT_EQ(tender.stage(), trade::Stage::closed);
-}
-
-TEST_P(ClosingLive, nobody_but_the_closers_reads_the_set_and_a_bidder_learns_nothing)
-{
-    Tender tender{{.home = GetParam()}};
-    tender.all_bid();
-    tender.go_to(deadline);
-    EXPECT_FALSE(tender.anyone().get<Closing>(tender.intake_path("closing")));
-    EXPECT_FALSE(tender.bidder(0).client().get<Closing>(tender.intake_path("closing")));
-    EXPECT_FALSE(tender.bidder(0).client().get<HeadersToAnswer>(tender.intake_path("headers")));
-}
-
-TEST_P(ClosingLive, a_withdrawn_bid_is_not_in_the_set_and_a_replaced_one_stands_with_its_last_version)
-{
-    Tender tender{{.home = GetParam(), .bidders = 4}};
-    tender.all_bid();
-    const auto last = tender.bid(1, 10'500'000, "b");
-    const auto first = tender.bid(0, 11'000'000, "b");
-    const bidder::Version in_force{first.submission, 1, digest_from_hex(first.message_digest).value()};
-    ASSERT_TRUE(bidder::withdraw(tender.bidder(0), tender.kit(), in_force));
-    tender.go_to(deadline);
-    const auto set = tender.trustee(3).account->client().get<Closing>(tender.intake_path("closing")).value();
-    ASSERT_EQ(set.submissions.size(), 3U);
-    std::size_t replaced = 0;
-    for (const auto& submission : set.submissions) {
-        EXPECT_NE(submission.submission, first.submission);
-        if (submission.submission != last.submission)
-            continue;
-        EXPECT_EQ(to_hex(crypto::sm3(from_base64(submission.message).value())), last.message_digest);
-        replaced = submission.chain.size();
-    }
-    EXPECT_EQ(replaced, 1U);
-    tender.trustees_visit();
-    const auto view = tender.opened();
-    ASSERT_EQ(view.state, ClosingState::read_out);
-    ASSERT_EQ(view.bids.size(), 3U);
-    for (const auto& bid : view.bids)
-        if (bid.submission == last.submission) {
-            EXPECT_EQ(bid.fields.at("price"), "1050000000");
-        }
 }
 
 } // namespace

@@ -59,6 +59,10 @@ TEST_P(ByBidders, duty_20_31_trustees_open_who_failed_without_fault_and_nobody_o
     tender.trustees_visit();
     for (const std::size_t i : {0U, 1U})
         ASSERT_EQ(code_of(prove(tender, i)), "");
+    auto& trustee = tender.trustee(1).account->client();
+    const auto witnessed = trustee.get<Closing>(tender.intake_path("closing")).value();
+    EXPECT_TRUE(witnessed.witnessed);
+    EXPECT_TRUE(witnessed.submissions.empty()) << "a trustee who is asked nothing learns of no bidder";
     EXPECT_TRUE(unopened_bids(tender).bids.empty()) << "within the window nobody knows who has proved";
     EXPECT_EQ(tender.trustee(1).service->visit(tender.intake()).reason, "trustee.before_window_end");
     tender.go_to(deadline + 60min);
@@ -77,6 +81,7 @@ TEST_P(ByBidders, duty_20_31_trustees_open_who_failed_without_fault_and_nobody_o
     tender.go_to(deadline + 120min);
     EXPECT_EQ(code_of(give(tender, 1)), "opening.giving_over");
     wait_for_phase(tender, Phase::remedy);
+    EXPECT_EQ(trustee.get<Closing>(tender.intake_path("closing"))->submissions.size(), 4U);
     tender.trustees_visit();
     const auto view = tender.opened();
     ASSERT_EQ(view.state, ClosingState::read_out);

@@ -237,6 +237,10 @@ Visit Trustee::send_answers(const opening::HeadersToAnswer& asked, IntakeState& 
 Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
                       const seal::Signers& signers, IntakeState& state)
 {
+    const auto& lot =
+        *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(facts.place.round).value());
+    if (lot.unsealing.manner == terms::Manner::bidder && closing.submissions.empty())
+        return {Step::waiting, "opening.remedy_not_begun"}; // whose bids they are is shown from then on
     const auto set_facts = closed_set_of(closing);
     if (!set_facts)
         return {Step::refused, set_facts.error().code};

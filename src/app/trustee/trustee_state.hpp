@@ -42,6 +42,7 @@ struct IntakeState {
     // Each ANSWER as it was signed, kept before it leaves the machine: it is sent again until the platform
     // shows it, and proves afterwards what was answered.
     std::optional<std::vector<opening::AnswerIn>> answers{};
+};
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
                        witnessed, answered, holds, project, answers))

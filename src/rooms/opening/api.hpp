@@ -5,8 +5,15 @@
 
 namespace tianping::opening {
 
-// GET /api/v1/intakes/{intake}/closing: the only closed set of an intake, for closers, from the moment it is
-// made.
+// GET /api/v1/intakes/{intake}/closing: the only closed set of an intake, from the moment it is made, for its
+// closers, the centre's witness and the supervisor. Who sees what, and when (招法22, 20-21):
+// - all of them, at once: the CLOSE, which names bids by the digests of their SUBMITs alone, and who has
+//   signed it. Nobody witnesses more than that (docs/formats/seal.md, 10).
+// - `submissions`: an institution that holds a share, from the moment when it is asked to answer: with the
+//   quorum, in the manner `bidder` with the remedy. It checks each SUBMIT, its chain and its certificate, and
+//   these name their bidder to it. Nobody else, and of returned bids nobody ever (招法28).
+// - names, codes, members, agreements and deposits: nobody here. They are public with the reading out, in
+//   Evidence and OpeningView, where their columns are filled.
 struct Closing {
     static constexpr std::size_t longest_text = 1 << 20; // a CLOSE of thousands of bids
     std::string intake{};

@@ -158,7 +158,6 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     const auto published = store::read_out(tx, at.closing.intake);
     if (!published && at.closing.state != ClosingState::returned)
         return not_read_out();
-    TP_TRY(set, closing(tx, request));
     TP_TRY(message, from_base64(at.closing.message));
     TP_TRY(close, seal::Close::decode(message));
     TP_TRY(owner, identity::certificate(tx, at.terms.certificate_digest));
@@ -168,15 +167,15 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     for (const auto& older : trade::terms_versions(tx, at.trade.id))
         if (older.in_force_from && older.digest != at.terms.digest)
             out.older_terms.push_back(older.terms);
-    out.closing = set;
+    out.closing = set_of(tx, at);
     if (published) {
+        TP_TRY(submissions, bidding::closed_submissions(tx, at.closing.intake));
+        out.closing.submissions = std::move(submissions);
         add_opened(tx, at.closing.intake, out);
         out.read_out = wire::parse<std::vector<ReadOut>>(published->body).value();
         show_as_read_out(out);
         TP_CHECK(show_as_signed(out));
         TP_CHECK(add_receipts(tx, out));
-    } else {
-        out.closing.submissions.clear();
     }
     out.unsealing = unsealed_of(tx, at);
     const auto all = events::of_trade(tx, at.trade.id.text());

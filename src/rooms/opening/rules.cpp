@@ -39,6 +39,25 @@ Result<terms::Closer> trustee_of(const terms::LotTerms& lot, std::int64_t number
     return closer;
 }
 
+bool holds_share(const terms::LotTerms& lot, const std::string& organisation_code)
+{
+    return std::ranges::any_of(lot.unsealing.closers, [&](const terms::Closer& closer) {
+        return closer.holds_share && closer.organisation_code == organisation_code;
+    });
+}
+
+bidding::ClosedSubmission to_answer_for(bidding::ClosedSubmission whole)
+{
+    bidding::ClosedSubmission out;
+    out.submission = std::move(whole.submission);
+    out.message = std::move(whole.message);
+    out.signature = std::move(whole.signature);
+    out.certificate = std::move(whole.certificate);
+    out.chain = std::move(whole.chain);
+    out.arrived = whole.arrived;
+    return out;
+}
+
 std::int64_t quorum_of(const terms::LotTerms& lot)
 {
     return static_cast<std::int64_t>(seal::closing_quorum(lot.unsealing.closers.size(),

@@ -15,6 +15,13 @@ Result<terms::Closer> closer_of(const terms::LotTerms& lot, std::int64_t number,
 Result<terms::Closer> trustee_of(const terms::LotTerms& lot, std::int64_t number,
                                  const std::string& certificate_digest);
 
+// Whether a closer of this organisation is a trustee here.
+bool holds_share(const terms::LotTerms& lot, const std::string& organisation_code);
+
+// What a trustee needs of a submission to check the set and to answer for it: the signed messages, the
+// certificate and when it came; nothing that only the platform says of its bidder.
+bidding::ClosedSubmission to_answer_for(bidding::ClosedSubmission whole);
+
 std::int64_t quorum_of(const terms::LotTerms& lot);
 
 // What is to be done with one sealed part, given the answers so far.

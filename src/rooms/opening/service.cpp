@@ -26,16 +26,28 @@ Result<std::map<std::string, std::string>> answered_by_asking(const ReadTx& tx, 
 
 } // namespace
 
-Result<Closing> Opening::closing(const ReadTx& tx, const http::Request& request) const
+Closing Opening::set_of(const ReadTx& tx, const Where& at) const
 {
-    TP_TRY(at, where_of(tx, request));
-    TP_TRY(submissions, bidding::closed_submissions(tx, at.closing.intake));
     Closing out{at.closing.intake.text(), at.closing.message, at.closing.signature,
-                to_base64(platform_.certificate.der()), submissions};
+                to_base64(platform_.certificate.der())};
     for (const auto& row : store::witnesses(tx, at.closing.intake))
         out.witnesses.push_back({row.number, row.certificate, "", row.signature});
     out.window_ends = at.closing.window_ends;
     out.witnessed = at.closing.state == ClosingState::witnessed || at.closing.state == ClosingState::read_out;
+    return out;
+}
+
+Result<Closing> Opening::closing(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    TP_TRY(id, identity::acting_organisation(request.call));
+    TP_TRY(organisation, identity::organisation(tx, id));
+    auto out = set_of(tx, at);
+    if (!holds_share(at.lot, organisation.code) || !asks_trustees(tx, at))
+        return out;
+    TP_TRY(submissions, bidding::closed_submissions(tx, at.closing.intake));
+    for (auto& submission : submissions)
+        out.submissions.push_back(to_answer_for(std::move(submission)));
     return out;
 }
 
@@ -96,14 +108,14 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
     TP_CHECK(check_going_on(tx, at));
     HeadersToAnswer out{at.closing.intake.text(), {}};
     const bool by_bidders = at.lot.unsealing.manner == terms::Manner::bidder;
-    const auto remedy = remedy_of(tx, at);
-    if (by_bidders && !remedy && at.closing.state != ClosingState::read_out) {
+    if (!asks_trustees(tx, at)) {
         Error e{Fault::too_early, "opening.remedy_not_begun"};
         e.article = "20-31";
         e.earliest = at.closing.window_ends;
         return e;
     }
     TP_TRY(answered, answered_by_asking(tx, request, at));
+    const auto remedy = remedy_of(tx, at);
     const auto causes = store::causes(tx, at.closing.intake);
     for (const auto& part : store::sealed_parts(tx, at.closing.intake)) {
         if (by_bidders && (!remedy || std::ranges::find(*remedy, part.header) == remedy->end()))
@@ -117,6 +129,13 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
             add_ground(tx, causes, part, out.headers.back());
     }
     return out;
+}
+
+bool Opening::asks_trustees(const ReadTx& tx, const Where& at)
+{
+    if (at.closing.state != ClosingState::witnessed)
+        return at.closing.state == ClosingState::read_out;
+    return at.lot.unsealing.manner != terms::Manner::bidder || remedy_of(tx, at).has_value();
 }
 
 // The headers that the trustees open in the manner `bidder`, once they do.

@@ -42,6 +42,7 @@ public:
     // closed set, or returns the bids unopened when they are too few.
     Result<jobs::Outcome> close_intake(WriteTx& tx, const Call& call, const Job& job) const;
 
+    // The set as it is witnessed; whose bids are in it only for whoever answers for them (api.hpp).
     Result<Closing> closing(const ReadTx& tx, const http::Request& request) const;
     // A closer signs the CLOSE; with the quorum the trustees may answer, unless too few bid: then the quorum
     // proves the one set whose bids were returned unopened.
@@ -62,6 +63,10 @@ public:
     Result<OpeningView> view(const ReadTx& tx, const http::Request& request) const;
 
 private:
+    // Without submissions: the signed CLOSE, its witnesses, how it stands.
+    Closing set_of(const ReadTx& tx, const Where& at) const;
+    // Behind the quorum, in the manner `bidder` from the remedy on; never of returned bids.
+    static bool asks_trustees(const ReadTx& tx, const Where& at);
     static std::optional<std::vector<std::string>> remedy_of(const ReadTx& tx, const Where& at);
     // What trustees may be asked about: every sealed part, or those that the remedy names.
     static Result<std::vector<SealedPartRow>> answerable(const ReadTx& tx, const Where& at);
