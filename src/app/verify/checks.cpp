@@ -178,6 +178,7 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
         return differs("verify.reason_differs", opened.part);
     TP_TRY(value, digest_from_hex(opened.secret));
     TP_TRY(secret, seal::recover_from_secret(envelope.header, value));
+    TP_CHECK(opened_on_ground(opened, envelope.header, secret));
     TP_CHECK(shares_named(opened, envelope.header, secret));
     TP_TRY(content, seal::open_part(envelope, secret));
     if (const auto letter = opening::letter_in(opened.part, content.inside.files))

@@ -111,6 +111,12 @@ private:
     Status nothing_opened() const;
     Status failed_notice() const;
 
+    // ground_checks.cpp
+    const opening::LoggedEvent* read_out_event() const;
+    bool answered_before_reading_out(std::int64_t number) const;
+    Status opened_on_ground(const opening::OpenedEvidence& opened, const seal::Header& header,
+                            const seal::Secret& secret) const;
+
     // joint_checks.cpp
     void joints();
     Status joint(const bidding::ClosedSubmission& of) const;
