@@ -121,6 +121,12 @@ const Case unsealing_cases[] = {
              if (line.outcome)
                  line.outcome = "withdrawn";
      }},
+    {"a void bid read out as opened", "verify.line_state_differs",
+     [](Evidence& e) {
+         for (auto& line : e.read_out)
+             if (line.state == opening::BidState::void_)
+                 line.state = opening::BidState::opened;
+     }},
     {"the kit's deadline", "verify.deadline", [](Evidence& e) { e.kit.deadline += 1ms; }},
     {"a false proof that is not named", "verify.part",
      [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 90); }},

@@ -172,8 +172,10 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
         return differs("verify.envelope_differs", opened.envelope);
     TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
-    if (opened.state != opening::BidState::opened)
+    if (opened.state == opening::BidState::void_)
         return really_void(opened, envelope);
+    if (opened.state != opening::BidState::opened)
+        return differs("verify.line_state_differs", opened.part);
     if (!opened.reason.empty())
         return differs("verify.reason_differs", opened.part);
     TP_TRY(value, digest_from_hex(opened.secret));
@@ -216,12 +218,14 @@ void Checks::read_out()
     for (const auto& line : evidence_.read_out) {
         const auto one = [&]() -> Status {
             TP_CHECK(named_truly(line));
+            TP_CHECK(state_by_parts(line));
             TP_CHECK(deposit_shown(line));
             return letter_read_out(line);
         };
         found(one(), "verify.read_out", line.submission);
     }
     found(read_out_recorded(), "verify.read_out_recorded", evidence_.kit.intake);
+    found(none_opened_logged(), "verify.none_opened", evidence_.kit.intake);
     const bool all = evidence_.read_out.size() == set_->submits.size();
     found(all ? Status{}
               : Status{differs("verify.read_out_incomplete", std::to_string(evidence_.read_out.size()))},

@@ -116,6 +116,10 @@ private:
     bool answered_before_reading_out(std::int64_t number) const;
     Status opened_on_ground(const opening::OpenedEvidence& opened, const seal::Header& header,
                             const seal::Secret& secret) const;
+    bool opened_whole(const std::string& submission) const;
+    bool none_opened() const;
+    Status state_by_parts(const opening::ReadOut& line) const;
+    Status none_opened_logged() const;
 
     // joint_checks.cpp
     void joints();

@@ -1,6 +1,8 @@
-// On what ground a part was opened: a secret that rebuilds its header may have come from anywhere.
+// On what ground a part was opened, for a secret that rebuilds its header may have come from anywhere; and
+// what its bid is called after it.
 #include "app/verify/checks.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/trade/events.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
@@ -44,6 +46,46 @@ Status Checks::opened_on_ground(const opening::OpenedEvidence& opened, const sea
     const bool by_trustees = !by_bidders() || (all.remedy && has(all.remedy->headers, opened.header));
     const bool enough = std::ssize(right) >= lot_.unsealing.threshold;
     return by_trustees && enough ? Status{} : Status{differs("verify.opened_without_ground", opened.part)};
+}
+
+bool Checks::opened_whole(const std::string& submission) const
+{
+    bool shown = false;
+    for (const auto& part : evidence_.opened) {
+        if (part.submission != submission)
+            continue;
+        if (part.state != opening::BidState::opened)
+            return false;
+        shown = true;
+    }
+    return shown;
+}
+
+bool Checks::none_opened() const
+{
+    return std::ranges::none_of(evidence_.closing.submissions,
+                                [&](const auto& of) { return opened_whole(of.submission); });
+}
+
+// A bid is void if one of its parts did not open, and opened if all did, whatever cause is on record: the
+// platform has no say in it.
+Status Checks::state_by_parts(const opening::ReadOut& line) const
+{
+    const auto wanted = opened_whole(line.submission) ? opening::BidState::opened : opening::BidState::void_;
+    return line.state == wanted ? Status{} : Status{differs("verify.line_state_differs", line.submission)};
+}
+
+// The ground on which an owner may call the round failed stands in the log if no bid opened, and only then.
+Status Checks::none_opened_logged() const
+{
+    const bool logged =
+        event_of([&](const auto& e) {
+            return e.stream == evidence_.kit.round && says<trade::InstantSet>(e, [](const auto& body) {
+                       return body.instant == "nothing_opened";
+                   });
+        }) != nullptr;
+    return logged == none_opened() ? Status{}
+                                   : Status{differs("verify.none_opened_differs", evidence_.kit.round)};
 }
 
 } // namespace tianping::verify

@@ -67,9 +67,7 @@ Status Checks::failed_notice() const
     if (!failed)
         return differs("verify.failure_not_logged", round);
     const bool few = std::ssize(set_->close.submits) < lot_.minimum_bidders;
-    if (!few && (evidence_.read_out.empty() ||
-                 std::ranges::find(evidence_.read_out, opening::BidState::opened, &opening::ReadOut::state) !=
-                     evidence_.read_out.end()))
+    if (!few && (evidence_.opened.empty() || !none_opened()))
         return differs("verify.failure_without_ground", round);
     const auto* followed =
         event_of([&](const auto& e) { return e.stream == round && e.kind == trade::RoundFollowed::kind; });
