@@ -78,5 +78,21 @@ TEST(verify_ground, duty_20_31_whose_parts_opened_is_not_read_out_as_anything_el
     });
 }
 
+TEST(verify_ground, duty_20_30_a_bid_that_was_kept_from_the_trustees_is_found)
+{
+    const auto header = exported().evidence().opened.at(1).header;
+    find_each({
+        {"from all", "verify.answers_whole verify.answers_not_whole",
+         [&](Evidence& e) {
+             std::erase_if(e.answers, [&](const auto& one) { return one.header == header; });
+         }},
+        {"from one", "verify.answers_whole verify.answers_not_whole: 5",
+         [&](Evidence& e) {
+             std::erase_if(e.answers,
+                           [&](const auto& one) { return one.header == header && one.number == 5; });
+         }},
+    });
+}
+
 } // namespace
 } // namespace tianping::verify

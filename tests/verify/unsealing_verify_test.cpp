@@ -64,6 +64,8 @@ const Case unsealing_cases[] = {
      [](Evidence& e) { e.unsealing.proofs.push_back(e.unsealing.proofs.front()); }},
     {"a cause left out", "verify.acts_complete", [](Evidence& e) { e.unsealing.causes.pop_back(); }},
     {"an answer left out", "verify.answers_differ", [](Evidence& e) { e.answers.pop_back(); }},
+    {"a part of the remedy kept from a trustee", "verify.answers_not_whole",
+     [](Evidence& e) { e.answers.pop_back(); }},
     {"a secret's time", "verify.secret", [](Evidence& e) { e.unsealing.secrets.at(0).arrived -= 1h; }},
     {"a secret", "verify.secret", [](Evidence& e) { flip_bytes(e.unsealing.secrets.at(0).message, 80); }},
     {"a secret left out", "verify.remedy", [](Evidence& e) { e.unsealing.secrets.clear(); }},

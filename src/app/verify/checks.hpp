@@ -120,6 +120,7 @@ private:
     bool none_opened() const;
     Status state_by_parts(const opening::ReadOut& line) const;
     Status none_opened_logged() const;
+    Status answers_whole() const;
 
     // joint_checks.cpp
     void joints();

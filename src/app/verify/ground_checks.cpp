@@ -1,5 +1,5 @@
-// On what ground a part was opened, for a secret that rebuilds its header may have come from anywhere; and
-// what its bid is called after it.
+// On what ground a part was opened, for a secret that rebuilds its header may have come from anywhere;
+// what its bid is called after it; and that whoever answered answered for all alike.
 #include "app/verify/checks.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/events.hpp"
@@ -86,6 +86,28 @@ Status Checks::none_opened_logged() const
         }) != nullptr;
     return logged == none_opened() ? Status{}
                                    : Status{differs("verify.none_opened_differs", evidence_.kit.round)};
+}
+
+// Everything that was listed for him: the whole set, or the parts of the remedy. A bid that was kept from the
+// trustees is seen by this.
+Status Checks::answers_whole() const
+{
+    std::set<std::string> listed;
+    if (by_bidders()) {
+        if (const auto& remedy = evidence_.unsealing.remedy)
+            listed.insert(remedy->headers.begin(), remedy->headers.end());
+    } else {
+        for (const auto& submit : set_->submits)
+            for (const auto& part : submit.parts)
+                listed.insert(to_hex(part.header));
+    }
+    std::map<std::int64_t, std::set<std::string>> answered;
+    for (const auto& given : evidence_.answers)
+        answered[given.number].insert(given.header);
+    for (const auto& [number, headers] : answered)
+        if (headers != listed)
+            return differs("verify.answers_not_whole", std::to_string(number));
+    return {};
 }
 
 } // namespace tianping::verify

@@ -61,6 +61,7 @@ void Checks::answers()
         found(answer(given), "verify.answer",
               given.header.substr(0, 16) + "/" + std::to_string(given.number));
     found(answers_complete(), "verify.answers_complete", evidence_.kit.intake);
+    found(answers_whole(), "verify.answers_whole", evidence_.kit.intake);
     found(wrong_logged(), "verify.wrong_logged", evidence_.kit.intake);
 }
 
