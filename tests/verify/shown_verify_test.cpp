@@ -79,6 +79,29 @@ TEST(verify_shown, whether_the_reader_gave_authorities_is_told)
     EXPECT_FALSE(tells(given, anchors_not_given));
 }
 
+// An outside authority may answer when everything is open: nothing differs, and the reader sees it.
+TEST(verify_shown, duty_20_27_a_stamp_is_named_with_its_instant_and_one_after_the_closing_is_told)
+{
+    const auto& stamps = scene().tender.installation().platform().timestamps;
+    auto late = exported().evidence();
+    auto& receipt = late.receipts.at(0);
+    const auto at = late.kit.deadline + 48h;
+    receipt.timestamp = to_base64(stamps.stamp(crypto::sm3(from_base64(receipt.message).value()), at));
+    exported().put(late);
+    const auto findings = verify_export(exported().folder());
+    exported().put(exported().evidence());
+    EXPECT_EQ(differing(findings), "");
+    ASSERT_TRUE(tells(findings, stamped_after_closing));
+    EXPECT_EQ(std::ranges::find(findings, stamped_after_closing, &Finding::what)->detail,
+              to_rfc3339(at) + "  " + stamps.signer().subject_text());
+    const auto without = verify_export(exported().folder());
+    EXPECT_FALSE(tells(without, stamped_after_closing));
+    for (const auto& finding : without) {
+        const bool named = finding.detail.find(stamps.signer().subject_text()) != std::string::npos;
+        EXPECT_TRUE(finding.what != "verify.receipt" || named) << finding.detail;
+    }
+}
+
 void cut_after(Evidence& evidence, std::string_view kind)
 {
     const auto from = std::ranges::find_if(

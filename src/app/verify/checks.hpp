@@ -4,6 +4,7 @@
 #include "formats/closing_rules.hpp"
 #include "formats/recovery.hpp"
 #include "infra/crypto/chain.hpp"
+#include "infra/crypto/timestamp.hpp"
 #include "infra/spine/event_log.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/opening/pauses.hpp"
@@ -129,8 +130,10 @@ private:
     // receipt_checks.cpp
     void receipts();
     bool of_platform(const crypto::Certificate& certificate) const;
-    Status receipt(const bidding::ClosedSubmission& of, const std::string& submit) const;
-    Status stamp(const bidding::SignedReceipt& receipt, Instant arrived) const;
+    Result<crypto::ProvedStamp> receipt(const bidding::ClosedSubmission& of, const std::string& submit) const;
+    Result<crypto::ProvedStamp> stamp(const bidding::SignedReceipt& receipt, Instant arrived) const;
+    Instant closed_at() const;
+    void receipt_found(const bidding::ClosedSubmission& of, const std::string& submit);
 
     // record_checks.cpp
     void records(const FetchFile& fetch);

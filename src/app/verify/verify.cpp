@@ -153,7 +153,7 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
 bool is_note(const Finding& finding)
 {
     return finding.ok && (finding.what == anchors_not_given || finding.what == session_open ||
-                          finding.what == private_erased);
+                          finding.what == private_erased || finding.what == stamped_after_closing);
 }
 
 bool all_ok(const std::vector<Finding>& findings)

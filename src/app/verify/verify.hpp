@@ -41,10 +41,12 @@ using Told = std::function<void(const std::string& intake, std::int64_t done, st
 
 // What a reader has to know although nothing differs: he gave no authorities, so that certificates and time
 // stamps lead only to those that the export brought; a session was still open when the export was fetched; a
-// private body was erased, which the log says with reason and article.
+// private body was erased, which the log says with reason and article; a receipt's time stamp came after its
+// set was closed.
 inline constexpr const char* anchors_not_given = "verify.anchors_not_given";
 inline constexpr const char* session_open = "verify.session_open";
 inline constexpr const char* private_erased = "verify.private_erased";
+inline constexpr const char* stamped_after_closing = "verify.stamped_after_closing";
 bool is_note(const Finding& finding);
 
 // Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time

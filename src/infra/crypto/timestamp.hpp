@@ -59,6 +59,14 @@ Bytes timestamp_request(const Imprint& imprint, ByteView nonce = {});
 // `timestamp.other_request`. The signature is still to be verified.
 Result<Bytes> token_from_response(ByteView response, ByteView request);
 
+// What a token proves: when, and by whose clock.
+struct ProvedStamp {
+    Instant at{};
+    Certificate signer;
+};
+// As verify_timestamp, and refused alike.
+Result<ProvedStamp> prove_timestamp(ByteView token, const Imprint& imprint, const TrustStore& trust);
+
 // The instant (rounded down to a millisecond) that a token proves for a digest, its signer verified at that
 // instant. Refuses with `timestamp.malformed`, `timestamp.other_digest`, `timestamp.bad_signature` or what
 // TrustStore::verify refuses about the signer. The token must carry its signer's certificate.

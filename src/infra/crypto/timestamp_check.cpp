@@ -152,7 +152,7 @@ Result<Bytes> token_from_response(ByteView response, ByteView request)
     return der_of<const PKCS7>(TS_RESP_get_token(answered.get()), i2d_PKCS7);
 }
 
-Result<Instant> verify_timestamp(ByteView token, const Imprint& imprint, const TrustStore& trust)
+Result<ProvedStamp> prove_timestamp(ByteView token, const Imprint& imprint, const TrustStore& trust)
 {
     const auto signed_data = token_from(token);
     if (!signed_data || !PKCS7_type_is_signed(signed_data.get()))
@@ -176,7 +176,13 @@ Result<Instant> verify_timestamp(ByteView token, const Imprint& imprint, const T
     if (!fits)
         return timestamp_refused("timestamp.bad_signature");
     ERR_clear_error();
-    return *at;
+    return ProvedStamp{*at, certificates.front()};
+}
+
+Result<Instant> verify_timestamp(ByteView token, const Imprint& imprint, const TrustStore& trust)
+{
+    TP_TRY(stamp, prove_timestamp(token, imprint, trust));
+    return stamp.at;
 }
 
 } // namespace tianping::crypto
