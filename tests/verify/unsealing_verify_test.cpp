@@ -1,4 +1,6 @@
 // The evidence of an unsealing by bidders: every changed byte and every false time is found.
+#include "rooms/opening/events.hpp"
+#include "rooms/opening/unsealing_rules.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
 #include <gtest/gtest.h>
@@ -51,7 +53,41 @@ void flip_end(std::string& certificate)
     flip_bytes(certificate, from_base64(certificate).value().size() - 1);
 }
 
+// The first part of a finding whose bid the trustees opened afterwards.
+opening::FoundPart& remedied(Evidence& e)
+{
+    for (auto& cause : e.unsealing.causes)
+        if (cause.code == CauseCode::platform_failed)
+            return cause.finding.parts.at(0);
+    throw std::logic_error{"no cause was the platform's"};
+}
+
+void name_all_answers(Evidence& e, opening::FoundPart& part)
+{
+    for (const auto& given : e.answers)
+        if (given.header == part.header)
+            part.answers.push_back({given.number, "ok", opening::digest_of_message(given.message)});
+}
+
 const Case unsealing_cases[] = {
+    {"not proved, although the proof had come", "verify.finding verify.finding_differs",
+     [](Evidence& e) {
+         auto given = e.unsealing.proofs.at(0);
+         given.header = remedied(e).header;
+         given.arrived = remedied(e).found_at - 1h;
+         e.unsealing.proofs.push_back(given);
+     }},
+    {"no answers, although they had come", "verify.finding verify.finding_differs",
+     [](Evidence& e) {
+         for (auto& event : e.events)
+             if (event.kind == opening::TrusteeAnswered::kind)
+                 event.arrived_at = event.recorded_at = millis(remedied(e).found_at - 1h);
+     }},
+    {"a content that opens, found damaged", "verify.finding verify.reason_differs",
+     [](Evidence& e) {
+         name_all_answers(e, remedied(e));
+         remedied(e).reason = "seal.of_fancy";
+     }},
     {"a proof's code", "verify.proof", [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 80); }},
     {"a proof's signature", "verify.proof",
      [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).signature, 20); }},

@@ -218,7 +218,12 @@ private:
     bool window_stood(Instant end, Instant at) const;
     bool giving_stood(const std::optional<Instant>& end, Instant at) const;
     bool found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const;
-    Status finding(const opening::RecordedCause& cause) const;
+    bool came_before(const opening::BidderMessage& given, const opening::FoundPart& part) const;
+    bool answered_before(std::int64_t number, Instant at) const;
+    bool nothing_passed_over(const opening::FoundPart& part) const;
+    Result<seal::Secret> secret_named(const opening::FoundPart& part, const seal::Header& header) const;
+    Status reason_again(const opening::FoundPart& part, const FetchFile& fetch) const;
+    Status finding(const opening::RecordedCause& cause, const FetchFile& fetch) const;
     Status claim(const opening::RecordedClaim& claim) const;
     void why_unopened(const FetchFile& fetch);
 

@@ -24,17 +24,23 @@ bool is_among(const std::optional<opening::FoundAct>& act, const std::string& he
     });
 }
 
-// The check that failed is the one that fails with what had come.
-bool reason_fits(const opening::FoundPart& part)
+// The check that failed is the one that fails with what had come; what a content says is found again
+// (reason_again).
+bool reason_fits(const opening::FoundPart& part, bool by_bidders)
 {
     const auto shares = std::ranges::count(part.answers, "ok", &opening::FoundAnswer::code);
     if (part.reason == "opening.not_proved")
-        return !part.secret;
+        return by_bidders && !part.secret;
     if (part.reason == "opening.not_given")
-        return part.proof && !part.secret;
+        return by_bidders && part.proof && !part.secret;
     if (part.reason == "opening.too_few_answers")
         return shares < part.threshold && !part.secret;
     return part.secret || shares >= part.threshold;
+}
+
+bool of_content(const opening::FoundPart& part)
+{
+    return !part.reason.starts_with("opening.");
 }
 
 } // namespace
@@ -77,6 +83,78 @@ bool Checks::giving_stood(const std::optional<Instant>& end, Instant at) const
     return end == opening::end_with_pauses(*from, until, opening::apart(pauses(), at));
 }
 
+// Came so long before the platform looked that it had it. Behind the barrier of a window's end nothing of a
+// bidder's is on its way any more; where the trustees unseal, his secret counts from its record.
+bool Checks::came_before(const opening::BidderMessage& given, const opening::FoundPart& part) const
+{
+    const auto* recorded = event_of([&](const auto& e) {
+        return says<opening::BidderGave>(e,
+                                         [&](const auto& body) { return has(body.headers, given.header); });
+    });
+    const auto at = by_bidders() || !recorded ? given.arrived : from_millis(recorded->recorded_at);
+    return given.header == part.header && at < part.found_at - clocks;
+}
+
+// No answer of this trustee came later.
+bool Checks::answered_before(std::int64_t number, Instant at) const
+{
+    return std::ranges::none_of(evidence_.events, [&](const auto& e) {
+        return is_own(e) && from_millis(std::max(e.arrived_at, e.recorded_at)) >= at &&
+               says<opening::TrusteeAnswered>(e, [&](const auto& body) { return body.number == number; });
+    });
+}
+
+// All that had come is named: a finding may not say that nobody proved although the proof was there.
+bool Checks::nothing_passed_over(const opening::FoundPart& part) const
+{
+    const auto& all = evidence_.unsealing;
+    const auto came = [&](const auto& given) { return came_before(given, part); };
+    const bool acts = (part.proof || std::ranges::none_of(all.proofs, came)) &&
+                      (part.secret || std::ranges::none_of(all.secrets, came));
+    return acts && std::ranges::none_of(evidence_.answers, [&](const auto& given) {
+               return given.header == part.header && answered_before(given.number, part.found_at - clocks) &&
+                      std::ranges::find(part.answers, given.number, &opening::FoundAnswer::number) ==
+                          part.answers.end();
+           });
+}
+
+// With the messages that it names the content does not open, for the reason that it names.
+Status Checks::reason_again(const opening::FoundPart& part, const FetchFile& fetch) const
+{
+    TP_CHECK(digest_from_hex(part.envelope)); // it becomes a file's name
+    TP_TRY(bytes, fetch("envelopes/" + part.envelope + ".sealed"));
+    TP_TRY(envelope, seal::Envelope::read(bytes));
+    const auto secret = secret_named(part, envelope.header);
+    const auto content =
+        secret ? seal::open_part(envelope, *secret) : Result<seal::OpenedPart>{secret.error()};
+    return !content && content.error().code == part.reason
+               ? Status{}
+               : Status{differs("verify.reason_differs", part.part)};
+}
+
+// His own before the trustees', as the platform takes them.
+Result<seal::Secret> Checks::secret_named(const opening::FoundPart& part, const seal::Header& header) const
+{
+    if (part.secret)
+        for (const auto& given : evidence_.unsealing.secrets)
+            if (given.header == part.header) {
+                TP_TRY(message, from_base64(given.message));
+                TP_TRY(answer, seal::Answer::decode(message));
+                return seal::recover_from_secret(header, answer.value);
+            }
+    std::vector<seal::Share> shares;
+    for (const auto& given : evidence_.answers) {
+        const auto named = std::ranges::find(part.answers, given.number, &opening::FoundAnswer::number);
+        if (given.header != part.header || named == part.answers.end() || named->code != "ok")
+            continue;
+        TP_TRY(message, from_base64(given.message));
+        TP_TRY(answer, seal::Answer::decode(message));
+        shares.push_back({answer.index, answer.value});
+    }
+    TP_TRY(recovered, seal::recover(header, shares));
+    return recovered.secret;
+}
+
 bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const
 {
     const auto& all = evidence_.unsealing;
@@ -89,10 +167,11 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
     const bool named =
         is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&
         std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
-    return of_bid && in_time && named && part.threshold == lot_.unsealing.threshold && reason_fits(part);
+    return of_bid && in_time && named && nothing_passed_over(part) &&
+           part.threshold == lot_.unsealing.threshold && reason_fits(part, by_bidders());
 }
 
-Status Checks::finding(const opening::RecordedCause& cause) const
+Status Checks::finding(const opening::RecordedCause& cause, const FetchFile& fetch) const
 {
     const auto& said = cause.finding;
     const bool here = said.format == "tianping/finding/1" && said.platform == evidence_.kit.platform &&
@@ -100,7 +179,12 @@ Status Checks::finding(const opening::RecordedCause& cause) const
                       said.closing_digest == to_hex(set_->digest) && !said.parts.empty();
     const bool fits =
         here && std::ranges::all_of(said.parts, [&](const auto& part) { return found_part(part, cause); });
-    return fits ? Status{} : Status{differs("verify.finding_differs", cause.submission)};
+    if (!fits)
+        return differs("verify.finding_differs", cause.submission);
+    for (const auto& part : said.parts)
+        if (of_content(part))
+            TP_CHECK(reason_again(part, fetch));
+    return {};
 }
 
 // Signed by an organisation's certificate whose bid it is, and logged when it came.
@@ -139,7 +223,7 @@ void Checks::why_unopened(const FetchFile& fetch)
         }
     };
     for (const auto& recorded : evidence_.unsealing.causes) {
-        found(finding(recorded), "verify.finding", recorded.submission);
+        found(finding(recorded, fetch), "verify.finding", recorded.submission);
         files(recorded);
     }
     for (const auto& made : evidence_.unsealing.claims) {

@@ -117,7 +117,7 @@ void check_intake(const std::filesystem::path& folder, const std::string& intake
     std::int64_t done = 0;
     checks.run([&](const std::string& file) -> Result<Bytes> {
         if (told && file.ends_with(".sealed"))
-            told(intake, ++done, std::ssize(evidence.opened));
+            told(intake, std::min(++done, std::ssize(evidence.opened)), std::ssize(evidence.opened));
         TP_TRY(text, read_text(folder / file));
         return Bytes(text.begin(), text.end());
     });
