@@ -48,8 +48,9 @@ void Play::clarify()
     draft.kind = notice::Kind::clarification;
     draft.publish_at = local_instant("2026-03-16 10:00");
     draft.affects_bids = true;
-    draft.sections = {{"content", "澄清或者修改的内容",
-                       "技术评审增加交通导改方案，评审标准见新版招标文件；投标截止时间相应顺延。逐条答复见后。"}};
+    draft.sections = {
+        {"content", "澄清或者修改的内容",
+         "技术评审增加交通导改方案，评审标准见新版招标文件；投标截止时间相应顺延。逐条答复见后。"}};
     draft.answers = answer_questions();
     draft.terms = older;
     keep_deadline(draft);

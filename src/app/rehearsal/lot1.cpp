@@ -54,7 +54,8 @@ void Play::open_first_lot()
     const auto witnessed = opening(intake);
     tell_.step(now(), "受托和见证机构各按自己的时钟核对后见证封存集合，达到所需见证家数后受托机构给出份额",
                "Closers check by their own clocks and witness the set; with the quorum trustees answer",
-               "招标投标法第36条：由投标人或者其推选的代表检查投标文件的密封情况，也可以由招标人委托的公证机构检查并公证");
+               "招标投标法第36条：由投标人或者其推选的代表检查投标文件的密封情况，也可以由招标人委托的公证机"
+               "构检查并公证");
     tell_.detail("见证 " + std::to_string(witnessed.witnesses) + "/" + std::to_string(closers_.size()) +
                      " 家，须 " + std::to_string(witnessed.quorum) + " 家",
                  std::to_string(witnessed.witnesses) + " witnesses, quorum " +

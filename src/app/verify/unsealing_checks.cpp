@@ -117,10 +117,10 @@ Status Checks::secret(const opening::BidderMessage& given) const
     if (!fits)
         return differs("verify.secret_differs", given.submission);
     const auto& all = evidence_.unsealing;
-    const bool in_time = by_bidders() ? all.giving_from && all.giving_until &&
-                                            given.arrived >= *all.giving_from &&
-                                            given.arrived < *all.giving_until
-                                      : given.arrived < all.window_ends;
+    const bool in_time = by_bidders()
+                             ? all.giving_from && all.giving_until && given.arrived >= *all.giving_from &&
+                                   given.arrived < *all.giving_until
+                             : given.arrived < all.window_ends;
     return in_time ? Status{} : Status{differs("verify.secret_out_of_time", given.submission)};
 }
 

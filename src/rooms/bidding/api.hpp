@@ -161,8 +161,8 @@ std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string&
 // Fills in the published keys of a kit's intake, ascending by index, how they stand and their test.
 void show_keys(const ReadTx& tx, SealingKit& kit);
 
-// For the act that reads out, once: a bid of the closed set that did not open through no fault of its bidder is
-// deemed withdrawn (20-31), and what was paid for it goes back as after a withdrawal (条例35).
+// For the act that reads out, once: a bid of the closed set that did not open through no fault of its bidder
+// is deemed withdrawn (20-31), and what was paid for it goes back as after a withdrawal (条例35).
 void deem_withdrawn(WriteTx& tx, const Call& call, const std::string& submission);
 
 // What the policy sees behind {intake}: the trade, its trustees and its stage.

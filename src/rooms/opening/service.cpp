@@ -67,20 +67,18 @@ Result<WitnessedOut> Opening::sign_closing(WriteTx& tx, const http::Request& req
         return Error{Fault::conflict, "opening.signed_already"};
     const auto all = store::witnesses(tx, intake);
     const auto quorum = quorum_of(at.lot);
-    if (static_cast<std::int64_t>(all.size()) == quorum)
+    if (std::ssize(all) == quorum)
         TP_CHECK(quorum_stands(tx, request.call, at, all));
     const bool begun = at.closing.state == ClosingState::closed && std::ssize(all) >= quorum;
-    return WitnessedOut{static_cast<std::int64_t>(all.size()), quorum,
-                        begun ? ClosingState::witnessed : at.closing.state};
+    return WitnessedOut{std::ssize(all), quorum, begun ? ClosingState::witnessed : at.closing.state};
 }
 
 Status Opening::quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                               const std::vector<WitnessRow>& all)
 {
     const auto& intake = at.closing.intake;
-    std::vector<std::int64_t> numbers;
-    for (const auto& w : all)
-        numbers.push_back(w.number);
+    std::vector<std::int64_t> numbers(all.size());
+    std::ranges::transform(all, numbers.begin(), &WitnessRow::number);
     events::append(tx, call, intake.text(), trade::about(at.trade, at.round),
                    SetWitnessed{at.closing.message_digest, numbers});
     if (at.closing.state == ClosingState::returned)
@@ -295,8 +293,7 @@ std::vector<http::Route> routes(const Opening& room)
         http::document("/api/v1/intakes/{intake}/envelopes/{envelope}", Capability::public_read, object, room,
                        &Opening::envelope, "A sealed part that was opened", "application/octet-stream"),
     };
-    for (auto& route : routes(room.unsealing()))
-        all.push_back(std::move(route));
+    std::ranges::move(routes(room.unsealing()), std::back_inserter(all));
     return all;
 }
 

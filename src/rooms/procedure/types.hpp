@@ -161,6 +161,7 @@ struct Duty {
     std::optional<std::string> act{}; // who does this act in a notice is reminded of the duty
 };
 BOOST_DESCRIBE_STRUCT(Duty, (),
-                      (id, zh, en, applies, article, jurisdiction, valid_from, valid_until, standing, note, act))
+                      (id, zh, en, applies, article, jurisdiction, valid_from, valid_until, standing, note,
+                       act))
 
 } // namespace tianping::procedure
