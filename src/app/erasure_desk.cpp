@@ -1,6 +1,8 @@
 #include "app/erasure_desk.hpp"
 #include "infra/http/signed_act.hpp"
 #include "infra/spine/private_body.hpp"
+#include "rooms/identity/events.hpp"
+#include "rooms/identity/register.hpp"
 
 namespace tianping::app {
 
@@ -11,6 +13,10 @@ Result<ErasureOut> ErasureDesk::erase(WriteTx& tx, const http::Request& request,
     if (!event || event->kind != in.kind)
         return Error{Fault::not_found, "house.private_unknown"};
     TP_TRY(done, events::erase_private(tx, request.call, *event, {in.reason, in.article}));
+    if (in.kind == identity::PersonJoined::kind) {
+        TP_TRY(person, identity::PersonId::parse(in.stream));
+        TP_CHECK(identity::erase_name(tx, person));
+    }
     return ErasureOut{in.stream, done.version, done.digest};
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 // POST /api/v1/erasures: a private body is taken out of the log's keeping, and the log says by whom, why and
 // by which article (design.md 2). For the system administrator in his own name (Capability::system_operate);
-// the audit administrator reads who did it. What it was is told to nobody here.
+// the audit administrator reads who did it. What it was is told to nobody here. With the body of
+// identity.person_joined the name goes out of the tables too.
 #include "infra/http/route.hpp"
 
 namespace tianping::app {

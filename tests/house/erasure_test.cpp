@@ -1,9 +1,12 @@
 // A private body is erased by the system administrator alone, with a reason and an article, and the log keeps
 // who did it; both databases.
 #include "app/account/act.hpp"
+#include "app/commands.hpp"
 #include "house/fresh_house.hpp"
 #include "infra/spine/private_body.hpp"
 #include "rooms/identity/events.hpp"
+#include "rooms/identity/rules.hpp"
+#include <sstream>
 
 namespace tianping {
 namespace {
@@ -78,6 +81,30 @@ TEST_P(Erasing, the_system_administrator_erases_on_record_and_once)
         audit.client().get<identity::CommandPage>("/api/v1/audit/commands?person=" + by).value();
     EXPECT_EQ(std::ranges::count(kept.items, "POST /api/v1/erasures", &identity::CommandOut::name), 2);
     EXPECT_TRUE(house.staff("security-admin").sign_in()) << "and the person goes on";
+}
+
+TEST_P(Erasing, the_name_of_a_person_is_gone_from_session_and_lists_and_no_rebuild_brings_it_back)
+{
+    const auto own = security.client().get<identity::SessionOut>("/api/v1/session").value();
+    const auto people = "/api/v1/organisations/" + own.organisation.id.text() + "/people?limit=100";
+    ASSERT_NE(security.client().send("GET", people)->body.find(own.name), std::string::npos);
+    ASSERT_EQ(erase(system, good), "");
+    const auto expect_gone = [&](Account& who) {
+        EXPECT_EQ(who.client().get<identity::SessionOut>("/api/v1/session")->name, identity::erased_name);
+        const auto list = who.client().send("GET", people).value().body;
+        EXPECT_EQ(list.find(own.name), std::string::npos) << list;
+        EXPECT_NE(list.find(identity::erased_name), std::string::npos) << list;
+    };
+    expect_gone(security);
+    house.house.reset();
+    for (const char* view : {"search", "opening_schedule"}) {
+        std::ostringstream out, err;
+        EXPECT_EQ(app::rebuild_command({house.config, out, err, "en"}, view), 0) << err.str();
+    }
+    house.start().open_door({.any_port = true}).value();
+    auto again = house.staff("security-admin");
+    again.sign_in().value();
+    expect_gone(again);
 }
 
 TEST_P(Erasing, nobody_else_may)

@@ -160,6 +160,37 @@ TEST_P(Registration, the_last_administrator_neither_leaves_nor_gives_up_the_role
               "identity.last_administrator");
 }
 
+TEST_P(Registration, an_erased_name_stands_in_no_table_and_is_a_name_that_nobody_takes)
+{
+    const auto out = house.register_organisation(north).value();
+    const auto admin = house.actor(north);
+    const auto people = "/api/v1/organisations/" + out.organisation.id.text() + "/people";
+    const auto second = house.holder(north.code, north.organisation_name, "李乙");
+    PersonIn in{"李\"乙", {Role::org_member}, {second.certificate()}, {}};
+    const auto added = house.ask_for<PersonOut>("POST", people, admin, wire::write(in)).value();
+    const auto roles = people + "/" + added.id.text() + "/roles";
+    house.if_match = added.version;
+    house.ask("PUT", roles, admin, wire::write(RolesIn{{Role::org_signer}})).value();
+    const auto told = [&](const std::string& name) {
+        return house.base.pool.read([&](const ReadTx& tx) {
+            return tx.number("SELECT count(*) FROM person WHERE name LIKE :n", "%" + name + "%") +
+                   tx.number("SELECT count(*) FROM command WHERE answer LIKE :n", "%" + name + "%");
+        });
+    };
+    EXPECT_EQ(told("乙"), 3);
+    house.command([&](WriteTx& tx, const Call&) { return erase_name(tx, added.id); });
+    EXPECT_EQ(told("乙"), 0);
+    EXPECT_EQ(told(std::string{erased_name}), 3);
+    const auto page = house.ask_for<http::Page<PersonOut>>("GET", people, admin).value();
+    std::set<std::string> names;
+    for (const auto& item : page.items)
+        names.insert(item.name);
+    EXPECT_EQ(names, (std::set<std::string>{std::string{erased_name}, north.name}));
+    EXPECT_TRUE(house.sign_in(second)) << "and the person goes on";
+    in.name = erased_name;
+    EXPECT_EQ(code_of(house.ask("POST", people, admin, wire::write(in))), "identity.name_malformed");
+}
+
 TEST_P(Registration, nobody_manages_another_organisation)
 {
     house.register_organisation(north).value();

@@ -40,8 +40,8 @@ Status check_founded(const Erasure& why);
 // Appends `house.private_erased` to the stream of `event` and takes its private body away, together or not at
 // all; the database refuses it any other way. Asks no policy: the caller has. The stream's version moves on
 // and no row with it, so nobody may ask that a row's version be its stream's. What rooms keep in tables of
-// their own stays. Refuses as check_founded(), with `house.private_erased` the second time
-// and with `house.private_unknown` when there is none.
+// their own is the caller's to take away. Refuses as check_founded(), with `house.private_erased` the second
+// time and with `house.private_unknown` when there is none.
 Result<Recorded> erase_private(WriteTx& tx, const Call& call, const Event& event, const Erasure& why);
 
 } // namespace events

@@ -41,6 +41,16 @@ Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& per
     return row;
 }
 
+Status erase_name(WriteTx& tx, const PersonId& person)
+{
+    auto row = store::person(tx, person);
+    if (!row)
+        return {};
+    store::rename_in_answers(tx, *row, std::string{erased_name});
+    row->name = erased_name;
+    return tx.update(*row);
+}
+
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked)
 {

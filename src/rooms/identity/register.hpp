@@ -20,6 +20,10 @@ Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const Pers
 // Ends the sessions that it opened; their tokens' digests. Nothing happens to a certificate revoked before.
 std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
                                 const std::string& reason);
+// The person's name goes out of its row and out of the answers that are kept for who asks again, for good:
+// erased_name stands there. For whoever erases the private body of PersonJoined, in the same transaction.
+// Nothing happens where there is no such person.
+Status erase_name(WriteTx& tx, const PersonId& person);
 // Trusts it, or trusts it again. `certificate.not_authority`.
 Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::Certificate& authority);
 

@@ -21,8 +21,10 @@ Status check_roles(std::span<const Role> roles, OrganisationKind kind);
 
 // GB/T 2260: six digits that do not begin with 0. `identity.region_malformed`.
 Status check_region(std::string_view region);
+// What stands in place of a person's name that was erased. Nobody has it.
+inline constexpr std::string_view erased_name = "已删除";
 // 1 to 200 bytes of UTF-8 without control characters, not an identity number (18 characters that GB 11643
-// accepts). `identity.name_malformed`.
+// accepts), not erased_name. `identity.name_malformed`.
 Status check_name(std::string_view name, const std::string& path);
 
 // Whether one of these mandates of one principal for one agent covers `scope` at that instant; which one.

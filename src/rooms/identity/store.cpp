@@ -1,4 +1,5 @@
 #include "rooms/identity/store.hpp"
+#include <boost/json/serialize.hpp>
 
 namespace tianping::identity::store {
 
@@ -36,6 +37,19 @@ std::vector<PersonRow> people_of(const ReadTx& tx, const OrganisationId& id, con
 std::vector<PersonRow> present_people(const ReadTx& tx, const OrganisationId& id)
 {
     return tx.list<PersonRow>("WHERE organisation = :o AND left_at IS NULL ORDER BY id", id);
+}
+
+void rename_in_answers(WriteTx& tx, const PersonRow& person, const std::string& name)
+{
+    const auto member = [](const std::string& text) {
+        return "\"name\":" + boost::json::serialize(boost::json::string{text});
+    };
+    const std::string people = "/api/v1/organisations/{organisation}/people";
+    tx.change("UPDATE command SET answer = replace(answer, :o, :n) WHERE person IN (SELECT id FROM person "
+              "WHERE organisation = :g) AND name IN (:a, :r, :l) AND answer LIKE :p",
+              member(person.name), member(name), person.organisation, "POST " + people,
+              "PUT " + people + "/{person}/roles", "DELETE " + people + "/{person}",
+              "%\"" + person.id.text() + "\"%");
 }
 
 std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view digest)

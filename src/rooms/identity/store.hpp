@@ -14,6 +14,9 @@ std::vector<PersonRow> people_of(const ReadTx& tx, const OrganisationId& id, con
 // Those who have not left.
 std::vector<PersonRow> present_people(const ReadTx& tx, const OrganisationId& id);
 
+// In the kept answers of the commands that showed this person: those of his organisation's administrators.
+void rename_in_answers(WriteTx& tx, const PersonRow& person, const std::string& name);
+
 std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view digest);
 std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id);
 std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id);
