@@ -1,6 +1,7 @@
 // A hold that stands while an opening runs takes no time from anybody, and the opening goes on once it is
 // lifted.
 #include "app/account/act.hpp"
+#include "rooms/opening/events.hpp"
 #include "rooms/trade/events.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
@@ -66,6 +67,31 @@ protected:
         };
         EXPECT_NE(once.said_of(without_the_hold).find("verify.window"), std::string::npos);
         EXPECT_NE(once.said_of([](Evidence& e) { e.unsealing.window_ends -= 1min; }).find("verify.window"),
+                  std::string::npos);
+        each_that_was_not_obeyed(once);
+    }
+    static std::string said_with_at(const ExportFolder& once, std::string_view kind, Instant at)
+    {
+        return once.said_of([&](Evidence& e) {
+            for (auto& event : e.events)
+                if (event.kind == kind)
+                    event.arrived_at = event.recorded_at = millis(at);
+        });
+    }
+    // The hold stands from 50 or 70 to 200 minutes after the deadline.
+    static void each_that_was_not_obeyed(const ExportFolder& once)
+    {
+        const std::string held = "verify.holds_obeyed verify.hold_not_obeyed";
+        for (const auto kind : {opening::TrusteeAnswered::kind, opening::BidderProved::kind,
+                                opening::BidderGave::kind, opening::ReadOutPublished::kind}) {
+            if (std::ranges::find(once.evidence().events, kind, &opening::LoggedEvent::kind) ==
+                once.evidence().events.end())
+                continue;
+            EXPECT_NE(said_with_at(once, kind, deadline + 100min).find(held), std::string::npos) << kind;
+            EXPECT_EQ(said_with_at(once, kind, deadline + 201min).find(held), std::string::npos) << kind;
+        }
+        EXPECT_NE(said_with_at(once, trade::HoldSet::kind, deadline - 10min)
+                      .find("verify.holds_obeyed verify.closed_though_held"),
                   std::string::npos);
     }
 
@@ -145,6 +171,7 @@ TEST_P(HeldOpening, giving_and_the_remedy_have_their_whole_time_beside_it)
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
     EXPECT_EQ(once.evidence().unsealing.giving_until, deadline + 250min);
+    each_that_was_not_obeyed(once);
 }
 
 } // namespace

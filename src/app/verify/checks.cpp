@@ -269,6 +269,7 @@ void Checks::run(const FetchFile& fetch)
     found(bidders_shown(), "verify.bidders_shown", intake);
     found(deadline(), "verify.deadline", intake);
     found(window(), "verify.window", intake);
+    found(holds_obeyed(), "verify.holds_obeyed", intake);
     found(nothing_added(), "verify.nothing_added", intake);
     joints();
     certificates(fetch);

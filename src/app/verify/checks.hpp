@@ -192,7 +192,15 @@ private:
 
     // window_checks.cpp
     Instant window_begins() const;
+    struct StoodHold {
+        opening::Pause span{};
+        Instant recorded{};
+    };
+    std::vector<StoodHold> holds(bool (*stops)(const std::vector<trade::Act>&)) const;
     std::vector<opening::Pause> pauses() const;
+    Status opening_held() const;
+    Status closing_held() const;
+    Status holds_obeyed() const;
     Instant one_window_after(Instant from) const;
     Status extension(const opening::WindowExtension& given, Instant ends) const;
     Status window() const;

@@ -1,10 +1,31 @@
-// How long the window was: from the quorum, as extended by the host, without what holds took.
+// How long the window was: from the quorum, as extended by the host, without what holds took; and that holds
+// were obeyed.
 #include "app/verify/checks.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/events.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Nodes' clocks differ by less.
+constexpr auto nodes_clocks = 1min;
+
+// What a hold stops, apart from answers behind the reading out, which change nothing.
+bool is_step_of_opening(const opening::LoggedEvent& event)
+{
+    return event.kind == opening::TrusteeAnswered::kind || event.kind == opening::BidderProved::kind ||
+           event.kind == opening::BidderGave::kind || event.kind == opening::ReadOutPublished::kind;
+}
+
+Instant recorded_by(const opening::LoggedEvent& event)
+{
+    return from_millis(std::max(event.arrived_at, event.recorded_at));
+}
+
+} // namespace
 
 // At the deadline, or when the log says that the set had its quorum, whichever is later.
 Instant Checks::window_begins() const
@@ -19,29 +40,71 @@ Instant Checks::window_begins() const
     return runs ? std::max(deadline, from_millis(witnessed->arrived_at)) : deadline;
 }
 
-// Holds that the log shows for this round, up to the reading out.
-std::vector<opening::Pause> Checks::pauses() const
+// Holds that the log shows for this round and that forbid what `stops` asks for; one that was not lifted
+// stands for good.
+std::vector<Checks::StoodHold> Checks::holds(bool (*stops)(const std::vector<trade::Act>&)) const
 {
-    const auto* published =
-        event_of([&](const auto& e) { return is_own(e) && e.kind == opening::ReadOutPublished::kind; });
-    if (!published)
-        return {};
-    const auto end = from_millis(published->arrived_at);
-    std::vector<opening::Pause> out;
+    std::vector<StoodHold> out;
     for (const auto& event : evidence_.events) {
         const bool of_this = says<trade::HoldSet>(event, [&](const auto& body) {
-            return opening::stops_opening(body.forbids) &&
-                   std::ranges::any_of(
-                       body.rounds, [&](const auto& round) { return round.text() == evidence_.kit.round; });
+            return stops(body.forbids) && std::ranges::any_of(body.rounds, [&](const auto& round) {
+                       return round.text() == evidence_.kit.round;
+                   });
         });
         if (!of_this)
             continue;
         const auto* lifted = event_of(
             [&](const auto& e) { return e.stream == event.stream && e.kind == trade::HoldLifted::kind; });
-        out.push_back(
-            {from_millis(event.arrived_at), lifted != nullptr ? from_millis(lifted->arrived_at) : end});
+        out.push_back({{from_millis(event.arrived_at),
+                        lifted != nullptr ? from_millis(lifted->arrived_at) : Instant::max()},
+                       recorded_by(event)});
     }
-    return opening::apart(std::move(out), end);
+    return out;
+}
+
+// Those that stop an opening, up to the reading out.
+std::vector<opening::Pause> Checks::pauses() const
+{
+    const auto* published = read_out_event();
+    if (!published)
+        return {};
+    std::vector<opening::Pause> out;
+    for (const auto& hold : holds(trade::stops_opening))
+        out.push_back(hold.span);
+    return opening::apart(std::move(out), from_millis(published->arrived_at));
+}
+
+// Nothing of an opening arrived and was taken while a hold stopped it. What arrived before it by one clock
+// may have come after it by another, and what waited in a journal is decided when it has been lifted.
+Status Checks::opening_held() const
+{
+    const auto* published = read_out_event();
+    for (const auto& event : evidence_.events) {
+        const bool later = is_own(event) && published && event.version > published->version;
+        if (!is_step_of_opening(event) || later || (!is_own(event) && !event.stream.starts_with("prf_")))
+            continue;
+        for (const auto& hold : holds(trade::stops_opening))
+            if (from_millis(event.arrived_at) > hold.span.from + nodes_clocks &&
+                recorded_by(event) < hold.span.until - nodes_clocks)
+                return differs("verify.hold_not_obeyed", event.kind);
+    }
+    return {};
+}
+
+// No hold that stops the closing was on record at the deadline: then nothing closes and the owner postpones.
+Status Checks::closing_held() const
+{
+    const auto deadline = set_->close.deadline;
+    for (const auto& hold : holds(trade::stops_closing))
+        if (std::max(hold.span.from, hold.recorded) < deadline && hold.span.until >= deadline)
+            return differs("verify.closed_though_held", to_rfc3339(hold.span.from));
+    return {};
+}
+
+Status Checks::holds_obeyed() const
+{
+    TP_CHECK(closing_held());
+    return opening_held();
 }
 
 Instant Checks::one_window_after(Instant from) const
