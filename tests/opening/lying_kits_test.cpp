@@ -65,11 +65,12 @@ const Change changes[] = {
 TEST(lying_kits, a_kit_whose_terms_name_another_place_is_of_another)
 {
     test::Tender tender;
-    EXPECT_EQ(code_of(trustee::check_kit(tender.kit(), tender.intake())), "");
+    EXPECT_EQ(test::code_of(trustee::check_kit(tender.kit(), tender.intake())), "");
     for (const auto& change : changes) {
         auto kit = tender.kit();
         change.make(kit);
-        EXPECT_EQ(code_of(trustee::check_kit(kit, tender.intake())), "trustee.kit_of_another") << change.what;
+        EXPECT_EQ(test::code_of(trustee::check_kit(kit, tender.intake())), "trustee.kit_of_another")
+            << change.what;
     }
 }
 
