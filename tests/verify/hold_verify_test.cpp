@@ -21,6 +21,11 @@ TEST(verify, a_hold_and_its_lifting_are_in_the_export_with_their_signatures)
     EXPECT_EQ(differing(found), "");
 }
 
+opening::LoggedEvent& of_hold(Evidence& evidence)
+{
+    return *std::ranges::find(evidence.events, trade::HoldSet::kind, &opening::LoggedEvent::kind);
+}
+
 // What a platform that signs with a key of its own would log.
 void signed_by(ActSigned& act, account::Account& who)
 {
@@ -30,9 +35,6 @@ void signed_by(ActSigned& act, account::Account& who)
 
 TEST(verify, each_thing_that_differs_about_a_hold_is_named)
 {
-    const auto of_hold = [](Evidence& evidence) -> opening::LoggedEvent& {
-        return *std::ranges::find(evidence.events, trade::HoldSet::kind, &opening::LoggedEvent::kind);
-    };
     find_each({
         {"no signature", "verify.hold verify.hold_unsigned",
          [](auto& e) {
@@ -55,13 +57,19 @@ TEST(verify, each_thing_that_differs_about_a_hold_is_named)
          [](auto& e) { change_event<trade::HoldSet>(e, [](auto& body) { body.acts_named = true; }); }},
         {"another reason", "verify.hold verify.act_of_another",
          [](auto& e) { change_event<trade::HoldLifted>(e, [](auto& body) { body.reason = "另有安排"; }); }},
+    });
+}
+
+TEST(verify, each_thing_that_differs_about_who_signed_a_hold_is_named)
+{
+    find_each({
         {"another person", "verify.hold verify.act_of_another",
-         [&](auto& e) {
+         [](auto& e) {
              auto& actor = of_hold(e).actor;
              flip(actor, actor.find("per_") + 30);
          }},
         {"another time", "verify.hold verify.act_of_another",
-         [&](auto& e) { of_hold(e).arrived_at += std::chrono::milliseconds{6min}.count(); }},
+         [](auto& e) { of_hold(e).arrived_at += std::chrono::milliseconds{6min}.count(); }},
         {"another text", "verify.hold verify.act_signature",
          [](auto& e) { change_event<ActSigned>(e, [](auto& body) { body.text.key += "x"; }); }},
         {"another organisation's signature", "verify.hold verify.act_of_another",
