@@ -802,6 +802,19 @@ export interface NoticeSignIn {
   signature: IdentitySignatureIn;
 }
 
+export interface NoticeTakenTerms {
+  trade: string;
+  title: string;
+  number: number;
+  taken_at: string;
+  since: NoticeNoticeLine[];
+}
+
+export interface NoticeTakenTermsPage {
+  items: NoticeTakenTerms[];
+  next?: string;
+}
+
 export interface NoticeText {
   format: string;
   platform: string;
@@ -953,6 +966,7 @@ export interface OpeningHeaderToAnswer {
   proof?: OpeningBidderMessage;
   cause?: OpeningRecordedCause;
   mandate?: OpeningSignedMandate;
+  answered?: string;
 }
 
 export interface OpeningHeadersToAnswer {
@@ -1547,6 +1561,7 @@ export interface TradeInviteesIn {
 export interface TradeInviteesOut {
   round: string;
   invitees: TradeInvitee[];
+  version: number;
 }
 
 export interface TradeLiftIn {
@@ -1803,6 +1818,7 @@ export interface Operations {
   "POST /api/v1/notices/{notice}/signature": { path: { notice: string; }; query: {}; request: NoticeSignIn; response: NoticeNoticeOut };
   "GET /api/v1/notices": { path: {}; query: { trade?: string; kind?: string; after?: string; limit?: string; }; request: undefined; response: NoticeNoticeLinePage };
   "GET /api/v1/notices/{notice}": { path: { notice: string; }; query: {}; request: undefined; response: NoticeNoticeOut };
+  "GET /api/v1/taken-terms": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: NoticeTakenTermsPage };
   "GET /api/v1/intakes/{intake}/kit": { path: { intake: string; }; query: {}; request: undefined; response: BiddingSealingKit };
   "POST /api/v1/intakes/{intake}/keys": { path: { intake: string; }; query: {}; request: BiddingKeyIn; response: BiddingKeyOut };
   "POST /api/v1/intakes/{intake}/keys/test": { path: { intake: string; }; query: {}; request: BiddingTestAnswerIn; response: BiddingKeyTestedOut };
