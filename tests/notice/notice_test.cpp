@@ -10,10 +10,13 @@ TEST_P(Notices, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_want)
     auto in = house.draft_in(Kind::tender_notice, opens);
     in.sections.reset();
     const auto draft = house.draft(trade.id, in).value();
-    EXPECT_EQ(findings(draft), std::vector<std::string>{"notice.content_missing sections.place_time"});
+    const std::string medium =
+        "notice.medium_wanted kind"; // 10号令8: this house has none, and it stops nobody
+    EXPECT_EQ(findings(draft),
+              (std::vector<std::string>{"notice.content_missing sections.place_time", medium}));
     EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
     EXPECT_EQ(findings(house.draft(trade.id, house.draft_in(Kind::tender_notice, opens)).value()),
-              std::vector<std::string>{});
+              std::vector<std::string>{medium});
 }
 
 TEST_P(Notices, clause_6_4_1a_and_duty_43_9_it_is_published_at_its_time_and_not_before)
@@ -43,9 +46,9 @@ TEST_P(Notices, three_limits_broken_at_once_are_all_named_with_their_explanation
     t.lots[0].deposit->amount = Fen::yuan(500'000);
     house.sign_terms(t).value();
     const auto draft = house.draft(trade.id, house.draft_in(Kind::tender_notice, opens)).value();
-    EXPECT_EQ(findings(draft),
-              (std::vector<std::string>{"works.document_sale", "works.preparation", "works.bid_bond",
-                                        "works.bid_bond_construction"})); // 条例26 and 30号令37
+    EXPECT_EQ(findings(draft), (std::vector<std::string>{
+                                   "notice.medium_wanted kind", "works.document_sale", "works.preparation",
+                                   "works.bid_bond", "works.bid_bond_construction"})); // 条例26 and 30号令37
     const auto refused = house.sign(draft).error();
     EXPECT_EQ(refused.code, "notice.not_publishable");
     ASSERT_EQ(refused.fields.size(), 4U);
@@ -101,7 +104,8 @@ TEST_P(Notices, clause_6_4_1a_a_tender_notice_before_the_registration_is_finishe
     in.rounds = std::vector{trade.rounds[0].id};
     const auto draft = house.draft(trade.id, in).value();
     EXPECT_EQ(findings(draft),
-              std::vector<std::string>{"notice.stage_out_of_order rounds." + trade.rounds[0].id.text()});
+              (std::vector<std::string>{"notice.stage_out_of_order rounds." + trade.rounds[0].id.text(),
+                                        "notice.medium_wanted kind"}));
     EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
 }
 

@@ -71,6 +71,7 @@ TEST_P(TermsTakers, duty_20_21_hear_of_nobody_but_themselves)
     EXPECT_TRUE(told(second).empty());
     EXPECT_EQ(code_of(house.ask<http::Page<notice::TakenTerms>>("GET", "/api/v1/taken-terms", Actor{})),
               "identity.sign_in_first");
+    house.advance(at("2026-03-05T11:00:00"));
     takes(second);
     EXPECT_TRUE(told(second)[0].since.empty());
     EXPECT_EQ(told(first)[0].since.size(), 1U);

@@ -25,7 +25,8 @@ terms::Terms sign_postponed(Tender& tender, const std::optional<Instant>& docume
     next.deadline = later;
     if (documents_from) {
         next.documents_from = *documents_from;
-        next.documents_until = *documents_from + 24h;
+        next.documents_until = *documents_from + 24h * 7;
+        next.deadline = *documents_from + 24h * 27;
     }
     must(tender.owner().client().post<trade::TermsSignedOut>(
              "/api/v1/trades/" + next.trade + "/terms",
@@ -36,12 +37,12 @@ terms::Terms sign_postponed(Tender& tender, const std::optional<Instant>& docume
 }
 
 Result<notice::NoticeOut> postpone(Tender& tender, const std::optional<std::string>& terms,
-                                   const std::string& key)
+                                   const std::string& key, Instant deadline = later)
 {
     notice::DraftIn in;
     in.kind = notice::Kind::postponement;
     in.terms = terms;
-    in.deadline = later;
+    in.deadline = deadline;
     in.reason = "开标场地检修";
     in.publish_at = tender.installation().clock().now();
     const auto drafted =
@@ -91,7 +92,7 @@ TEST(postponed, duty_20_20_terms_are_in_no_kit_and_on_no_page_before_the_hour_at
     };
     const auto shown = to_hex(terms::digest(next));
     EXPECT_NE(page().find(next.evaluation.at(0).title), std::string::npos);
-    must(postpone(tender, shown, "later-documents"), "the postponement is published");
+    must(postpone(tender, shown, "later-documents", next.deadline), "the postponement is published");
     const auto refused = tender.bidder(0).client().get<bidding::SealingKit>(tender.intake_path("kit"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "bidding.not_open");

@@ -33,7 +33,7 @@ Result<Answer> record(WriteTx& tx, const Call& call, const Taking& taking)
     return Answer{};
 }
 
-// Whoever may become a bidder, and no party of the trade. One bids in one's own name: whom he acts for under
+// Whoever may become a bidder, and no party of the trade nor one who keeps its keys. One bids in one's own name: whom he acts for under
 // a mandate took nothing.
 std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFacts& trade)
 {
@@ -41,7 +41,7 @@ std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFac
         return std::ranges::find(actor.roles, wire::name_of(role)) != actor.roles.end();
     };
     const bool trades = has(identity::Role::org_member) || has(identity::Role::org_signer);
-    if (!trades || has(identity::Role::supervisor))
+    if (!trades || has(identity::Role::supervisor) || has(identity::Role::trustee_officer))
         return std::nullopt;
     const auto who = identity::acting_organisation({actor});
     const auto is_party = [&](const std::string& organisation) {
