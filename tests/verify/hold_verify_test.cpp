@@ -74,7 +74,9 @@ TEST(verify, each_thing_that_differs_about_who_signed_a_hold_is_named)
          [](auto& e) { change_event<ActSigned>(e, [](auto& body) { body.text.key += "x"; }); }},
         {"another organisation's signature", "verify.hold verify.act_of_another",
          [](auto& e) {
-             change_event<ActSigned>(e, [](auto& body) { signed_by(body, scene().tender.bidder(0)); });
+             auto& other = scene().tender.bidder(0);
+             change_event<ActSigned>(e, [&](auto& body) { signed_by(body, other); });
+             e.certificates.push_back(to_base64(other.holder().certificate.der()));
          }},
         {"one key for both", "verify.hold verify.act_of_another",
          [](auto& e) {
