@@ -85,12 +85,12 @@ std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& 
         "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
         "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) ";
     const auto member = "%\"" + party.code + "\"%";
-    if (const auto deemed =
-            tx.find<DeemedRow>(of_party + "ORDER BY at DESC LIMIT 1", intake, party.id, member))
-        return deemed->at; // nobody withdraws after the closing
+    const auto deemed = tx.list<DeemedRow>(of_party + "ORDER BY at DESC LIMIT 1", intake, party.id, member);
+    if (!deemed.empty())
+        return deemed.front().at; // nobody withdraws after the closing
     const auto own =
-        tx.find<WithdrawalRow>(of_party + "ORDER BY arrived_at DESC LIMIT 1", intake, party.id, member);
-    return own ? std::optional{own->arrived_at} : std::nullopt;
+        tx.list<WithdrawalRow>(of_party + "ORDER BY arrived_at DESC LIMIT 1", intake, party.id, member);
+    return own.empty() ? std::nullopt : std::optional{own.front().arrived_at};
 }
 
 } // namespace tianping::bidding::store
