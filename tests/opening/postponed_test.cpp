@@ -37,12 +37,12 @@ terms::Terms sign_postponed(Tender& tender, const std::optional<Instant>& docume
 }
 
 Result<notice::NoticeOut> postpone(Tender& tender, const std::optional<std::string>& terms,
-                                   const std::string& key, Instant deadline = later)
+                                   const std::string& key, Instant until = later)
 {
     notice::DraftIn in;
     in.kind = notice::Kind::postponement;
     in.terms = terms;
-    in.deadline = deadline;
+    in.deadline = until;
     in.reason = "开标场地检修";
     in.publish_at = tender.installation().clock().now();
     const auto drafted =
