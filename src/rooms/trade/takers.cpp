@@ -33,7 +33,7 @@ Result<Answer> record(WriteTx& tx, const Call& call, const Taking& taking)
     return Answer{};
 }
 
-// Whoever may become a bidder, and no party of the trade nor one who keeps its keys. One bids in one's own name: whom he acts for under
+// Whoever may become a bidder, and no party of the trade. One bids in one's own name: whom he acts for under
 // a mandate took nothing.
 std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFacts& trade)
 {
@@ -41,7 +41,7 @@ std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFac
         return std::ranges::find(actor.roles, wire::name_of(role)) != actor.roles.end();
     };
     const bool trades = has(identity::Role::org_member) || has(identity::Role::org_signer);
-    if (!trades || has(identity::Role::supervisor) || has(identity::Role::trustee_officer))
+    if (!trades || has(identity::Role::supervisor))
         return std::nullopt;
     const auto who = identity::acting_organisation({actor});
     const auto is_party = [&](const std::string& organisation) {
@@ -51,6 +51,13 @@ std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFac
     if (!who || is_party(who->text()) || is_party(actor.on_behalf_of))
         return std::nullopt;
     return *who;
+}
+
+// Trustees and witnesses read the terms to keep their keys and to close.
+bool closes(const ReadTx& tx, const TradeId& trade, const identity::OrganisationId& who)
+{
+    const auto closers = store::closers(tx, rounds_of(tx, trade));
+    return std::ranges::find(closers, identity::organisation(tx, who)->code) != closers.end();
 }
 
 } // namespace
@@ -79,7 +86,7 @@ void Trades::note_taken(const ReadTx& tx, const Call& call, const std::string& t
     if (!settings_.note_taking || !row || !row->in_force_from)
         return;
     const auto who = taker(call.actor, trade_facts(tx, row->trade).value());
-    if (who && !store::taking(tx, row_id(terms, *who)))
+    if (who && !closes(tx, row->trade, *who) && !store::taking(tx, row_id(terms, *who)))
         settings_.note_taking({row->trade, terms, *who, call.arrived});
 }
 
