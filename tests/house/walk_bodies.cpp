@@ -231,7 +231,7 @@ void WalkScene::expect_denied(const std::string& said, const http::Route& route,
     const auto code = answer.problem().code;
     // Where the arrival decides, who has not signed in is told that first, whatever the path names.
     const bool first = route.journaled && code == "identity.sign_in_first";
-    EXPECT_TRUE(code == reason.code || first) << said << " against " << reason.code;
+    EXPECT_TRUE(code == reason.code || first) << said << " answers " << code << " against " << reason.code;
 }
 
 } // namespace tianping::test

@@ -194,7 +194,9 @@ Status WalkScene::declared(const http::Route& route, const Actor& actor, const I
 {
     http::Request request;
     request.call.actor = actor;
-    request.path = ids;
+    for (const auto& name : wanted(route.path)) // as the door reads it, and no more
+        if (const auto id = ids.find(name); id != ids.end())
+            request.path[name] = id->second;
     if (!route.object)
         return identity::may(actor, route.needs, nullptr);
     return tender().house().reads().read([&](const ReadTx& tx) -> Status {
