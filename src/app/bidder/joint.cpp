@@ -1,4 +1,5 @@
 #include "app/bidder/joint.hpp"
+#include "app/trustee/evidence.hpp"
 #include <algorithm>
 
 namespace tianping::bidder {
@@ -22,8 +23,7 @@ Result<bidding::JointBody> draft_joint(const bidding::SealingKit& kit, const acc
                                        std::vector<std::string> members)
 {
     std::ranges::sort(members);
-    const seal::JointAgreement agreement{{kit.platform, kit.trade, kit.lot, kit.round, kit.intake},
-                                         lead.certificate.subject().organisation_code,
+    const seal::JointAgreement agreement{trustee::place_of(kit), lead.certificate.subject().organisation_code,
                                          std::move(members)};
     TP_CHECK(agreement.check());
     bidding::JointBody out{to_base64(agreement.encode()), {}};

@@ -14,10 +14,7 @@ namespace {
 
 constexpr const char* tool_name = "tianping/0.1";
 
-seal::Place place_of(const bidding::SealingKit& kit)
-{
-    return {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
-}
+using trustee::place_of;
 
 Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit)
 {

@@ -1,4 +1,5 @@
 #include "app/bidder/bid.hpp"
+#include "app/trustee/evidence.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/asking.hpp"
 #include "infra/http/uploads.hpp"
@@ -116,8 +117,7 @@ Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bi
 Result<bidding::Submitted> withdraw(account::Account& account, const bidding::SealingKit& kit,
                                     const Version& in_force)
 {
-    const seal::Withdraw message{
-        {kit.platform, kit.trade, kit.lot, kit.round, kit.intake}, in_force.submission, in_force.previous};
+    const seal::Withdraw message{trustee::place_of(kit), in_force.submission, in_force.previous};
     const auto bytes = message.encode();
     return http::post_until_known<bidding::Submitted>(
         account.client(), "/api/v1/submissions/" + in_force.submission + "/withdrawal",

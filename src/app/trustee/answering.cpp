@@ -3,6 +3,7 @@
 #include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
 #include "infra/http/asking.hpp"
+#include "rooms/opening/unsealing_rules.hpp"
 #include <algorithm>
 #include <map>
 #include <set>
@@ -80,7 +81,7 @@ Status check_all_listed(const std::vector<Digest>& due, const terms::LotTerms& l
     return {};
 }
 
-// What was signed, by the header that it is for; and the digest of an ANSWER as the platform shows it.
+// What was signed, by the header that it is for.
 std::map<Digest, const opening::AnswerIn*> kept_answers(const IntakeState& state)
 {
     std::map<Digest, const opening::AnswerIn*> out;
@@ -88,11 +89,6 @@ std::map<Digest, const opening::AnswerIn*> kept_answers(const IntakeState& state
         for (const auto& answer : *state.answers)
             out[seal::Answer::decode(from_base64(answer.message).value()).value().header] = &answer;
     return out;
-}
-
-std::string digest_of_answer(const opening::AnswerIn& answer)
-{
-    return to_hex(crypto::sm3(from_base64(answer.message).value()));
 }
 
 // Of what was signed, all that is asked for and that the platform does not show.
@@ -104,7 +100,7 @@ Result<std::vector<opening::AnswerIn>> not_shown(const opening::HeadersToAnswer&
     for (const auto& header : asked.headers) {
         TP_TRY(bytes, from_base64(header.header));
         const auto own = kept.find(crypto::sm3(bytes));
-        if (own != kept.end() && header.answered != digest_of_answer(*own->second))
+        if (own != kept.end() && header.answered != opening::digest_of_message(own->second->message))
             out.push_back(*own->second);
     }
     return out;
@@ -112,7 +108,7 @@ Result<std::vector<opening::AnswerIn>> not_shown(const opening::HeadersToAnswer&
 
 bool shows(const opening::HeadersToAnswer& now, const opening::AnswerIn& answer)
 {
-    return std::ranges::find(now.headers, std::optional{digest_of_answer(answer)},
+    return std::ranges::find(now.headers, std::optional{opening::digest_of_message(answer.message)},
                              &opening::HeaderToAnswer::answered) != now.headers.end();
 }
 
@@ -156,12 +152,11 @@ Result<opening::HeadersToAnswer> Trustee::headers_of(const std::string& intake)
 
 opening::AnswerIn Trustee::signed_answer(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
                                          const seal::Header& header, bool allowed,
-                                         const std::string& key) const
+                                         const crypto::PrivateKey& key) const
 {
     seal::Answer answer{set.digest, header.digest(), facts.index, seal::AnswerCode::refused, {}};
-    const auto own_key = crypto::PrivateKey::from_pem(key).value();
     if (allowed)
-        if (const auto share = seal::open_box(header, facts.index, own_key.handle())) {
+        if (const auto share = seal::open_box(header, facts.index, key.handle())) {
             answer.code = seal::AnswerCode::ok;
             answer.value = *share;
             if (accident_ == Accident::wrong_answer)
@@ -179,6 +174,7 @@ Status Trustee::add_answers(const seal::IntakeFacts& facts, const seal::ClosedSe
 {
     if (!state.key)
         return {};
+    TP_TRY(key, crypto::PrivateKey::from_pem(*state.key));
     auto next = state;
     auto& answers = next.answers ? *next.answers : next.answers.emplace();
     const auto kept = answers.size();
@@ -190,7 +186,7 @@ Status Trustee::add_answers(const seal::IntakeFacts& facts, const seal::ClosedSe
         TP_TRY(header, seal::Header::decode(bytes));
         TP_TRY(allowed, may_open(facts, set, grounds, closing, listed));
         if (answered.insert(header.digest()).second)
-            answers.push_back(signed_answer(facts, set, header, allowed, *state.key));
+            answers.push_back(signed_answer(facts, set, header, allowed, key));
     }
     const auto due = due_headers(facts, set, grounds.lot);
     if (std::ranges::all_of(due, [&](const auto& header) { return answered.contains(header); }))

@@ -11,6 +11,7 @@ namespace tianping::trustee {
 // intake that was asked for and its own terms name its platform, trade, lot, round and intake. So the place
 // that a trustee signs is that of the state which remembers what it signed.
 Status check_kit(const bidding::SealingKit& kit, const std::string& intake);
+// For what the kit is, in its own words.
 seal::Place place_of(const bidding::SealingKit& kit);
 
 // Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has

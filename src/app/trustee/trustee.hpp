@@ -71,7 +71,8 @@ private:
                        const opening::Closing& closing, const opening::HeadersToAnswer& asked,
                        IntakeState& state);
     opening::AnswerIn signed_answer(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
-                                    const seal::Header& header, bool allowed, const std::string& key) const;
+                                    const seal::Header& header, bool allowed,
+                                    const crypto::PrivateKey& key) const;
     Visit send_answers(const opening::HeadersToAnswer& asked, IntakeState& state);
     Visit finish(IntakeState& state);
     Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,

@@ -35,6 +35,11 @@ Result<std::string> organisation_of(const std::string& certificate)
     return parsed.subject().organisation_code;
 }
 
+Instant recorded_by(const opening::LoggedEvent& event)
+{
+    return from_millis(std::max(event.arrived_at, event.recorded_at));
+}
+
 Finding finding_of(const Status& status, const char* what, const std::string& where)
 {
     if (status)
@@ -64,7 +69,7 @@ Status Checks::prepare()
     if (lot_.intake.empty())
         return differs("verify.lot_missing", evidence_.kit.intake);
     const auto& kit = evidence_.kit;
-    facts_.place = {kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
+    facts_.place = trustee::place_of(kit);
     for (const auto& older : evidence_.older_terms)
         for (const auto& lot : older.lots)
             if (lot.intake == kit.intake)

@@ -31,6 +31,11 @@ using FetchFile = std::function<Result<Bytes>(const std::string& file)>;
 
 Error differs(const char* code, const std::string& detail);
 // A difference is told with its code and what it is about.
+// Nodes' clocks differ by less.
+inline constexpr std::chrono::minutes nodes_clocks{1};
+// By when an event was on record: what a journal kept is recorded behind its arrival.
+Instant recorded_by(const opening::LoggedEvent& event);
+
 Finding finding_of(const Status& status, const char* what, const std::string& where);
 bool has(const std::vector<std::string>& list, const std::string& one);
 // Of a version of an opening record: "records/int_…-2.json".

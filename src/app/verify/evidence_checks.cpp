@@ -10,11 +10,6 @@
 namespace tianping::verify {
 namespace {
 
-using namespace std::chrono_literals;
-
-// Nodes' clocks differ by less.
-constexpr auto clocks = 1min;
-
 bool is_among(const std::optional<opening::FoundAct>& act, const std::string& header,
               const std::vector<opening::BidderMessage>& all)
 {
@@ -63,9 +58,9 @@ bool Checks::window_stood(Instant end, Instant at) const
     auto from = window_begins();
     auto until = from + std::chrono::minutes{lot_.unsealing.window_minutes};
     for (const auto& given : evidence_.unsealing.extensions) {
-        if (given.decided_at > at + clocks)
+        if (given.decided_at > at + nodes_clocks)
             break;
-        if (given.decided_at >= at - clocks && end == opening::end_with_pauses(from, until, stopped))
+        if (given.decided_at >= at - nodes_clocks && end == opening::end_with_pauses(from, until, stopped))
             return true;
         from = given.decided_at;
         until = given.until;
@@ -92,14 +87,14 @@ bool Checks::came_before(const opening::BidderMessage& given, const opening::Fou
                                          [&](const auto& body) { return has(body.headers, given.header); });
     });
     const auto at = by_bidders() || !recorded ? given.arrived : from_millis(recorded->recorded_at);
-    return given.header == part.header && at < part.found_at - clocks;
+    return given.header == part.header && at < part.found_at - nodes_clocks;
 }
 
 // No answer of this trustee came later.
 bool Checks::answered_before(std::int64_t number, Instant at) const
 {
     return std::ranges::none_of(evidence_.events, [&](const auto& e) {
-        return is_own(e) && from_millis(std::max(e.arrived_at, e.recorded_at)) >= at &&
+        return is_own(e) && recorded_by(e) >= at &&
                says<opening::TrusteeAnswered>(e, [&](const auto& body) { return body.number == number; });
     });
 }
@@ -112,7 +107,8 @@ bool Checks::nothing_passed_over(const opening::FoundPart& part) const
     const bool acts = (part.proof || std::ranges::none_of(all.proofs, came)) &&
                       (part.secret || std::ranges::none_of(all.secrets, came));
     return acts && std::ranges::none_of(evidence_.answers, [&](const auto& given) {
-               return given.header == part.header && answered_before(given.number, part.found_at - clocks) &&
+               return given.header == part.header &&
+                      answered_before(given.number, part.found_at - nodes_clocks) &&
                       std::ranges::find(part.answers, given.number, &opening::FoundAnswer::number) ==
                           part.answers.end();
            });
@@ -162,7 +158,7 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
     const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
                         shown->part == part.part && shown->envelope == part.envelope;
     const bool in_time =
-        part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + clocks &&
+        part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + nodes_clocks &&
         window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);
     const bool named =
         is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&

@@ -51,8 +51,7 @@ Instant Checks::closed_at() const
     const auto* closed =
         event_of([&](const auto& e) { return is_own(e) && e.kind == opening::SetClosed::kind; });
     const auto deadline = set_->close.deadline;
-    return closed ? std::max(deadline, from_millis(std::max(closed->arrived_at, closed->recorded_at)))
-                  : deadline;
+    return closed ? std::max(deadline, recorded_by(*closed)) : deadline;
 }
 
 // The one that closed the set, or another that the platform had before: each is named for the reader.

@@ -8,21 +8,11 @@
 namespace tianping::verify {
 namespace {
 
-using namespace std::chrono_literals;
-
-// Nodes' clocks differ by less.
-constexpr auto nodes_clocks = 1min;
-
 // What a hold stops, apart from answers behind the reading out, which change nothing.
 bool is_step_of_opening(const opening::LoggedEvent& event)
 {
     return event.kind == opening::TrusteeAnswered::kind || event.kind == opening::BidderProved::kind ||
            event.kind == opening::BidderGave::kind || event.kind == opening::ReadOutPublished::kind;
-}
-
-Instant recorded_by(const opening::LoggedEvent& event)
-{
-    return from_millis(std::max(event.arrived_at, event.recorded_at));
 }
 
 } // namespace
@@ -79,11 +69,12 @@ std::vector<opening::Pause> Checks::pauses() const
 Status Checks::opening_held() const
 {
     const auto* published = read_out_event();
+    const auto stopping = holds(trade::stops_opening);
     for (const auto& event : evidence_.events) {
         const bool later = is_own(event) && published && event.version > published->version;
         if (!is_step_of_opening(event) || later || (!is_own(event) && !event.stream.starts_with("prf_")))
             continue;
-        for (const auto& hold : holds(trade::stops_opening))
+        for (const auto& hold : stopping)
             if (from_millis(event.arrived_at) > hold.span.from + nodes_clocks &&
                 recorded_by(event) < hold.span.until - nodes_clocks)
                 return differs("verify.hold_not_obeyed", event.kind);

@@ -1,3 +1,4 @@
+#include "app/trustee/evidence.hpp"
 #include "app/words/bid_folder.hpp"
 #include "app/words/seal.hpp"
 #include "rooms/opening/rules.hpp"
@@ -47,8 +48,7 @@ Status check_header(const Trial& trial, const seal::Header& header, const BidPar
 {
     const auto& kit = trial.bid.kit;
     const auto& prefix = header.prefix();
-    const seal::Place place{kit.platform, kit.trade, kit.lot, kit.round, kit.intake};
-    const bool mine = prefix.place == place && prefix.part == part.part &&
+    const bool mine = prefix.place == trustee::place_of(kit) && prefix.part == part.part &&
                       prefix.terms == terms::digest(kit.terms) &&
                       to_hex(prefix.bidder) == trial.bid.file.bidder;
     if (!mine || to_hex(header.digest()) != part.header)

@@ -120,7 +120,7 @@ BOOST_DESCRIBE_STRUCT(RefundRow, (),
                       (id, entry, deposit, bank, amount, cause, article, interest_owed, state, owed_at,
                        due_at, overdue, serial, done_at, interest, version))
 
-// Job "bidding.return_deposits": what one event of the log may have made owing.
+// A bid that its reading out deemed withdrawn (20-31).
 struct DeemedRow {
     SubmissionId submission{};
     Instant at{};
@@ -128,6 +128,7 @@ struct DeemedRow {
 };
 BOOST_DESCRIBE_STRUCT(DeemedRow, (), (submission, at))
 
+// Job "bidding.return_deposits": what one event of the log may have made owing.
 struct ReturnJob {
     trade::RoundId round{};
     std::optional<SubmissionId> withdrawn{}; // none: all deposits of the round

@@ -73,6 +73,7 @@ private:
                               const ProjectId& project);
     Status check_registration(const Registration& in) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
+    void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 

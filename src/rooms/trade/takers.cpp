@@ -80,14 +80,19 @@ NoteTaking note_taking(Writer& writer, Chance& chance)
     };
 }
 
+void Trades::note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const
+{
+    if (!settings_.note_taking || !row.in_force_from)
+        return;
+    const auto who = taker(call.actor, trade_facts(tx, row.trade).value());
+    if (who && !store::taking(tx, row_id(row.digest, *who)) && !closes(tx, row.trade, *who))
+        settings_.note_taking({row.trade, row.digest, *who, call.arrived});
+}
+
 void Trades::note_taken(const ReadTx& tx, const Call& call, const std::string& terms) const
 {
-    const auto row = store::terms(tx, terms);
-    if (!settings_.note_taking || !row || !row->in_force_from)
-        return;
-    const auto who = taker(call.actor, trade_facts(tx, row->trade).value());
-    if (who && !closes(tx, row->trade, *who) && !store::taking(tx, row_id(terms, *who)))
-        settings_.note_taking({row->trade, terms, *who, call.arrived});
+    if (const auto row = store::terms(tx, terms))
+        note_taken(tx, call, *row);
 }
 
 std::vector<LastTaking> taken_by(const ReadTx& tx, const identity::OrganisationId& taker,

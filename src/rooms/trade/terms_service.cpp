@@ -190,7 +190,7 @@ Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& reques
     const auto before = out.terms.previous ? store::terms(tx, *out.terms.previous) : std::nullopt;
     if (before && (before->in_force_from || row.in_force_from == std::nullopt))
         out.differences = terms::compare(from_text<terms::Terms>(before->body), out.terms);
-    note_taken(tx, request.call, row.digest);
+    note_taken(tx, request.call, row);
     return out;
 }
 
@@ -201,7 +201,7 @@ Result<http::Document> Trades::print_terms(const ReadTx& tx, const http::Request
     out.media = "text/markdown; charset=utf-8";
     out.content = terms::print(from_text<terms::Terms>(row.body));
     out.etag = row.digest;
-    note_taken(tx, request.call, row.digest);
+    note_taken(tx, request.call, row);
     return out;
 }
 
@@ -219,7 +219,7 @@ Result<http::Document> Trades::file_of_terms(const ReadTx& tx, const http::Reque
     out.content = http::FileBody{path, 0, file->size};
     out.etag = digest;
     out.file_name = file->name;
-    note_taken(tx, request.call, row.digest);
+    note_taken(tx, request.call, row);
     return out;
 }
 
