@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """clang-tidy on what changed since its last clean look.
 
-A file is looked at again when it, a header of ours that it includes, the rules (.clang-tidy) or the
-program changed. Clean looks are remembered by digest in a folder like a compiler cache
-($TIANPING_TIDY_CACHE, else ~/.cache/tianping-tidy), so a fresh clone with a warm cache is quick.
+Sources are looked at in the batches in which they are compiled: what they include is read once for all of them,
+which makes the whole house a matter of minutes. A batch is looked at again when one of its sources, a header of
+ours that it includes, the rules (.clang-tidy) or the program changed. Clean looks are remembered by digest in a
+folder like a compiler cache ($TIANPING_TIDY_CACHE, else ~/.cache/tianping-tidy).
+
+With --since only changed files are looked at: a source in its batch, a header in the smallest batch that reaches it.
 """
 import argparse
 import concurrent.futures
@@ -14,7 +17,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 
 PROGRAM = "clang-tidy-19"
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
@@ -27,17 +29,26 @@ def cache_folder():
     return pathlib.Path(os.environ.get("TIANPING_TIDY_CACHE", default))
 
 
-def sources_of(build, root):
-    """The translation units of the build that belong to the house, with their include folders."""
-    units = {}
-    for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        path = pathlib.Path(entry["file"])
-        if not path.is_relative_to(root):
-            continue
-        name = path.relative_to(root).as_posix()
-        if name.startswith(LOOKED_AT) and not name.startswith(NOT_LOOKED_AT):
-            units[path] = entry.get("command", "")
-    return units
+def is_house(path, root, begins=LOOKED_AT):
+    if not path.is_relative_to(root):
+        return False
+    name = path.relative_to(root).as_posix()
+    return name.startswith(tuple(begins)) and not name.startswith(NOT_LOOKED_AT)
+
+
+def members_of(unit):
+    """The sources that one compilation reads: those of a batch, or the file itself."""
+    if unit.suffix != ".cxx":
+        return [unit]
+    return [pathlib.Path(name) for name in INCLUDE.findall(unit.read_text(encoding="utf-8"))]
+
+
+def units_of(build, root, only):
+    """What the build compiles of the house, largest first, so that the end finds no core idle."""
+    named = {pathlib.Path(entry["file"])
+             for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))}
+    units = [unit for unit in named if any(is_house(path, root, only or LOOKED_AT) for path in members_of(unit))]
+    return sorted(units, key=lambda unit: (-len(members_of(unit)), str(unit)))
 
 
 def closure_of(path, root):
@@ -59,8 +70,9 @@ def closure_of(path, root):
 def key_of(path, root, rules):
     digest = hashlib.sha256(rules)
     for part in closure_of(path, root):
-        digest.update(f"{part.relative_to(root)}\0".encode())
-        digest.update(part.read_bytes())
+        if part.suffix != ".cxx":  # a batch is no more than the absolute names of its sources
+            digest.update(f"{part.relative_to(root)}\0".encode())
+            digest.update(part.read_bytes())
     return digest.hexdigest()
 
 
@@ -73,11 +85,22 @@ def changed_since(root, commit):
     return {(root / name).resolve() for name in done.stdout.split()}
 
 
-def look(path, build, until):
-    """Its findings; None when the time was over before the look began."""
-    if until and time.monotonic() > until:
-        return None
-    command = [PROGRAM, "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option", str(path)]
+def reach_of_change(units, moved, root):
+    """The units that hold what changed: of a header, the smallest that reaches it and is looked at anyway."""
+    chosen = {unit for unit in units if moved.intersection(members_of(unit))}
+    closures = {unit: set(closure_of(unit, root)) for unit in units}
+    covered = set().union(*(closures[unit] for unit in chosen)) if chosen else set()
+    for header in sorted(path for path in moved if path.suffix == ".hpp" and path not in covered):
+        reaching = [unit for unit in units if header in closures[unit]]
+        if reaching and not any(unit in chosen for unit in reaching):
+            chosen.add(min(reaching, key=lambda unit: (len(members_of(unit)), str(unit))))
+    return [unit for unit in units if unit in chosen]
+
+
+def look(path, build):
+    """Its findings."""
+    command = [PROGRAM, "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+               "--checks=-bugprone-suspicious-include", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     findings = [line for line in done.stdout.splitlines() if line.strip()]
     if done.returncode != 0 and not findings:
@@ -101,8 +124,7 @@ def main():
     args = argparse.ArgumentParser(description="clang-tidy on what changed since its last clean look")
     args.add_argument("--root", default=".", type=pathlib.Path)
     args.add_argument("--build", required=True, type=pathlib.Path)
-    args.add_argument("--minutes", type=float, default=0, help="begin no look after so long; 0: no bound")
-    args.add_argument("--since", default="", help="a commit: only files that reach something changed since it")
+    args.add_argument("--since", default="", help="a commit: only files that changed since it")
     args.add_argument("only", nargs="*", help="begin of the paths to look at, such as src/base")
     args = args.parse_args()
     root, build = args.root.resolve(), args.build.resolve()
@@ -110,32 +132,23 @@ def main():
     rules = version.encode() + (root / ".clang-tidy").read_bytes()
     cache = cache_folder()
     cache.mkdir(parents=True, exist_ok=True)
-    units = [p for p in sources_of(build, root)
-             if not args.only or p.relative_to(root).as_posix().startswith(tuple(args.only))]
+    units = units_of(build, root, args.only)
     if args.since:
-        moved = changed_since(root, args.since)
-        units = [p for p in units if moved.intersection(closure_of(p, root))]
-        units.sort(key=lambda path: path not in moved)  # what itself changed comes first
-    keys = {path: key_of(path, root, rules) for path in units}
-    changed = [path for path in units if not (cache / keys[path]).exists()]
-    print(f"clang-tidy: {len(changed)} of {len(units)} files to look at", flush=True)
-    failed, seen, passed_over = 0, set(), 0
-    until = time.monotonic() + args.minutes * 60 if args.minutes else None
+        units = reach_of_change(units, changed_since(root, args.since), root)
+    keys = {unit: key_of(unit, root, rules) for unit in units}
+    changed = [unit for unit in units if not (cache / keys[unit]).exists()]
+    files = sum(len(members_of(unit)) for unit in changed)
+    print(f"clang-tidy: {len(changed)} of {len(units)} batches to look at ({files} sources)", flush=True)
+    failed, seen = 0, set()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        looks = {pool.submit(look, path, build, until): path for path in changed}
+        looks = {pool.submit(look, unit, build): unit for unit in changed}
         for done in concurrent.futures.as_completed(looks):
-            findings = done.result()
-            if findings is None:
-                passed_over += 1
-            elif findings:
+            if findings := done.result():
                 failed += 1
                 print("\n".join(once_each(findings, seen)), flush=True)
             else:
                 (cache / keys[looks[done]]).touch()
-    if passed_over:
-        print(f"clang-tidy: NOT looked at within {args.minutes:g} minutes: {passed_over} files; "
-              "the next run begins with them")
-    print(f"clang-tidy: {failed} files with findings" if failed else "clang-tidy: clean")
+    print(f"clang-tidy: {failed} batches with findings" if failed else "clang-tidy: clean")
     return 1 if failed else 0
 
 

@@ -6,7 +6,7 @@ export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=true
 # BUILD_IN_BATCHES=ON compiles several sources at once: for who builds from nothing and edits nothing.
 configure() {
     local preset=$1 batches=()
-    [ -z "${BUILD_IN_BATCHES:-}" ] || [ "$preset" = tidy ] || batches=(-DTIANPING_BATCHES="$BUILD_IN_BATCHES")
+    [ -z "${BUILD_IN_BATCHES:-}" ] || batches=(-DTIANPING_BATCHES="$BUILD_IN_BATCHES")
     [ ! -f "$root/build/$preset/build.ninja" ] || return 0
     say "configuring preset $preset"
     (cd "$root" && cmake --preset "$preset" "${batches[@]}") >"$root/build/configure-$preset.log" 2>&1 ||

@@ -33,9 +33,9 @@ Status Checks::key_answer(const bidding::KeyAnswered& said) const
     const auto expected = answer.code == seal::AnswerCode::ok && answer.value == right.value
                               ? bidding::KeyState::proved
                               : bidding::KeyState::wrong;
-    const bool true_ = answer.header == test.digest() && said.header == to_hex(test.digest()) &&
-                       answer.index == said.answer.index && expected == said.state;
-    return true_ ? Status{} : Status{differs("verify.key_answer_differs", number)};
+    const bool fits = answer.header == test.digest() && said.header == to_hex(test.digest()) &&
+                      answer.index == said.answer.index && expected == said.state;
+    return fits ? Status{} : Status{differs("verify.key_answer_differs", number)};
 }
 
 // As the kit shows it, which keys_tested() has checked.
