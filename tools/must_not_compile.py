@@ -3,7 +3,8 @@
 
 Each tests/must_not_compile/NAME.cpp begins with `// expect: REGEX`, one line or more. It is compiled twice
 against the real headers: with TIANPING_RIGHT defined it must compile, so that a typing mistake is no proof;
-without, it must not, and each REGEX must match one of the compiler's `error:` or `note:` lines.
+without, it must not, and each REGEX must match one of the compiler's `error:` or `note:` lines. The headers are
+read once for all cases, in a precompiled form that lives as long as the run.
 """
 import argparse
 import concurrent.futures
@@ -12,16 +13,28 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 COMPILER = os.environ.get("CXX", "g++")
 EXPECT = re.compile(r"^// expect: (.+)$", re.M)
+INCLUDE = re.compile(r"^#include .+$", re.M)
 
 
 def compile_once(path, root, *flags):
-    command = [COMPILER, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", f"-I{root / 'src'}", *flags,
-               str(path)]
+    command = [COMPILER, "-std=c++20", "-fdiagnostics-color=never", f"-I{root / 'src'}", *flags, str(path)]
     return subprocess.run(command, capture_output=True, text=True, check=False,
                           env={**os.environ, "LC_ALL": "C"})
+
+
+def precompiled(cases, root, folder):
+    """What all cases include, as the header that each of them is compiled after."""
+    lines = sorted({line for path in cases for line in INCLUDE.findall(path.read_text(encoding="utf-8"))})
+    header = folder / "headers.hpp"
+    header.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = compile_once(header, root, "-x", "c++-header", "-o", f"{header}.gch")
+    if done.returncode != 0:
+        raise SystemExit("the headers do not compile:\n" + done.stderr[:2000])
+    return header
 
 
 def errors_of(text):
@@ -29,15 +42,16 @@ def errors_of(text):
     return [line for line in text.splitlines() if " error: " in line or " note: " in line]
 
 
-def fault_of(path, root):
+def fault_of(path, root, header):
     """What is wrong with one case, or None."""
+    after = ("-fsyntax-only", "-Winvalid-pch", "-include", str(header))
     expected = EXPECT.findall(path.read_text(encoding="utf-8"))
     if not expected:
         return "the first line must be `// expect: REGEX`"
-    right = compile_once(path, root, "-DTIANPING_RIGHT")
+    right = compile_once(path, root, *after, "-DTIANPING_RIGHT")
     if right.returncode != 0:
         return "the right twin does not compile, so a refusal proves nothing:\n" + right.stderr[:2000]
-    wrong = compile_once(path, root)
+    wrong = compile_once(path, root, *after)
     if wrong.returncode == 0:
         return "compiles, and must not"
     errors = errors_of(wrong.stderr)
@@ -58,8 +72,11 @@ def main():
     args.add_argument("names", nargs="*", help="cases without .cpp; all when none is named")
     args = args.parse_args()
     cases = cases_of(args.root.resolve(), args.names)
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        faults = list(pool.map(lambda path: fault_of(path, args.root.resolve()), cases))
+    root = args.root.resolve()
+    with (tempfile.TemporaryDirectory() as folder,
+          concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool):
+        header = precompiled(cases, root, pathlib.Path(folder))
+        faults = list(pool.map(lambda path: fault_of(path, root, header), cases))
     for path, fault in zip(cases, faults):
         print(f"{'ok  ' if fault is None else 'FAIL'} {path.stem}" + (f": {fault}" if fault else ""))
     if not cases:
