@@ -8,6 +8,7 @@ so is one that names a divided clause without its part. `duty_20_49` is article 
 """
 import argparse
 import csv
+import json
 import pathlib
 import re
 import subprocess
@@ -57,8 +58,24 @@ def sort_names(names, numbers):
 
 
 def names_of_ctest(build):
-    listed = subprocess.run(["ctest", "--test-dir", str(build), "-N"], capture_output=True, text=True, check=True)
-    return re.findall(r"^\s*Test\s+#\d+: (\S+)", listed.stdout, re.M)
+    listed = subprocess.run(["ctest", "--test-dir", str(build), "--show-only=json-v1"], capture_output=True, text=True,
+                            check=True)
+    for test in json.loads(listed.stdout)["tests"]:
+        if test["name"].endswith("/every_case"):
+            yield from names_of_program(test["command"][0])
+        else:
+            yield test["name"]
+
+
+def names_of_program(program):
+    """Of a GoogleTest program whose cases ctest runs together."""
+    listed = subprocess.run([program, "--gtest_list_tests"], capture_output=True, text=True, check=True)
+    suite = ""
+    for line in listed.stdout.splitlines():
+        if not line.startswith(" "):
+            suite = line.strip()
+        else:
+            yield f"{pathlib.Path(program).name}/{suite}{line.split()[0]}"
 
 
 def names_of_texts(root):
@@ -93,7 +110,7 @@ def main():
     args = args.parse_args()
     clauses = read_table(args.root / "docs/clauses.tsv", "clause")
     duties = read_table(args.root / "docs/duties43.tsv", "duty")
-    names = names_of_ctest(args.build) + list(names_of_texts(args.root))
+    names = list(names_of_ctest(args.build)) + list(names_of_texts(args.root))
     order_20 = [f"20-{article}" for article in range(1, ARTICLES_OF_ORDER_20 + 1)]
     proofs, bad = sort_names(names, {"clause": list(clauses), "duty": list(duties) + order_20})
     report("clauses of the standard", "clause", clauses, proofs)

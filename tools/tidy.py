@@ -99,8 +99,7 @@ def reach_of_change(units, moved, root):
 
 def look(path, build):
     """Its findings."""
-    command = [PROGRAM, "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option",
-               "--checks=-bugprone-suspicious-include", str(path)]
+    command = [PROGRAM, "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     findings = [line for line in done.stdout.splitlines() if line.strip()]
     if done.returncode != 0 and not findings:

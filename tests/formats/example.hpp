@@ -23,8 +23,8 @@ inline Prefix prefix()
     Prefix p;
     p.threshold = 3;
     p.chunks = 4;
-    for (std::uint8_t i = 0; i < p.id.size(); ++i)
-        p.id[i] = i;
+    for (std::size_t i = 0; i < p.id.size(); ++i)
+        p.id[i] = static_cast<std::uint8_t>(i);
     p.place = {"demo.example", "T-1", "L-1", "R-1", "I-1"};
     p.part = "price";
     p.terms = digest("terms");

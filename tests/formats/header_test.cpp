@@ -28,14 +28,14 @@ Bytes flipped(ByteView bytes, std::size_t at)
 
 TEST(Header, known_answer)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     EXPECT_EQ(header.bytes().size(), 1647U);
     EXPECT_EQ(to_hex(header.digest()), "2e237bf4be99b6702887f3ab37f4cb99283e75791fa758099e22f76ccd479a7f");
 }
 
 TEST(Header, is_read_as_it_was_written)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     EXPECT_EQ(header.prefix(), example::prefix());
     EXPECT_EQ(header.context(), context_of(example::prefix().encode()));
     Prefix without = example::prefix();
@@ -50,7 +50,7 @@ TEST(Header, is_read_as_it_was_written)
 
 TEST(Header, at_the_front_of_an_envelope_leaves_the_body)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     Bytes longer{header.bytes().begin(), header.bytes().end()};
     longer.insert(longer.end(), 5000, 7);
     EXPECT_EQ(Header::at_front(longer).value().digest(), header.digest());
@@ -59,7 +59,7 @@ TEST(Header, at_the_front_of_an_envelope_leaves_the_body)
 
 TEST(Header, cut_anywhere_is_refused)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     for (std::size_t size = 0; size < header.bytes().size(); ++size)
         EXPECT_EQ(header_refusal(Header::at_front(header.bytes().first(size))), "seal.malformed") << size;
 }
@@ -67,7 +67,7 @@ TEST(Header, cut_anywhere_is_refused)
 // No byte of the header is free: each is refused when read or differs from the rebuilt header.
 TEST(Header, every_byte_changed_is_noticed)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     const Secret honest = example::secret_for(example::prefix());
     const auto answers = example::shares(honest, {1, 2, 3});
     for (std::size_t at = 0; at < header.bytes().size(); at += at < header.prefix_bytes().size() ? 1 : 7) {
@@ -146,7 +146,7 @@ TEST(Header, keys_are_points_and_pairwise_distinct)
 
 TEST(Header, profile_and_own_flag_are_read_strictly)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     EXPECT_EQ(header_refusal(Header::decode(flipped(header.bytes(), 0))), "seal.malformed");
     Bytes other{header.bytes().begin(), header.bytes().end()};
     other[8] = 2;
@@ -158,7 +158,7 @@ TEST(Header, profile_and_own_flag_are_read_strictly)
 
 TEST(Header, box_that_begins_with_no_point_is_refused)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     for (std::uint8_t i = 0; i <= 5; ++i) {
         const auto at = static_cast<std::size_t>(header.box(i).data() - header.bytes().data());
         EXPECT_EQ(header_refusal(Header::decode(flipped(header.bytes(), at))),

@@ -226,7 +226,7 @@ TEST(Messages, key_that_is_no_point_is_refused)
 
 TEST(Messages, proof_holds_for_its_secret_header_and_close_only)
 {
-    const Header header = example::header();
+    const Header& header = example::header();
     const Secret secret = example::secret_for(example::prefix());
     const Digest close = digest_of(closing());
     const Proof good{close, header.digest(), secret.proof(close)};

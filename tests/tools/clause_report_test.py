@@ -1,6 +1,7 @@
 import contextlib
 import io
 import pathlib
+import tempfile
 import unittest
 
 import clause_report
@@ -39,6 +40,15 @@ class ClauseReportTest(unittest.TestCase):
 
     def test_a_divided_clause_wants_its_part(self):
         self.assertIn("say which part: 6.5.3a, 6.5.3b", sorted_names("a.clause_6_5_3_experts")[1][0])
+
+    def test_cases_that_run_together_are_named_one_by_one(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = pathlib.Path(folder) / "verify_test"
+            program.write_text("#!/bin/sh\necho 'verify.'\necho '  duty_43_8_a'\necho '  b  # GetParam() = 1'\n",
+                               encoding="utf-8")
+            program.chmod(0o755)
+            self.assertEqual(list(clause_report.names_of_program(program)),
+                             ["verify_test/verify.duty_43_8_a", "verify_test/verify.b"])
 
     def test_the_tables_of_the_house_are_read(self):
         clauses = clause_report.read_table(ROOT / "docs/clauses.tsv", "clause")

@@ -51,8 +51,8 @@ std::string one_image_pdf(const std::string& image, std::size_t width, std::size
     const std::string page = "q 1191 0 0 842 0 0 cm /Plan Do Q";
     const std::vector<std::string> objects{
         "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 1191 842]/Contents 4 0 R"
-        "/Resources<</XObject<</Plan 5 0 R>>>>>>",
+        ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 1191 842]/Contents 4 0 R"
+         "/Resources<</XObject<</Plan 5 0 R>>>>>>"),
         "<</Length " + std::to_string(page.size()) + ">>\nstream\n" + page + "\nendstream",
         "<</Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width " +
             std::to_string(width) + "/Height " + std::to_string(height) + "/Length " +

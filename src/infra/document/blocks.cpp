@@ -126,8 +126,10 @@ void draw(Sheet& sheet, const Check& block)
     double y = top + std::max(quiet, (height - written) / 2);
     const auto put = [&](const Lines& lines, const Ink& ink) {
         sheet.colour(ink);
-        for (int i = 0; i < lines.count(); ++i, y += lines.step())
+        for (int i = 0; i < lines.count(); ++i) {
             lines.draw(sheet.pen(), i, text_left, y);
+            y += lines.step();
+        }
     };
     put(text, ink::black);
     y += 4;

@@ -9,7 +9,11 @@ namespace tianping::document {
 struct Qr {
     int side = 0;             // modules a side, without the quiet zone
     std::vector<bool> dark{}; // row by row
-    bool at(int row, int column) const { return dark[static_cast<std::size_t>(row * side + column)]; }
+    bool at(int row, int column) const
+    {
+        return dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
+                    static_cast<std::size_t>(column)];
+    }
 };
 
 // Error correction M. Refuses text that no QR code can hold (2,331 bytes) with `document.qr_too_long`.

@@ -54,9 +54,9 @@ Task<void> Connection::serve()
     }
     while (!stopping_) {
         const auto got = co_await read_head();
-        if (got == Head_read::gone)
+        if (got == HeadRead::gone)
             break;
-        if (got == Head_read::refused) {
+        if (got == HeadRead::refused) {
             co_await linger();
             break;
         }
@@ -78,7 +78,7 @@ Task<void> Connection::turn_away()
         co_await linger();
 }
 
-Task<Connection::Head_read> Connection::read_head()
+Task<Connection::HeadRead> Connection::read_head()
 {
     const auto& o = server_->options;
     head_.emplace();
@@ -98,17 +98,17 @@ Task<Connection::Head_read> Connection::read_head()
             ++server_->cut;
     }
     if (!ec)
-        co_return Head_read::yes;
+        co_return HeadRead::yes;
     static const beast::http::error any{};
     if (ec.category() != beast::http::make_error_code(any).category() ||
         ec == beast::http::error::end_of_stream || ec == beast::http::error::partial_message)
-        co_return Head_read::gone;
+        co_return HeadRead::gone;
     keep_ = false;
     const bool large = ec == beast::http::error::header_limit;
     Error e{Fault::malformed, large ? "http.headers_too_large" : "http.bad_request"};
     e.params["reason"] = ec.message();
     co_await send(server_->site.refuse(e));
-    co_return Head_read::refused;
+    co_return HeadRead::refused;
 }
 
 Head Connection::head() const

@@ -25,8 +25,8 @@ private:
     using Timer = asio::basic_waitable_timer<Steady, asio::wait_traits<Steady>, Executor>;
 
     Task<void> turn_away();
-    enum class Head_read { yes, refused, gone };
-    Task<Head_read> read_head();
+    enum class HeadRead { yes, refused, gone };
+    Task<HeadRead> read_head();
     Task<bool> one_request();
     Head head() const;
     Task<Response> answer(Visit& visit, BodyPlan plan);

@@ -41,10 +41,10 @@ bool may_be_tried_again(Fault fault)
     return fault == Fault::too_many || fault == Fault::unavailable || fault == Fault::outcome_unknown;
 }
 
-std::string param(const Error& error, const std::string& name, std::string otherwise)
+std::string param(const Error& error, const std::string& name, const std::string& otherwise)
 {
     const auto it = error.params.find(name);
-    return it == error.params.end() ? std::move(otherwise) : it->second;
+    return it == error.params.end() ? otherwise : it->second;
 }
 
 } // namespace

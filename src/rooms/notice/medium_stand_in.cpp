@@ -14,7 +14,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 using Ask = beast::http::request<beast::http::string_body>;
 using Reply = beast::http::response<beast::http::string_body>;
 
@@ -59,7 +59,7 @@ struct MediumStandIn::State {
 
     void accept()
     {
-        acceptor.async_accept([this](boost::system::error_code ec, tcp::socket socket) {
+        acceptor.async_accept([this](boost::system::error_code ec, Tcp::socket socket) {
             if (ec)
                 return;
             serve(std::move(socket));
@@ -68,7 +68,7 @@ struct MediumStandIn::State {
     }
 
     // One exchange a connection, and nobody keeps it waiting for longer than five seconds.
-    void serve(tcp::socket socket)
+    void serve(Tcp::socket socket)
     {
         const timeval patience{5, 0};
         setsockopt(socket.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -81,7 +81,7 @@ struct MediumStandIn::State {
             return;
         std::this_thread::sleep_for(delay.load());
         beast::http::write(socket, answer(parser.get()), ec);
-        socket.shutdown(tcp::socket::shutdown_both, ec);
+        socket.shutdown(Tcp::socket::shutdown_both, ec);
     }
 
     Reply answer(const Ask& ask)
@@ -129,7 +129,7 @@ struct MediumStandIn::State {
     bool tampers = false, closed = false;
     std::atomic<std::chrono::milliseconds> delay{std::chrono::milliseconds{0}};
     asio::io_context io;
-    tcp::acceptor acceptor;
+    Tcp::acceptor acceptor;
     std::thread thread;
 };
 
