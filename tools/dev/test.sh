@@ -7,6 +7,7 @@ in_scratch() {
         local room=0 below=${TMPDIR:-/tmp}
         [ ! -w /dev/shm ] || room=$(df --output=avail -k /dev/shm | tail -n 1)
         [ "$room" -lt $((2 << 20)) ] || below=/dev/shm
+        printf 'scratch files below %s\n' "$below" | tee "$root/build/scratch.log" >&2
         TMPDIR=$(mktemp -d "$below/tianping-tests.XXXXXX")
         export TMPDIR
         trap 'rm -rf "$TMPDIR"' EXIT
