@@ -12,9 +12,9 @@ using namespace tianping::test;
 
 namespace {
 
-class time_stamps : public testing::Test, protected Demonstration {
+class TimeStamps : public testing::Test, protected Demonstration {
 protected:
-    time_stamps() : Demonstration{Algorithm::p256} {}
+    TimeStamps() : Demonstration{Algorithm::p256} {}
     TimestampAuthority stamps = TimestampAuthority::open(folder.path("keys"), authority, noon).value();
     Digest digest = sm3(view("投标文件"));
     Instant later = noon + std::chrono::hours{30};
@@ -41,7 +41,7 @@ std::string said_after(const std::string& text, const std::string& label)
 
 } // namespace
 
-TEST_F(time_stamps, prove_the_instant_to_the_millisecond)
+TEST_F(TimeStamps, prove_the_instant_to_the_millisecond)
 {
     for (const int more : {0, 1, 120, 250, 999}) {
         const auto at = std::chrono::floor<std::chrono::seconds>(later) + std::chrono::milliseconds{more};
@@ -53,7 +53,7 @@ TEST_F(time_stamps, prove_the_instant_to_the_millisecond)
     EXPECT_EQ(verify_timestamp(stamps.stamp(sha, later), sha, store).value(), later);
 }
 
-TEST_F(time_stamps, of_another_digest_or_algorithm_are_refused)
+TEST_F(TimeStamps, of_another_digest_or_algorithm_are_refused)
 {
     const auto token = stamps.stamp(digest, later);
     EXPECT_EQ(verify_timestamp(token, sm3(view("other")), store).error().code, "timestamp.other_digest");
@@ -61,7 +61,7 @@ TEST_F(time_stamps, of_another_digest_or_algorithm_are_refused)
               "timestamp.other_digest");
 }
 
-TEST_F(time_stamps, with_any_byte_changed_are_refused)
+TEST_F(TimeStamps, with_any_byte_changed_are_refused)
 {
     const auto token = stamps.stamp(digest, later);
     std::set<std::string> codes;
@@ -91,7 +91,7 @@ TEST_F(time_stamps, with_any_byte_changed_are_refused)
         EXPECT_EQ(code_of(ByteView{token}.first(keep)), "timestamp.malformed");
 }
 
-TEST_F(time_stamps, by_an_unknown_expired_or_revoked_signer_are_refused)
+TEST_F(TimeStamps, by_an_unknown_expired_or_revoked_signer_are_refused)
 {
     const Demonstration other{Algorithm::p256};
     const auto strange = TimestampAuthority::open(other.folder.path("keys"), other.authority, noon).value();
@@ -105,7 +105,7 @@ TEST_F(time_stamps, by_an_unknown_expired_or_revoked_signer_are_refused)
     EXPECT_EQ(code_of(before), "good");
 }
 
-TEST_F(time_stamps, are_made_only_with_a_certificate_for_them)
+TEST_F(TimeStamps, are_made_only_with_a_certificate_for_them)
 {
     const auto pair = authority.make_pair(bidder(), period).value();
     EXPECT_EQ(TimestampAuthority::make(pair.sign_key, pair.certificates.sign, between).error().code,
@@ -118,7 +118,7 @@ TEST_F(time_stamps, are_made_only_with_a_certificate_for_them)
     EXPECT_FALSE(stamps.signer().may(Usage::sign));
 }
 
-TEST_F(time_stamps, are_believed_by_the_openssl_command)
+TEST_F(TimeStamps, are_believed_by_the_openssl_command)
 {
     folder.write("file", "投标文件");
     folder.write("token.der", stamps.stamp(digest, later));
@@ -129,7 +129,7 @@ TEST_F(time_stamps, are_believed_by_the_openssl_command)
     EXPECT_NE(run(folder, "openssl ts -verify -data file -in token.der -token_in" + chain_file()).status, 0);
 }
 
-TEST_F(time_stamps, answer_the_openssl_commands_requests)
+TEST_F(TimeStamps, answer_the_openssl_commands_requests)
 {
     folder.write("file", "投标文件");
     for (const std::string algorithm : {"sm3", "sha256"}) {
@@ -154,7 +154,7 @@ TEST_F(time_stamps, answer_the_openssl_commands_requests)
     EXPECT_EQ(stamps.answer({}, later).error().code, "timestamp.malformed_request");
 }
 
-TEST_F(time_stamps, answer_one_request_and_no_other)
+TEST_F(TimeStamps, answer_one_request_and_no_other)
 {
     const auto nonce = random_bytes(16);
     const auto request = timestamp_request({ImprintAlgorithm::sm3, digest}, nonce);
@@ -172,7 +172,7 @@ TEST_F(time_stamps, answer_one_request_and_no_other)
     EXPECT_EQ(token_from_response({}, request).error().code, "timestamp.malformed");
 }
 
-TEST_F(time_stamps, show_no_count)
+TEST_F(TimeStamps, show_no_count)
 {
     std::vector<std::string> serials;
     for (int i = 0; i < 20; ++i) {
@@ -185,14 +185,14 @@ TEST_F(time_stamps, show_no_count)
     EXPECT_FALSE(std::ranges::is_sorted(serials));
 }
 
-TEST_F(time_stamps, come_from_the_same_signer_after_a_restart)
+TEST_F(TimeStamps, come_from_the_same_signer_after_a_restart)
 {
     const auto again = TimestampAuthority::open(folder.path("keys"), authority, later);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->signer(), stamps.signer());
 }
 
-TEST_F(time_stamps, of_an_outside_authority_with_rsa_are_verified)
+TEST_F(TimeStamps, of_an_outside_authority_with_rsa_are_verified)
 {
     const Demonstration rsa{Algorithm::rsa};
     const auto key = PrivateKey::generate(Algorithm::rsa);

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class search_view : public ::testing::TestWithParam<test::Home> {
+class PublishedSearch : public ::testing::TestWithParam<test::Home> {
 protected:
     void publish(const std::string& id, notice::Kind kind, const std::string& title, Instant at)
     {
@@ -35,12 +35,12 @@ protected:
 
     test::TestHouse house{GetParam(), {}, {follower()}};
 };
-INSTANTIATE_TEST_SUITE_P(homes, search_view, ::testing::ValuesIn(test::homes()),
+INSTANTIATE_TEST_SUITE_P(homes, PublishedSearch, ::testing::ValuesIn(test::homes()),
                          [](const auto& chosen) { return test::name_of(chosen.param); });
 
 using Ids = std::vector<std::string>;
 
-TEST_P(search_view, duty_43_9_finds_by_kind_text_and_day_newest_first)
+TEST_P(PublishedSearch, duty_43_9_finds_by_kind_text_and_day_newest_first)
 {
     publish("ntc_1", notice::Kind::tender_notice, "云岭大道改造工程", test::monday);
     publish("ntc_2", notice::Kind::clarification, "云岭大道改造工程 澄清", test::monday + 24h);
@@ -57,7 +57,7 @@ TEST_P(search_view, duty_43_9_finds_by_kind_text_and_day_newest_first)
     EXPECT_EQ(counted({.kind = "tender_notice", .text = "云岭"}), 1);
 }
 
-TEST_P(search_view, pages_leave_nothing_out)
+TEST_P(PublishedSearch, pages_leave_nothing_out)
 {
     Ids all;
     for (int i = 0; i < 5; ++i) {

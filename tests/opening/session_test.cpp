@@ -13,11 +13,11 @@ std::string name_at(const test::Home home)
     return test::name_of(home);
 }
 
-class session : public ::testing::TestWithParam<test::Home> {};
-INSTANTIATE_TEST_SUITE_P(homes, session, ::testing::ValuesIn(test::homes()),
+class OpeningSession : public ::testing::TestWithParam<test::Home> {};
+INSTANTIATE_TEST_SUITE_P(homes, OpeningSession, ::testing::ValuesIn(test::homes()),
                          [](const auto& chosen) { return name_at(chosen.param); });
 
-TEST_P(session, duty_20_21_each_who_signs_in_sees_himself_and_nobody_else)
+TEST_P(OpeningSession, duty_20_21_each_who_signs_in_sees_himself_and_nobody_else)
 {
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
@@ -52,7 +52,7 @@ TEST_P(session, duty_20_21_each_who_signs_in_sees_himself_and_nobody_else)
     EXPECT_TRUE(seen.records.empty());
 }
 
-TEST_P(session, the_list_of_a_day_names_place_time_and_state)
+TEST_P(OpeningSession, the_list_of_a_day_names_place_time_and_state)
 {
     Tender tender{{.home = GetParam()}};
     const auto day = [&](const std::string& text) {
@@ -72,7 +72,7 @@ TEST_P(session, the_list_of_a_day_names_place_time_and_state)
     EXPECT_EQ(bad.error().fields.at(0).code, "time.malformed");
 }
 
-TEST_P(session, duty_20_32_objections_signatures_and_refusals_stand_in_the_final_record)
+TEST_P(OpeningSession, duty_20_32_objections_signatures_and_refusals_stand_in_the_final_record)
 {
     Tender tender{{.home = GetParam()}};
     ASSERT_TRUE(test::sign_in(tender, tender.bidder(0), "sign-in-of-the-first"));

@@ -11,7 +11,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 using Ask = beast::http::request<beast::http::string_body>;
 using Reply = beast::http::response<beast::http::string_body>;
 
@@ -51,7 +51,7 @@ struct StampStandIn::State {
 
     void accept()
     {
-        acceptor.async_accept([this](boost::system::error_code ec, tcp::socket socket) {
+        acceptor.async_accept([this](boost::system::error_code ec, Tcp::socket socket) {
             if (ec)
                 return;
             serve(std::move(socket));
@@ -59,7 +59,7 @@ struct StampStandIn::State {
         });
     }
 
-    void serve(tcp::socket socket)
+    void serve(Tcp::socket socket)
     {
         boost::system::error_code ec;
         beast::flat_buffer buffer;
@@ -78,7 +78,7 @@ struct StampStandIn::State {
         auto reply = answer(ask, now);
         reply.prepare_payload();
         beast::http::write(socket, reply, ec);
-        socket.shutdown(tcp::socket::shutdown_both, ec);
+        socket.shutdown(Tcp::socket::shutdown_both, ec);
     }
 
     Reply answer(const Ask& ask, Manners now) const
@@ -122,8 +122,8 @@ struct StampStandIn::State {
     std::atomic<Manners> manners{Manners::good};
     std::atomic<std::size_t> asked{0};
     asio::io_context io;
-    tcp::acceptor acceptor;
-    std::vector<tcp::socket> kept;
+    Tcp::acceptor acceptor;
+    std::vector<Tcp::socket> kept;
     std::thread thread;
 };
 

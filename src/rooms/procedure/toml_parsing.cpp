@@ -1,5 +1,6 @@
 #include "rooms/procedure/toml_parsing.hpp"
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <sstream>
 
@@ -16,7 +17,10 @@ int line_in(const std::string& what)
     if (digits == std::string::npos)
         return 1;
     const auto before = what.find_last_not_of("0123456789", digits);
-    return std::atoi(what.substr(before == std::string::npos ? 0 : before + 1).c_str());
+    int line = 1;
+    const char* first = what.data() + (before == std::string::npos ? 0 : before + 1);
+    std::from_chars(first, what.data() + digits + 1, line);
+    return line;
 }
 
 // Keeps the key with an empty text as its value, so that it is not missed a second time; a line that is still
