@@ -4,6 +4,7 @@
 #include "infra/crypto/digest.hpp"
 #include "support/lying_platform.hpp"
 #include <fstream>
+#include <functional>
 #include <gtest/gtest.h>
 #include <sstream>
 
@@ -72,6 +73,30 @@ TEST(lying_kits, a_kit_whose_terms_name_another_place_is_of_another)
         EXPECT_EQ(test::code_of(trustee::check_kit(kit, tender.intake())), "trustee.kit_of_another")
             << change.what;
     }
+}
+
+TEST(lying_kits, terms_whose_closers_cannot_be_checked_are_refused)
+{
+    test::Tender tender;
+    const auto said = [&](const std::function<void(terms::Closer&)>& change) {
+        auto kit = tender.kit();
+        change(kit.terms.lots.at(0).unsealing.closers.at(2));
+        return test::code_of(trustee::check_kit(kit, tender.intake()));
+    };
+    EXPECT_EQ(said([](auto& closer) { closer.certificate_digest = "none"; }), "trustee.terms_malformed");
+    EXPECT_EQ(said([](auto& closer) { closer.index = 258; }), "trustee.terms_malformed");
+    EXPECT_EQ(said([](auto& closer) { closer.index = 2; }), "trustee.terms_malformed");
+}
+
+TEST(lying_kits, keys_that_cannot_be_read_are_refused_and_end_nothing)
+{
+    LyingTender lying;
+    auto& tender = lying.tender;
+    lying.close_with_bids();
+    const auto signature = tender.kit().keys.at(0).signature.substr(0, 16);
+    test::Misled misled{tender, 3, signature, std::string(signature.size(), '*')};
+    EXPECT_EQ(misled.visit().reason, "bytes.not_base64");
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
 }
 
 TEST(lying_kits, the_first_set_of_a_place_is_remembered_whatever_became_of_the_intakes_own_state)

@@ -3,6 +3,7 @@
 #include "app/bidder/proving.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/lying_platform.hpp"
 #include "words/service_scene.hpp"
 
 namespace tianping::test {
@@ -165,6 +166,37 @@ TEST_F(LyingPlatform, the_authorities_are_pinned_and_what_is_not_checked_is_said
     EXPECT_EQ(changed.code, 1);
     EXPECT_NE(changed.err.find("anchors.pem"), std::string::npos) << changed.err;
     EXPECT_EQ(once(4, {"--crl", file("issuing.crl")}).code, 1) << "a list without authorities";
+}
+
+TEST_F(LyingPlatform, what_is_crafted_for_one_intake_does_not_end_the_others)
+{
+    close_with_bids();
+    auto another = scene.intake();
+    another.back() = another.back() == '0' ? '1' : '0';
+    const auto signature = scene.kit().keys.at(0).signature.substr(0, 16);
+    const Rewriting lies{scene.anyone().base(), signature, std::string(signature.size(), '*')};
+    auto words = trustee_words(3);
+    words.at(2) = lies.base();
+    words.insert(words.end(), {"--once", "--intake", scene.intake(), "--intake", another});
+    const auto ran = run(home, words);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("bytes.not_base64"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find(another), std::string::npos) << "it was looked at too: " << ran.err;
+}
+
+TEST_F(LyingPlatform, a_kit_of_another_intake_is_named_and_nothing_is_signed_for_it)
+{
+    close_with_bids();
+    auto another = scene.intake();
+    another.back() = another.back() == '0' ? '1' : '0';
+    const Rewriting lies{scene.anyone().base(), scene.intake(), another};
+    auto words = trustee_words(3);
+    words.at(2) = lies.base();
+    words.insert(words.end(), {"--once", "--intake", scene.intake()});
+    const auto ran = run(home, words);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("trustee.kit_of_another"), std::string::npos) << ran.err;
+    EXPECT_EQ(scene.view().witnesses, 0);
 }
 
 TEST_F(LyingPlatformOfBidders, a_header_without_proof_or_cause_is_answered_with_a_refusal)

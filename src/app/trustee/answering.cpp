@@ -130,11 +130,11 @@ bool nobody_is_bound(const GroundFacts& facts)
 Result<GroundFacts> Trustee::ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
                                           const IntakeState& state) const
 {
-    const auto round = trade::RoundId::parse(facts.place.round).value();
+    TP_TRY(lot, held_lot(state, facts.place.round));
     TP_TRY(der, from_base64(state.owner_der));
     TP_TRY(owner, crypto::Certificate::from_der(der));
     return GroundFacts{facts.place,
-                       *trade::lot_terms(state.terms.back().terms, round),
+                       *lot,
                        facts.terms.back().deadline,
                        set.digest,
                        state.owner_certificate,
@@ -233,9 +233,10 @@ Visit Trustee::send_answers(const opening::HeadersToAnswer& asked, IntakeState& 
 Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
                       const seal::Signers& signers, IntakeState& state)
 {
-    const auto& lot =
-        *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(facts.place.round).value());
-    if (lot.unsealing.manner == terms::Manner::bidder && closing.submissions.empty())
+    const auto lot = held_lot(state, facts.place.round);
+    if (!lot)
+        return {Step::refused, lot.error().code};
+    if ((*lot)->unsealing.manner == terms::Manner::bidder && closing.submissions.empty())
         return {Step::waiting, "opening.remedy_not_begun"}; // whose bids they are is shown from then on
     const auto set_facts = closed_set_of(closing);
     if (!set_facts)

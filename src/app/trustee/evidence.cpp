@@ -29,6 +29,17 @@ Error of_another(const char* what, const std::string& shown)
     return {Fault::conflict, "trustee.kit_of_another", {}, {{"what", what}, {"shown", shown}}};
 }
 
+Status check_closers(const terms::LotTerms& lot)
+{
+    for (std::size_t i = 0; i < lot.unsealing.closers.size(); ++i) {
+        const auto& closer = lot.unsealing.closers[i];
+        if (closer.index != static_cast<std::int64_t>(i) + 1 || !digest_from_hex(closer.certificate_digest) ||
+            (closer.holds_share && closer.index > seal::most_trustees))
+            return Error{Fault::conflict, "trustee.terms_malformed", {}, {{"lot", lot.lot}}};
+    }
+    return {};
+}
+
 } // namespace
 
 seal::Place place_of(const bidding::SealingKit& kit)
@@ -52,7 +63,18 @@ Status check_kit(const bidding::SealingKit& kit, const std::string& intake)
         return of_another("terms.lots.lot", lot->lot);
     if (lot->intake != kit.intake)
         return of_another("terms.lots.intake", lot->intake);
+    for (const auto& each : kit.terms.lots)
+        TP_CHECK(check_closers(each));
     return {};
+}
+
+Result<const terms::LotTerms*> held_lot(const IntakeState& state, const std::string& round)
+{
+    TP_TRY(id, trade::RoundId::parse(round));
+    for (auto held = state.terms.rbegin(); held != state.terms.rend(); ++held)
+        if (const auto* lot = trade::lot_terms(held->terms, id))
+            return lot;
+    return Error{Fault::conflict, "closing.terms_not_held"};
 }
 
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit)

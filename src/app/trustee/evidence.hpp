@@ -10,9 +10,14 @@ namespace tianping::trustee {
 // What a kit says of itself is the platform's word: `trustee.kit_of_another` unless it is the kit of the
 // intake that was asked for and its own terms name its platform, trade, lot, round and intake. So the place
 // that a trustee signs is that of the state which remembers what it signed.
+// `trustee.terms_malformed` where they name closers that nothing can be checked against: out of their order,
+// or by what is no digest.
 Status check_kit(const bidding::SealingKit& kit, const std::string& intake);
 // For what the kit is, in its own words.
 seal::Place place_of(const bidding::SealingKit& kit);
+// This round's lot in the last terms held that have it, which are those in force; `closing.terms_not_held`.
+// It lives as long as the state does.
+Result<const terms::LotTerms*> held_lot(const IntakeState& state, const std::string& round);
 
 // Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has
 // pinned or verified what he trusts; seal's rules look only at those that the terms and messages name.

@@ -78,8 +78,8 @@ Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, cons
         }
     if (facts.terms.empty())
         return Error{Fault::conflict, "closing.terms_not_held"};
-    TP_TRY(keys,
-           seal::check_keys(facts.place, facts.terms.back().trustees, signed_keys(kit).value(), signers));
+    TP_TRY(messages, signed_keys(kit));
+    TP_TRY(keys, seal::check_keys(facts.place, facts.terms.back().trustees, messages, signers));
     facts.keys = keys;
     TP_TRY(platform, from_base64(closing.certificate));
     facts.platform = crypto::sm3(platform);
@@ -87,7 +87,8 @@ Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, cons
         if (!pin.empty() && to_hex(facts.platform) != pin)
             return Error{Fault::forbidden, "closing.not_signed_by_platform"};
     facts.index = static_cast<std::uint8_t>(state.index);
-    for (const auto& part : trade::lot_terms(state.terms.back().terms, round)->parts)
+    TP_TRY(in_force, held_lot(state, kit.round));
+    for (const auto& part : in_force->parts)
         if (part.envelope == 1) // whatever the platform says is due: no list of the owner names who passed
             facts.due.push_back({part.id, std::nullopt});
     for (const auto& hold : state.holds)

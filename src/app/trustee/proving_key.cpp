@@ -34,9 +34,7 @@ Result<seal::Answer> Trustee::test_answer_of(const bidding::SealingKit& kit, con
     TP_TRY(header, test_header(kit));
     TP_TRY(signers, signers_of(kit));
     TP_TRY(messages, signed_keys(kit));
-    const auto* lot = trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(kit.round).value());
-    if (lot == nullptr)
-        return Error{Fault::conflict, "closing.terms_not_held"};
+    TP_TRY(lot, held_lot(state, kit.round));
     seal::IntakeFacts facts;
     facts.place = place_of(kit);
     TP_TRY(keys,

@@ -121,8 +121,10 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
         judge(*signers, *closing, facts->terms.back().deadline, facts->now, Trust{parts_.anchors});
     if (!judged)
         return refused(judged.error());
-    const auto& lot = *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(kit.round).value());
-    const auto manner = manner_allows(lot, facts->terms.back().deadline, closing->window_ends, facts->now);
+    const auto lot = held_lot(state, kit.round);
+    if (!lot)
+        return refused(lot.error());
+    const auto manner = manner_allows(**lot, facts->terms.back().deadline, closing->window_ends, facts->now);
     if (!manner)
         return {Step::waiting, manner.error().code};
     return answer(*closing, *facts, *signers, state);
@@ -137,14 +139,18 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
     const auto verdict = seal::may_witness(facts, *close_message, signers);
     if (!verdict)
         return refused(verdict.error());
+    const auto lot = held_lot(state, facts.place.round);
+    if (!lot)
+        return refused(lot.error());
+    const auto& closers = (*lot)->unsealing.closers;
+    const auto closer =
+        std::ranges::find(closers, to_hex(parts_.certificate.digest()), &terms::Closer::certificate_digest);
+    if (closer == closers.end()) // the terms of this kit name it, but not the last that were held
+        return {Step::refused, "trustee.not_named"};
     states_.pin_platform(to_hex(facts.platform));
     state.first_close = to_hex(crypto::sm3(close_message->message));
     states_.keep_first_close(facts.place, *state.first_close);
     states_.save(state); // both stored before it is signed: a second set is refused for ever
-    const auto& lot =
-        *trade::lot_terms(state.terms.back().terms, trade::RoundId::parse(facts.place.round).value());
-    const auto own = to_hex(parts_.certificate.digest());
-    const auto closer = std::ranges::find(lot.unsealing.closers, own, &terms::Closer::certificate_digest);
     const opening::CloserSignature body{
         closer->index,
         {to_base64(parts_.certificate.der()), to_base64(parts_.key.sign(close_message->message))}};
@@ -155,8 +161,8 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
         return refused(done.error());
     state.witnessed = true;
     const auto set = seal::Close::decode(close_message->message).value();
-    if (std::ssize(set.submits) < lot.minimum_bidders) { // they go back unopened, and there is no second set
-        state.answered = true;
+    if (std::ssize(set.submits) < (*lot)->minimum_bidders) {
+        state.answered = true; // they go back unopened, and there is no second set
         state.key.reset();
     }
     states_.save(state);

@@ -152,7 +152,7 @@ public:
             return failed("", intakes.error().code);
         bool good = true;
         for (const auto& intake : *intakes)
-            good = look(intake) && good;
+            good = look_whole(intake) && good;
         return good;
     }
 
@@ -219,6 +219,17 @@ private:
                                  options_.witness ? "trustee.holds_share" : "trustee.holds_no_share"};
                 }
         return false;
+    }
+
+    // Nothing that one intake brings with it ends the others.
+    bool look_whole(const std::string& intake)
+    {
+        try {
+            return look(intake);
+        } catch (const std::exception& fault) {
+            log::error("an intake cannot go on", {{"intake", intake}, {"fault", fault.what()}});
+            return false;
+        }
     }
 
     bool look(const std::string& intake)
