@@ -14,6 +14,10 @@ public:
     // In the manner `bidder`: the window and the giving are over; the platform says that the trustees are
     // asked for every part of every bid.
     void ask_for_everything();
+    // Another visit of each trustee, now that all have witnessed: in the manner `bidder` its window begins.
+    void see_the_quorum();
+    // The platform says that the trustees are asked for every part of every bid, whatever the hour.
+    void say_remedy();
     // What a trustee said about each part of a bidder's offer.
     std::vector<seal::AnswerCode> said(std::size_t bidder, std::int64_t trustee);
     trustee::Visit visit(std::size_t number)

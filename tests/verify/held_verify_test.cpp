@@ -147,6 +147,7 @@ TEST_P(HeldOpening, giving_and_the_remedy_have_their_whole_time_beside_it)
 {
     Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
     witness(tender);
+    tender.trustees_visit(); // all see the quorum, from which each counts the window
     for (const std::size_t i : {0U, 1U})
         ASSERT_EQ(code_of(prove(tender, i)), "");
     tender.go_to(deadline + 60min);

@@ -77,12 +77,12 @@ Status signed_by_host(const GroundFacts& facts, const opening::RecordedCause& ca
 
 } // namespace
 
-Status manner_allows(const terms::LotTerms& lot, Instant deadline, Instant window_ends, Instant now)
+Status manner_allows(const terms::LotTerms& lot, Instant quorum_seen, Instant window_ends, Instant now)
 {
     if (lot.unsealing.manner != terms::Manner::bidder)
         return {};
     const auto earliest =
-        std::max(deadline + std::chrono::minutes{lot.unsealing.window_minutes}, window_ends);
+        std::max(quorum_seen + std::chrono::minutes{lot.unsealing.window_minutes}, window_ends);
     if (now >= earliest)
         return {};
     Error e{Fault::too_early, "trustee.before_window_end"};

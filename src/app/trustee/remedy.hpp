@@ -5,10 +5,10 @@
 
 namespace tianping::trustee {
 
-// When this trustee may answer at all: in the manner `bidder` the window of the signed terms after the
-// deadline, or later when the platform says so; a platform can only make it later.
-// `trustee.before_window_end` with that instant.
-Status manner_allows(const terms::LotTerms& lot, Instant deadline, Instant window_ends, Instant now);
+// When this trustee may answer at all: in the manner `bidder` the window of the signed terms after it first
+// saw the closing quorum by its own clock, or later when the platform says so; a platform can only make it
+// later. `trustee.before_window_end` with that instant.
+Status manner_allows(const terms::LotTerms& lot, Instant quorum_seen, Instant window_ends, Instant now);
 
 // What a trustee holds a ground against: nothing of it comes from the platform alone but the project. No text
 // that the owner signs says to which project his trade belongs, neither terms nor mandate, so the trustee

@@ -121,13 +121,24 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
         judge(*signers, *closing, facts->terms.back().deadline, facts->now, Trust{parts_.anchors});
     if (!judged)
         return refused(judged.error());
-    const auto lot = held_lot(state, kit.round);
-    if (!lot)
-        return refused(lot.error());
-    const auto manner = manner_allows(**lot, facts->terms.back().deadline, closing->window_ends, facts->now);
-    if (!manner)
-        return {Step::waiting, manner.error().code};
+    const auto over = window_is_over(*closing, *facts, *signers, state);
+    if (!over)
+        return over.error().code == "trustee.before_window_end" ? Visit{Step::waiting, over.error().code}
+                                                                : refused(over.error());
     return answer(*closing, *facts, *signers, state);
+}
+
+Status Trustee::window_is_over(const opening::Closing& closing, const seal::IntakeFacts& facts,
+                               const seal::Signers& signers, IntakeState& state)
+{
+    TP_TRY(shown, closed_set_of(closing));
+    TP_CHECK(seal::check_witnessed(facts, shown, signers));
+    TP_TRY(lot, held_lot(state, facts.place.round));
+    if (!state.quorum_seen) {
+        state.quorum_seen = facts.now;
+        states_.save(state); // a service that starts anew does not begin to count again
+    }
+    return manner_allows(*lot, *state.quorum_seen, closing.window_ends, facts.now);
 }
 
 Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts& facts,

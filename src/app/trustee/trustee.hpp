@@ -62,6 +62,10 @@ private:
     Visit close(const bidding::SealingKit& kit, IntakeState& state);
     Visit witness(const opening::Closing& closing, const seal::IntakeFacts& facts,
                   const seal::Signers& signers, IntakeState& state);
+    // In the manner `bidder` the window runs from when the quorum over the CLOSE was first seen, which is
+    // before the platform shows whose bids they are.
+    Status window_is_over(const opening::Closing& closing, const seal::IntakeFacts& facts,
+                          const seal::Signers& signers, IntakeState& state);
     Visit answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
                  const seal::Signers& signers, IntakeState& state);
     Result<GroundFacts> ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,

@@ -42,10 +42,13 @@ struct IntakeState {
     // Each ANSWER as it was signed, kept before it leaves the machine: it is sent again until the platform
     // shows it, and proves afterwards what was answered.
     std::optional<std::vector<opening::AnswerIn>> answers{};
+    // When this trustee first saw the closing quorum, by its own clock: the window of bidders who unseal is
+    // not over before.
+    std::optional<Instant> quorum_seen{};
 };
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
-                       witnessed, answered, holds, project, answers))
+                       witnessed, answered, holds, project, answers, quorum_seen))
 
 class StateFolder {
 public:

@@ -1,0 +1,71 @@
+// A platform that says that the window of bidders who unseal is over while it runs.
+#include "support/lying_platform.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace test::unsealing;
+using test::LyingTender;
+using trustee::Step;
+
+// The window is an hour, and its witnesses come fifty minutes after the deadline.
+class LyingWindow : public testing::TestWithParam<test::Home> {
+protected:
+    LyingWindow()
+    {
+        tender.all_bid();
+        tender.go_to(deadline);
+        tender.go_to(witnessed);
+        lying.see_the_quorum(); // each witnesses
+        lying.see_the_quorum();
+        for (const std::size_t i : {0U, 1U, 2U})
+            EXPECT_EQ(test::code_of(prove(tender, i)), "");
+    }
+    void say_that_it_is_over()
+    {
+        tender.inside([&](WriteTx& tx, const Call&) {
+            tx.change("UPDATE closing SET window_ends = :e WHERE intake = :i", deadline + 60min,
+                      tender.intake());
+        });
+        lying.say_remedy();
+    }
+
+    const Instant witnessed = deadline + 50min;
+    LyingTender lying{{.home = GetParam(), .manner = terms::Manner::bidder}};
+    test::Tender& tender = lying.tender;
+};
+INSTANTIATE_TEST_SUITE_P(homes, LyingWindow, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(LyingWindow, duty_20_31_runs_from_when_a_trustee_saw_the_quorum_itself)
+{
+    tender.go_to(witnessed + 20min);
+    say_that_it_is_over();
+    EXPECT_EQ(lying.visit(3).reason, "trustee.before_window_end");
+    tender.go_to(witnessed + 60min - 1ms);
+    tender.restart_trustee(3);
+    EXPECT_EQ(lying.visit(3).reason, "trustee.before_window_end");
+    EXPECT_TRUE(lying.said(0, 3).empty());
+    tender.go_to(witnessed + 60min);
+    EXPECT_EQ(lying.visit(3).step, Step::answered) << "it counts from what its state remembers";
+}
+
+TEST_P(LyingWindow, duty_20_31_a_trustee_that_was_away_counts_its_own_window)
+{
+    std::filesystem::path kept = tender.trustee(3).state;
+    const trustee::StateFolder states{kept};
+    auto state = states.load(tender.intake()).value();
+    EXPECT_EQ(state.quorum_seen, witnessed);
+    state.quorum_seen.reset(); // as if it had witnessed and gone
+    states.save(state);
+    tender.go_to(witnessed + 60min);
+    say_that_it_is_over();
+    EXPECT_EQ(lying.visit(3).reason, "trustee.before_window_end");
+    tender.go_to(witnessed + 120min);
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+}
+
+} // namespace
+} // namespace tianping::opening
