@@ -14,8 +14,9 @@ namespace tianping::bidder {
 
 // What a sealing program makes sure of before it seals: the terms are those that the owner signed, each
 // trustee's key is signed by the certificate that these terms pin, and each has opened the test envelope, as
-// the trustees' signed answers show. `bidder.terms_not_signed`, `closing.key_missing`,
-// `closing.key_substituted`, `bidder.keys_not_proved` (each such trustee a field), `closing.key_not_proved`,
+// the trustees' signed answers show. The certificates are the kit's own: whose they are is for
+// sealed_for.hpp. `bidder.terms_not_signed`, `closing.key_missing`, `closing.key_substituted`,
+// `bidder.keys_not_proved` (each such trustee a field), `closing.key_not_proved`,
 // `bidder.terms_of_another_lot`.
 Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit);
 

@@ -8,6 +8,7 @@
 //   spare.key.pem     the bidder's own spare key, mode 0600, where one was made; it opens them too
 //   submitted.json, receipt.json, withdrawn.json, withdrawal-receipt.json   once the platform has it
 #include "app/bidder/proving.hpp"
+#include "app/bidder/sealed_for.hpp"
 #include "app/words/session_file.hpp"
 
 namespace tianping::words {
@@ -29,8 +30,10 @@ struct BidFile {
     bool spare = false;
     std::string submission{};                  // sub_…, once the platform knows it
     std::optional<Instant> certificate_ends{}; // where that is before the opening
+    std::optional<bidder::SealedFor> sealed_for{};
 };
-BOOST_DESCRIBE_STRUCT(BidFile, (), (format, intake, bidder, parts, spare, submission, certificate_ends))
+BOOST_DESCRIBE_STRUCT(BidFile, (),
+                      (format, intake, bidder, parts, spare, submission, certificate_ends, sealed_for))
 
 struct Bid {
     BidFile file{};

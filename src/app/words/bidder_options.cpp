@@ -71,6 +71,10 @@ void add_seal(CLI::App& program, const Word& word)
     seal->add_option("--price-letter", o->letter, "price=12345678.90; once for each field, money in yuan")
         ->allow_extra_args(false);
     seal->add_option("--out", o->out, "folder of the sealed bid")->required();
+    seal->add_option("--owner", o->owner,
+                     "the owner's 18-character code in the notice on the outside medium");
+    seal->add_option("--anchors", o->anchors,
+                     "PEM of the authorities that you trust for the owner's certificate");
     seal->add_flag("--own-spare", o->own_spare, "keep a spare key that opens the bid");
     seal->add_option("--creation-id", o->creation_id, "of the files; default: a fresh one");
     seal->add_option("--machine-code", o->machine_code, "default: derived from this machine's id");

@@ -1,7 +1,6 @@
 #include "app/bidder/bid.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/submit.hpp"
-#include "infra/crypto/chain.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/timestamp.hpp"
 #include <boost/json/serialize.hpp>
@@ -54,12 +53,7 @@ Result<std::optional<Instant>> stamp_of(const ReceiptOptions& options, const bid
         return Error{Fault::too_early, "receipt.not_stamped"};
     if (options.anchors.empty())
         return Error{Fault::invalid, "receipt.anchors_needed"};
-    TP_TRY(pem, read_file(options.anchors));
-    TP_TRY(anchors, crypto::certificates_from_pem(pem));
-    crypto::TrustStore trust;
-    for (const auto& anchor : anchors)
-        if (!anchor.may(crypto::Usage::timestamp)) // a time-stamp authority's own, at the head of its file
-            TP_CHECK(trust.trust(anchor));
+    TP_TRY(trust, authorities_in(options.anchors));
     TP_TRY(token, from_base64(receipt.timestamp));
     TP_TRY(message, from_base64(receipt.message));
     TP_TRY(stamped, crypto::verify_timestamp(token, crypto::sm3(message), trust));

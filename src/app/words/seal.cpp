@@ -132,6 +132,81 @@ Result<bidder::SealOrder> order_of(const SealOptions& options, bidding::SealingK
     return out;
 }
 
+void tell_whom(const app::Where& where, const bidder::SealedFor& whom)
+{
+    const bool past = whom.deadline <= SystemClock{}.now();
+    where.out << in(where, "项目单位：", "owner: ") << whom.owner << "  " << whom.owner_code << "\n"
+              << in(where, "其证书颁发者：", "issuer of its certificate: ") << whom.owner_issuer << "\n"
+              << in(where, "交易文件：", "terms: ") << "SM3 " << whom.terms_digest << "\n"
+              << in(where, "投标截止：", "deadline: ") << to_local_text(whom.deadline) << " +08:00"
+              << (past ? in(where, "（按本机时钟已过）", " (past by this machine's clock)") : "") << "\n"
+              << (whom.manner == terms::Manner::bidder
+                      ? in(where, "由投标人解密，补救时须受托人 ",
+                           "unsealed by the bidders; for a remedy trustees ")
+                      : in(where, "由受托人解密，须 ", "unsealed by trustees: "))
+              << whom.threshold << "/" << whom.trustees.size() << "\n";
+    for (const auto& trustee : whom.trustees)
+        where.out << in(where, "受托人 ", "trustee ") << trustee.index << in(where, "：", ": ")
+                  << trustee.name << "  " << trustee.code
+                  << (whom.vouched && !trustee.vouched
+                          ? in(where, "（交易文件指定；您信任的机构未为其证书作保）",
+                               " (named by the terms; your authorities do not vouch for its certificate)")
+                          : "")
+                  << "\n";
+}
+
+void tell_what_is_checked(const app::Where& where, const bidder::SealedFor& whom)
+{
+    const auto tell = [&](const std::string& zh, const std::string& en) {
+        where.out << in(where, zh, en) << "\n";
+    };
+    if (whom.owner_named && whom.vouched)
+        tell("项目单位与您给出的代码一致，其证书由您信任的机构作保；受托人由它签名的交易文件指定。",
+             "The owner has the code that you gave, and your authorities vouch for its certificate; the "
+             "trustees "
+             "are those of the terms that it signed.");
+    if (!whom.owner_named)
+        tell("未给出 --owner：项目单位是谁，只是平台的说法。请与外部媒介上的公告核对，不一致的不要递交。",
+             "No --owner was given: whose trade this is, is the platform's word. Compare the notice on the "
+             "outside medium, and do not submit if it differs.");
+    if (!whom.vouched)
+        tell("未给出 --anchors：以上名称和代码只是平台所给证书的自称，没有您信任的机构作保。",
+             "No --anchors were given: names and codes are what certificates from the platform say of "
+             "themselves; no authority of yours vouches for them.");
+}
+
+struct KnownKit {
+    bidding::SealingKit kit{};
+    bidder::SealedFor whom{};
+};
+
+// With everything checked that its bidder can check before he seals.
+Result<KnownKit> known_kit(const app::Where& where, const SealOptions& options)
+{
+    if (!options.owner.empty())
+        if (const auto code = identity::check_organisation_code(options.owner); !code)
+            return invalid_field(code.error().code, "--owner");
+    crypto::TrustStore anchors;
+    if (!options.anchors.empty()) {
+        TP_TRY(given, authorities_in(options.anchors));
+        anchors = std::move(given);
+    }
+    TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
+    TP_CHECK(bidder::check_kit(kit));
+    TP_TRY(whom, bidder::sealed_for(kit, {options.intake, options.owner,
+                                          options.anchors.empty() ? nullptr : &anchors,
+                                          std::min(SystemClock{}.now(), kit.terms.deadline)}));
+    if (!options.json) {
+        tell_whom(where, whom);
+        tell_what_is_checked(where, whom);
+        where.out << in(where, "交易文件签名与受托人密钥已核对，开始加密…",
+                        "terms and trustees' keys are checked; sealing…")
+                  << "\n"
+                  << std::flush;
+    }
+    return KnownKit{std::move(kit), std::move(whom)};
+}
+
 Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
 {
     const fs::path folder{options.out};
@@ -140,14 +215,8 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
         e.params["folder"] = options.out;
         return e;
     }
-    TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
-    TP_CHECK(bidder::check_kit(kit));
-    if (!options.json)
-        where.out << in(where, "交易文件签名与受托人密钥已核对，开始加密…",
-                        "terms and trustees' keys are checked; sealing…")
-                  << "\n"
-                  << std::flush;
-    TP_TRY(order, order_of(options, std::move(kit)));
+    TP_TRY(known, known_kit(where, options));
+    TP_TRY(order, order_of(options, std::move(known.kit)));
     TP_TRY(holder, holder_of(options.keys));
     if (options.own_spare) {
         const auto spare = crypto::PrivateKey::generate(crypto::Algorithm::sm2);
@@ -162,6 +231,7 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     bid.file.intake = order.kit.intake;
     bid.file.bidder = to_hex(holder.certificate.digest());
     bid.file.spare = options.own_spare;
+    bid.file.sealed_for = std::move(known.whom);
     if (const auto end = holder.certificate.not_after();
         end <= terms::keys_needed_until(*lot_of(bid.kit), bid.kit.deadline))
         bid.file.certificate_ends = end;

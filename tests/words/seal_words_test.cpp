@@ -1,0 +1,122 @@
+// Whom `seal` seals for: the owner whom the bidder names and whose certificates his own authorities vouch
+// for, or whom the platform shows, and then it says so.
+#include "support/tender.hpp"
+#include "words/program.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::test {
+namespace {
+
+class SealWords : public testing::Test {
+protected:
+    SealWords()
+    {
+        write_kit("kit.json", scene.kit());
+        write_text(file("part.pdf"), "%PDF-1.7 part");
+        auto anyone = scene.anyone();
+        write_text(file("anchors.pem"), anyone.send("GET", "/api/v1/demo/anchors").value().body);
+        keys = keys_of(home, "bidder", scene.bidder(0)).string();
+    }
+    std::string file(const char* name) const { return (home.path() / name).string(); }
+    std::string owner() { return scene.owner().holder().certificate.subject().organisation_code; }
+    void write_kit(const char* name, const bidding::SealingKit& kit)
+    {
+        write_text(file(name), boost::json::serialize(wire::write(kit)));
+    }
+    // What another house publishes, with authorities, owner and trustees of its own.
+    void write_lie(std::uint64_t seed)
+    {
+        Tender other{{.seed = seed}};
+        write_kit("lie.json", other.kit());
+    }
+    Ran seal(const char* kit, const std::vector<std::string>& more, const char* language = "en")
+    {
+        const auto part = file("part.pdf");
+        std::vector<std::string> words{"seal",
+                                       "--kit",
+                                       file(kit),
+                                       "--keys",
+                                       keys,
+                                       "--part",
+                                       "price=" + part,
+                                       "--part",
+                                       "technical=" + part,
+                                       "--price-letter",
+                                       "price=9999999.50",
+                                       "--price-letter",
+                                       "quality=合格",
+                                       "--machine-code",
+                                       "MACHINE-1",
+                                       "--out",
+                                       file("bid"),
+                                       "--language",
+                                       language};
+        words.insert(words.end(), more.begin(), more.end());
+        std::filesystem::remove_all(file("bid"));
+        return run(home, words);
+    }
+    void expect_not_sealed(const Ran& ran, const std::string& code)
+    {
+        EXPECT_EQ(ran.code, 1) << ran.out;
+        EXPECT_NE(ran.err.find(code), std::string::npos) << ran.err;
+        EXPECT_FALSE(std::filesystem::exists(file("bid")));
+    }
+
+    Tender scene;
+    ScratchFolder home;
+    std::string keys;
+};
+
+TEST_F(SealWords, the_named_owner_whom_the_bidders_authorities_vouch_for_is_sealed_for)
+{
+    const auto ran = seal("kit.json", {"--owner", owner(), "--anchors", file("anchors.pem")});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    EXPECT_NE(ran.out.find("your authorities vouch for its certificate"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.out.find("platform's word"), std::string::npos) << ran.out;
+    const auto kept = text_of(file("bid/bid.json"));
+    EXPECT_NE(kept.find("\"owner_code\":\"" + owner() + "\""), std::string::npos) << kept;
+    EXPECT_NE(kept.find("\"owner_named\":true,\"vouched\":true"), std::string::npos) << kept;
+}
+
+TEST_F(SealWords, without_either_it_seals_and_says_in_both_languages_whom_for_and_by_whose_word)
+{
+    const auto issuer = scene.owner().holder().certificate.issuer_text();
+    const auto english = seal("kit.json", {});
+    ASSERT_EQ(english.code, 0) << english.err;
+    for (const auto& told : {owner(), issuer, std::string{"platform's word"}, std::string{"No --anchors"}})
+        EXPECT_NE(english.out.find(told), std::string::npos) << told << "\n" << english.out;
+    const auto chinese = seal("kit.json", {}, "zh");
+    ASSERT_EQ(chinese.code, 0) << chinese.err;
+    for (const auto& told : {owner(), issuer, std::string{"只是平台的说法"}, std::string{"未给出 --anchors"}})
+        EXPECT_NE(chinese.out.find(told), std::string::npos) << told << "\n" << chinese.out;
+    const auto json = seal("kit.json", {"--json"});
+    EXPECT_NE(json.out.find("\"owner_named\":false,\"vouched\":false"), std::string::npos) << json.out;
+}
+
+TEST_F(SealWords, a_kit_of_a_false_owner_is_refused_and_nothing_is_sealed)
+{
+    write_lie(2);
+    EXPECT_EQ(seal("lie.json", {}).code, 0) << "it agrees with itself";
+    expect_not_sealed(seal("lie.json", {"--owner", owner()}), "bidder.other_owner");
+    expect_not_sealed(seal("lie.json", {"--anchors", file("anchors.pem")}), "bidder.not_vouched");
+    EXPECT_EQ(seal("kit.json", {"--owner", owner()}).code, 0);
+}
+
+TEST_F(SealWords, certificates_that_state_the_right_code_and_lead_to_no_authority_given_are_refused)
+{
+    write_lie(1); // the same names and codes
+    EXPECT_EQ(seal("lie.json", {"--owner", owner()}).code, 0) << "a code is stated by whoever makes it";
+    const auto refused = seal("lie.json", {"--owner", owner(), "--anchors", file("anchors.pem")});
+    expect_not_sealed(refused, "bidder.not_vouched");
+    EXPECT_NE(refused.err.find("certificate.untrusted"), std::string::npos) << refused.err;
+}
+
+TEST_F(SealWords, an_owner_that_is_no_code_and_anchors_that_are_no_authorities_are_refused)
+{
+    expect_not_sealed(seal("kit.json", {"--owner", "平州市城市建设投资中心"}), "identity.code_malformed");
+    expect_not_sealed(seal("kit.json", {"--anchors", keys + "/sign.cert.pem"}), "certificate.not_authority");
+    expect_not_sealed(seal("kit.json", {"--anchors", file("none.pem")}), "words.cannot_read");
+}
+
+} // namespace
+} // namespace tianping::test
