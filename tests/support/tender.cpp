@@ -126,16 +126,12 @@ void Tender::add_trustee(std::unique_ptr<account::Account> account, const std::s
 void Tender::restart_trustee(std::size_t number, trustee::Accident accident)
 {
     auto& at = trustee(number);
-    at.service = std::make_unique<trustee::Trustee>(trustee::Parts{at.account->client(),
-                                                                   *at.clock,
-                                                                   chance_,
-                                                                   at.account->holder().key,
-                                                                   at.account->holder().certificate,
-                                                                   at.state,
-                                                                   {},
-                                                                   origin,
-                                                                   &anchors_},
-                                                    accident);
+    const auto& [key, certificate] = at.account->holder();
+    trustee::Parts parts{at.account->client(), *at.clock, chance_, key, certificate, at.state};
+    parts.origin = origin;
+    parts.anchors = &anchors_;
+    parts.owners = {cast_.owner.code};
+    at.service = std::make_unique<trustee::Trustee>(std::move(parts), accident);
 }
 
 void Tender::enter(const TenderPlan& plan)

@@ -3,6 +3,7 @@
 #include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/spine/log.hpp"
 #include "rooms/trade/bodies.hpp"
 #include <algorithm>
 
@@ -18,6 +19,33 @@ bool forbids_opening(const trade::Hold& hold, const std::string& round)
 }
 
 } // namespace
+
+// Whose intake it is, the terms that are seen first say, and what is held stays his. A platform could show an
+// owner of its own making, so that one is held only where the operator named him and the anchors vouch for
+// him.
+Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& state) const
+{
+    const bool first = state.owner_der.empty();
+    TP_TRY(der, from_base64(first ? kit.terms_certificate : state.owner_der));
+    TP_TRY(owner, crypto::Certificate::from_der(der));
+    const auto& code = owner.subject().organisation_code;
+    const bool named = std::ranges::find(parts_.owners, code) != parts_.owners.end();
+    if (!parts_.owners.empty() && !named)
+        return Error{Fault::forbidden, "trustee.other_owner", {}, {{"found", code}}};
+    if (!first)
+        return {};
+    const Trust trust{parts_.anchors};
+    TP_TRY(serves, trust.serves(owner, parts_.clock.now()));
+    if (!serves)
+        return Error{
+            Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
+    if (!named || !trust.anchored())
+        log::warn("whose intake it is, is the platform's word", {{"intake", kit.intake},
+                                                                 {"code", code},
+                                                                 {"owner", owner.subject_text()},
+                                                                 {"issuer", owner.issuer_text()}});
+    return {};
+}
 
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
@@ -59,6 +87,7 @@ Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeStat
 {
     TP_TRY(kit, parts_.platform.get<bidding::SealingKit>("/api/v1/intakes/" + intake + "/kit"));
     TP_CHECK(check_kit(kit, intake)); // before anything of it is kept
+    TP_CHECK(know_owner(kit, state));
     TP_CHECK(hold_terms(kit, state));
     TP_CHECK(learn_trade(kit, state));
     return kit;

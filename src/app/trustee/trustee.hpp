@@ -28,6 +28,8 @@ struct Parts {
     std::string origin{};               // what the platform calls itself in the mandates that owners sign
     const crypto::TrustStore* anchors = nullptr; // without, no certificate's chain is checked; may be filled
                                                  // anew between two visits
+    std::vector<std::string> owners{}; // 统一社会信用代码 of those whose intakes it serves; empty: whomever
+                                       // the platform shows
 };
 
 // For tests and rehearsals of accidents: how this trustee misbehaves.
@@ -53,6 +55,7 @@ public:
 
 private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
+    Status know_owner(const bidding::SealingKit& kit, const IntakeState& state) const;
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
     Status learn_trade(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);

@@ -98,6 +98,23 @@ void StateFolder::pin_anchors(const std::string& pem) const
     write(folder_ / "anchors.pem", pem);
 }
 
+std::vector<std::string> StateFolder::owners() const
+{
+    std::ifstream in{folder_ / "owners.pin"};
+    std::vector<std::string> out;
+    for (std::string code; std::getline(in, code);)
+        out.push_back(code);
+    return out;
+}
+
+void StateFolder::pin_owners(const std::vector<std::string>& codes) const
+{
+    std::string text;
+    for (const auto& code : codes)
+        text += code + "\n";
+    write(folder_ / "owners.pin", text);
+}
+
 void StateFolder::write(const std::filesystem::path& target, const std::string& text) const
 {
     const auto fresh = target.string() + ".new";

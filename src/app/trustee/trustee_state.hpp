@@ -75,6 +75,12 @@ public:
     // Durable when it returns.
     void pin_anchors(const std::string& pem) const;
 
+    // The codes of the owners whose intakes this institution serves, ascending: what it was first given,
+    // unless its operator removes the file owners.pin. Empty where none was ever given.
+    std::vector<std::string> owners() const;
+    // Durable when it returns.
+    void pin_owners(const std::vector<std::string>& codes) const;
+
 private:
     void write(const std::filesystem::path& target, const std::string& text) const;
     std::filesystem::path file(const std::string& intake) const;

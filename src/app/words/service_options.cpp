@@ -26,6 +26,11 @@ void add_trustee(CLI::App& program, const Word& word)
     trustee->add_option("--anchors", o->anchors,
                         "PEM of the authorities that this institution trusts; pinned at the first start");
     trustee
+        ->add_option(
+            "--owner", o->owners,
+            "code of an owner whose intakes it serves, may be given again; pinned at the first start")
+        ->allow_extra_args(false);
+    trustee
         ->add_option("--crl", o->crls,
                      "revocation list, PEM or DER, read anew each round; may be given again")
         ->allow_extra_args(false);

@@ -19,15 +19,16 @@ struct TrusteeOptions {
     std::int64_t every = 5;             // seconds between rounds
     std::string platform_certificate{}; // PEM or DER; pinned in the state at the first start
     std::string anchors{};              // PEM of authorities; pinned in the state at the first start
+    std::vector<std::string> owners{};  // codes; pinned in the state at the first start; empty: any owner
     std::vector<std::string> crls{};    // revocation lists, PEM or DER; read anew each round
     std::string rehearsal_clock{}; // a file with the institution's clock, which the rehearsal's driver writes
 };
 
 // Refuses before anything is done: a certificate other than the pinned one (`trustee.platform_changed`),
-// other authorities than the pinned ones (`trustee.anchors_changed`), a list without any
-// (`trustee.crl_without_anchors`), keys that are missing or readable by others, a state folder that cannot be
-// kept. What goes wrong with one intake is logged and tried again in the next round. 0 when it was told to
-// stop; with `once`, 1 when an intake was refused.
+// other authorities than the pinned ones (`trustee.anchors_changed`), other owners (`trustee.owners_changed`)
+// or what is no code, a list without any authorities (`trustee.crl_without_anchors`), keys that are missing
+// or readable by others, a state folder that cannot be kept. What goes wrong with one intake is logged and
+// tried again in the next round. 0 when it was told to stop; with `once`, 1 when an intake was refused.
 int trustee(const app::Where& where, const TrusteeOptions& options);
 
 } // namespace tianping::words

@@ -1,0 +1,113 @@
+#include "app/words/trustee_pins.hpp"
+#include "app/trustee/trustee_state.hpp"
+#include "app/words/session_file.hpp"
+#include "infra/spine/log.hpp"
+#include "rooms/identity/api.hpp"
+#include <algorithm>
+
+namespace tianping::words {
+namespace {
+
+// The certificate that the operator gives must be the one that is pinned, and is pinned when none is.
+Result<std::string> platform_of(const TrusteeOptions& options)
+{
+    const trustee::StateFolder state{options.state};
+    const auto pinned = state.platform();
+    if (options.platform_certificate.empty())
+        return pinned.value_or("");
+    TP_TRY(certificate, certificate_of(options.platform_certificate));
+    const auto given = to_hex(certificate.digest());
+    if (pinned && *pinned != given) {
+        Error e{Fault::conflict, "trustee.platform_changed"};
+        e.params = {{"pinned", *pinned}, {"given", given}, {"file", options.state + "/platform.pin"}};
+        return e;
+    }
+    state.pin_platform(given);
+    return given;
+}
+
+// The same with the authorities that the operator trusts: what was pinned first counts, as PEM.
+Result<std::string> anchors_of(const TrusteeOptions& options)
+{
+    const trustee::StateFolder state{options.state};
+    const auto pinned = state.anchors();
+    if (options.anchors.empty())
+        return pinned.value_or("");
+    TP_TRY(given, read_file(options.anchors));
+    TP_TRY(certificates, crypto::certificates_from_pem(given));
+    if (!pinned)
+        state.pin_anchors(given);
+    else if (crypto::certificates_from_pem(*pinned).value() != certificates) {
+        Error e{Fault::conflict, "trustee.anchors_changed"};
+        e.params["file"] = options.state + "/anchors.pem";
+        return e;
+    }
+    return given;
+}
+
+// And with the owners whose intakes the institution serves: in whatever order they are given.
+Result<std::vector<std::string>> owners_of(const TrusteeOptions& options)
+{
+    const trustee::StateFolder state{options.state};
+    auto given = options.owners;
+    for (const auto& owner : given)
+        if (const auto code = identity::check_organisation_code(owner); !code)
+            return invalid_field(code.error().code, "--owner " + owner);
+    std::ranges::sort(given);
+    given.erase(std::unique(given.begin(), given.end()), given.end());
+    const auto pinned = state.owners();
+    if (given.empty() || given == pinned)
+        return pinned;
+    if (!pinned.empty()) {
+        Error e{Fault::conflict, "trustee.owners_changed"};
+        e.params["file"] = options.state + "/owners.pin";
+        return e;
+    }
+    state.pin_owners(given);
+    return given;
+}
+
+} // namespace
+
+Result<crypto::TrustStore> trust_store_of(const std::string& anchors, const std::vector<std::string>& crls)
+{
+    crypto::TrustStore out;
+    TP_TRY(certificates, crypto::certificates_from_pem(anchors));
+    for (const auto& certificate : certificates)
+        TP_CHECK(out.trust(certificate));
+    for (const auto& file : crls) {
+        TP_TRY(text, read_file(file));
+        TP_TRY(list, text.starts_with("-----BEGIN") ? crypto::RevocationList::from_pem(text)
+                                                    : crypto::RevocationList::from_der(view(text)));
+        out.add(std::move(list));
+    }
+    return out;
+}
+
+Result<Pinned> pinned_of(const TrusteeOptions& options)
+{
+    TP_TRY(platform, platform_of(options));
+    TP_TRY(anchors, anchors_of(options));
+    TP_TRY(owners, owners_of(options));
+    if (anchors.empty() && !options.crls.empty())
+        return Error{Fault::invalid, "trustee.crl_without_anchors"};
+    if (!anchors.empty())
+        TP_CHECK(trust_store_of(anchors, options.crls));
+    return Pinned{platform, anchors, owners};
+}
+
+void tell_what_is_not_checked(const TrusteeOptions& options, const Pinned& pinned)
+{
+    if (pinned.platform.empty())
+        log::warn("no platform certificate is pinned yet: the first closed set will pin its own");
+    if (pinned.anchors.empty())
+        log::warn("no anchors: whose certificates bidders, closers and the owner have, and whether they are "
+                  "valid and not revoked, is not checked, and no cause that an agent signed counts");
+    else if (options.crls.empty())
+        log::warn("no revocation list: whether a certificate was revoked is not checked");
+    if (pinned.owners.empty())
+        log::warn(
+            "no owner is named: whose intakes these are is the platform's word when it first shows them");
+}
+
+} // namespace tianping::words
