@@ -44,8 +44,9 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
     EXPECT_EQ(played.code, 0) << played.out << played.err;
     for (const char* part :
          {"Twelve questions are asked anonymously", "brings a bank draft to the centre",
-          "A transfer names a sub-account that nobody has", "the bank has sent back 1 transfer",
-          "and 1 paper at the desk for lot 1", "the deadline moves to 2026-04-01 09:30", "it counts",
+          "A transfer names a sub-account that nobody has", "own authorities vouch for its certificate",
+          "the bank has sent back 1 transfer", "and 1 paper at the desk for lot 1",
+          "the deadline moves to 2026-04-01 09:30", "it counts",
           "uploaded in time but submitted at the deadline: refused",
           "The trustee whose shares are wrong is named", "loses the file with its secrets",
           "tries to prove and cannot", "uploads the laboratory's report", "the bidder's own cause",

@@ -1,5 +1,6 @@
 // Sealing on the bidders' machines, submission, receipts, replacements, a withdrawal, and a late bid.
 #include "app/bidder/joint.hpp"
+#include "app/bidder/sealed_for.hpp"
 #include "app/rehearsal/papers.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
@@ -25,8 +26,20 @@ Play::Bid& Play::bid_with(Fate fate)
     return *std::ranges::find_if(bids_, [&](const Bid& b) { return b.plan.fate == fate; });
 }
 
+// What each bidder knows from elsewhere than the platform: the owner of the notice, and his own authorities.
+void Play::check_owner_of(const bidding::SealingKit& kit)
+{
+    bidder::Known known{kit.intake, cast_.owner.code, &anchors_, now()};
+    const auto whom = must(bidder::sealed_for(kit, known), "the kit is the owner's");
+    expect(whom.owner_named && whom.vouched, "the owner is checked");
+    known.owner = cast_.agency.code;
+    must_be_refused(bidder::sealed_for(kit, known), "the kit of another owner than the notice names",
+                    "bidder.other_owner");
+}
+
 void Play::seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_share)
 {
+    check_owner_of(kit);
     auto& bidder = firm(bid.plan.bidder);
     const auto& lot = cast_.lots.at(bid.plan.lot);
     bid.price = lot.estimate.share_of(price_share);

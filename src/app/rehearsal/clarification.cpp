@@ -14,6 +14,9 @@ void Play::bid_early()
         tell_.step(now(), name_of(bid) + " 在本机加密后递交，平台只收到密文并签发回执",
                    name_of(bid) + " seals on its own machine and submits; the platform holds ciphertext only",
                    "20号令第26、27条：加密递交，即时发出确认回执通知");
+        tell_.detail("加密前已核对：签署交易文件的是公告所写的招标人，其证书由投标人自己信任的机构作保",
+                     "checked before sealing: the owner of the notice signed the terms, and the bidder's own "
+                     "authorities vouch for its certificate");
         tell_.detail(line);
         go_to(now() + std::chrono::minutes{25});
     }

@@ -15,7 +15,8 @@ void Play::gather_shares(const std::string& intake)
                             liar.state,
                             {},
                             parts_.config.origin,
-                            &anchors_},
+                            &anchors_,
+                            {cast_.owner.code}},
                            trustee::Accident::wrong_answer};
     for (int round = 0; round < 2; ++round)
         for (std::size_t i = 0; i < closers_.size(); ++i) {

@@ -81,7 +81,8 @@ void Play::seat_closers()
                              state,
                              {},
                              parts_.config.origin,
-                             &anchors_};
+                             &anchors_,
+                             {cast_.owner.code}};
         auto service = std::make_unique<trustee::Trustee>(std::move(parts));
         closers_.push_back({std::move(account), std::move(clock), std::move(service), state, name, share});
     };

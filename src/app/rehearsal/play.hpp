@@ -88,6 +88,7 @@ private:
     void replace_early();
     // bids.cpp
     bidding::SealingKit kit(const std::string& intake);
+    void check_owner_of(const bidding::SealingKit& kit);
     void seal(Bid& bid, const bidding::SealingKit& kit, std::int64_t price_share);
     bidding::JointBody agree(const Firm& lead, const bidding::SealingKit& kit);
     void submit(Bid& bid, const bidding::SealingKit& kit);
@@ -165,7 +166,7 @@ private:
     Cast cast_;
     Plan plan_;
     std::unique_ptr<account::Account> admin_, security_, desk_, owner_, agency_, supervisor_, bank_, partner_;
-    crypto::TrustStore anchors_; // of the closers: the installation's demonstration authorities
+    crypto::TrustStore anchors_; // of closers and bidders: the installation's demonstration authorities
     std::vector<Closer> closers_;
     std::vector<Firm> firms_;
     std::vector<Bid> bids_, second_round_;
