@@ -134,13 +134,26 @@ struct ListedPart {
     const SubmittedPart* part = nullptr;
 };
 
-std::optional<ListedPart> find_listed(const ClosedSet& set, const Digest& header)
+bool names(const Submit& submit, const SubmittedPart& part, const Prefix& prefix)
 {
+    return part.part == prefix.part && submit.bidder == prefix.bidder && submit.terms == prefix.terms;
+}
+
+// Anybody can list a header in a SUBMIT of his own: the one counts that the header's prefix names, and
+// another only where there is none, to say whose it is.
+std::optional<ListedPart> find_listed(const ClosedSet& set, const Header& header)
+{
+    std::optional<ListedPart> another;
     for (const Submit& submit : set.submits)
-        for (const SubmittedPart& part : submit.parts)
-            if (part.header == header)
+        for (const SubmittedPart& part : submit.parts) {
+            if (part.header != header.digest())
+                continue;
+            if (names(submit, part, header.prefix()))
                 return ListedPart{&submit, &part};
-    return std::nullopt;
+            if (!another)
+                another = ListedPart{&submit, &part};
+        }
+    return another;
 }
 
 const HeldTerms* find_terms(const IntakeFacts& facts, const Digest& terms)
@@ -211,14 +224,13 @@ Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFact
 Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& header)
 {
     TP_CHECK(may_act(facts));
-    const auto listed = find_listed(set, header.digest());
+    const auto listed = find_listed(set, header);
     if (!listed)
         return refused("closing.header_not_listed");
     const Prefix& prefix = header.prefix();
     const Submit& submit = *listed->submit;
     const HeldTerms* terms = find_terms(facts, prefix.terms);
-    if (prefix.place != facts.place || prefix.part != listed->part->part || prefix.bidder != submit.bidder ||
-        prefix.terms != submit.terms || !terms)
+    if (prefix.place != facts.place || !names(submit, *listed->part, prefix) || !terms)
         return refused_with("closing.header_of_another", "submission", submit.submission);
     std::vector<Digest> certificates;
     for (const TrusteeKey& key : prefix.trustees)

@@ -70,10 +70,9 @@ Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFact
 
 // Before a trustee opens its box of one header of that set: the header is listed
 // (`closing.header_not_listed`), its prefix names this intake, terms that the owner signed, the bidder and
-// part that the SUBMIT names
-// (`closing.header_of_another`), the threshold and keys are the intake's (`closing.key_substituted`), this
-// trustee has a share (`closing.no_share`) and the part is due (`closing.part_not_due`). Whatever is refused
-// here or by open_box is answered with code 1.
+// part of a SUBMIT that lists it, whoever else lists it too (`closing.header_of_another`), the threshold and
+// keys are the intake's (`closing.key_substituted`), this trustee has a share (`closing.no_share`) and the
+// part is due (`closing.part_not_due`). Whatever is refused here or by open_box is answered with code 1.
 Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& header);
 
 // The part's name in an envelope that only tests a new key. It carries zeros for terms and bidder.

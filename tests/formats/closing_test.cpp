@@ -218,35 +218,6 @@ TEST(Trustee, chain_of_another_intake_or_a_revoked_bidder_is_refused)
     EXPECT_EQ(revoked.closing(), "submit.certificate_not_in_force");
 }
 
-// The bidder lists what he likes; the prefix decides whether the trustee opens it.
-TEST(Trustee, header_says_the_same_as_the_submission_that_lists_it)
-{
-    const Intake good;
-    const auto with = [&](auto change) {
-        Intake intake = good;
-        Prefix prefix = intake.prefix_of(0);
-        change(prefix);
-        const Header header = example::header_for(prefix);
-        intake.headers[0] = header;
-        intake.set.chains[0].submits[0] = intake.bidders[0].sign(intake.submit_of(0).encode());
-        intake.close();
-        return intake.answering(header);
-    };
-    EXPECT_EQ(with([](Prefix&) {}), "yes");
-    EXPECT_EQ(with([](Prefix& p) { p.own = crypto::sm2_public_point(example::key(0)); }), "yes");
-    EXPECT_EQ(with([](Prefix& p) { p.place.intake = "I-0"; }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.place.lot = "L-2"; }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.part = "technical"; }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.bidder = example::digest("another"); }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.terms = example::digest("unsigned"); }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.threshold = 4; }), "closing.key_substituted");
-    EXPECT_EQ(with([](Prefix& p) { p.trustees[3].key = crypto::sm2_public_point(example::key(9)); }),
-              "closing.key_substituted");
-    EXPECT_EQ(with([](Prefix& p) { p.trustees[3].certificate = example::digest("x"); }),
-              "closing.key_substituted");
-    EXPECT_EQ(with([](Prefix& p) { std::swap(p.trustees[0], p.trustees[4]); }), "closing.key_substituted");
-}
-
 TEST(Trustee, undue_part_stays_sealed_and_a_second_envelope_needs_its_list)
 {
     Intake intake;

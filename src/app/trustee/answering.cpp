@@ -11,12 +11,13 @@
 namespace tianping::trustee {
 namespace {
 
-// The SUBMIT that lists it for its own bidder and part.
+// The SUBMIT that lists it for its own bidder, part and terms.
 const seal::Submit* submit_of(const seal::ClosedSet& set, const seal::Header& header)
 {
     for (const auto& submit : set.submits)
         for (const auto& part : submit.parts)
-            if (part.header == header.digest() && submit.bidder == header.prefix().bidder)
+            if (part.header == header.digest() && part.part == header.prefix().part &&
+                submit.bidder == header.prefix().bidder && submit.terms == header.prefix().terms)
                 return &submit;
     return nullptr;
 }
