@@ -184,6 +184,19 @@ TEST_F(LyingPlatform, what_is_crafted_for_one_intake_does_not_end_the_others)
     EXPECT_NE(ran.err.find(another), std::string::npos) << "it was looked at too: " << ran.err;
 }
 
+TEST_F(LyingPlatform, a_state_that_cannot_be_read_is_named_and_does_not_end_the_others)
+{
+    close_with_bids();
+    auto another = scene.intake();
+    another.back() = another.back() == '0' ? '1' : '0';
+    write_text(scene.trustee(3).state / (scene.intake() + ".json"), "{");
+    const auto ran = once(3, {"--intake", another});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find(scene.intake() + ".json cannot be read"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find(another), std::string::npos) << "it was looked at too: " << ran.err;
+    EXPECT_EQ(scene.view().witnesses, 0);
+}
+
 TEST_F(LyingPlatform, a_kit_of_another_intake_is_named_and_nothing_is_signed_for_it)
 {
     close_with_bids();

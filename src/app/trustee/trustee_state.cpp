@@ -42,7 +42,10 @@ std::optional<IntakeState> StateFolder::load(const std::string& intake) const
         return std::nullopt;
     std::ostringstream text;
     text << in.rdbuf();
-    return wire::parse<IntakeState>(text.str()).value();
+    const auto state = wire::parse<IntakeState>(text.str());
+    if (!state)
+        throw std::runtime_error("the trustee's state in " + file(intake).string() + " cannot be read");
+    return *state;
 }
 
 void StateFolder::save(const IntakeState& state) const

@@ -42,8 +42,8 @@ struct IntakeState {
     // Each ANSWER as it was signed, kept before it leaves the machine: it is sent again until the platform
     // shows it, and proves afterwards what was answered.
     std::optional<std::vector<opening::AnswerIn>> answers{};
-    // When this trustee first saw the closing quorum, by its own clock: the window of bidders who unseal is
-    // not over before.
+    // When this trustee first saw the closing quorum, by its own clock, from which it counts the window of
+    // bidders who unseal. A state that an older service kept has none: it counts from its next visit.
     std::optional<Instant> quorum_seen{};
 };
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
@@ -53,6 +53,8 @@ BOOST_DESCRIBE_STRUCT(IntakeState, (),
 class StateFolder {
 public:
     explicit StateFolder(std::filesystem::path folder);
+    // What an older service kept is read; a file that cannot be read throws and names itself, and nothing is
+    // done for its intake.
     std::optional<IntakeState> load(const std::string& intake) const;
     // Durable when it returns.
     void save(const IntakeState& state) const;
