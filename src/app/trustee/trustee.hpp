@@ -66,7 +66,8 @@ private:
     Visit witness(const opening::Closing& closing, const seal::IntakeFacts& facts,
                   const seal::Signers& signers, IntakeState& state);
     // In the manner `bidder` the window runs from when the quorum over the CLOSE was first seen, which is
-    // before the platform shows whose bids they are.
+    // before the platform shows whose bids they are. Refused: all of seal::check_witnessed and
+    // `trustee.before_window_end`.
     Status window_is_over(const opening::Closing& closing, const seal::IntakeFacts& facts,
                           const seal::Signers& signers, IntakeState& state);
     Visit answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
