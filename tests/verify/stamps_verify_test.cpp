@@ -73,6 +73,23 @@ TEST_F(OutsideStamped, receipts_verify_by_what_the_export_brings_and_by_the_read
     EXPECT_EQ(differing(verify_export(exported.folder(), own)), "");
 }
 
+TEST_F(OutsideStamped, a_reader_names_the_authorities_of_time_stamps_apart)
+{
+    const auto& folder = scene->exported->folder();
+    const auto own = certificates(folder / "anchors.pem");
+    const auto outside = crypto::certificates_from_pem(scene->authority.chain()).value();
+    EXPECT_EQ(differing(verify_export(folder, own, outside)), "");
+    const auto stamps = differing(verify_export(folder, own, own));
+    EXPECT_NE(stamps.find("verify.receipt certificate.untrusted"), std::string::npos) << stamps;
+    const auto people = differing(verify_export(folder, outside, outside));
+    EXPECT_NE(people.find("verify.certificate certificate.untrusted"), std::string::npos) << people;
+    EXPECT_EQ(people.find("verify.receipt certificate.untrusted"), std::string::npos) << people;
+    auto all = own;
+    std::ranges::copy(outside, std::back_inserter(all));
+    const auto apart = differing(verify_export(folder, all, own));
+    EXPECT_NE(apart.find("verify.receipt certificate.untrusted"), std::string::npos) << apart;
+}
+
 TEST_F(OutsideStamped, what_vouches_for_time_stamps_vouches_for_no_certificate_and_is_named)
 {
     const auto& exported = *scene->exported;

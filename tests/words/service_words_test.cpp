@@ -45,6 +45,14 @@ TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_
     const auto other = run(home, {"verify", "trade", file("export"), "--anchors", file("other.pem")});
     EXPECT_EQ(other.code, 1) << "time stamps lead to the reader's authorities or to none";
     EXPECT_NE(other.out.find("DIFFERS verify.receipt"), std::string::npos) << other.out;
+    const auto apart = [&](const std::string& stamps) {
+        return run(home, {"verify", "trade", file("export"), "--anchors", file("export") + "/anchors.pem",
+                          "--timestamp-anchors", stamps});
+    };
+    EXPECT_EQ(apart(file("export") + "/anchors.pem").code, 0);
+    const auto another_clock = apart(file("other.pem"));
+    EXPECT_EQ(another_clock.code, 1);
+    EXPECT_NE(another_clock.out.find("DIFFERS verify.receipt"), std::string::npos) << another_clock.out;
 }
 
 TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)

@@ -59,9 +59,17 @@ void trust_brought_stamps(const std::filesystem::path& folder, Trust& trust, std
             out.push_back(named("verify.timestamp_anchor", anchor, trust.stamps.trust(anchor)));
 }
 
+void trust_own_stamps(const std::vector<crypto::Certificate>& given, Trust& trust, std::vector<Finding>& out)
+{
+    trust.stamps = crypto::TrustStore{};
+    for (const auto& anchor : given)
+        if (!anchor.may(crypto::Usage::timestamp)) // the authority's own, at the head of its file
+            out.push_back(named("verify.timestamp_anchor", anchor, trust.stamps.trust(anchor)));
+}
+
 // Of the reader, or of the export: then he is told so, and each is a finding of its own for him to compare.
 Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Certificate>& given,
-               std::vector<Finding>& out)
+               const std::vector<crypto::Certificate>& given_stamps, std::vector<Finding>& out)
 {
     Trust trust;
     const auto brought = certificates_in(folder / "anchors.pem");
@@ -75,7 +83,9 @@ Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Ce
         if (!anchor.may(crypto::Usage::timestamp)) // a time-stamp authority's own, at the head of its file
             out.push_back(named("verify.anchor", anchor, trust.anchors.trust(anchor)));
     trust.stamps = trust.anchors;
-    if (given.empty())
+    if (!given_stamps.empty())
+        trust_own_stamps(given_stamps, trust, out);
+    else if (given.empty())
         trust_brought_stamps(folder, trust, out);
     return trust;
 }
@@ -131,7 +141,9 @@ std::string rules_file(const std::string& round)
 }
 
 std::vector<Finding> verify_export(const std::filesystem::path& folder,
-                                   const std::vector<crypto::Certificate>& anchors, const Told& told)
+                                   const std::vector<crypto::Certificate>& anchors,
+                                   const std::vector<crypto::Certificate>& timestamp_anchors,
+                                   const Told& told)
 {
     std::vector<Finding> out;
     const auto text = read_text(folder / "export.json");
@@ -141,7 +153,7 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
         return out;
     }
     out.push_back({!contents->intakes.empty(), "verify.export", contents->trade, contents->title});
-    const auto trust = trust_of(folder, anchors, out);
+    const auto trust = trust_of(folder, anchors, timestamp_anchors, out);
     const auto read = read_all(folder, *contents, out);
     check_trade(read, out);
     for (const auto& intake : contents->intakes)

@@ -51,9 +51,11 @@ bool is_note(const Finding& finding);
 
 // Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time
 // stamps must lead to `anchors`, or, where the reader brings none, to those of the export, which are named
-// with their digests for him to compare, as is the certificate that signed each closed set.
+// with their digests for him to compare, as is the certificate that signed each closed set. Where he brings
+// `timestamp_anchors`, time stamps must lead to those alone, and they vouch for nothing else.
 std::vector<Finding> verify_export(const std::filesystem::path& folder,
                                    const std::vector<crypto::Certificate>& anchors = {},
+                                   const std::vector<crypto::Certificate>& timestamp_anchors = {},
                                    const Told& told = {});
 bool all_ok(const std::vector<Finding>& findings);
 

@@ -24,6 +24,15 @@ Result<std::uint16_t> loopback_port(const std::string& listen)
     return invalid_field("config.bad_listen", "--listen", "127.0.0.1:8090");
 }
 
+// None without a file.
+Result<std::vector<crypto::Certificate>> authorities_in(const std::string& file)
+{
+    if (file.empty())
+        return std::vector<crypto::Certificate>{};
+    TP_TRY(pem, read_file(file));
+    return crypto::certificates_from_pem(pem);
+}
+
 void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
 {
     std::size_t differ = 0;
@@ -68,18 +77,15 @@ int export_trade(const app::Where& where, const ExportOptions& options)
 
 int verify_trade(const app::Where& where, const VerifyOptions& options)
 {
-    std::vector<crypto::Certificate> anchors;
-    if (!options.anchors.empty()) {
-        const auto pem = read_file(options.anchors);
-        const auto read =
-            pem ? crypto::certificates_from_pem(*pem) : Result<std::vector<crypto::Certificate>>{pem.error()};
-        if (!read)
-            return app::say(where, read.error());
-        anchors = *read;
-    }
+    const auto anchors = authorities_in(options.anchors);
+    if (!anchors)
+        return app::say(where, anchors.error());
+    const auto stamps = authorities_in(options.timestamp_anchors);
+    if (!stamps)
+        return app::say(where, stamps.error());
     const auto findings = [&] {
         Progress progress{where, in(where, "核验", "verifying"), options.json};
-        return verify::verify_export(options.folder, anchors, std::ref(progress));
+        return verify::verify_export(options.folder, *anchors, *stamps, std::ref(progress));
     }();
     if (options.json)
         where.out << boost::json::serialize(wire::write(findings)) << "\n";

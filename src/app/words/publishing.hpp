@@ -16,7 +16,8 @@ int export_trade(const app::Where& where, const ExportOptions& options);
 
 struct VerifyOptions {
     std::string folder{};
-    std::string anchors{}; // PEM file; empty: those of the export
+    std::string anchors{};           // PEM file; empty: those of the export
+    std::string timestamp_anchors{}; // PEM file; empty: what `anchors` says
     bool json = false;
 };
 // Every finding, and 0 only when nothing differs (app/verify/verify.hpp).

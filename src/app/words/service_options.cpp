@@ -71,8 +71,13 @@ void add_verify(CLI::App& program, const Word& word)
     auto* trade = verify->add_subcommand(
         "trade", "Every digest, signature, receipt, share, record and event of an exported trade");
     trade->add_option("export", o->folder, "the exported folder")->required();
-    trade->add_option("--anchors", o->anchors,
-                      "PEM of the authorities that you trust, for time stamps; else those of the export");
+    auto* anchors = trade->add_option("--anchors", o->anchors,
+                                      "PEM of the authorities that you trust, for certificates and time "
+                                      "stamps; else those of the export");
+    trade
+        ->add_option("--timestamp-anchors", o->timestamp_anchors,
+                     "PEM of those that you trust for time stamps; then --anchors is for certificates alone")
+        ->needs(anchors);
     trade->add_flag("--json", o->json);
     word(trade, [o](const Where& where) { return words::verify_trade(where, *o); });
 }
