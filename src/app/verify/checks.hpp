@@ -120,6 +120,7 @@ private:
     // ground_checks.cpp
     const opening::LoggedEvent* read_out_event() const;
     bool answered_before_reading_out(std::int64_t number) const;
+    bool answered_after_reading_out(std::int64_t number) const;
     Status opened_on_ground(const opening::OpenedEvidence& opened, const seal::Header& header,
                             const seal::Secret& secret) const;
     bool opened_whole(const std::string& submission) const;

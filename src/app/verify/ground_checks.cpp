@@ -23,6 +23,19 @@ bool Checks::answered_before_reading_out(std::int64_t number) const
            }) != nullptr;
 }
 
+// Anything that had not been there. Of a trustee who answered in part before and in part after it nobody can
+// say which came when: what he chose to keep back is no difference of the house's.
+bool Checks::answered_after_reading_out(std::int64_t number) const
+{
+    const auto* published = read_out_event();
+    return published && event_of([&](const auto& e) {
+                            return is_own(e) && e.version > published->version &&
+                                   says<opening::TrusteeAnswered>(e, [&](const auto& body) {
+                                       return body.number == number && body.answers > 0;
+                                   });
+                        }) != nullptr;
+}
+
 // By its bidder's own secret, or by as many right shares of trustees as the terms ask for, given for this
 // set; where bidders unseal, of a part that the remedy is for. Whose messages they are, and for which set the
 // secret is, has findings of its own (`verify.answer`, `verify.secret`).

@@ -110,11 +110,12 @@ Status Checks::tried(const opening::OpenedEvidence& opened, const seal::Envelope
     return fits ? Status{} : Status{differs("verify.reason_differs", opened.part)};
 }
 
+// By the reading out: what came after it changed nothing.
 Result<std::vector<seal::Share>> Checks::shares_given(const std::string& header) const
 {
     std::vector<seal::Share> out;
     for (const auto& given : evidence_.answers) {
-        if (given.header != header)
+        if (given.header != header || answered_after_reading_out(given.number))
             continue;
         TP_TRY(message, from_base64(given.message));
         TP_TRY(answer, seal::Answer::decode(message));
@@ -124,7 +125,7 @@ Result<std::vector<seal::Share>> Checks::shares_given(const std::string& header)
     return out;
 }
 
-// Nobody had to open it, or too few did; an answer that came after the reading out changed nothing.
+// Nobody had to open it, or too few did.
 bool Checks::without_secret(const opening::OpenedEvidence& opened, std::size_t shares) const
 {
     const auto& all = evidence_.unsealing;
@@ -133,20 +134,11 @@ bool Checks::without_secret(const opening::OpenedEvidence& opened, std::size_t s
         (!all.remedy || std::ranges::find(all.remedy->headers, opened.header) == all.remedy->headers.end()))
         return opened.reason ==
                (std::ranges::any_of(all.proofs, of_part) ? "opening.not_given" : "opening.not_proved");
-    std::int64_t read_out = 0;
-    std::int64_t answered = 0;
-    for (const auto& event : evidence_.events) {
-        if (is_own(event) && event.kind == opening::ReadOutPublished::kind)
-            read_out = event.version;
-        if (is_own(event) && event.kind == opening::TrusteeAnswered::kind)
-            answered = event.version;
-    }
-    const bool too_few = std::cmp_less(shares, lot_.unsealing.threshold) || answered > read_out;
-    return opened.reason == "opening.too_few_answers" && too_few;
+    return opened.reason == "opening.too_few_answers" && std::cmp_less(shares, lot_.unsealing.threshold);
 }
 
-// A part that is said not to open does not open with the answers that were given, nor with its bidder's own
-// secret.
+// A part that is said not to open did not open with the answers that had come when it was read out, nor with
+// its bidder's own secret.
 Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const
 {
     TP_TRY(shares, shares_given(opened.header));
