@@ -25,7 +25,7 @@ Result<std::uint16_t> loopback_port(const std::string& listen)
 }
 
 // None without a file.
-Result<std::vector<crypto::Certificate>> authorities_in(const std::string& file)
+Result<std::vector<crypto::Certificate>> read_authorities(const std::string& file)
 {
     if (file.empty())
         return std::vector<crypto::Certificate>{};
@@ -77,10 +77,10 @@ int export_trade(const app::Where& where, const ExportOptions& options)
 
 int verify_trade(const app::Where& where, const VerifyOptions& options)
 {
-    const auto anchors = authorities_in(options.anchors);
+    const auto anchors = read_authorities(options.anchors);
     if (!anchors)
         return app::say(where, anchors.error());
-    const auto stamps = authorities_in(options.timestamp_anchors);
+    const auto stamps = read_authorities(options.timestamp_anchors);
     if (!stamps)
         return app::say(where, stamps.error());
     const auto findings = [&] {
