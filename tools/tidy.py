@@ -89,8 +89,7 @@ def reach_of_change(units, moved, root):
     """The units that hold what changed: of a header, the smallest that reaches it and is looked at anyway."""
     chosen = {unit for unit in units if moved.intersection(members_of(unit))}
     closures = {unit: set(closure_of(unit, root)) for unit in units}
-    covered = set().union(*(closures[unit] for unit in chosen)) if chosen else set()
-    for header in sorted(path for path in moved if path.suffix == ".hpp" and path not in covered):
+    for header in sorted(path for path in moved if path.suffix == ".hpp"):
         reaching = [unit for unit in units if header in closures[unit]]
         if reaching and not any(unit in chosen for unit in reaching):
             chosen.add(min(reaching, key=lambda unit: (len(members_of(unit)), str(unit))))

@@ -2,6 +2,7 @@
 #include "formats/envelope.hpp"
 #include "support/unsealing.hpp"
 #include "words/program.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace tianping::test {
@@ -31,25 +32,10 @@ protected:
     }
     std::vector<std::string> seal_words(const std::string& out)
     {
-        return {"seal",
-                "--server",
-                server(),
-                "--intake",
-                scene.intake(),
-                "--keys",
-                keys,
-                "--part",
-                "price=" + file("bill.pdf"),
-                "--part",
-                "technical=" + file("technical.pdf"),
-                "--price-letter",
-                "price=9999999.50",
-                "--price-letter",
-                "quality=合格",
-                "--machine-code",
-                "MACHINE-1",
-                "--out",
-                out};
+        std::vector<std::string> words{"seal",         "--server", server(), "--intake",
+                                       scene.intake(), "--keys",   keys};
+        std::ranges::copy(bid_words(file("bill.pdf"), file("technical.pdf"), out), std::back_inserter(words));
+        return words;
     }
     Ran seal(const char* out, bool spare = true)
     {

@@ -51,6 +51,14 @@ int code_of(pid_t pid)
 
 } // namespace
 
+std::vector<std::string> bid_words(const std::string& price, const std::string& technical,
+                                   const std::string& out)
+{
+    return {"--part",         "price=" + price,   "--part",         "technical=" + technical,
+            "--price-letter", "price=9999999.50", "--price-letter", "quality=合格",
+            "--machine-code", "MACHINE-1",        "--out",          out};
+}
+
 std::string text_of(const std::filesystem::path& file)
 {
     std::ifstream in{file, std::ios::binary};

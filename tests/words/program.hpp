@@ -40,6 +40,10 @@ private:
 // Keys as `hand_out` leaves them.
 std::filesystem::path keys_of(const ScratchFolder& home, const std::string& name,
                               const account::Account& account);
+// The words of a whole bid for `seal` but whose kit and keys it is made with: a file for each part, its price
+// letter, and the folder that it is sealed into.
+std::vector<std::string> bid_words(const std::string& price, const std::string& technical,
+                                   const std::string& out);
 std::string text_of(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, const std::string& text);
 

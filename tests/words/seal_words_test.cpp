@@ -2,6 +2,7 @@
 // for, or whom the platform shows, and then it says so.
 #include "support/tender.hpp"
 #include "words/program.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace tianping::test {
@@ -32,26 +33,9 @@ protected:
     Ran seal(const char* kit, const std::vector<std::string>& more, const char* language = "en")
     {
         const auto part = file("part.pdf");
-        std::vector<std::string> words{"seal",
-                                       "--kit",
-                                       file(kit),
-                                       "--keys",
-                                       keys,
-                                       "--part",
-                                       "price=" + part,
-                                       "--part",
-                                       "technical=" + part,
-                                       "--price-letter",
-                                       "price=9999999.50",
-                                       "--price-letter",
-                                       "quality=合格",
-                                       "--machine-code",
-                                       "MACHINE-1",
-                                       "--out",
-                                       file("bid"),
-                                       "--language",
-                                       language};
-        words.insert(words.end(), more.begin(), more.end());
+        std::vector<std::string> words{"seal", "--kit", file(kit), "--keys", keys, "--language", language};
+        std::ranges::copy(bid_words(part, part, file("bid")), std::back_inserter(words));
+        std::ranges::copy(more, std::back_inserter(words));
         std::filesystem::remove_all(file("bid"));
         return run(home, words);
     }
