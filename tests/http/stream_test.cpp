@@ -1,4 +1,5 @@
 #include "http/notes_house.hpp"
+#include "infra/http/client.hpp"
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -54,6 +55,35 @@ TEST(Streams, whoever_comes_back_goes_on_after_the_last_event)
     RawClient whole{h.server->port()};
     whole.send(follow());
     EXPECT_EQ(count(whole.read_until(ids[4] + "\"") + whole.read_until("\n\n"), "id: nte_"), 5U);
+}
+
+TEST(Streams, a_program_follows_and_goes_on_where_it_was_cut)
+{
+    NotesHouse h;
+    const auto base = "http://127.0.0.1:" + std::to_string(h.server->port());
+    std::optional<http::Client> client{std::in_place, base};
+    ASSERT_TRUE(client->follow("/api/v1/notes/live"));
+    const auto add = [&](const std::string& text) {
+        h.house.clock.move_to(h.house.clock.now() + std::chrono::milliseconds{1}).value();
+        h.post("/api/v1/notes", R"({"text":")" + text + R"("})");
+    };
+    add("one");
+    const auto first = client->next_event().value();
+    EXPECT_EQ(first.event, "note");
+    EXPECT_NE(first.data.find("one"), std::string::npos);
+    client.reset();
+    add("two");
+    add("three");
+    client.emplace(base, std::chrono::milliseconds{500});
+    ASSERT_TRUE(client->follow("/api/v1/notes/live", first.id));
+    for (const char* text : {"two", "three"})
+        EXPECT_NE(client->next_event().value().data.find(text), std::string::npos);
+    EXPECT_EQ(client->next_event().error().code, "client.broken") << "nothing more comes";
+    http::Client stranger{base};
+    EXPECT_EQ(stranger.next_event().error().code, "client.broken") << "nothing is followed";
+    const auto refused = stranger.follow("/api/v1/no-such-stream");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, Fault::not_found);
 }
 
 TEST(Streams, a_quiet_stream_beats)

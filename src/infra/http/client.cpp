@@ -1,16 +1,4 @@
-#include "infra/http/client.hpp"
-#include <algorithm>
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
-#include <optional>
+#include "infra/http/client_state.hpp"
 
 namespace tianping {
 
@@ -27,11 +15,6 @@ BOOST_DESCRIBE_STRUCT(ProblemIn, (), (code, title, detail, article, earliest, fi
 
 namespace http {
 namespace {
-
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-
-constexpr std::uint64_t largest_answer = std::uint64_t{1} << 30;
 
 struct Address {
     std::string host, port;
@@ -51,14 +34,6 @@ std::optional<Address> address_of(std::string_view base)
         return std::nullopt;
     return Address{std::string{numbered ? base.substr(1, bracket - 1) : base.substr(0, colon)},
                    colon == std::string_view::npos ? "80" : std::string{base.substr(colon + 1)}};
-}
-
-Error failure(const char* code, const std::string& base, const std::string& reason)
-{
-    Error e{Fault::unavailable, code};
-    e.params["address"] = base;
-    e.params["reason"] = reason;
-    return e;
 }
 
 Fault fault_of(int status)
@@ -131,108 +106,38 @@ Error ClientAnswer::problem() const
     return e;
 }
 
-struct Client::State {
-    std::string base;
-    std::chrono::milliseconds patience;
-    std::string token;
-    std::uint64_t at_most = largest_answer;
-    asio::io_context io;
-    std::optional<beast::tcp_stream> stream;
-
-    // Runs one asynchronous step to its end, so that the stream's time limit holds.
-    template <class Start>
-    beast::error_code wait(Start start)
-    {
-        beast::error_code result = asio::error::would_block;
-        stream->expires_after(patience);
-        start([&](beast::error_code ec, auto&&...) { result = ec; });
-        io.restart();
-        io.run();
-        return result;
+Status Client::State::connect()
+{
+    const auto address = address_of(base);
+    if (!address)
+        return lost("client.unreachable", "not an http:// address");
+    beast::error_code ec;
+    const auto found = asio::ip::tcp::resolver{io}.resolve(address->host, address->port, ec);
+    if (ec)
+        return lost("client.unreachable", ec.message());
+    stream.emplace(io);
+    ec = wait([&](auto done) { stream->async_connect(found, done); });
+    if (ec) {
+        stream.reset();
+        return lost("client.unreachable", ec.message());
     }
+    stream->socket().set_option(asio::ip::tcp::no_delay{true}, ec);
+    return {};
+}
 
-    Status connect()
-    {
-        const auto address = address_of(base);
-        if (!address)
-            return failure("client.unreachable", base, "not an http:// address");
-        beast::error_code ec;
-        const auto found = asio::ip::tcp::resolver{io}.resolve(address->host, address->port, ec);
-        if (ec)
-            return failure("client.unreachable", base, ec.message());
-        stream.emplace(io);
-        ec = wait([&](auto done) { stream->async_connect(found, done); });
-        if (ec) {
-            stream.reset();
-            return failure("client.unreachable", base, ec.message());
-        }
-        stream->socket().set_option(asio::ip::tcp::no_delay{true}, ec);
-        return {};
-    }
+std::string Client::State::host() const
+{
+    const auto host = address_of(base).value_or(Address{}).host;
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
 
-    template <class Body>
-    Result<ClientAnswer> exchange(beast::http::request<Body>& request)
-    {
-        const bool fresh = !stream;
-        if (fresh)
-            TP_CHECK(connect());
-        auto answer = exchange_once(request);
-        // A kept connection that the server closed meanwhile; nothing of this request was answered.
-        if (!answer && !fresh && answer.error().code == "client.not_sent") {
-            TP_CHECK(connect());
-            answer = exchange_once(request);
-        }
-        if (!answer && answer.error().code == "client.not_sent")
-            return failure("client.broken", base, answer.error().params["reason"]);
-        return answer;
-    }
-
-    template <class Body>
-    Result<ClientAnswer> exchange_once(beast::http::request<Body>& request)
-    {
-        const auto lost = [&](const char* code, const beast::error_code& ec) {
-            stream.reset();
-            return failure(code, base, ec.message());
-        };
-        auto ec = wait([&](auto done) { beast::http::async_write(*stream, request, done); });
-        // A server that refuses a large body answers before it has read all of it: the answer is still read.
-        const auto write_error = ec;
-        beast::flat_buffer buffer;
-        beast::http::response_parser<beast::http::string_body> parser;
-        parser.body_limit(at_most);
-        ec = wait([&](auto done) { beast::http::async_read(*stream, buffer, parser, done); });
-        if (ec)
-            return lost(write_error || ec == beast::http::error::end_of_stream ? "client.not_sent"
-                                                                               : "client.broken",
-                        ec);
-        auto message = parser.release();
-        ClientAnswer out{static_cast<int>(message.result_int()), {}, std::move(message.body())};
-        for (const auto& field : message) {
-            std::string name{field.name_string()};
-            std::ranges::transform(name, name.begin(),
-                                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-            out.headers[name] = std::string{field.value()};
-        }
-        if (write_error || !message.keep_alive())
-            stream.reset();
-        return out;
-    }
-
-    template <class Body>
-    beast::http::request<Body> request(const std::string& method, const std::string& target) const
-    {
-        beast::http::request<Body> out;
-        out.version(11);
-        out.method_string(method);
-        out.target(target);
-        const auto host = address_of(base).value_or(Address{}).host;
-        out.set(beast::http::field::host, host.find(':') == std::string::npos ? host : "[" + host + "]");
-        out.set(beast::http::field::user_agent, "tianping");
-        if (!token.empty())
-            out.set(beast::http::field::authorization, "Bearer " + token);
-        return out;
-    }
-};
+Error Client::State::lost(const char* code, const std::string& reason) const
+{
+    Error e{Fault::unavailable, code};
+    e.params["address"] = base;
+    e.params["reason"] = reason;
+    return e;
+}
 
 Client::Client(std::string base, std::chrono::milliseconds patience) : state_{std::make_unique<State>()}
 {

@@ -23,6 +23,13 @@ struct ClientAnswer {
     Error problem() const;
 };
 
+// One of a stream of server-sent events (docs/formats/http.md, 8).
+struct ClientEvent {
+    std::string id{};
+    std::string event{};
+    std::string data{};
+};
+
 class Client {
 public:
     // "http://127.0.0.1:8080". Refuses nothing yet; an address that cannot be read fails at the first call.
@@ -58,6 +65,14 @@ public:
                             {{"Content-Type", "application/json"}, {"Idempotency-Key", key}}));
         return read_as<Out>(answer);
     }
+
+    // Begins to follow a stream of server-sent events, after the one that `after` names (Last-Event-ID) or
+    // from now on; comes back once the server follows. The stream's refusal is its Error. This client does
+    // nothing else then; whoever drops it stops following.
+    Status follow(const std::string& target, const std::string& after = {});
+    // The next event; comments are passed over. `client.broken` when none comes within the client's patience,
+    // the stream ends, or nothing is followed.
+    Result<ClientEvent> next_event();
 
 private:
     template <class T>
