@@ -42,16 +42,28 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
     const test::ScratchFolder folder;
     const auto played = play(folder.path(), {"works-open-tender", GetParam(), true});
     EXPECT_EQ(played.code, 0) << played.out << played.err;
-    for (const char* part :
-         {"Twelve questions are asked anonymously", "brings a bank draft to the centre",
-          "A transfer names a sub-account that nobody has", "own authorities vouch for its certificate",
-          "the bank has sent back 1 transfer", "and 1 paper at the desk for lot 1",
-          "the deadline moves to 2026-04-01 09:30", "it counts",
-          "uploaded in time but submitted at the deadline: refused",
-          "The trustee whose shares are wrong is named", "loses the file with its secrets",
-          "tries to prove and cannot", "uploads the laboratory's report", "the bidder's own cause",
-          "Lot 3 has fewer than three bidders", "the platform drafted the owner's postponement",
-          "the draft says that no limit binds any more", "the second round opens lawfully"})
+    for (const char* part : {"Twelve questions are asked anonymously",
+                             "brings a bank draft to the centre",
+                             "downloads each file that the terms name",
+                             "follows the opening live",
+                             "he goes on from Last-Event-ID",
+                             "the record says of each bidder what was heard",
+                             "own authorities vouch for its certificate",
+                             "A transfer names a sub-account that nobody has",
+                             "the bank has sent back 1 transfer",
+                             "and 1 paper at the desk for lot 1",
+                             "the deadline moves to 2026-04-01 09:30",
+                             "it counts",
+                             "uploaded in time but submitted at the deadline: refused",
+                             "The trustee whose shares are wrong is named",
+                             "loses the file with its secrets",
+                             "tries to prove and cannot",
+                             "uploads the laboratory's report",
+                             "the bidder's own cause",
+                             "Lot 3 has fewer than three bidders",
+                             "the platform drafted the owner's postponement",
+                             "the draft says that no limit binds any more",
+                             "the second round opens lawfully"})
         EXPECT_NE(played.out.find(part), std::string::npos) << part;
     EXPECT_NE(played.out.find(" ok, 0 differ"), std::string::npos) << played.out;
     EXPECT_EQ(played.out.find("DIFFERS"), std::string::npos) << played.out;

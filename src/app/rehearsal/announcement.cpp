@@ -1,4 +1,5 @@
 // Terms that the owner alone signs, the tender notice on two channels, and the sealing keys.
+#include "app/rehearsal/papers.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 #include <algorithm>
@@ -31,6 +32,25 @@ std::string Play::sign_terms(const terms::Terms& terms)
     return done.digest;
 }
 
+// What the owner hands out beside the terms' own words: the agency uploads it, the terms name its digest.
+std::vector<terms::File> Play::hand_in_files()
+{
+    const auto folder = parts_.installation.data() / "papers" / "terms";
+    const PaperOrder sheet{{}, cast_.project, {}, {}, now(), 60'000, parts_.seed};
+    const Statement standards{
+        "技术标准和要求",
+        cast_.owner.name,
+        {{"项目", cast_.project}},
+        {"各标段按施工图和现行国家标准施工，材料进场先检后用，隐蔽工程验收合格后方可覆盖。"},
+        now()};
+    std::vector<terms::File> out;
+    for (const auto& file : {write_drawings(sheet, folder), write_statement(standards, folder)}) {
+        const auto there = hand_in(*agency_, file);
+        out.push_back({there.name, there.size, there.digest, "application/pdf"});
+    }
+    return out;
+}
+
 void Play::sign_first_terms()
 {
     go_to("2026-03-03 10:00");
@@ -39,6 +59,7 @@ void Play::sign_first_terms()
                            local_instant("2026-03-25 09:30")});
     for (const auto& round : trade_.rounds)
         terms.lots.push_back(lot_terms_of(round, closers()));
+    terms.files = hand_in_files();
     terms.lots.at(1).joint_bodies = true;
     terms.lots.at(1).unsealing.manner = terms::Manner::bidder;
     terms.lots.at(1).unsealing.window_minutes = 30;

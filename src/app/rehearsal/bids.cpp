@@ -177,6 +177,7 @@ void Play::last_moment()
     seal(bid, now_kit, bid.plan.price_share - 60);
     go_to("2026-04-01 09:05");
     sign_in(intake, 0, bids_);
+    follow_live(intake_of(0));
     go_to(now_kit.deadline - std::chrono::milliseconds{1});
     submit(bid, now_kit);
     tell_.step(now(), name_of(bid) + " 的替换在截止前一毫秒收到最后一个字节：有效",

@@ -66,6 +66,7 @@ void Play::open_first_lot()
                  "one trustee is absent, one is not there yet: nothing opens with fewer than three right "
                  "shares");
     check_still_sealed(intake);
+    hear_witnessed();
     check_not_closed(intake_of(1));
     go_to("2026-04-01 09:48");
     check_still_sealed(intake);
@@ -80,9 +81,11 @@ void Play::open_first_lot()
     check_read_out(view, 0, bids_);
     tell_read_out(view);
     tell_deposits();
+    hear_read_out(intake, view);
     name_wrong(intake);
     object_and_answer(intake, bid_with(Fate::last_moment));
     hold_session(intake, 0, bids_);
+    hear_record(intake, view);
 }
 
 } // namespace tianping::rehearsal

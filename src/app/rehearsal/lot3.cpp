@@ -49,6 +49,7 @@ void Play::announce_second_round()
     next.number = terms_.number + 1;
     next.previous = to_hex(terms::digest(terms_));
     next.lots = {lot_terms_of(*round, closers())};
+    next.files = terms_.files;
     sign_terms(next);
     auto draft = tender_notice(cast_, local_instant("2026-04-08 09:00"));
     draft.rounds = std::vector{round->id};

@@ -66,6 +66,7 @@ private:
     void ask_for_supplements();
     void finish_registration();
     // announcement.cpp
+    std::vector<terms::File> hand_in_files();
     void sign_first_terms();
     std::string sign_terms(const terms::Terms& terms);
     void announce_tender();
@@ -78,6 +79,7 @@ private:
     void prove_keys(const std::string& intake);
     // questions.cpp
     void take_documents();
+    void take_files(const std::string& version);
     void ask_questions();
     std::vector<notice::AnswerIn> answer_questions();
     // clarification.cpp
@@ -125,6 +127,11 @@ private:
     void object_and_answer(const std::string& intake, const Bid& bid);
     void hold_session(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids);
     void tell_record(const std::string& intake);
+    // live.cpp
+    void follow_live(const std::string& intake);
+    void hear_witnessed();
+    void hear_read_out(const std::string& intake, const opening::OpeningView& view);
+    void hear_record(const std::string& intake, const opening::OpeningView& view);
     // unopened.cpp
     void lose_key(const std::string& intake);
     void cannot_prove(const std::string& intake);
@@ -173,7 +180,9 @@ private:
     trade::TradeOut trade_{};
     terms::Terms terms_{}; // the latest version
     trade::Hold hold_{};
-    std::filesystem::path folder_; // of the export
+    std::filesystem::path folder_;              // of the export
+    std::unique_ptr<http::Client> stays_, cut_; // who listen to the opening of lot 1
+    std::vector<http::ClientEvent> heard_;      // by the one whose line is cut
 };
 
 // A command that has to pass: its answer, or the rehearsal stops at `step`.

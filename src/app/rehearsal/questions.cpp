@@ -1,7 +1,9 @@
 // Documents are taken without registration, questions are asked without a name.
 #include "rooms/bidding/questions.hpp"
 #include "app/rehearsal/play.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/trade/takers.hpp"
+#include <utility>
 
 namespace tianping::rehearsal {
 namespace {
@@ -54,6 +56,31 @@ void Play::take_documents()
     tell_.detail(std::to_string(print.body.size() / 1024 + 1) + " KiB");
     tell_.detail("已登录的 2 家只有招标人和代理机构可见，未登录者不留记录",
                  "two that had signed in are known to owner and agency alone; who did not is in no record");
+    take_files(list.items.at(0).digest);
+}
+
+// Each file by its digest, by somebody who has not signed in.
+void Play::take_files(const std::string& version)
+{
+    http::Client anyone{parts_.base};
+    const auto one = trade_path("/terms/" + version);
+    const auto in_force = must(anyone.get<trade::TermsOut>(one), "the terms");
+    expect(version == to_hex(terms::digest(in_force.terms)), "the terms are those of their digest");
+    expect(!in_force.terms.files.empty(), "the terms name files");
+    tell_.step(now(), "招标文件所附的图纸等文件，未登录者按摘要逐个下载，内容与招标文件所载的大小和摘要一致",
+               "Somebody who has not signed in downloads each file that the terms name, by its digest; sizes "
+               "and digests are those of the terms",
+               "20号令第20条：除注册登记外，不得设置前置条件；招标投标法第19条");
+    for (const auto& file : in_force.terms.files) {
+        const auto taken = must(anyone.send("GET", one + "/files/" + file.digest), "a file of the terms");
+        expect(taken.ok() && std::cmp_equal(taken.body.size(), file.size) &&
+                   to_hex(crypto::sm3(view(taken.body))) == file.digest,
+               file.name + " is the file that the terms name");
+        tell_.detail(file.name + "　" + std::to_string(taken.body.size() / 1024 + 1) + " KiB，SM3 " +
+                         file.digest.substr(0, 16) + "…",
+                     file.name + ", " + std::to_string(taken.body.size() / 1024 + 1) + " KiB, SM3 " +
+                         file.digest.substr(0, 16) + "…");
+    }
 }
 
 void Play::ask_questions()
