@@ -84,6 +84,7 @@ TEST(Streams, a_program_follows_and_goes_on_where_it_was_cut)
     const auto refused = stranger.follow("/api/v1/no-such-stream");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().fault, Fault::not_found);
+    EXPECT_EQ(stranger.next_event().error().code, "client.broken") << "a refused stream is not followed";
 }
 
 TEST(Streams, a_quiet_stream_beats)

@@ -45,6 +45,8 @@ struct Client::State {
     }
 
     Status connect();
+    // Until the stream's header is there, or its refusal; what is left of a failure is the caller's to drop.
+    Status follow(const beast::http::request<beast::http::string_body>& request);
     std::string host() const; // as the Host header names it
     Error lost(const char* code, const std::string& reason) const;
 

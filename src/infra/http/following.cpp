@@ -35,25 +35,30 @@ Status Client::follow(const std::string& target, const std::string& after)
     request.set(beast::http::field::accept, "text/event-stream");
     if (!after.empty())
         request.set("Last-Event-ID", after);
-    auto& events = state_->events.emplace();
-    events.body_limit(state_->at_most);
-    state_->unread.clear();
-    state_->given = 0;
-    TP_CHECK(state_->connect());
-    auto ec = state_->wait([&](auto done) { beast::http::async_write(*state_->stream, request, done); });
-    if (!ec)
-        ec = state_->wait([&](auto done) {
-            beast::http::async_read_header(*state_->stream, state_->unread, events, done);
-        });
-    if (!ec && events.get().result() != beast::http::status::ok) {
-        state_->wait(
-            [&](auto done) { beast::http::async_read(*state_->stream, state_->unread, events, done); });
-        const ClientAnswer refused{static_cast<int>(events.get().result_int()), {}, events.get().body()};
+    auto followed = state_->follow(request);
+    if (!followed) {
         state_->events.reset();
         state_->stream.reset();
-        return refused.problem();
     }
-    return ec ? Status{state_->lost("client.broken", ec.message())} : Status{};
+    return followed;
+}
+
+Status Client::State::follow(const beast::http::request<beast::http::string_body>& request)
+{
+    events.emplace().body_limit(at_most);
+    unread.clear();
+    given = 0;
+    TP_CHECK(connect());
+    auto ec = wait([&](auto done) { beast::http::async_write(*stream, request, done); });
+    if (!ec)
+        ec = wait([&](auto done) { beast::http::async_read_header(*stream, unread, *events, done); });
+    if (!ec && events->get().result() == beast::http::status::ok)
+        return {};
+    if (!ec)
+        ec = wait([&](auto done) { beast::http::async_read(*stream, unread, *events, done); });
+    if (ec)
+        return lost("client.broken", ec.message());
+    return ClientAnswer{static_cast<int>(events->get().result_int()), {}, events->get().body()}.problem();
 }
 
 Result<ClientEvent> Client::next_event()
