@@ -1,6 +1,8 @@
+#include "base/time_text.hpp"
 #include "infra/spine/connection.hpp"
 #include "infra/spine/log.hpp"
 #include "support/scratch.hpp"
+#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 namespace tianping {
@@ -112,6 +114,22 @@ TEST(Masked, a_text_is_told_without_the_passwords_of_its_addresses)
     for (const std::string plain :
          {"", "/srv/house.db", "http://127.0.0.1:8080/x", "postgresql://t@db:5432/t", "a@b:c"})
         EXPECT_EQ(log::masked(plain), plain);
+}
+
+TEST(Log, a_line_is_an_object_whose_time_is_utc_with_milliseconds)
+{
+    const auto before = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    testing::internal::CaptureStderr();
+    log::info("something happened", {{"where", "here"}});
+    const auto line = boost::json::parse(testing::internal::GetCapturedStderr());
+    const std::string time{line.at("time").as_string()};
+    const auto at = from_rfc3339(time).value();
+    EXPECT_EQ(to_rfc3339(at), time) << "in the house's one way of writing an instant";
+    EXPECT_GE(at, before);
+    EXPECT_LE(at - before, std::chrono::minutes{1});
+    EXPECT_EQ(line.at("level"), "info");
+    EXPECT_EQ(line.at("message"), "something happened");
+    EXPECT_EQ(line.at("where"), "here");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Store, testing::ValuesIn(test::homes()),

@@ -1,4 +1,5 @@
 #include "infra/spine/log.hpp"
+#include "base/time_text.hpp"
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -43,7 +44,7 @@ void write(Level level, std::string_view message, Fields fields)
     const auto now =
         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     boost::json::object line;
-    line["time"] = now.time_since_epoch().count();
+    line["time"] = to_rfc3339(now);
     line["level"] = std::string{spdlog::level::to_string_view(at).data()};
     line["message"] = std::string{message};
     for (const auto& [name, value] : fields)

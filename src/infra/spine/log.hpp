@@ -1,5 +1,6 @@
 #pragma once
-// Structured logs, one JSON object a line on standard error. Nothing that is hidden from outsiders, and no
+// Structured logs, one JSON object a line on standard error: `time` (RFC 3339, UTC, milliseconds), `level`,
+// `message`, and what else a message tells. Nothing that is hidden from outsiders, and no
 // content of bids or personal data, is ever logged. Any thread.
 #include <initializer_list>
 #include <string>
