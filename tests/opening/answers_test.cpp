@@ -1,6 +1,7 @@
 // What the platform takes from trustees, and what it waits for before it publishes.
 #include "app/bidder/proving.hpp"
 #include "infra/crypto/digest.hpp"
+#include "rooms/opening/opener.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
@@ -15,6 +16,44 @@ using namespace std::chrono_literals;
 using test::deadline;
 using test::Tender;
 
+// What the trustee of this number says of these headers when he opens them with his key.
+AnswersIn right_answers(Tender& tender, std::size_t number, const std::vector<HeaderToAnswer>& asked)
+{
+    auto& account = *tender.trustee(number).account;
+    const auto closing = account.client().get<Closing>(tender.intake_path("closing")).value();
+    const auto state = trustee::StateFolder{tender.trustee(number).state}.load(tender.intake()).value();
+    const auto key = crypto::PrivateKey::from_pem(*state.key).value();
+    const auto index = static_cast<std::uint8_t>(number);
+    AnswersIn out{account.certificate_base64(), {}};
+    for (const auto& one : asked) {
+        const auto header = seal::Header::decode(from_base64(one.header).value()).value();
+        const auto message =
+            seal::Answer{crypto::sm3(from_base64(closing.message).value()), header.digest(), index,
+                         seal::AnswerCode::ok, seal::open_box(header, index, key.handle()).value()}
+                .encode();
+        out.answers.push_back({to_base64(message), to_base64(account.holder().key.sign(message))});
+    }
+    return out;
+}
+
+// Past the last instant at which a publication waits for a cause. Asked once at a look and once more before
+// what it found is published: in between something is done.
+class BetweenLookAndPublication final : public Clock {
+public:
+    BetweenLookAndPublication(Instant at, std::function<void()> act) : at_{at}, act_{std::move(act)} {}
+    Instant now() const override
+    {
+        if (++asked_ == 2)
+            act_();
+        return at_;
+    }
+
+private:
+    Instant at_;
+    std::function<void()> act_;
+    mutable int asked_ = 0;
+};
+
 class AnswersLive : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, AnswersLive, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
@@ -27,32 +66,58 @@ TEST_P(AnswersLive, duty_20_30_nothing_is_published_before_all_are_done)
     test::unsealing::two_trustees_answer(tender);
     // The third answers for all headers but the last: every bid but one could be opened.
     auto& third = *tender.trustee(3).account;
-    const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
-    const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
-    ASSERT_EQ(headers.headers.size(), 6U);
-    const auto state = trustee::StateFolder{tender.trustee(3).state}.load(tender.intake()).value();
-    const auto key = crypto::PrivateKey::from_pem(*state.key).value();
-    const auto answer_for = [&](std::size_t i) {
-        const auto header = seal::Header::decode(from_base64(headers.headers.at(i).header).value()).value();
-        const seal::Answer answer{crypto::sm3(from_base64(closing.message).value()), header.digest(), 3,
-                                  seal::AnswerCode::ok, seal::open_box(header, 3, key.handle()).value()};
-        const auto message = answer.encode();
-        return AnswerIn{to_base64(message), to_base64(third.holder().key.sign(message))};
-    };
-    AnswersIn most{third.certificate_base64(), {}};
-    for (std::size_t i = 0; i + 1 < headers.headers.size(); ++i)
-        most.answers.push_back(answer_for(i));
+    const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value().headers;
+    ASSERT_EQ(headers.size(), 6U);
+    const auto most = right_answers(tender, 3, {headers.begin(), headers.end() - 1});
     ASSERT_TRUE(third.client().post<AnsweredOut>(tender.intake_path("answers"), most, "answers-most"));
     std::this_thread::sleep_for(500ms);
     const auto waiting = tender.view();
     EXPECT_EQ(waiting.state, ClosingState::witnessed);
     EXPECT_TRUE(waiting.bids.empty());
     EXPECT_FALSE(waiting.published_at);
-    const AnswersIn rest{third.certificate_base64(), {answer_for(headers.headers.size() - 1)}};
+    const auto rest = right_answers(tender, 3, {headers.back()});
     ASSERT_TRUE(third.client().post<AnsweredOut>(tender.intake_path("answers"), rest, "answers-rest"));
     const auto view = tender.opened();
     EXPECT_EQ(view.state, ClosingState::read_out);
     EXPECT_EQ(view.bids.size(), 3U);
+}
+
+TEST_P(AnswersLive,
+       an_answer_that_comes_between_look_and_publication_is_looked_at_before_anything_is_published)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    test::unsealing::two_trustees_answer(tender);
+    const auto window_ends = tender.view().window_ends;
+    tender.go_to(window_ends);
+    ASSERT_EQ(test::unsealing::wait_for_unopened(tender, 3).bids.size(), 3U);
+    // The house waits for causes; the opener beside it has waited long enough.
+    auto& third = *tender.trustee(3).account;
+    auto asked = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value().headers;
+    const auto first = test::unsealing::submission_of(tender, 0);
+    std::erase_if(asked, [&](const auto& header) { return header.submission != first; });
+    ASSERT_EQ(asked.size(), 2U);
+    int taken = 0;
+    const auto answer = [&] {
+        const auto done = third.client().post<AnsweredOut>(
+            tender.intake_path("answers"), right_answers(tender, 3, asked), "answers-between");
+        taken += done ? static_cast<int>(done->taken) : 0;
+    };
+    const BetweenLookAndPublication clock{window_ends + 24h, answer};
+    blob::BlobStore blobs{tender.data() / "blobs"};
+    Opener opener{{tender.house().reads(), tender.house().writer(), blobs, clock, tender.chance()}};
+
+    EXPECT_FALSE(opener.pass());
+    ASSERT_EQ(taken, 2);
+    EXPECT_EQ(tender.view().state, ClosingState::witnessed);
+    EXPECT_FALSE(test::unsealing::anything_opened(tender)) << "nor is anything of it kept";
+    EXPECT_TRUE(opener.pass()) << "the refusal is not remembered";
+    const auto view = tender.view();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(view.bids.size(), 3U);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, bid.submission == first ? BidState::opened : BidState::void_);
 }
 
 TEST_P(AnswersLive, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)

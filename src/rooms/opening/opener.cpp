@@ -43,7 +43,23 @@ Status check_not_stopped_now(const ReadTx& tx, const trade::RoundId& round)
     return held;
 }
 
+// Not remembered either: the next look is published under the same key.
+constexpr const char* looks_again = "opening.more_has_come";
+
 } // namespace
+
+// What came since the look may open a part, or says why it did not open.
+Status Opener::check_nothing_came(const ReadTx& tx, const Work& work) const
+{
+    const auto& intake = work.closing.intake;
+    const bool all_open = std::ranges::all_of(
+        work.parts, [&](const SealedPartRow& part) { return opened_.contains(part.header); });
+    if (all_open || (store::answers(tx, intake).size() == work.answers.size() &&
+                     store::bidder_messages(tx, intake).size() == work.messages.size() &&
+                     store::causes(tx, intake).size() == work.causes.size()))
+        return {};
+    return Error{Fault::unavailable, looks_again};
+}
 
 bool Opener::publish(const Work& work)
 {
@@ -56,6 +72,7 @@ bool Opener::publish(const Work& work)
     const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
         TP_CHECK(check_not_stopped_now(tx, round.id));
+        TP_CHECK(check_nothing_came(tx, work));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         TP_CHECK(record(tx, call, work, opened));
         TP_CHECK(tx.insert(ReadOutRow{round.intake, canonical(wire::write(bids)), call.arrived}));
@@ -75,9 +92,10 @@ bool Opener::publish(const Work& work)
         own_command({"opening.publish", work.closing.message_digest, {}, decide},
                     "read_out/" + work.closing.intake.text(), parts_.clock.now(), parts_.chance));
     if (outcome.decided != Decided::committed) {
-        log::error("an opening was not published",
-                   {{"intake", work.closing.intake.text()},
-                    {"code", outcome.answer.has_error() ? outcome.answer.error().code : "unknown"}});
+        const auto code = outcome.answer.has_error() ? outcome.answer.error().code : "unknown";
+        if (code != looks_again)
+            log::error("an opening was not published",
+                       {{"intake", work.closing.intake.text()}, {"code", code}});
         return false;
     }
     for (const auto& part : work.parts) {
