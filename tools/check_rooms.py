@@ -15,8 +15,8 @@ import re
 import sys
 
 # In the order data flows: whoever stands lower may ask whoever stands higher.
-ROOMS = ["identity", "procedure", "consultation", "trade", "venue", "notice", "bidding", "opening", "experts",
-         "evaluation", "auction", "award", "dispute", "conduct", "facility"]
+ROOMS = ["identity", "procedure", "consultation", "trade", "venue", "notice", "bidding", "deposit", "opening",
+         "experts", "evaluation", "auction", "award", "dispute", "conduct", "facility"]
 HOUSE = ["base", "infra", "formats", "rooms", "followers", "portal", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
 

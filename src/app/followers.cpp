@@ -1,7 +1,7 @@
 #include "app/followers.hpp"
 #include "followers/feed/feed.hpp"
 #include "followers/search/search.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "rooms/deposit/service.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/service.hpp"
@@ -34,7 +34,7 @@ Follower postponements()
 
 std::vector<Follower> followers(Chance& chance)
 {
-    return {opening::timetable(), bidding::refund_causes(),  postponements(),          feed::follower(chance),
+    return {opening::timetable(), deposit::refund_causes(),  postponements(),          feed::follower(chance),
             search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
 }
 

@@ -166,7 +166,7 @@ jobs::Handlers House::handlers() const
     jobs::Handlers all = identity::due_work();
     all.merge(notices_.handlers());
     all.merge(bidding::handlers(bidding_));
-    all.merge(bidding::handlers(deposits_));
+    all.merge(deposit::handlers(deposits_));
     all.merge(opening::handlers(opening_));
     all.merge(hall_.handlers());
     return all;

@@ -17,10 +17,10 @@
 #include "infra/spine/rounds.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "infra/spine/writer.hpp"
-#include "rooms/bidding/deposits.hpp"
 #include "rooms/bidding/key_tests.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "rooms/bidding/service.hpp"
+#include "rooms/deposit/service.hpp"
 #include "rooms/identity/service.hpp"
 #include "rooms/identity/sessions.hpp"
 #include "rooms/notice/service.hpp"
@@ -96,7 +96,7 @@ private:
     notice::Notices notices_;
     bidding::Bidding bidding_;
     bidding::Questions questions_;
-    bidding::Deposits deposits_;
+    deposit::Deposits deposits_;
     opening::Opening opening_;
     opening::Hall hall_;
     feed::Feed feed_;

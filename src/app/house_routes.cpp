@@ -25,7 +25,7 @@ std::vector<http::Route> House::routes() const
     add(all, trade::routes(trades_));
     add(all, notice::routes(notices_));
     add(all, bidding::routes(bidding_));
-    add(all, bidding::routes(deposits_));
+    add(all, deposit::routes(deposits_));
     add(all, bidding::routes(questions_));
     add(all, opening::routes(opening_));
     add(all, opening::routes(hall_));
@@ -55,7 +55,7 @@ std::vector<http::Gauge> House::gauges()
                        static_cast<double>(jobs::failing(tx))});
         all.push_back({"tianping_refunds_overdue",
                        "refunds past their lawful instant, of rounds that are read out or over",
-                       static_cast<double>(bidding::shown_overdue(tx).size())});
+                       static_cast<double>(deposit::shown_overdue(tx).size())});
         return 0;
     });
     return all;

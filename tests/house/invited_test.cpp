@@ -1,9 +1,9 @@
 // A tender by invitation at the door of a live house: to whom it invites nobody it is not there, in no list,
 // on no page and in no feed, until names and prices are read out.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 #include "opening/session_scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class InvitedLive : public testing::TestWithParam<test::Home> {
@@ -149,4 +149,4 @@ TEST_P(InvitedLive, what_was_never_opened_is_never_told)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

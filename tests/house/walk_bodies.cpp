@@ -122,7 +122,7 @@ void WalkScene::keep_banks_bodies()
 {
     const auto booking = scene.booking(0, "serial-of-the-walk");
     signed_bodies_["POST /api/v1/bank/bookings"] =
-        wire::write(bidding::BookingIn{booking, scene.bank->sign(bidding::signed_bytes(booking))});
+        wire::write(deposit::BookingIn{booking, scene.bank->sign(deposit::signed_bytes(booking))});
     signed_bodies_[std::string{intake_commands} + "deposit/guarantees"] =
         wire::write(bank::guarantee(*scene.bank, scene.guarantee(0, "number-of-the-walk")));
 }
@@ -154,14 +154,14 @@ std::optional<boost::json::value> WalkScene::signed_for(const std::string& comma
         return wire::write(
             opening::AttendIn{owner.sign(opening::attendance_message(ids.find("intake")->second))});
     if (command == "POST /api/v1/bank/refunds/{refund}/reports") {
-        const bidding::RefundText text{bidding::asked_amount,
+        const deposit::RefundText text{deposit::asked_amount,
                                        now,
                                        std::nullopt,
                                        tender().installation().platform().name,
                                        ids.find("refund")->second,
                                        "",
-                                       bidding::RefundStep::taken};
-        return wire::write(bidding::RefundIn{text, scene.bank->sign(bidding::signed_bytes(text))});
+                                       deposit::RefundStep::taken};
+        return wire::write(deposit::RefundIn{text, scene.bank->sign(deposit::signed_bytes(text))});
     }
     if (command == "POST /api/v1/mandates") {
         const auto agent = actors.at("agency").organisation;

@@ -55,7 +55,7 @@ http::ClientAnswer ask(http::Client& client, const http::Route& route, const std
     return client.send(method, target, body, headers).value();
 }
 
-WalkScene::WalkScene(Home home) : scene{bidding::with_deposit(home)}
+WalkScene::WalkScene(Home home) : scene{deposit::with_deposit(home)}
 {
     bid_and_withdraw();
     draft_beside();

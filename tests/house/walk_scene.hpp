@@ -1,7 +1,7 @@
 #pragma once
 // A house with everything in it that somebody must not see, everyone who could ask for it, and the requests
 // with which the generated tests walk its routes.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 #include "house/walk_bodies.hpp"
 #include "identity/walk.hpp"
 #include <gtest/gtest.h>
@@ -56,7 +56,7 @@ protected:
     Ids all_of_the_hidden() const;
     std::vector<http::Route> routes() { return scene.tender.house().routes(); }
 
-    bidding::Scene scene;
+    deposit::Scene scene;
     // Who asks, by name; nobody has no account.
     std::vector<std::pair<std::string, Account*>> people;
     std::map<std::string, Actor> actors; // what the policy sees of each

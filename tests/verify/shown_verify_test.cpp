@@ -24,11 +24,6 @@ TEST(verify_shown, what_the_evidence_shows_beside_signed_bytes_is_checked)
         {"which envelope is due", "verify.closing_shown", [](Evidence& e) { e.closing.due_envelope = 2; }},
         {"the window beside the set", "verify.closing_shown",
          [](Evidence& e) { e.closing.window_ends += 1ms; }},
-        {"that a deposit was paid", "verify.read_out",
-         [](Evidence& e) {
-             auto& paid = e.closing.submissions.at(0).deposit_paid;
-             paid = !paid;
-         }},
         {"a bidder", "verify.bidders_shown",
          [](Evidence& e) { e.closing.submissions.at(0).bidder = e.closing.submissions.at(1).bidder; }},
         {"a receipt too many", "verify.nothing_added",

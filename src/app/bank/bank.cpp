@@ -38,53 +38,53 @@ Status recognise(account::Account& security_admin, account::Account& bank)
     return {};
 }
 
-Result<bidding::BookingOut> report(account::Account& bank, const bidding::BookingText& booking)
+Result<deposit::BookingOut> report(account::Account& bank, const deposit::BookingText& booking)
 {
-    return post<bidding::BookingOut>(bank, "/api/v1/bank/bookings",
-                                     bidding::BookingIn{booking, bank.sign(bidding::signed_bytes(booking))});
+    return post<deposit::BookingOut>(bank, "/api/v1/bank/bookings",
+                                     deposit::BookingIn{booking, bank.sign(deposit::signed_bytes(booking))});
 }
 
-bidding::GuaranteeIn guarantee(const account::Account& bank, const bidding::GuaranteeText& text)
+deposit::GuaranteeIn guarantee(const account::Account& bank, const deposit::GuaranteeText& text)
 {
-    return {text, bank.sign(bidding::signed_bytes(text))};
+    return {text, bank.sign(deposit::signed_bytes(text))};
 }
 
-Result<std::vector<bidding::RefundOrder>> orders(account::Account& bank, const std::string& state)
+Result<std::vector<deposit::RefundOrder>> orders(account::Account& bank, const std::string& state)
 {
     const auto first = "/api/v1/bank/refunds?limit=100" + (state.empty() ? "" : "&state=" + state);
-    std::vector<bidding::RefundOrder> out;
+    std::vector<deposit::RefundOrder> out;
     for (auto target = first; !target.empty();) {
-        TP_TRY(page, bank.client().get<http::Page<bidding::RefundOrder>>(target));
+        TP_TRY(page, bank.client().get<http::Page<deposit::RefundOrder>>(target));
         out.insert(out.end(), page.items.begin(), page.items.end());
         target = page.next ? first + "&after=" + *page.next : std::string{};
     }
     return out;
 }
 
-Result<bidding::RefundOrder> report(account::Account& bank, const bidding::RefundText& report)
+Result<deposit::RefundOrder> report(account::Account& bank, const deposit::RefundText& report)
 {
-    return post<bidding::RefundOrder>(bank, "/api/v1/bank/refunds/" + report.refund + "/reports",
-                                      bidding::RefundIn{report, bank.sign(bidding::signed_bytes(report))});
+    return post<deposit::RefundOrder>(bank, "/api/v1/bank/refunds/" + report.refund + "/reports",
+                                      deposit::RefundIn{report, bank.sign(deposit::signed_bytes(report))});
 }
 
-Result<bidding::DepositView> open_account(account::Account& bidder, const std::string& intake,
+Result<deposit::DepositView> open_account(account::Account& bidder, const std::string& intake,
                                           const std::string& payer_account,
                                           const std::optional<std::string>& bank_code)
 {
     TP_TRY(session, bidder.client().get<identity::SessionOut>("/api/v1/session"));
-    return post<bidding::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/account",
-                                      bidding::PayerIn{session.organisation.name, payer_account, bank_code});
+    return post<deposit::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/account",
+                                      deposit::PayerIn{session.organisation.name, payer_account, bank_code});
 }
 
-Result<bidding::DepositView> hand_in(account::Account& bidder, const std::string& intake,
-                                     const bidding::GuaranteeIn& guarantee)
+Result<deposit::DepositView> hand_in(account::Account& bidder, const std::string& intake,
+                                     const deposit::GuaranteeIn& guarantee)
 {
-    return post<bidding::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/guarantees", guarantee);
+    return post<deposit::DepositView>(bidder, "/api/v1/intakes/" + intake + "/deposit/guarantees", guarantee);
 }
 
-Result<bidding::DepositView> own_deposit(account::Account& bidder, const std::string& intake)
+Result<deposit::DepositView> own_deposit(account::Account& bidder, const std::string& intake)
 {
-    return bidder.client().get<bidding::DepositView>("/api/v1/intakes/" + intake + "/deposit");
+    return bidder.client().get<deposit::DepositView>("/api/v1/intakes/" + intake + "/deposit");
 }
 
 } // namespace tianping::bank

@@ -27,7 +27,7 @@ void Play::pay(const Bid& bid, const std::string& intake)
     auto& bidder = firm(bid.plan.bidder);
     const auto platform = parts_.installation.about().name;
     if (bid.plan.payment == Payment::guarantee) {
-        const bidding::GuaranteeText text{Fen::yuan(asked_yuan),
+        const deposit::GuaranteeText text{Fen::yuan(asked_yuan),
                                           cast_.owner.code,
                                           to_hex(crypto::sm3(view(bidder.player.code + intake))),
                                           now(),
@@ -43,7 +43,7 @@ void Play::pay(const Bid& bid, const std::string& intake)
     }
     const auto own =
         must(bank::open_account(*bidder.account, intake, basic_account(bid.plan.bidder)), "a sub-account");
-    const bidding::BookingText text{own.account.value(),
+    const deposit::BookingText text{own.account.value(),
                                     own.asked,
                                     now(),
                                     basic_account(bid.plan.bidder),
@@ -62,17 +62,17 @@ void Play::pay_at_the_desk()
         *std::ranges::find_if(bids_, [](const Bid& b) { return b.plan.payment == Payment::at_the_desk; });
     auto& bidder = firm(bid.plan.bidder);
     const auto intake = intake_of(bid.plan.lot);
-    bidding::InstrumentIn draft;
+    deposit::InstrumentIn draft;
     draft.bidder_code = bidder.player.code;
-    draft.kind = bidding::InstrumentKind::bank_draft;
+    draft.kind = deposit::InstrumentKind::bank_draft;
     draft.number = "HP-2026-" + std::to_string(bid.plan.bidder + 1);
     draft.issuer = cast_.bank.name;
     draft.amount = Fen::yuan(asked_yuan);
     draft.scan = to_hex(crypto::sm3(view(draft.number + draft.bidder_code)));
-    must_post<bidding::InstrumentOut>(*desk_, "/api/v1/intakes/" + intake + "/deposit/instruments", draft,
+    must_post<deposit::InstrumentOut>(*desk_, "/api/v1/intakes/" + intake + "/deposit/instruments", draft,
                                       "draft/" + intake, "a bank draft at the desk");
     const auto own = must(bank::own_deposit(*bidder.account, intake), "the bidder's own deposit");
-    if (own.state != bidding::DepositState::enough)
+    if (own.state != deposit::DepositState::enough)
         throw Stopped{"a bank draft at the desk", Error{Fault::internal, "rehearsal.deposit_not_counted"}};
     tell_.act("投标保证金", "Deposits");
     tell_.step(now(),
@@ -89,7 +89,7 @@ void Play::return_stray_booking()
 {
     go_to("2026-03-20 11:00");
     const auto& late = bid_with(Fate::late);
-    const bidding::BookingText text{bidding::new_account_number(parts_.chance),
+    const deposit::BookingText text{deposit::new_account_number(parts_.chance),
                                     Fen::yuan(asked_yuan),
                                     now(),
                                     basic_account(late.plan.bidder),
@@ -98,10 +98,10 @@ void Play::return_stray_booking()
                                     "RZ-STRAY-1"};
     must(bank::report(*bank_, text), "a booking that matches nothing");
     const auto orders = must(bank::orders(*bank_), "refund orders");
-    const auto deposits = desk_->client().get<http::Page<bidding::DepositLine>>(
+    const auto deposits = desk_->client().get<http::Page<deposit::DepositLine>>(
         "/api/v1/intakes/" + intake_of(late.plan.lot) + "/deposits");
     const auto reminders =
-        must(desk_->client().get<http::Page<bidding::OverdueRefund>>("/api/v1/refunds/overdue"), "reminders");
+        must(desk_->client().get<http::Page<deposit::OverdueRefund>>("/api/v1/refunds/overdue"), "reminders");
     if (orders.size() != 1 || orders.front().number != text.serial || deposits || !reminders.items.empty())
         throw Stopped{"a booking that matches nothing", Error{Fault::internal, "rehearsal.was_accepted"}};
     tell_.step(
@@ -121,14 +121,14 @@ std::size_t Play::refund_all(const std::string& until)
 {
     const auto platform = parts_.installation.about().name;
     const auto due = must(bank::orders(*bank_), "refund orders");
-    const auto report = [&](const bidding::RefundOrder& order, bidding::RefundStep step) {
-        bidding::RefundText text;
+    const auto report = [&](const deposit::RefundOrder& order, deposit::RefundStep step) {
+        deposit::RefundText text;
         text.amount = order.amount;
         text.at = now();
         text.platform = platform;
         text.refund = order.id.text();
         text.step = step;
-        if (step == bidding::RefundStep::paid) {
+        if (step == deposit::RefundStep::paid) {
             text.serial = "TK-" + order.number;
             if (order.interest_owed)
                 text.interest = order.amount.share_of(2);
@@ -136,10 +136,10 @@ std::size_t Play::refund_all(const std::string& until)
         must(bank::report(*bank_, text), "a refund");
     };
     for (const auto& order : due)
-        report(order, bidding::RefundStep::taken);
+        report(order, deposit::RefundStep::taken);
     go_to(until);
     for (const auto& order : due)
-        report(order, bidding::RefundStep::paid);
+        report(order, deposit::RefundStep::paid);
     return due.size();
 }
 
@@ -147,7 +147,7 @@ std::size_t Play::refund_all(const std::string& until)
 void Play::tell_deposits()
 {
     std::map<terms::DepositForm, std::size_t> forms;
-    const auto lines = must(owner_->client().get<http::Page<bidding::DepositLine>>(
+    const auto lines = must(owner_->client().get<http::Page<deposit::DepositLine>>(
                                 "/api/v1/intakes/" + intake_of(0) + "/deposits?limit=100"),
                             "deposits");
     for (const auto& line : lines.items)

@@ -224,7 +224,6 @@ void Checks::read_out()
         const auto one = [&]() -> Status {
             TP_CHECK(named_truly(line));
             TP_CHECK(state_by_parts(line));
-            TP_CHECK(deposit_shown(line));
             return letter_read_out(line);
         };
         found(one(), "verify.read_out", line.submission);

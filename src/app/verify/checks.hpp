@@ -169,7 +169,6 @@ private:
     Status standing() const;
     Status closing_shown() const;
     Status bidders_shown() const;
-    Status deposit_shown(const opening::ReadOut& line) const;
     Status nothing_added() const;
     Status part_listed(const opening::OpenedEvidence& opened) const;
     Status tried(const opening::OpenedEvidence& opened, const seal::Envelope& envelope,

@@ -55,15 +55,6 @@ Status Checks::bidders_shown() const
     return {};
 }
 
-// As it was read out.
-Status Checks::deposit_shown(const opening::ReadOut& line) const
-{
-    const auto* from = submission(line.submission);
-    return from && from->deposit_paid == line.deposit_paid
-               ? Status{}
-               : Status{differs("verify.read_out_differs", line.submission)};
-}
-
 // A receipt for each SUBMIT and none beside; no certificate that nothing names.
 Status Checks::nothing_added() const
 {

@@ -143,12 +143,11 @@ struct ClosedSubmission {
     std::string certificate{};          // base64 DER of the bidder's signing certificate
     std::vector<SignedSubmit> chain{};  // the SUBMITs that it replaced, first to last
     Instant arrived{};
-    bool deposit_paid = false;
     std::optional<JointBody> joint{}; // whose members these are
 };
 BOOST_DESCRIBE_STRUCT(ClosedSubmission, (),
                       (submission, bidder, bidder_name, bidder_code, members, message, signature, certificate,
-                       chain, arrived, deposit_paid, joint))
+                       chain, arrived, joint))
 
 // The submissions in force, ascending by the digest of their SUBMIT. Refuses `bidding.still_sealed` before
 // the round is closed: until then not even their number is known to anyone (招法 22).
@@ -161,9 +160,26 @@ std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string&
 // Fills in the published keys of a kit's intake, ascending by index, how they stand and their test.
 void show_keys(const ReadTx& tx, SealingKit& kit);
 
-// For the act that reads out, once: a bid of the closed set that did not open through no fault of its bidder
-// is deemed withdrawn (20-31), and what was paid for it goes back as after a withdrawal (条例35).
-void deem_withdrawn(WriteTx& tx, const Call& call, const std::string& submission);
+// For what is handed in beside a bid: the refusals of time as for a bid, and `bidding.not_invited`.
+Status check_takes_from(const ReadTx& tx, const trade::RoundFacts& round,
+                        const identity::OrganisationId& bidder, Instant arrived);
+// The submission in force to which the organisation of this code is a party, alone or in a joint body. Before
+// the closing its bidder alone may learn of it.
+std::optional<SubmissionId> bid_of(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code);
+// Its bidder and, of a joint body, the other members, as its last version names them.
+std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const SubmissionId& submission);
+// When its bidder last withdrew a bid of the intake to which this organisation was a party.
+std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
+                                       const identity::Organisation& party);
+
+// Stream: the submission. A later room may follow it.
+struct SubmissionWithdrawn {
+    static constexpr std::string_view kind = "bidding.withdrawn";
+    static constexpr int version = 1;
+    std::string intake{};
+    std::string message_digest{};
+};
+BOOST_DESCRIBE_STRUCT(SubmissionWithdrawn, (), (intake, message_digest))
 
 // What the policy sees behind {intake}: the trade, its trustees and its stage.
 Result<http::Object> intake_object(const ReadTx& tx, const http::Request& request);

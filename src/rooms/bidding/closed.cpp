@@ -1,4 +1,3 @@
-#include "rooms/bidding/deposits.hpp"
 #include "rooms/bidding/store.hpp"
 
 namespace tianping::bidding {
@@ -21,10 +20,6 @@ Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row)
         out.certificate = version.certificate;
         out.arrived = version.arrived_at;
     }
-    auto parties = out.members;
-    parties.push_back(out.bidder_code);
-    TP_TRY(round, trade::round_facts(tx, row.round));
-    out.deposit_paid = deposit_in_time(tx, round, parties);
     return out;
 }
 

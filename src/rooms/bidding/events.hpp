@@ -52,14 +52,6 @@ struct SubmissionMade {
 };
 BOOST_DESCRIBE_STRUCT(SubmissionMade, (), (intake, replacement, message_digest, terms, members))
 
-struct SubmissionWithdrawn {
-    static constexpr std::string_view kind = "bidding.withdrawn";
-    static constexpr int version = 1;
-    std::string intake{};
-    std::string message_digest{};
-};
-BOOST_DESCRIBE_STRUCT(SubmissionWithdrawn, (), (intake, message_digest))
-
 struct ReceiptSigned {
     static constexpr std::string_view kind = "bidding.receipt_signed";
     static constexpr int version = 1;

@@ -3,7 +3,6 @@
 #include "formats/recovery.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
-#include "rooms/bidding/invited.hpp"
 #include "rooms/bidding/key_tests.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
@@ -72,8 +71,7 @@ Result<SubmissionView> Bidding::begin(WriteTx& tx, const http::Request& request,
     TP_TRY(bidder, identity::acting_for(request.call));
     if (const auto known = store::submission_of(tx, intake, bidder))
         return view_of(*known, round, {});
-    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
-    TP_CHECK(check_invited(tx, round, bidder));
+    TP_CHECK(check_takes_from(tx, round, bidder, request.call.arrived));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
     SubmissionRow row{request.call.mint<SubmissionId>(), intake, round.id, round.trade, bidder};
     TP_CHECK(tx.insert(row));

@@ -106,6 +106,17 @@ std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& su
     return tx.find<WithdrawalRow>("WHERE submission = :s", submission);
 }
 
+// `members` is a JSON array of codes of letters and digits, so that a code in quotes is found whole.
+std::optional<WithdrawalRow> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
+                                             const identity::Organisation& party)
+{
+    return tx.find<WithdrawalRow>(
+        "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
+        "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) "
+        "ORDER BY arrived_at DESC LIMIT 1",
+        intake, party.id, "%\"" + party.code + "\"%");
+}
+
 std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code)
 {
     return tx.find<MemberRow>("WHERE intake = :i AND code = :c", intake, code);

@@ -29,6 +29,10 @@ std::vector<ReceiptRow> unstamped(const ReadTx& tx, const std::string& after, st
 bool put_timestamp(WriteTx& tx, const std::string& message_digest, const std::string& token);
 std::vector<TimestampAnchorRow> timestamp_anchors(const ReadTx& tx);
 std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& submission);
+// The last of the intake to whose submission this organisation was a party: alone, or as lead or member of a
+// joint body.
+std::optional<WithdrawalRow> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
+                                             const identity::Organisation& party);
 std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code);
 void forget_members(WriteTx& tx, const SubmissionId& submission);
 

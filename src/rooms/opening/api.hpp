@@ -12,7 +12,7 @@ namespace tianping::opening {
 // - `submissions`: an institution that holds a share, from the moment when it is asked to answer: with the
 //   quorum, in the manner `bidder` with the remedy. It checks each SUBMIT, its chain and its certificate, and
 //   these name their bidder to it. Nobody else, and of returned bids nobody ever (招法28).
-// - names, codes, members, agreements and deposits: nobody here. They are public with the reading out, in
+// - names, codes, members and agreements: nobody here. They are public with the reading out, in
 //   Evidence and OpeningView, where their columns are filled.
 struct Closing {
     static constexpr std::size_t longest_text = 1 << 20; // a CLOSE of thousands of bids

@@ -94,7 +94,7 @@ void add_opened(const ReadTx& tx, const trade::IntakeId& intake, Evidence& out)
     }
 }
 
-// As it was read out, whatever became of a name or a deposit since.
+// As it was read out, whatever became of a name since.
 void show_as_read_out(Evidence& out)
 {
     for (auto& submission : out.closing.submissions) {
@@ -102,7 +102,6 @@ void show_as_read_out(Evidence& out)
         if (line == out.read_out.end())
             continue;
         submission.bidder_name = line->bidder_name;
-        submission.deposit_paid = line->deposit_paid;
     }
 }
 

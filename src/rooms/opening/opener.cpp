@@ -2,6 +2,7 @@
 #include "base/canonical.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
+#include "rooms/deposit/api.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/where.hpp"
@@ -10,6 +11,24 @@
 namespace tianping::opening {
 
 Opener::Opener(Parts parts) : parts_{parts}, rounds_{"an opening could not go on", [this] { pass(); }} {}
+
+namespace {
+
+// The bids whose deposit was sufficient and in time.
+std::set<std::string> paid_of(const ReadTx& tx, const trade::RoundFacts& round,
+                              const std::vector<bidding::ClosedSubmission>& submissions)
+{
+    std::set<std::string> out;
+    for (const auto& submission : submissions) {
+        auto parties = submission.members;
+        parties.push_back(submission.bidder_code);
+        if (deposit::in_time(tx, round, parties))
+            out.insert(submission.submission);
+    }
+    return out;
+}
+
+} // namespace
 
 std::vector<Opener::Work> Opener::pending() const
 {
@@ -21,7 +40,9 @@ std::vector<Opener::Work> Opener::pending() const
             const auto at = where_of(tx, intake, now).value();
             if (!check_going_on(tx, at)) // looked at again once a hold is lifted
                 continue;
-            out.push_back({at.closing, at.lot, bidding::closed_submissions(tx, intake).value(),
+            auto submissions = bidding::closed_submissions(tx, intake).value();
+            auto paid = paid_of(tx, at.round, submissions);
+            out.push_back({at.closing, at.lot, std::move(submissions), std::move(paid),
                            store::sealed_parts(tx, intake), store::answers(tx, intake),
                            store::bidder_messages(tx, intake), store::causes(tx, intake),
                            store::unopened_parts(tx, intake), begun_of(tx, at), now, at.pauses});
@@ -81,7 +102,7 @@ bool Opener::publish(const Work& work)
         events::append(tx, call, round.intake.text(), trade::about(facts, round), ReadOutPublished{bids});
         for (const auto& bid : bids)
             if (bid.outcome == wire::name_of(Outcome::withdrawn))
-                bidding::deem_withdrawn(tx, call, bid.submission);
+                deposit::deem_withdrawn(tx, call, round.id, bid.submission);
         // The ground on which the owner may call the round failed; without one he cannot.
         if (std::ranges::none_of(bids, [](const ReadOut& bid) { return bid.state == BidState::opened; }))
             trade::set_instant(tx, call, round.id, "nothing_opened", procedure::Channel::none, call.arrived);
@@ -107,9 +128,9 @@ bool Opener::publish(const Work& work)
 
 ReadOut Opener::line_of(const Work& work, const bidding::ClosedSubmission& submission) const
 {
-    ReadOut out{submission.submission,   submission.bidder_name, submission.bidder_code,
-                submission.members,      BidState::opened,       {},
-                submission.deposit_paid, std::nullopt,           std::nullopt};
+    ReadOut out{submission.submission, submission.bidder_name, submission.bidder_code, submission.members,
+                BidState::opened};
+    out.deposit_paid = work.paid.contains(submission.submission);
     std::optional<std::string> letter;
     for (const auto& part : work.parts) {
         if (part.submission != submission.submission)

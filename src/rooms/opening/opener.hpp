@@ -7,6 +7,7 @@
 #include "infra/spine/writer.hpp"
 #include "rooms/opening/rules.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
+#include <set>
 
 namespace tianping::opening {
 
@@ -48,6 +49,7 @@ private:
         ClosingRow closing{};
         terms::LotTerms lot{};
         std::vector<bidding::ClosedSubmission> submissions{};
+        std::set<std::string> paid{}; // whose deposit was in time
         std::vector<SealedPartRow> parts{};
         std::vector<AnswerRow> answers{};
         std::vector<BidderMessageRow> messages{};

@@ -1,8 +1,8 @@
 #pragma once
 // What goes over the wire about deposits.
-#include "rooms/bidding/deposit_messages.hpp"
+#include "rooms/deposit/messages.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 // The basic account from which the bidder will pay: his own name, his own account (条例26); and the bank that
 // shall keep his sub-account.
@@ -75,7 +75,7 @@ struct EntryView {
     Instant recorded_at{}; // of a booking: when the bank told of it
     std::optional<Instant> valid_until{};
     EntryState state{};
-    std::string reason{}; // code of the catalogue, empty when it counts: `bidding.entry_late` …
+    std::string reason{}; // code of the catalogue, empty when it counts: `deposit.entry_late` …
 };
 BOOST_DESCRIBE_STRUCT(EntryView, (), (id, form, number, amount, at, recorded_at, valid_until, state, reason))
 
@@ -183,4 +183,4 @@ struct HandedBackIn {
 };
 BOOST_DESCRIBE_STRUCT(HandedBackIn, (), (receipt))
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,12 +1,10 @@
 // The bidder's side of deposits: his sub-account, what he sees, and what counts at the deadline.
-#include "rooms/bidding/deposits.hpp"
-#include "rooms/bidding/deposit_events.hpp"
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/invited.hpp"
-#include "rooms/bidding/rules.hpp"
+#include "rooms/deposit/service.hpp"
+#include "rooms/deposit/events.hpp"
+#include "rooms/deposit/store.hpp"
 #include <algorithm>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 std::string reason_of(EntryState state)
@@ -15,17 +13,17 @@ std::string reason_of(EntryState state)
     case EntryState::counted:
         return {};
     case EntryState::wrong_payer:
-        return "bidding.entry_wrong_payer";
+        return "deposit.entry_wrong_payer";
     case EntryState::late:
-        return "bidding.entry_late";
+        return "deposit.entry_late";
     case EntryState::unknown_account:
-        return "bidding.entry_unknown_account";
+        return "deposit.entry_unknown_account";
     case EntryState::form_not_accepted:
-        return "bidding.entry_form_not_accepted";
+        return "deposit.entry_form_not_accepted";
     case EntryState::ends_too_early:
-        return "bidding.entry_ends_too_early";
+        return "deposit.entry_ends_too_early";
     case EntryState::returned:
-        return "bidding.entry_returned";
+        return "deposit.entry_returned";
     }
     return {};
 }
@@ -35,7 +33,7 @@ Error form_refused(const Asked& asked, terms::DepositForm form)
     std::string forms;
     for (const auto one : asked.forms)
         forms += (forms.empty() ? "" : ", ") + wire::name_of(one);
-    auto e = invalid_field("bidding.form_not_accepted", "form", forms);
+    auto e = invalid_field("deposit.form_not_accepted", "form", forms);
     e.params = {{"form", wire::name_of(form)}, {"allowed", forms}};
     return e;
 }
@@ -44,10 +42,10 @@ Status check_payer(const PayerIn& in, const std::string& own_name)
 {
     wire::Faults bad;
     if (without_blanks(in.payer_name) != without_blanks(own_name))
-        bad.push_back({"payer_name", "bidding.payer_not_oneself", own_name});
+        bad.push_back({"payer_name", "deposit.payer_not_oneself", own_name});
     const auto account = without_blanks(in.payer_account);
     if (account.empty() || account.size() > 64)
-        bad.push_back({"payer_account", "bidding.text_length", "1 to 64 characters"});
+        bad.push_back({"payer_account", "deposit.text_length", "1 to 64 characters"});
     if (bad.empty())
         return {};
     Error e{Fault::invalid, bad.front().code};
@@ -60,7 +58,7 @@ Result<identity::Organisation> chosen_bank(const ReadTx& tx, const std::optional
 {
     const auto banks = identity::organisations_of(tx, identity::OrganisationKind::bank);
     if (banks.empty())
-        return Error{Fault::unavailable, "bidding.no_bank"};
+        return Error{Fault::unavailable, "deposit.no_bank"};
     if (!code && banks.size() == 1)
         return banks.front();
     std::string allowed;
@@ -69,7 +67,7 @@ Result<identity::Organisation> chosen_bank(const ReadTx& tx, const std::optional
             return bank;
         allowed += (allowed.empty() ? "" : ", ") + bank.code + " " + bank.name;
     }
-    return invalid_field(code ? "bidding.bank_unknown" : "bidding.bank_not_chosen", "bank_code", allowed);
+    return invalid_field(code ? "deposit.bank_unknown" : "deposit.bank_not_chosen", "bank_code", allowed);
 }
 
 // A sub-account stays where it is: its number may be on its way with the payer's bank already.
@@ -80,7 +78,7 @@ Status check_same_bank(const ReadTx& tx, const DepositRow& row, const std::optio
     TP_TRY(bank, identity::organisation(tx, *row.bank));
     if (bank.code == *code)
         return {};
-    Error e{Fault::conflict, "bidding.account_at_another_bank"};
+    Error e{Fault::conflict, "deposit.account_at_another_bank"};
     e.params["bank"] = bank.name;
     return e;
 }
@@ -103,7 +101,7 @@ std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
     return out;
 }
 
-bool deposit_in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes)
+bool in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes)
 {
     if (round.terms_digest.empty() || !round.deadline)
         return false;
@@ -168,13 +166,12 @@ Result<Deposits::Where> Deposits::open_round(const ReadTx& tx, const http::Reque
 {
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
-    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
-    TP_CHECK(check_invited(tx, round, bidder));
+    TP_CHECK(bidding::check_takes_from(tx, round, bidder, request.call.arrived));
     TP_TRY(at, where(tx, round.id));
     if (at.trade.owner == bidder || at.trade.agent == bidder)
-        return Error{Fault::forbidden, "bidding.own_trade"};
+        return Error{Fault::forbidden, "deposit.own_trade"};
     if (!at.asked)
-        return Error{Fault::conflict, "bidding.no_deposit_asked"};
+        return Error{Fault::conflict, "deposit.none_asked"};
     if (std::ranges::find(at.asked->forms, form) == at.asked->forms.end())
         return form_refused(*at.asked, form);
     return at;
@@ -265,12 +262,12 @@ Result<DepositView> Deposits::shown(const ReadTx& tx, const Where& at, const Dep
     const auto received = received_of(tx, row.id);
     const auto entries = store::entries(tx, row.id);
     for (std::size_t i = 0; i < entries.size(); ++i)
-        out.entries.push_back(bidding::shown(entries[i], received[i], asked));
+        out.entries.push_back(deposit::shown(entries[i], received[i], asked));
     out.counted = counted(received, asked);
     out.state = measure(out.counted, asked);
     out.missing = out.counted < asked.amount ? asked.amount - out.counted : Fen{};
     for (const auto& refund : store::refunds_of(tx, row.id))
-        out.refunds.push_back(bidding::shown(refund));
+        out.refunds.push_back(deposit::shown(refund));
     out.version = row.version;
     return out;
 }
@@ -296,4 +293,4 @@ Result<http::Page<DepositLine>> Deposits::list(const ReadTx& tx, const http::Req
     return http::page_of(std::move(lines), limit, [](const DepositLine& line) { return line.id.text(); });
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -5,9 +5,9 @@
 #include "infra/http/page.hpp"
 #include "infra/spine/follower.hpp"
 #include "infra/spine/job.hpp"
-#include "rooms/bidding/deposit_bodies.hpp"
+#include "rooms/deposit/bodies.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 class Deposits {
 public:
@@ -17,23 +17,23 @@ public:
     Result<BanksOut> banks(const ReadTx& tx, const http::Request& request) const;
     // The one-time sub-account of this bidder and round, kept by the bank that he names: the same at every
     // later call; another payer account corrects what was registered and judges only later bookings.
-    // `bidding.no_deposit_asked`, `bidding.form_not_accepted`, `bidding.payer_not_oneself`,
-    // `bidding.no_bank`, `bidding.bank_not_chosen` where there are several, `bidding.bank_unknown`,
-    // `bidding.account_at_another_bank`, and the refusals of time.
+    // `deposit.none_asked`, `deposit.form_not_accepted`, `deposit.payer_not_oneself`,
+    // `deposit.no_bank`, `deposit.bank_not_chosen` where there are several, `deposit.bank_unknown`,
+    // `deposit.account_at_another_bank`, and the refusals of time.
     Result<DepositView> open_account(WriteTx& tx, const http::Request& request, const PayerIn& in) const;
     Result<DepositView> own(const ReadTx& tx, const http::Request& request) const;
 
     Result<identity::ProvedSignature> read_guarantee(const http::Request& request,
                                                      const GuaranteeIn& in) const;
-    // Handed in before the deadline and signed by a recognised bank: `bidding.guarantor_not_recognised`,
-    // `bidding.guarantee_of_another`, `bidding.instrument_repeated`.
+    // Handed in before the deadline and signed by a recognised bank: `deposit.guarantor_not_recognised`,
+    // `deposit.guarantee_of_another`, `deposit.instrument_repeated`.
     Result<DepositView> take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
                                        const identity::ProvedSignature& signer) const;
     Result<InstrumentOut> register_instrument(WriteTx& tx, const http::Request& request,
                                               const InstrumentIn& in) const;
 
     Result<identity::ProvedSignature> read_booking(const http::Request& request, const BookingIn& in) const;
-    // Once for each serial: the same again answers the same, another content is `bidding.serial_repeated`.
+    // Once for each serial: the same again answers the same, another content is `deposit.serial_repeated`.
     Result<BookingOut> book(WriteTx& tx, const http::Request& request, const BookingIn& in,
                             const identity::ProvedSignature& signer) const;
 
@@ -49,7 +49,7 @@ public:
     // For the desk: what shown_overdue() finds in the trades of its centre, as long as it is not given back.
     Result<http::Page<OverdueRefund>> overdue(const ReadTx& tx, const http::Request& request) const;
 
-    // Jobs "bidding.return_deposits" and "bidding.refund_overdue".
+    // Jobs "deposit.return_deposits" and "deposit.refund_overdue".
     Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
     Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
 
@@ -81,10 +81,6 @@ private:
 // What was received of a deposit; `returned` counts the orders that `counts` takes, all of them by default.
 std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
                                   const std::function<bool(const RefundRow&)>& counts = {});
-// Whether the deposits of these organisations together were sufficient and in time at the deadline: of a
-// joint body those of all parties or of one of them (30号令45). What is ordered back later changes nothing.
-bool deposit_in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes);
-
 RefundView shown(const RefundRow& row);
 EntryView shown(const EntryRow& row, const Received& received, const Asked& asked);
 events::About about_of(const ReadTx& tx, const std::optional<DepositId>& deposit);
@@ -98,4 +94,4 @@ Follower refund_causes();
 std::vector<http::Route> routes(const Deposits& room);
 jobs::Handlers handlers(const Deposits& room);
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

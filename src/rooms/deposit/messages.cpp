@@ -1,8 +1,8 @@
-#include "rooms/bidding/deposit_messages.hpp"
+#include "rooms/deposit/messages.hpp"
 #include "base/canonical.hpp"
 #include "base/labelled.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 Bytes signed_bytes(const BookingText& text)
 {
@@ -19,4 +19,4 @@ Bytes signed_bytes(const RefundText& text)
     return labelled("tianping/refund/1", canonical(wire::write(text)));
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

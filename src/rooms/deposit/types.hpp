@@ -1,8 +1,8 @@
 #pragma once
 // Rows and states of deposits. Data only.
-#include "rooms/bidding/api.hpp"
+#include "rooms/deposit/api.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 struct DepositTag {
     static constexpr std::string_view prefix = "dep";
@@ -122,23 +122,23 @@ BOOST_DESCRIBE_STRUCT(RefundRow, (),
 
 // A bid that its reading out deemed withdrawn (20-31).
 struct DeemedRow {
-    SubmissionId submission{};
+    bidding::SubmissionId submission{};
     Instant at{};
     static constexpr std::string_view table = "deemed_withdrawal";
 };
 BOOST_DESCRIBE_STRUCT(DeemedRow, (), (submission, at))
 
-// Job "bidding.return_deposits": what one event of the log may have made owing.
+// Job "deposit.return_deposits": what one event of the log may have made owing.
 struct ReturnJob {
     trade::RoundId round{};
-    std::optional<SubmissionId> withdrawn{}; // none: all deposits of the round
+    std::optional<bidding::SubmissionId> withdrawn{}; // none: all deposits of the round
 };
 BOOST_DESCRIBE_STRUCT(ReturnJob, (), (round, withdrawn))
 
-// Job "bidding.refund_overdue".
+// Job "deposit.refund_overdue".
 struct OverdueJob {
     RefundId refund{};
 };
 BOOST_DESCRIBE_STRUCT(OverdueJob, (), (refund))
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

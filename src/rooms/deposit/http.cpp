@@ -1,8 +1,8 @@
 #include "infra/http/signed_act.hpp"
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "rooms/deposit/service.hpp"
+#include "rooms/deposit/store.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 using http::Method;
@@ -56,17 +56,19 @@ std::vector<http::Route> routes(const Deposits& room)
     return {
         http::read(Method::get, "/api/v1/banks", Capability::public_read, http::no_object, room,
                    &Deposits::banks, "The recognised banks, of which the bidder chooses one"),
-        http::write(Method::post, intake + "/deposit/account", Capability::deposit_register, intake_object,
-                    room, &Deposits::open_account, "One's own sub-account for the deposit of an intake"),
+        http::write(Method::post, intake + "/deposit/account", Capability::deposit_register,
+                    bidding::intake_object, room, &Deposits::open_account,
+                    "One's own sub-account for the deposit of an intake"),
         http::read(Method::get, intake + "/deposit", Capability::bid_read_own, own_deposit, room,
                    &Deposits::own, "One's own deposit, with the reason of whatever does not count"),
-        http::journaled(http::write(
-            Method::post, intake + "/deposit/guarantees", Capability::deposit_register, intake_object, room,
-            &Deposits::read_guarantee, &Deposits::take_guarantee, "Hand in an electronic guarantee")),
+        http::journaled(http::write(Method::post, intake + "/deposit/guarantees",
+                                    Capability::deposit_register, bidding::intake_object, room,
+                                    &Deposits::read_guarantee, &Deposits::take_guarantee,
+                                    "Hand in an electronic guarantee")),
         http::journaled(http::write(Method::post, intake + "/deposit/instruments", Capability::deposit_desk,
-                                    intake_object, room, &Deposits::register_instrument,
+                                    bidding::intake_object, room, &Deposits::register_instrument,
                                     "Register a bank instrument that was handed in at the desk")),
-        http::read(Method::get, intake + "/deposits", Capability::deposit_read, intake_object, room,
+        http::read(Method::get, intake + "/deposits", Capability::deposit_read, bidding::intake_object, room,
                    &Deposits::list, "Deposits and refunds of a round that is read out or over",
                    {"after", "limit"}),
         http::write(Method::post, "/api/v1/bank/bookings", Capability::bank_report, http::no_object, room,
@@ -88,11 +90,11 @@ std::vector<http::Route> routes(const Deposits& room)
 jobs::Handlers handlers(const Deposits& room)
 {
     return {
-        {"bidding.return_deposits", [&room](WriteTx& tx, const Call& call,
+        {"deposit.return_deposits", [&room](WriteTx& tx, const Call& call,
                                             const Job& job) { return room.return_deposits(tx, call, job); }},
-        {"bidding.refund_overdue", [&room](WriteTx& tx, const Call& call, const Job& job) {
+        {"deposit.refund_overdue", [&room](WriteTx& tx, const Call& call, const Job& job) {
              return room.note_overdue(tx, call, job);
          }}};
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

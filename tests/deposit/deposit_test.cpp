@@ -1,8 +1,8 @@
 // Deposits in a live house: sub-accounts, bookings, guarantees, instruments; what counts at the deadline and
 // who sees it before.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class Deposit : public testing::TestWithParam<test::Home> {};
@@ -37,7 +37,7 @@ TEST_P(Deposit, a_sub_account_is_for_bidders_who_pay_in_their_own_name_in_a_form
     const auto ask = [&](account::Account& account, const std::string& name, const std::string& key) {
         return account.client().post<DepositView>(path, PayerIn{name, "6222"}, account.key(key));
     };
-    EXPECT_EQ(code_of(ask(scene.tender.bidder(0), scene.name_of(0), "a")), "bidding.form_not_accepted");
+    EXPECT_EQ(code_of(ask(scene.tender.bidder(0), scene.name_of(0), "a")), "deposit.form_not_accepted");
     EXPECT_EQ(ask(scene.tender.owner(), "x", "b").error().fault, Fault::forbidden);
     EXPECT_EQ(ask(scene.tender.agency(), "x", "c").error().fault, Fault::forbidden);
     EXPECT_EQ(ask(scene.tender.staff("desk"), "x", "d").error().fault, Fault::forbidden);
@@ -54,7 +54,7 @@ TEST_P(Deposit, another_name_than_ones_own_is_refused_as_payer)
     const auto refused = scene.tender.bidder(0).client().post<DepositView>(
         scene.tender.intake_path("deposit/account"), PayerIn{scene.name_of(1), ""},
         scene.tender.bidder(0).key("foreign"));
-    ASSERT_EQ(code_of(refused), "bidding.payer_not_oneself");
+    ASSERT_EQ(code_of(refused), "deposit.payer_not_oneself");
     EXPECT_EQ(refused.error().article, "条例26");
     EXPECT_EQ(refused.error().fields.size(), 2U);
 }
@@ -63,7 +63,7 @@ TEST_P(Deposit, terms_without_a_deposit_open_no_account)
 {
     Scene scene{TenderPlan{.home = GetParam()}};
     EXPECT_EQ(code_of(bank::open_account(scene.tender.bidder(0), scene.tender.intake(), "6222")),
-              "bidding.no_deposit_asked");
+              "deposit.none_asked");
     EXPECT_EQ(code_of(bank::own_deposit(scene.tender.bidder(0), scene.tender.intake())), "deposit.unknown");
 }
 
@@ -114,8 +114,8 @@ TEST_P(Deposit, the_machine_matches_each_booking_and_its_bidder_sees_the_reason)
     for (const auto& entry : view.entries)
         reasons[entry.number] = entry.reason;
     EXPECT_EQ(reasons["S-1"], "");
-    EXPECT_EQ(reasons["S-2"], "bidding.entry_wrong_payer");
-    EXPECT_EQ(reasons["S-3"], "bidding.entry_wrong_payer");
+    EXPECT_EQ(reasons["S-2"], "deposit.entry_wrong_payer");
+    EXPECT_EQ(reasons["S-3"], "deposit.entry_wrong_payer");
     ASSERT_EQ(view.refunds.size(), 2U) << "what came from elsewhere goes back at once";
     EXPECT_EQ(view.refunds[0].cause, RefundCause::wrong_payer);
     EXPECT_NE(view.refunds[0].article.find("条例26"), std::string::npos);
@@ -132,7 +132,7 @@ TEST_P(Deposit, a_booking_counts_by_the_banks_instant_and_not_by_that_of_its_mes
     Scene scene{with_deposit(GetParam())};
     const auto in_time = scene.booking(0, "S-1", Fen::yuan(50'000), deadline - 1ms);
     const auto at_it = scene.booking(0, "S-2", Fen::yuan(50'000), deadline);
-    EXPECT_EQ(code_of(bank::report(*scene.bank, at_it)), "bidding.in_the_future");
+    EXPECT_EQ(code_of(bank::report(*scene.bank, at_it)), "deposit.in_the_future");
     scene.tender.go_to(deadline + 10min);
     ASSERT_TRUE(bank::report(*scene.bank, in_time));
     ASSERT_TRUE(bank::report(*scene.bank, at_it));
@@ -156,7 +156,7 @@ TEST_P(Deposit, a_serial_counts_once_and_another_content_under_it_is_refused)
     EXPECT_EQ(again->recorded_at, first->recorded_at);
     auto other = booking;
     other.amount = Fen::yuan(60'001);
-    EXPECT_EQ(code_of(bank::report(*scene.bank, other)), "bidding.serial_repeated");
+    EXPECT_EQ(code_of(bank::report(*scene.bank, other)), "deposit.serial_repeated");
     EXPECT_EQ(scene.own(0).counted, Fen::yuan(60'000));
 }
 
@@ -202,16 +202,16 @@ TEST_P(Deposit, an_electronic_guarantee_of_a_recognised_bank_counts)
     const auto view = hand_in(0, good);
     ASSERT_TRUE(view) << view.error().code;
     EXPECT_EQ(states_of(*view), "counted enough");
-    EXPECT_EQ(code_of(hand_in(1, good)), "bidding.guarantee_of_another");
+    EXPECT_EQ(code_of(hand_in(1, good)), "deposit.guarantee_of_another");
     auto repeated = scene.guarantee(1, "G-1");
-    EXPECT_EQ(code_of(hand_in(1, bank::guarantee(*scene.bank, repeated))), "bidding.instrument_repeated");
+    EXPECT_EQ(code_of(hand_in(1, bank::guarantee(*scene.bank, repeated))), "deposit.instrument_repeated");
     EXPECT_EQ(code_of(hand_in(1, bank::guarantee(scene.tender.bidder(2), scene.guarantee(1, "G-2")))),
-              "bidding.guarantor_not_recognised");
+              "deposit.guarantor_not_recognised");
     auto wrong = scene.guarantee(1, "G-3");
     wrong.beneficiary = wrong.principal;
     wrong.round = "rnd_" + std::string(32, '0');
     const auto refused = hand_in(1, bank::guarantee(*scene.bank, wrong));
-    ASSERT_EQ(code_of(refused), "bidding.guarantee_of_another");
+    ASSERT_EQ(code_of(refused), "deposit.guarantee_of_another");
     EXPECT_EQ(refused.error().fields.size(), 2U);
     auto brief = scene.guarantee(1, "G-4");
     brief.valid_until = end_of_bid(deadline, 90) - 1ms;
@@ -242,7 +242,7 @@ TEST_P(Deposit, the_desk_registers_a_bank_instrument_and_a_bidder_does_not)
     EXPECT_EQ(taken->state, EntryState::counted);
     EXPECT_EQ(states_of(scene.own(0)), "counted enough");
     EXPECT_EQ(code_of(desk.client().post<InstrumentOut>(path, in, desk.key("again"))),
-              "bidding.instrument_repeated");
+              "deposit.instrument_repeated");
     in.number = "C-2";
     in.payer_name = scene.name_of(1);
     EXPECT_EQ(desk.client().post<InstrumentOut>(path, in, desk.key("c2"))->state, EntryState::wrong_payer);
@@ -256,4 +256,4 @@ TEST_P(Deposit, the_desk_registers_a_bank_instrument_and_a_bidder_does_not)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,11 +1,11 @@
 // What comes in for a deposit: a bank's booking, a guarantee, an instrument on the desk.
 #include "base/canonical.hpp"
-#include "rooms/bidding/deposit_events.hpp"
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "rooms/deposit/events.hpp"
+#include "rooms/deposit/service.hpp"
+#include "rooms/deposit/store.hpp"
 #include <algorithm>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 constexpr std::size_t longest_text = 200;
@@ -15,17 +15,17 @@ public:
     void text(const std::string& value, const char* path)
     {
         if (without_blanks(value).empty() || value.size() > longest_text)
-            bad_.push_back({path, "bidding.text_length", "1 to 200 characters"});
+            bad_.push_back({path, "deposit.text_length", "1 to 200 characters"});
     }
     void amount(Fen value, const char* path)
     {
         if (value <= Fen{})
-            bad_.push_back({path, "bidding.amount_not_positive", "more than 0 fen"});
+            bad_.push_back({path, "deposit.amount_not_positive", "more than 0 fen"});
     }
     void digest(const std::string& value, const char* path)
     {
         if (!digest_from_hex(value))
-            bad_.push_back({path, "bidding.bad_digest", "64 lower-case hex digits"});
+            bad_.push_back({path, "deposit.bad_digest", "64 lower-case hex digits"});
     }
     void require(bool good, const char* path, const char* code, const std::string& allowed)
     {
@@ -48,7 +48,7 @@ private:
 Error repeated(terms::DepositForm form)
 {
     return {Fault::conflict,
-            form == terms::DepositForm::transfer ? "bidding.serial_repeated" : "bidding.instrument_repeated"};
+            form == terms::DepositForm::transfer ? "deposit.serial_repeated" : "deposit.instrument_repeated"};
 }
 
 bool is_cheque(InstrumentKind kind)
@@ -97,14 +97,14 @@ Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& re
     const auto& text = in.booking;
     Fields fields;
     fields.require(check_account_number(text.account).has_value(), "booking.account",
-                   "bidding.account_malformed", "18 digits, two of them check");
+                   "deposit.account_malformed", "18 digits, two of them check");
     fields.amount(text.amount, "booking.amount");
-    fields.require(text.booked_at <= request.call.arrived, "booking.booked_at", "bidding.in_the_future",
+    fields.require(text.booked_at <= request.call.arrived, "booking.booked_at", "deposit.in_the_future",
                    to_rfc3339(request.call.arrived));
     fields.text(text.payer_account, "booking.payer_account");
     fields.text(text.payer_name, "booking.payer_name");
     fields.text(text.serial, "booking.serial");
-    fields.require(text.platform == platform_.name, "booking.platform", "bidding.another_platform",
+    fields.require(text.platform == platform_.name, "booking.platform", "deposit.another_platform",
                    platform_.name);
     TP_CHECK(fields.done());
     return identity::prove_signature(signed_bytes(text), in.signature);
@@ -153,10 +153,10 @@ Result<identity::ProvedSignature> Deposits::read_guarantee(const http::Request& 
     Fields fields;
     fields.amount(text.amount, "guarantee.amount");
     fields.digest(text.document, "guarantee.document");
-    fields.require(text.issued_at <= request.call.arrived, "guarantee.issued_at", "bidding.in_the_future",
+    fields.require(text.issued_at <= request.call.arrived, "guarantee.issued_at", "deposit.in_the_future",
                    to_rfc3339(request.call.arrived));
     fields.text(text.number, "guarantee.number");
-    fields.require(text.platform == platform_.name, "guarantee.platform", "bidding.another_platform",
+    fields.require(text.platform == platform_.name, "guarantee.platform", "deposit.another_platform",
                    platform_.name);
     TP_CHECK(fields.done());
     return identity::prove_signature(signed_bytes(text), in.signature);
@@ -171,16 +171,16 @@ Result<DepositView> Deposits::take_guarantee(WriteTx& tx, const http::Request& r
     TP_TRY(at, open_round(tx, request, bidder, terms::DepositForm::electronic_guarantee));
     const auto guarantor = identity::organisation_by_code(tx, signer.organisation_code);
     if (!guarantor || guarantor->kind != identity::OrganisationKind::bank)
-        return Error{Fault::forbidden, "bidding.guarantor_not_recognised"};
+        return Error{Fault::forbidden, "deposit.guarantor_not_recognised"};
     TP_CHECK(identity::check_signer(tx, signer, guarantor->id, call.arrived));
     TP_TRY(self, identity::organisation(tx, bidder));
     TP_TRY(owner, identity::organisation(tx, at.trade.owner));
     Fields fields;
-    fields.require(text.beneficiary == owner.code, "guarantee.beneficiary", "bidding.guarantee_of_another",
+    fields.require(text.beneficiary == owner.code, "guarantee.beneficiary", "deposit.guarantee_of_another",
                    owner.code);
-    fields.require(text.principal == self.code, "guarantee.principal", "bidding.guarantee_of_another",
+    fields.require(text.principal == self.code, "guarantee.principal", "deposit.guarantee_of_another",
                    self.code);
-    fields.require(text.round == at.round.id.text(), "guarantee.round", "bidding.guarantee_of_another",
+    fields.require(text.round == at.round.id.text(), "guarantee.round", "deposit.guarantee_of_another",
                    at.round.id.text());
     TP_CHECK(fields.done());
     const auto row = row_of(tx, call, at, bidder);
@@ -208,13 +208,13 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     const auto& call = request.call;
     const auto bidder = identity::organisation_by_code(tx, in.bidder_code);
     Fields fields;
-    fields.require(bidder.has_value(), "bidder_code", "bidding.bidder_unknown", "a registered organisation");
+    fields.require(bidder.has_value(), "bidder_code", "deposit.bidder_unknown", "a registered organisation");
     fields.text(in.number, "number");
     fields.text(in.issuer, "issuer");
     fields.amount(in.amount, "amount");
     fields.digest(in.scan, "scan");
     fields.require(in.kind != InstrumentKind::bank_guarantee || in.valid_until.has_value(), "valid_until",
-                   "bidding.end_missing", "until when the guarantee is valid");
+                   "deposit.end_missing", "until when the guarantee is valid");
     if (is_cheque(in.kind))
         fields.text(in.payer_name, "payer_name");
     TP_CHECK(fields.done());
@@ -241,4 +241,4 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     return InstrumentOut{entry.id, judge(*one, *at.asked)};
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,7 +1,7 @@
 // Several recognised banks: the bidder chooses which of them keeps his sub-account.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class DepositBanks : public testing::TestWithParam<test::Home> {
@@ -52,7 +52,7 @@ TEST_P(DepositBanks, each_keeps_books_and_gives_back_the_deposits_of_those_who_c
 TEST_P(DepositBanks, nobody_is_given_a_bank_that_he_did_not_choose)
 {
     const auto undecided = open(0, std::nullopt);
-    ASSERT_EQ(code_of(undecided), "bidding.bank_not_chosen");
+    ASSERT_EQ(code_of(undecided), "deposit.bank_not_chosen");
     ASSERT_EQ(undecided.error().fields.size(), 1U);
     const auto listed = scene.tender.anyone().get<BanksOut>("/api/v1/banks").value();
     ASSERT_EQ(listed.items.size(), 2U);
@@ -61,7 +61,7 @@ TEST_P(DepositBanks, nobody_is_given_a_bank_that_he_did_not_choose)
         EXPECT_NE(undecided.error().fields[0].allowed.find(one.name), std::string::npos);
     }
     EXPECT_NE(listed.items[0].code, listed.items[1].code);
-    EXPECT_EQ(code_of(open(0, code(scene.tender.owner()))), "bidding.bank_unknown");
+    EXPECT_EQ(code_of(open(0, code(scene.tender.owner()))), "deposit.bank_unknown");
     EXPECT_EQ(code_of(bank::own_deposit(scene.tender.bidder(0), scene.tender.intake())), "deposit.unknown")
         << "a refusal leaves nothing behind";
 }
@@ -70,7 +70,7 @@ TEST_P(DepositBanks, a_sub_account_stays_with_its_bank)
 {
     const auto first = open(0, code(*second));
     ASSERT_TRUE(first) << first.error().code;
-    EXPECT_EQ(code_of(open(0, code(*scene.bank))), "bidding.account_at_another_bank");
+    EXPECT_EQ(code_of(open(0, code(*scene.bank))), "deposit.account_at_another_bank");
     EXPECT_EQ(open(0, code(*second))->account, first->account);
     const auto corrected = bank::open_account(scene.tender.bidder(0), scene.tender.intake(), "6222 9999");
     ASSERT_TRUE(corrected) << corrected.error().code;
@@ -79,4 +79,4 @@ TEST_P(DepositBanks, a_sub_account_stays_with_its_bank)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

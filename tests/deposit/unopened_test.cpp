@@ -1,8 +1,8 @@
 // What becomes of the deposit of a bid that did not open.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 #include "support/unsealing.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 namespace unsealing = test::unsealing;
@@ -45,4 +45,4 @@ TEST_P(DepositUnopened, duty_20_31_goes_back_as_after_a_withdrawal_where_the_fau
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,7 +1,7 @@
 // A bank that tells late: what happens to money of which the house hears after the deadline.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class LateBooking : public testing::TestWithParam<test::Home> {};
@@ -84,4 +84,4 @@ TEST_P(LateBooking, of_a_withdrawn_bid_it_may_be_overdue_when_the_house_first_he
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,9 +1,9 @@
-#include "rooms/bidding/deposit_rules.hpp"
+#include "rooms/deposit/rules.hpp"
 #include "base/calendar.hpp"
 #include "base/flow.hpp"
 #include <algorithm>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 constexpr std::size_t account_digits = 16;
@@ -113,7 +113,7 @@ Status check_account_number(std::string_view number)
 {
     const bool digits = std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || number.size() != account_digits + 2 || remainder_97(number) != 1)
-        return invalid_field("bidding.account_malformed", "booking.account", "18 digits, two of them check");
+        return invalid_field("deposit.account_malformed", "booking.account", "18 digits, two of them check");
     return {};
 }
 
@@ -184,7 +184,7 @@ Result<RefundState> next_state(RefundState at, RefundStep step)
 {
     if (const auto* move = refund_flow.find(at, step))
         return move->to;
-    Error e{Fault::conflict, "bidding.refund_out_of_order"};
+    Error e{Fault::conflict, "deposit.refund_out_of_order"};
     e.params = {{"state", wire::name_of(at)}};
     return e;
 }
@@ -201,4 +201,4 @@ std::string without_blanks(std::string_view text)
     return out;
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

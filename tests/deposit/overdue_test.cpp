@@ -1,8 +1,8 @@
 // Who is reminded of a refund that is past its lawful instant, and when: nobody at the centre before the
 // round is read out or over.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class OverdueRefunds : public testing::TestWithParam<test::Home> {
@@ -80,4 +80,4 @@ TEST_P(OverdueRefunds, are_for_the_desk_alone)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

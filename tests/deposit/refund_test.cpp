@@ -1,10 +1,10 @@
 // What goes back: at which instant it is due, by which article, and when it is late.
 #include "app/account/act.hpp"
-#include "bidding/deposit_scene.hpp"
-#include "rooms/bidding/deposit_events.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "deposit/scene.hpp"
+#include "rooms/deposit/events.hpp"
+#include "rooms/deposit/service.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class Refund : public testing::TestWithParam<test::Home> {};
@@ -47,7 +47,7 @@ TEST_P(Refund, after_a_withdrawal_the_deposit_is_due_within_five_days_and_overdu
     EXPECT_FALSE(scene.own(0).refunds[0].overdue);
     scene.tender.go_to(last + 1ms);
     EXPECT_TRUE(scene.own(0).refunds[0].overdue);
-    EXPECT_EQ(kinds_of(scene, view.refunds[0].id.text()), "bidding.refund_owed bidding.refund_overdue ");
+    EXPECT_EQ(kinds_of(scene, view.refunds[0].id.text()), "deposit.refund_owed deposit.refund_overdue ");
     auto& owner = scene.tender.owner();
     const auto lines = owner.client().get<http::Page<DepositLine>>(scene.tender.intake_path("deposits"));
     ASSERT_TRUE(lines) << lines.error().code;
@@ -67,8 +67,8 @@ TEST_P(Refund, a_bank_confirms_and_pays_once_by_its_serial)
     const auto order = scene.orders().at(0);
     auto wrong = order;
     wrong.amount = order.amount - Fen{1};
-    EXPECT_EQ(code_of(scene.report(wrong, RefundStep::paid, "P-1")), "bidding.refund_amount_differs");
-    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid)), "bidding.text_length");
+    EXPECT_EQ(code_of(scene.report(wrong, RefundStep::paid, "P-1")), "deposit.refund_amount_differs");
+    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid)), "deposit.text_length");
     ASSERT_EQ(scene.report(order, RefundStep::taken)->state, RefundState::ordered);
     EXPECT_TRUE(scene.orders().empty());
     const auto done = scene.report(order, RefundStep::paid, "P-1");
@@ -77,14 +77,14 @@ TEST_P(Refund, a_bank_confirms_and_pays_once_by_its_serial)
     EXPECT_EQ(scene.own(0).refunds[0].state, RefundState::done);
     scene.tender.go_to(hour + 1min);
     EXPECT_TRUE(scene.report(order, RefundStep::paid, "P-1")) << "the same serial answers the same";
-    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid, "P-2")), "bidding.refund_out_of_order");
+    EXPECT_EQ(code_of(scene.report(order, RefundStep::paid, "P-2")), "deposit.refund_out_of_order");
     EXPECT_EQ(kinds_of(scene, order.id.text()),
-              "bidding.refund_owed bidding.refund_ordered bidding.refund_done ");
+              "deposit.refund_owed deposit.refund_ordered deposit.refund_done ");
     const auto second = scene.tender.bid(1, 10'000'001);
     ASSERT_TRUE(scene.pay(1, "S-2"));
     ASSERT_TRUE(scene.withdraw(1, second));
     EXPECT_EQ(code_of(scene.report(scene.orders().at(0), RefundStep::paid, "P-1")),
-              "bidding.serial_repeated");
+              "deposit.serial_repeated");
     auto other = scene.bank_of("0BANK02", "另一银行");
     ASSERT_TRUE(bank::recognise(scene.tender.staff("security-admin"), *other));
     const auto foreign =
@@ -147,7 +147,7 @@ TEST_P(Refund, a_terminated_round_sends_deposits_back_with_the_banks_interest)
     const auto order = scene.orders().at(0);
     EXPECT_TRUE(order.interest_owed);
     const auto refused = scene.report(order, RefundStep::paid, "P-1");
-    ASSERT_EQ(code_of(refused), "bidding.interest_missing");
+    ASSERT_EQ(code_of(refused), "deposit.interest_missing");
     EXPECT_EQ(refused.error().article, "条例31");
     ASSERT_TRUE(scene.report(order, RefundStep::paid, "P-1", Fen{1234}));
     EXPECT_EQ(scene.own(0).refunds[0].interest, Fen{1234});
@@ -195,4 +195,4 @@ TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

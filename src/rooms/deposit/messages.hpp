@@ -1,9 +1,9 @@
 #pragma once
 // What banks sign about deposits. The bytes are a label, a zero byte and the canonical JSON of the struct.
 #include "base/bytes.hpp"
-#include "rooms/bidding/deposit_rules.hpp"
+#include "rooms/deposit/rules.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 // A bank tells of money that it booked to a sub-account.
 struct BookingText {
@@ -49,4 +49,4 @@ struct RefundText {
 BOOST_DESCRIBE_STRUCT(RefundText, (), (amount, at, interest, platform, refund, serial, step))
 Bytes signed_bytes(const RefundText& text); // "tianping/refund/1"
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,8 +1,8 @@
 #pragma once
 // Every SQL text of deposits.
-#include "rooms/bidding/deposit_rules.hpp"
+#include "rooms/deposit/rules.hpp"
 
-namespace tianping::bidding::store {
+namespace tianping::deposit::store {
 
 std::optional<DepositRow> deposit(const ReadTx& tx, const DepositId& id);
 std::optional<DepositRow> deposit_of(const ReadTx& tx, const trade::RoundId& round,
@@ -31,9 +31,6 @@ bool serial_is_used(const ReadTx& tx, const identity::OrganisationId& bank, cons
 // Past their instant and not done, ascending by id.
 std::vector<RefundRow> overdue_refunds(const ReadTx& tx);
 
-// When a bid of the round was last withdrawn to which this organisation was a party: alone, or as lead or
-// member of a joint body.
-std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
-                                       const identity::Organisation& party);
+std::optional<DeemedRow> deemed_withdrawn(const ReadTx& tx, const bidding::SubmissionId& bid);
 
-} // namespace tianping::bidding::store
+} // namespace tianping::deposit::store

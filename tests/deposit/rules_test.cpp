@@ -1,10 +1,10 @@
 // The law of deposits as tables.
 #include "base/calendar.hpp"
-#include "rooms/bidding/deposit_messages.hpp"
+#include "rooms/deposit/messages.hpp"
 #include <gtest/gtest.h>
 #include <set>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 using namespace std::chrono_literals;
@@ -207,7 +207,7 @@ TEST(deposit_account, a_number_has_check_digits_and_a_slip_of_one_digit_or_a_swa
         }
     }
     for (const auto* bad : {"", "12", "1234567890123456789", "12345678901234567x", "١٢٣"})
-        EXPECT_EQ(check_account_number(bad).error().code, "bidding.account_malformed") << bad;
+        EXPECT_EQ(check_account_number(bad).error().code, "deposit.account_malformed") << bad;
 }
 
 TEST(deposit_refund, a_step_out_of_order_is_refused)
@@ -216,7 +216,7 @@ TEST(deposit_refund, a_step_out_of_order_is_refused)
     EXPECT_EQ(next_state(RefundState::due, RefundStep::paid).value(), RefundState::done);
     EXPECT_EQ(next_state(RefundState::ordered, RefundStep::paid).value(), RefundState::done);
     for (const auto step : {RefundStep::taken, RefundStep::paid})
-        EXPECT_EQ(next_state(RefundState::done, step).error().code, "bidding.refund_out_of_order");
+        EXPECT_EQ(next_state(RefundState::done, step).error().code, "deposit.refund_out_of_order");
     EXPECT_FALSE(next_state(RefundState::ordered, RefundStep::taken));
 }
 
@@ -235,4 +235,4 @@ TEST(deposit_text, what_banks_sign_begins_with_its_label)
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,8 +1,8 @@
 // The deposit of a joint body, paid by its lead or by its members, each from his own basic account (条例26,
 // 30号令45), and its way back.
-#include "bidding/deposit_scene.hpp"
+#include "deposit/scene.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 TenderPlan of_four(test::Home home)
@@ -16,7 +16,7 @@ TenderPlan of_four(test::Home home)
 class JointDeposit : public testing::TestWithParam<test::Home> {
 protected:
     JointDeposit() : scene{of_four(GetParam())} {}
-    Submitted bid()
+    bidding::Submitted bid()
     {
         return bidder::submit(scene.tender.bidder(0), scene.tender.kit(), scene.tender.seal(0, 10'000'000),
                               scene.tender.joint(0, {1}))
@@ -132,4 +132,4 @@ TEST_P(JointDeposit, who_withdrew_and_joined_another_keeps_what_he_paid_anew_and
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

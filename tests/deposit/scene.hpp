@@ -6,7 +6,7 @@
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 using namespace std::chrono_literals;
 using terms::DepositForm;
@@ -81,7 +81,7 @@ public:
                 tender.kit().round,
                 end_of_bid(deadline, 90)};
     }
-    Status withdraw(std::size_t i, const Submitted& bid)
+    Status withdraw(std::size_t i, const bidding::Submitted& bid)
     {
         TP_CHECK(bidder::withdraw(tender.bidder(i), tender.kit(),
                                   {bid.submission, 0, digest_from_hex(bid.message_digest).value()}));
@@ -118,4 +118,4 @@ inline std::string states_of(const DepositView& view)
     return out + wire::name_of(view.state);
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,7 +1,6 @@
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/types.hpp"
+#include "rooms/deposit/store.hpp"
 
-namespace tianping::bidding::store {
+namespace tianping::deposit::store {
 
 std::optional<DepositRow> deposit(const ReadTx& tx, const DepositId& id)
 {
@@ -77,20 +76,9 @@ std::vector<RefundRow> overdue_refunds(const ReadTx& tx)
     return tx.list<RefundRow>("WHERE overdue = 1 AND state <> 'done' ORDER BY id");
 }
 
-// `members` is a JSON array of codes of letters and digits, so that a code in quotes is found whole.
-std::optional<Instant> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
-                                       const identity::Organisation& party)
+std::optional<DeemedRow> deemed_withdrawn(const ReadTx& tx, const bidding::SubmissionId& bid)
 {
-    const std::string of_party =
-        "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
-        "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) ";
-    const auto member = "%\"" + party.code + "\"%";
-    const auto deemed = tx.list<DeemedRow>(of_party + "ORDER BY at DESC LIMIT 1", intake, party.id, member);
-    if (!deemed.empty())
-        return deemed.front().at; // nobody withdraws after the closing
-    const auto own =
-        tx.list<WithdrawalRow>(of_party + "ORDER BY arrived_at DESC LIMIT 1", intake, party.id, member);
-    return own.empty() ? std::nullopt : std::optional{own.front().arrived_at};
+    return tx.find<DeemedRow>("WHERE submission = :s", bid);
 }
 
-} // namespace tianping::bidding::store
+} // namespace tianping::deposit::store

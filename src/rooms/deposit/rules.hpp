@@ -1,14 +1,14 @@
 #pragma once
 // The law of deposits: pure functions over values (条例26, 31, 35; 30号令37, 45).
 #include "infra/spine/chance.hpp"
-#include "rooms/bidding/deposit_types.hpp"
+#include "rooms/deposit/types.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 // The number of a one-time sub-account: 16 digits of chance and two check digits (ISO 7064 MOD 97-10). It
 // counts nothing and names nobody.
 std::string new_account_number(Chance& chance);
-Status check_account_number(std::string_view number); // `bidding.account_malformed`
+Status check_account_number(std::string_view number); // `deposit.account_malformed`
 
 // What the terms in force ask of a bidder. Empty when they ask for no deposit.
 struct Asked {
@@ -56,7 +56,7 @@ struct Return {
 std::vector<Return> to_return(const std::vector<Received>& all, const std::optional<Asked>& asked,
                               const Standing& standing);
 
-// The next state, or `bidding.refund_out_of_order`.
+// The next state, or `deposit.refund_out_of_order`.
 enum class RefundStep { taken, paid };
 BOOST_DESCRIBE_ENUM(RefundStep, taken, paid)
 Result<RefundState> next_state(RefundState at, RefundStep step);
@@ -64,4 +64,4 @@ Result<RefundState> next_state(RefundState at, RefundStep step);
 // A name or an account without the blanks that people and banks set differently.
 std::string without_blanks(std::string_view text);
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,13 +1,13 @@
 #pragma once
 // What is recorded of deposits, on streams of the deposit, the entry and the refund: no public list shows
 // them. Payers and account numbers are private bodies, so that the log holds their commitment only.
-#include "rooms/bidding/deposit_types.hpp"
+#include "rooms/deposit/types.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 
 // Stream: the deposit. Private: AccountNumbers.
 struct AccountOpened {
-    static constexpr std::string_view kind = "bidding.account_opened";
+    static constexpr std::string_view kind = "deposit.account_opened";
     static constexpr int version = 1;
     std::string intake{};
     std::string bank{};
@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(AccountOpened, (), (intake, bank))
 
 // The bidder corrects which basic account he will pay from; what came before stays as it was judged.
 struct PayerChanged {
-    static constexpr std::string_view kind = "bidding.payer_changed";
+    static constexpr std::string_view kind = "deposit.payer_changed";
     static constexpr int version = 1;
     std::string intake{};
 };
@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(AccountNumbers, (), (account, payer_name, payer_account))
 
 // Stream: the entry. Private: EntryParticulars.
 struct DepositReceived {
-    static constexpr std::string_view kind = "bidding.deposit_received";
+    static constexpr std::string_view kind = "deposit.received";
     static constexpr int version = 1;
     std::string deposit{}; // empty: no sub-account has that number
     terms::DepositForm form{};
@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(EntryParticulars, (),
 
 // Stream: the refund, as all that follow.
 struct RefundOwed {
-    static constexpr std::string_view kind = "bidding.refund_owed";
+    static constexpr std::string_view kind = "deposit.refund_owed";
     static constexpr int version = 1;
     std::string entry{};
     Fen amount{};
@@ -66,14 +66,14 @@ struct RefundOwed {
 BOOST_DESCRIBE_STRUCT(RefundOwed, (), (entry, amount, cause, article, interest_owed, due_at))
 
 struct RefundOrdered {
-    static constexpr std::string_view kind = "bidding.refund_ordered";
+    static constexpr std::string_view kind = "deposit.refund_ordered";
     static constexpr int version = 1;
     Instant at{};
 };
 BOOST_DESCRIBE_STRUCT(RefundOrdered, (), (at))
 
 struct RefundDone {
-    static constexpr std::string_view kind = "bidding.refund_done";
+    static constexpr std::string_view kind = "deposit.refund_done";
     static constexpr int version = 1;
     Instant at{};
     std::optional<Fen> interest{};
@@ -81,11 +81,11 @@ struct RefundDone {
 BOOST_DESCRIBE_STRUCT(RefundDone, (), (at, interest))
 
 struct RefundOverdue {
-    static constexpr std::string_view kind = "bidding.refund_overdue";
+    static constexpr std::string_view kind = "deposit.refund_overdue";
     static constexpr int version = 1;
     Instant due_at{};
     std::string article{};
 };
 BOOST_DESCRIBE_STRUCT(RefundOverdue, (), (due_at, article))
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

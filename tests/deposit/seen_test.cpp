@@ -1,8 +1,8 @@
 // What of deposits is seen by whom before the deadline, and what is read out after it.
-#include "bidding/deposit_scene.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "deposit/scene.hpp"
+#include "rooms/deposit/service.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 class DepositSeen : public testing::TestWithParam<test::Home> {};
@@ -129,11 +129,11 @@ TEST_P(DepositSeen, the_deposit_of_any_party_binds_its_joint_body)
             const auto round =
                 trade::round_of_intake(tx, trade::IntakeId::parse(tender.intake()).value()).value();
             const auto lead = tender.bidder(0).holder().certificate.subject().organisation_code;
-            return std::pair{deposit_in_time(tx, round, {lead, member}), deposit_in_time(tx, round, {lead})};
+            return std::pair{in_time(tx, round, {lead, member}), in_time(tx, round, {lead})};
         });
     };
     EXPECT_EQ(paid(), (std::pair{true, false}));
 }
 
 } // namespace
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,8 +1,8 @@
 // What staff are reminded of: refunds whose lawful instant is past.
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/deposits.hpp"
+#include "rooms/deposit/service.hpp"
+#include "rooms/deposit/store.hpp"
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
 bool is_read_out_or_over(trade::Stage stage)
@@ -57,4 +57,4 @@ Result<http::Page<OverdueRefund>> Deposits::overdue(const ReadTx& tx, const http
     return http::page_of(std::move(items), limit, [](const OverdueRefund& item) { return item.id.text(); });
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit

@@ -1,16 +1,16 @@
 // What goes back, when, and on which ground (条例31, 35).
-#include "rooms/bidding/deposit_events.hpp"
-#include "rooms/bidding/deposit_store.hpp"
-#include "rooms/bidding/deposits.hpp"
-#include "rooms/bidding/events.hpp"
-#include "rooms/bidding/store.hpp"
+#include "rooms/deposit/events.hpp"
+#include "rooms/deposit/service.hpp"
+#include "rooms/deposit/store.hpp"
 #include <algorithm>
 
-namespace tianping::bidding {
+namespace tianping::deposit {
 namespace {
 
-constexpr const char* return_job = "bidding.return_deposits";
-constexpr const char* overdue_job = "bidding.refund_overdue";
+using Withdrawn = bidding::SubmissionWithdrawn;
+
+constexpr const char* return_job = "deposit.return_deposits";
+constexpr const char* overdue_job = "deposit.refund_overdue";
 
 // Part of the id of the duty in the law files on which a return rests; empty where no article says it.
 const char* duty_of(RefundCause cause)
@@ -44,43 +44,40 @@ Result<RefundRow> refund_of_path(const ReadTx& tx, const http::Request& request)
     return *row;
 }
 
-// Those whose deposits rest on a submission: its bidder and, of a joint body, the other members.
-std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const SubmissionRow& submission)
-{
-    std::vector<identity::OrganisationId> out{submission.bidder};
-    const auto versions = store::versions(tx, submission.id);
-    if (versions.empty())
-        return out;
-    for (const auto& code : wire::parse<std::vector<std::string>>(versions.back().members).value())
-        if (const auto member = identity::organisation_by_code(tx, code))
-            out.push_back(member->id);
-    return out;
-}
-
 // The deposits that count together: those of all parties of a joint body whose bid stands, else the one.
-std::vector<DepositRow> counted_together(const ReadTx& tx, const DepositRow& row, const std::string& code)
+std::vector<DepositRow> counted_together(const ReadTx& tx, const DepositRow& row,
+                                         const std::optional<bidding::SubmissionId>& bid)
 {
-    const auto member = store::member(tx, row.intake, code);
-    if (!member)
+    if (!bid)
         return {row};
     std::vector<DepositRow> out;
-    for (const auto& party : parties_of(tx, store::submission(tx, member->submission).value()))
+    for (const auto& party : bidding::parties_of(tx, *bid))
         if (auto deposit = store::deposit_of(tx, row.round, party))
             out.push_back(std::move(*deposit));
     return out;
 }
 
+// Nobody withdraws after the closing: a bid that stands and was deemed withdrawn is the last.
+std::optional<Instant> withdrawn_at(const ReadTx& tx, const trade::IntakeId& intake,
+                                    const identity::Organisation& party)
+{
+    const auto bid = bidding::bid_of(tx, intake, party.code);
+    if (const auto deemed = bid ? store::deemed_withdrawn(tx, *bid) : std::nullopt)
+        return deemed->at;
+    return bidding::last_withdrawal(tx, intake, party);
+}
+
 Status check_report(const RefundText& text, const RefundRow& row, Instant arrived)
 {
     if (text.amount != row.amount)
-        return invalid_field("bidding.refund_amount_differs", "report.amount",
+        return invalid_field("deposit.refund_amount_differs", "report.amount",
                              std::to_string(row.amount.count()));
     if (text.at > arrived)
-        return invalid_field("bidding.in_the_future", "report.at", to_rfc3339(arrived));
+        return invalid_field("deposit.in_the_future", "report.at", to_rfc3339(arrived));
     if (text.step == RefundStep::paid && text.serial.empty())
-        return invalid_field("bidding.text_length", "report.serial", "the serial of the payment");
+        return invalid_field("deposit.text_length", "report.serial", "the serial of the payment");
     if (text.step == RefundStep::paid && row.interest_owed && !text.interest) {
-        auto e = invalid_field("bidding.interest_missing", "report.interest", "the bank's interest in fen");
+        auto e = invalid_field("deposit.interest_missing", "report.interest", "the bank's interest in fen");
         e.article = row.article;
         return e;
     }
@@ -142,13 +139,14 @@ Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row) co
 {
     TP_TRY(at, where(tx, row.round));
     TP_TRY(bidder, identity::organisation(tx, row.bidder));
-    const Standing standing{at.round.stage, store::member(tx, row.intake, bidder.code).has_value()};
+    const auto bid = bidding::bid_of(tx, row.intake, bidder.code);
+    const Standing standing{at.round.stage, bid.has_value()};
     std::vector<Received> received;
-    for (const auto& deposit : counted_together(tx, row, bidder.code)) {
+    for (const auto& deposit : counted_together(tx, row, bid)) {
         TP_TRY(party, identity::organisation(tx, deposit.bidder));
-        const auto withdrawn_at = store::last_withdrawal(tx, row.intake, party);
+        const auto gone = withdrawn_at(tx, row.intake, party);
         for (auto one : received_of(tx, deposit.id)) {
-            one.withdrawn_at = withdrawn_at;
+            one.withdrawn_at = gone;
             received.push_back(one);
         }
     }
@@ -166,9 +164,8 @@ Result<jobs::Outcome> Deposits::return_deposits(WriteTx& tx, const Call& call, c
             TP_CHECK(settle(tx, call, row));
         return jobs::Outcome{jobs::Done{}};
     }
-    const auto submission = store::submission(tx, *in.withdrawn).value();
-    for (const auto& party : parties_of(tx, submission))
-        if (const auto row = store::deposit_of(tx, submission.round, party))
+    for (const auto& party : bidding::parties_of(tx, *in.withdrawn))
+        if (const auto row = store::deposit_of(tx, in.round, party))
             TP_CHECK(settle(tx, call, *row));
     return jobs::Outcome{jobs::Done{}};
 }
@@ -204,9 +201,9 @@ Result<identity::ProvedSignature> Deposits::read_refund(const http::Request& req
                                                         const RefundIn& in) const
 {
     if (in.report.refund != request.path.at("refund"))
-        return invalid_field("bidding.refund_of_another", "report.refund", request.path.at("refund"));
+        return invalid_field("deposit.refund_of_another", "report.refund", request.path.at("refund"));
     if (in.report.platform != platform_.name)
-        return invalid_field("bidding.another_platform", "report.platform", platform_.name);
+        return invalid_field("deposit.another_platform", "report.platform", platform_.name);
     return identity::prove_signature(signed_bytes(in.report), in.signature);
 }
 
@@ -230,7 +227,7 @@ Result<RefundOrder> Deposits::report_refund(WriteTx& tx, const http::Request& re
         return shown_to_bank(tx, row);
     }
     if (store::serial_is_used(tx, bank, in.report.serial))
-        return Error{Fault::conflict, "bidding.serial_repeated"};
+        return Error{Fault::conflict, "deposit.serial_repeated"};
     row.serial = in.report.serial;
     row.done_at = in.report.at;
     row.interest = in.report.interest;
@@ -244,7 +241,7 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
 {
     TP_TRY(row, refund_of_path(tx, request));
     if (in.receipt.empty() || in.receipt.size() > 200)
-        return invalid_field("bidding.text_length", "receipt", "1 to 200 characters");
+        return invalid_field("deposit.text_length", "receipt", "1 to 200 characters");
     TP_TRY(state, next_state(row.state, RefundStep::paid));
     row.state = state;
     row.serial = in.receipt;
@@ -255,22 +252,23 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
     return shown_to_bank(tx, row);
 }
 
-void deem_withdrawn(WriteTx& tx, const Call& call, const std::string& submission)
+void deem_withdrawn(WriteTx& tx, const Call& call, const trade::RoundId& round, const std::string& submission)
 {
-    const auto row = store::submission(tx, SubmissionId::parse(submission).value()).value();
-    tx.insert(DeemedRow{row.id, call.arrived}).value();
+    const auto bid = bidding::SubmissionId::parse(submission).value();
+    tx.insert(DeemedRow{bid, call.arrived}).value();
     jobs::schedule(tx, "deposits/deemed/" + submission, return_job, call.arrived,
-                   wire::write(ReturnJob{row.round, row.id}));
+                   wire::write(ReturnJob{round, bid}));
 }
 
 Follower refund_causes()
 {
     Follower out{"deposit_refunds", FollowerKind::outbox, {}, {}, {}};
-    out.by_kind[std::string{SubmissionWithdrawn::kind}] = [](WriteTx& tx, const events::Event& event) {
-        const auto id = SubmissionId::parse(event.stream).value();
-        const auto submission = store::submission(tx, id).value();
-        jobs::schedule(tx, "deposits/" + event.as<SubmissionWithdrawn>().message_digest, return_job,
-                       event.arrived_at, wire::write(ReturnJob{submission.round, id}));
+    out.by_kind[std::string{Withdrawn::kind}] = [](WriteTx& tx, const events::Event& event) {
+        const auto body = event.as<Withdrawn>();
+        const auto intake = trade::IntakeId::parse(body.intake).value();
+        const auto round = trade::round_of_intake(tx, intake).value();
+        jobs::schedule(tx, "deposits/" + body.message_digest, return_job, event.arrived_at,
+                       wire::write(ReturnJob{round.id, bidding::SubmissionId::parse(event.stream).value()}));
     };
     out.by_kind[std::string{trade::RoundMoved::kind}] = [](WriteTx& tx, const events::Event& event) {
         const auto to = event.as<trade::RoundMoved>().to;
@@ -283,4 +281,4 @@ Follower refund_causes()
     return out;
 }
 
-} // namespace tianping::bidding
+} // namespace tianping::deposit
