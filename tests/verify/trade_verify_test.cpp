@@ -125,6 +125,45 @@ TEST(verify_trade, the_files_of_an_export_tell_one_log)
         << "a file that was fetched before knows nothing of it";
 }
 
+// A round beside the one that was read out, which pinned the same rules and stands under no hold.
+constexpr const char* unread = "rnd_1";
+void pin_beside(ReadExport& read)
+{
+    auto& events = only(read).events;
+    auto event = *std::ranges::find(events, trade::RulesPinned::kind, &opening::LoggedEvent::kind);
+    read.rules[unread] = read.rules.at(event.stream);
+    event.stream = unread;
+    events.push_back(event);
+}
+
+TEST(verify_trade, the_rules_of_a_round_that_is_not_read_out_are_those_that_it_pinned)
+{
+    EXPECT_EQ(said_of_trade(pin_beside), "");
+    const auto said = [](const std::function<void(ReadExport&)>& change) {
+        return said_of_trade([&](ReadExport& read) {
+            pin_beside(read);
+            change(read);
+        });
+    };
+    EXPECT_EQ(said([](ReadExport& r) { r.rules.at(unread) += " "; }),
+              "verify.rules verify.rules_differ: rnd_1; ");
+    EXPECT_EQ(said([](ReadExport& r) { only(r).events.pop_back(); }),
+              "verify.rules verify.rules_differ: rnd_1; ")
+        << "no event says that it pinned any";
+    EXPECT_EQ(said([](ReadExport& r) { r.rules.erase(unread); }),
+              "verify.rules verify.file_missing: rules/rnd_1.json; ");
+}
+
+TEST(verify_trade, a_file_of_rules_that_no_round_pinned_is_found_in_the_folder)
+{
+    const auto own = exported().folder() / rules_file(exported().evidence().kit.round);
+    const auto beside = exported().folder() / rules_file("rnd_1");
+    write_text(beside, text_of(own));
+    EXPECT_EQ(exported().said(), "verify.rules verify.rules_differ: rnd_1; ");
+    std::filesystem::remove(beside);
+    EXPECT_EQ(exported().said(), "");
+}
+
 TEST(verify_trade, a_file_under_another_intakes_name_is_found)
 {
     const auto file = exported().evidence_file();

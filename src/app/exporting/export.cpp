@@ -147,6 +147,9 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
     TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
     TP_CHECK(export_records(platform, evidence, folder / "records"));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
+    for (const auto& event : evidence.events)
+        if (event.kind == trade::RulesPinned::kind)
+            out.pinned.insert(event.stream);
     out.about.intakes.push_back(intake);
     return {};
 }
@@ -157,15 +160,14 @@ bool is_not_public(const Error& error)
            error.fault == Fault::too_early || error.fault == Fault::forbidden;
 }
 
-// Of rounds that are not read out too: a hold that the log tells of may stop such a one, by its own rules.
-Status export_rules(http::Client& platform, const std::vector<trade::RoundId>& rounds,
+// Of rounds that are not read out too, as far as the log that was fetched tells that they pinned some: what a
+// round pins meanwhile stands in no event of this export.
+Status export_rules(http::Client& platform, const std::set<std::string>& rounds,
                     const std::filesystem::path& folder)
 {
     for (const auto& round : rounds) {
-        const auto saved = save(platform, "/api/v1/rounds/" + round.text() + "/rules",
-                                folder / verify::rules_file(round.text()));
-        if (!saved && !is_not_public(saved.error())) // none are pinned before the notice
-            return saved;
+        TP_CHECK(trade::RoundId::parse(round)); // it becomes a file's name
+        TP_CHECK(save(platform, "/api/v1/rounds/" + round + "/rules", folder / verify::rules_file(round)));
     }
     return {};
 }
@@ -209,18 +211,15 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
     Exported out;
     out.about.trade = id.text();
     std::vector<std::string> wanted;
-    std::vector<trade::RoundId> rounds;
-    for (const auto& round : facts.rounds) {
+    for (const auto& round : facts.rounds)
         wanted.push_back(round.intake.text());
-        rounds.push_back(round.id);
-    }
     TP_CHECK(export_intakes(platform, wanted, folder, told, out));
     if (out.about.intakes.empty()) {
         Error e{Fault::conflict, "export.nothing_read_out"};
         e.params["trade"] = id.text();
         return e;
     }
-    TP_CHECK(export_rules(platform, rounds, folder));
+    TP_CHECK(export_rules(platform, out.pinned, folder));
     TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
     TP_CHECK(export_timestamp_anchors(platform, folder / "timestamp-anchors.pem"));
     TP_CHECK(write_file(folder / "export.json", boost::json::serialize(wire::write(out.about))));

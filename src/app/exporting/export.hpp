@@ -5,6 +5,7 @@
 #include "app/verify/verify.hpp"
 #include "infra/http/client.hpp"
 #include <functional>
+#include <set>
 
 namespace tianping::exporting {
 
@@ -22,6 +23,7 @@ struct Exported {
     verify::ExportFile about{};
     std::size_t envelopes = 0;
     std::vector<LeftOut> left_out{};
+    std::set<std::string> pinned{}; // rounds of which the log tells that they pinned their rules
 };
 
 // Writes export.json last, so a broken export is not taken for a whole one. Files of an earlier export of the

@@ -125,6 +125,28 @@ Status one_log(const ReadExport& read, const Evidence& own)
     return {};
 }
 
+// The bytes that a round pinned, by whichever log of the export tells of it.
+Status rules_as_pinned(const ReadExport& read, const std::string& round, std::string_view text)
+{
+    const bool pinned = std::ranges::any_of(
+        read.evidence, [&](const auto& one) { return pinned_rules(one.second, round, text).has_value(); });
+    return pinned ? Status{} : Status{differs("verify.rules_differ", round)};
+}
+
+// Of every round, also one that is not read out and stands under no hold: nobody else looks at its file.
+void check_rules(const ReadExport& read, std::vector<Finding>& out)
+{
+    for (const auto& [round, text] : read.rules)
+        out.push_back(finding_of(rules_as_pinned(read, round, text), "verify.rules", round));
+    std::set<std::string> missing;
+    for (const auto& [intake, evidence] : read.evidence)
+        for (const auto& event : evidence.events)
+            if (event.kind == trade::RulesPinned::kind && !read.rules.contains(event.stream))
+                missing.insert(event.stream);
+    for (const auto& round : missing)
+        out.push_back(finding_of(differs("verify.file_missing", rules_file(round)), "verify.rules", round));
+}
+
 } // namespace
 
 void check_trade(const ReadExport& read, std::vector<Finding>& out)
@@ -135,6 +157,7 @@ void check_trade(const ReadExport& read, std::vector<Finding>& out)
     out.push_back(finding_of(all_listed(read), "verify.intakes", read.contents.trade));
     for (const auto& [intake, evidence] : read.evidence)
         out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
+    check_rules(read, out);
     for (const auto& [intake, evidence] : read.evidence)
         check_holds(evidence, read.rules, out);
 }
