@@ -35,5 +35,68 @@ TEST_P(LawfulHistory, an_answer_after_the_reading_out_makes_no_void_part_one_tha
     EXPECT_NE(said.find("verify.part verify.opens_after_all"), std::string::npos) << said;
 }
 
+// The secret of one part and nothing of the other.
+Result<opening::OwnUnsealing> give_one_part(test::Tender& tender, std::size_t i, const std::string& part)
+{
+    auto& bidder = tender.bidder(i);
+    const auto folder = tender.sealed_folder(i);
+    const auto kept = bidder::read_secrets(folder).value().parts.at(part);
+    const auto sealed = text_of(folder / kept.envelope);
+    const auto header = seal::Header::at_front(view(sealed)).value();
+    const seal::Answer answer{digest_from_hex(tender.view().closing_digest).value(), header.digest(), 0,
+                              seal::AnswerCode::ok, digest_from_hex(kept.secret).value()};
+    const auto message = answer.encode();
+    const opening::SecretsIn body{
+        bidder.certificate_base64(),
+        {{to_base64(message), bidder.sign(message).value, to_base64(header.bytes())}}};
+    return bidder.client().post<opening::OwnUnsealing>(tender.intake_path("secrets"), body,
+                                                       bidder.key("give-one"));
+}
+
+// The given part first.
+std::pair<opening::FoundPart&, opening::FoundPart&> found_of(Evidence& e)
+{
+    auto& parts = e.unsealing.causes.at(0).finding.parts;
+    const bool first = parts.at(0).secret.has_value();
+    return {parts.at(first ? 0 : 1), parts.at(first ? 1 : 0)};
+}
+
+TEST_P(LawfulHistory, duty_20_31_a_bidder_who_gives_one_secret_of_two_without_remedy_has_not_given)
+{
+    test::Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder, .trustees_remedy = false}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    for (const std::size_t i : {0U, 1U, 2U})
+        ASSERT_EQ(code_of(prove(tender, i)), "") << i;
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(give(tender, i)), "") << i;
+    ASSERT_EQ(code_of(give_one_part(tender, 2, "price")), "");
+    tender.go_to(deadline + 60min);
+    ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+    ASSERT_EQ(code_of(record(tender, tender.agency(), submission_of(tender, 2),
+                             opening::CauseCode::bidder_did_not_act)),
+              "");
+    ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+
+    const ExportFolder once{tender, tender.intake()};
+    EXPECT_EQ(once.said(), "");
+    const std::pair<const char*, std::function<void(Evidence&)>> lies[] = {
+        {"that nothing was given", [](Evidence& e) { found_of(e).first.secret.reset(); }},
+        {"that both were given", [](Evidence& e) { found_of(e).second.secret = found_of(e).first.secret; }},
+        {"that nothing but the given part did not open",
+         [](Evidence& e) {
+             auto& parts = e.unsealing.causes.at(0).finding.parts;
+             std::erase_if(parts, [](const auto& part) { return !part.secret; });
+         }},
+        {"that he did not prove", [](Evidence& e) { found_of(e).second.reason = "opening.not_proved"; }},
+    };
+    for (const auto& [lie, change] : lies) {
+        const auto said = once.said_of(change);
+        EXPECT_NE(said.find("verify.finding verify.finding_differs"), std::string::npos)
+            << lie << ": " << said;
+    }
+}
+
 } // namespace
 } // namespace tianping::verify

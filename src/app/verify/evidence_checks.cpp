@@ -20,14 +20,19 @@ bool is_among(const std::optional<opening::FoundAct>& act, const std::string& he
 }
 
 // The check that failed is the one that fails with what had come; what a content says is found again
-// (reason_again).
-bool reason_fits(const opening::FoundPart& part, bool by_bidders)
+// (reason_again). Who proved or gave in part failed with his whole bid: then each part of it is found
+// unopened, and of one at least what the reason misses had not come.
+bool reason_fits(const opening::FoundPart& part, const std::vector<opening::FoundPart>& of_bid,
+                 bool by_bidders)
 {
+    const auto misses = [&](std::optional<opening::FoundAct> opening::FoundPart::*act) {
+        return std::ranges::any_of(of_bid, [&](const auto& one) { return !(one.*act); });
+    };
     const auto shares = std::ranges::count(part.answers, "ok", &opening::FoundAnswer::code);
     if (part.reason == "opening.not_proved")
-        return by_bidders && !part.secret;
+        return by_bidders && !part.secret && misses(&opening::FoundPart::proof);
     if (part.reason == "opening.not_given")
-        return by_bidders && part.proof && !part.secret;
+        return by_bidders && part.proof && misses(&opening::FoundPart::secret);
     if (part.reason == "opening.too_few_answers")
         return shares < part.threshold && !part.secret;
     return part.secret || shares >= part.threshold;
@@ -164,7 +169,7 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
         is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&
         std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
     return of_bid && in_time && named && nothing_passed_over(part) &&
-           part.threshold == lot_.unsealing.threshold && reason_fits(part, by_bidders());
+           part.threshold == lot_.unsealing.threshold && reason_fits(part, cause.finding.parts, by_bidders());
 }
 
 Status Checks::finding(const opening::RecordedCause& cause, const FetchFile& fetch) const
