@@ -1,5 +1,6 @@
 // A certificate that ends or is renewed between a bid and its opening: its bidder is told, and nobody else.
 #include "app/account/act.hpp"
+#include "infra/http/every_page.hpp"
 #include "rooms/bidding/service.hpp"
 #include "support/tender.hpp"
 #include <fstream>
@@ -47,7 +48,7 @@ protected:
     }
     static std::vector<CertificateWarning> warnings(account::Account& who)
     {
-        return who.client().get<CertificateWarnings>("/api/v1/certificate-warnings").value().items;
+        return http::every_page<CertificateWarning>(who.client(), "/api/v1/certificate-warnings", 1).value();
     }
 };
 INSTANTIATE_TEST_SUITE_P(homes, CertificateWarned, testing::ValuesIn(test::homes()),

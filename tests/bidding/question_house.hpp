@@ -29,9 +29,9 @@ struct QuestionHouse : TradeHouse {
     {
         return ask<QuestionOut>("POST", path("/questions"), who, wire::write(in));
     }
-    bidding::QuestionList own(const Actor& who)
+    http::Page<QuestionOut> own(const Actor& who)
     {
-        return ask<bidding::QuestionList>("GET", path("/questions/own"), who).value();
+        return ask<http::Page<QuestionOut>>("GET", path("/questions/own"), who).value();
     }
     http::Page<QuestionOut> all(const Actor& who)
     {
@@ -39,7 +39,8 @@ struct QuestionHouse : TradeHouse {
     }
     std::vector<bidding::PublishedAnswer> public_answers()
     {
-        return ask<bidding::AnswerList>("GET", path("/answers"), identity::IdentityHouse::stranger())
+        return ask<http::Page<bidding::PublishedAnswer>>("GET", path("/answers"),
+                                                         identity::IdentityHouse::stranger())
             .value()
             .items;
     }

@@ -1,5 +1,6 @@
 // Questions in a house: asked, read without names, answered to all by a clarification.
 #include "bidding/question_house.hpp"
+#include "identity/walked.hpp"
 
 namespace tianping::test {
 namespace {
@@ -52,8 +53,8 @@ TEST_P(Questions, an_asker_sees_his_own_and_no_others)
     EXPECT_EQ(own.items[0].id, mine.id);
     EXPECT_EQ(code_of(house.ask<http::Page<QuestionOut>>("GET", house.path("/questions"), house.as_north)),
               "identity.not_allowed");
-    EXPECT_EQ(code_of(house.ask<bidding::QuestionList>("GET", house.path("/questions/own"),
-                                                       identity::IdentityHouse::stranger())),
+    EXPECT_EQ(code_of(house.ask<http::Page<QuestionOut>>("GET", house.path("/questions/own"),
+                                                         identity::IdentityHouse::stranger())),
               "identity.sign_in_first");
 }
 
@@ -136,6 +137,34 @@ TEST_P(Questions, an_answer_that_is_published_later_is_open_until_then)
     house.advance(at("2026-03-05T09:00:00"));
     EXPECT_EQ(house.all(house.as_owner).items[0].state, QuestionState::answered);
     EXPECT_EQ(house.own(house.as_north).items[0].answers[0].published_at, at("2026-03-05T09:00:00"));
+}
+
+TEST_P(Questions, ones_own_and_the_published_answers_come_in_pages_each_once)
+{
+    std::vector<bidding::QuestionId> asked;
+    std::vector<std::string> texts;
+    for (int notice = 0; notice < 2; ++notice) {
+        std::vector<notice::AnswerIn> answers;
+        for (int i = 0; i < 3; ++i) {
+            house.advance(house.house.base.clock.now() + 1s);
+            const auto text = std::to_string(notice) + "." + std::to_string(i);
+            asked.push_back(house.put(house.as_north, {text}).value().id);
+            answers.push_back({{asked.back().text()}, std::nullopt, "答" + text});
+            texts.push_back(text);
+            house.put(house.as_south, {"另问" + text}).value();
+        }
+        house.sign(house.draft_answers(answers).value()).value();
+    }
+    std::vector<bidding::QuestionId> own;
+    for (const auto& one :
+         identity::walked<QuestionOut>(house.house, house.path("/questions/own"), house.as_north, 4))
+        own.push_back(one.id);
+    EXPECT_EQ(own, asked);
+    std::vector<std::string> answered;
+    for (const auto& one : identity::walked<bidding::PublishedAnswer>(house.house, house.path("/answers"),
+                                                                      identity::IdentityHouse::stranger(), 2))
+        answered.push_back(one.question);
+    EXPECT_EQ(answered, texts);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // Receipts whose time stamps come from an outside authority: the bid and its receipt wait for nobody, the
 // token follows once it is proved, and nothing else stands in for it.
+#include "infra/crypto/authority.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/every_page.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/stamping.hpp"
 #include "rooms/identity/bodies.hpp"
@@ -8,6 +10,7 @@
 #include "support/tender.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
+#include <set>
 #include <thread>
 
 namespace tianping::bidding {
@@ -193,6 +196,24 @@ TEST_P(Stamping, what_waits_is_stamped_after_a_restart_and_a_withdrawal_has_its_
     authority.behave(Manners::good);
     EXPECT_TRUE(proved(stamped(0, bid)));
     EXPECT_TRUE(proved(stamped(0, *taken_back)));
+}
+
+TEST_P(Stamping, everybody_reads_the_authorities_that_were_ever_named_page_by_page)
+{
+    const auto other =
+        crypto::Authority::open({folder.path() / "other", crypto::Algorithm::sm2}, begin).value();
+    ASSERT_TRUE(record_timestamp_anchors(tender->house().writer(), {other.root(), other.issuing()}, begin,
+                                         tender->chance()));
+    std::set<std::string> wanted{to_hex(other.root().digest()), to_hex(other.issuing().digest())};
+    for (const auto& named : crypto::timestamp_trust(authority.chain()).value().authorities)
+        wanted.insert(to_hex(named.digest()));
+    auto anyone = tender->anyone();
+    const auto listed = http::every_page<TimestampAnchor>(anyone, "/api/v1/timestamp-anchors", 1).value();
+    std::set<std::string> told;
+    for (const auto& one : listed)
+        told.insert(one.digest);
+    EXPECT_EQ(told, wanted);
+    EXPECT_EQ(listed.size(), wanted.size()) << "each once";
 }
 
 TEST_P(Stamping, no_receipt_is_asked_for_after_the_stop)

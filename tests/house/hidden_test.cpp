@@ -152,7 +152,8 @@ TEST_P(Hidden, drafts_beside_a_published_trade_are_read_by_those_who_prepare_it_
         const auto trade =
             client_of(account).get<trade::TradeOut>("/api/v1/trades/" + tender().trade().id.text());
         EXPECT_EQ(trade.value().inside.has_value(), inside.contains(who)) << who;
-        const auto versions = client_of(account).get<trade::TermsList>(terms).value().items.size();
+        const auto versions =
+            client_of(account).get<http::Page<trade::TermsLine>>(terms).value().items.size();
         EXPECT_EQ(versions, inside.contains(who) ? 2U : 1U) << who;
     }
 }

@@ -198,6 +198,29 @@ TEST(Queries, name_every_bad_parameter_at_once)
     EXPECT_EQ(error.fields.front().allowed, "1..100");
 }
 
+TEST(Pages, of_a_list_that_is_read_whole_hold_each_item_once_in_the_order_of_its_keys)
+{
+    const std::vector<std::string> all{"d", "a", "c", "e", "b"};
+    const auto itself = [](const std::string& item) { return item; };
+    Request request;
+    request.query["limit"] = "2";
+    std::vector<std::string> sizes, seen;
+    for (auto page = page_of_all(request, all, itself).value();;
+         page = page_of_all(request, all, itself).value()) {
+        sizes.push_back(std::to_string(page.items.size()));
+        seen.insert(seen.end(), page.items.begin(), page.items.end());
+        if (!page.next)
+            break;
+        request.query["after"] = *page.next;
+    }
+    EXPECT_EQ(sizes, (std::vector<std::string>{"2", "2", "1"}));
+    EXPECT_EQ(seen, (std::vector<std::string>{"a", "b", "c", "d", "e"}));
+    request.query["after"] = to_cursor("cc"); // gone meanwhile
+    EXPECT_EQ(page_of_all(request, all, itself)->items, (std::vector<std::string>{"d", "e"}));
+    request.query["limit"] = "0";
+    EXPECT_EQ(page_of_all(request, all, itself).error().fields.at(0).allowed, "1..100");
+}
+
 TEST(PeerRates, fill_up_steadily_and_leave_this_machine_alone)
 {
     PeerRate rate{{10, 3, 100, false}};

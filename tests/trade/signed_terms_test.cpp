@@ -1,4 +1,5 @@
 // The owner alone signs the terms, every version is kept, and everyone takes them from their hour.
+#include "identity/walked.hpp"
 #include "trade/trade_house.hpp"
 
 namespace tianping::test {
@@ -22,12 +23,34 @@ TEST_P(Terms, only_the_owner_signs_them_and_every_version_is_kept)
     auto second = house.terms_for(trade, 2, signed_first.digest);
     second.tie_rule = "工期短者优先";
     const auto signed_second = house.sign_terms(second).value();
-    const auto versions = house.ask<trade::TermsList>("GET", path, house.as_owner).value();
+    const auto versions = house.ask<http::Page<trade::TermsLine>>("GET", path, house.as_owner).value();
     ASSERT_EQ(versions.items.size(), 2U);
     const auto out =
         house.ask<trade::TermsOut>("GET", path + "/" + signed_second.digest, house.as_owner).value();
     ASSERT_EQ(out.differences.size(), 1U);
     EXPECT_EQ(out.differences[0].path, "tie_rule");
+}
+
+TEST_P(Terms, versions_come_in_pages_and_no_cursor_leads_to_one_that_is_not_in_force)
+{
+    const auto trade = house.announced();
+    auto previous = house.get(trade.id, house.as_owner).value().rounds.at(0).terms_digest;
+    const auto in_force = previous;
+    for (std::int64_t number = 2; number <= 5; ++number)
+        previous = house.sign_terms(house.terms_for(trade, number, previous)).value().digest;
+    const auto path = "/api/v1/trades/" + trade.id.text() + "/terms";
+    std::vector<std::int64_t> numbers;
+    for (const auto& one : identity::walked<trade::TermsLine>(house.house, path, house.as_owner, 2))
+        numbers.push_back(one.number);
+    EXPECT_EQ(numbers, (std::vector<std::int64_t>{1, 2, 3, 4, 5}));
+    const auto stranger = identity::IdentityHouse::stranger();
+    const auto seen = identity::walked<trade::TermsLine>(house.house, path, stranger, 1);
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen[0].digest, in_force);
+    const auto behind_a_draft =
+        house.house.ask("GET", path, stranger, {}, {{"after", http::to_cursor(previous)}}).value();
+    EXPECT_EQ(wire::from_value<http::Page<trade::TermsLine>>(behind_a_draft.body)->items.size(), 1U)
+        << "as behind one that there is not";
 }
 
 TEST_P(Terms, a_forged_signature_and_terms_of_another_trade_are_refused)

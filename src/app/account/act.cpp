@@ -1,4 +1,5 @@
 #include "app/account/act.hpp"
+#include "infra/http/every_page.hpp"
 #include "infra/http/signed_act.hpp"
 #include "infra/spine/house_clock.hpp"
 #include "rooms/identity/act_text.hpp"
@@ -54,12 +55,9 @@ Result<identity::PersonOut> take_roles(Account& who, const std::vector<identity:
     TP_TRY(session, who.client().get<identity::SessionOut>("/api/v1/session"));
     const auto people = "/api/v1/organisations/" + session.organisation.id.text() + "/people";
     std::int64_t read = 0;
-    for (auto target = people; !target.empty() && read == 0;) {
-        TP_TRY(page, who.client().get<http::Page<identity::PersonOut>>(target));
-        for (const auto& one : page.items)
-            read = one.id == session.person ? one.version : read;
-        target = page.next ? people + "?after=" + *page.next : std::string{};
-    }
+    TP_TRY(all, http::every_page<identity::PersonOut>(who.client(), people));
+    for (const auto& one : all)
+        read = one.id == session.person ? one.version : read;
     return act<identity::PersonOut>(who, "PUT", people + "/" + session.person.text() + "/roles",
                                     identity::RolesIn{roles}, key, read);
 }

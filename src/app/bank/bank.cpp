@@ -1,7 +1,7 @@
 #include "app/bank/bank.hpp"
 #include "app/account/act.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/http/page.hpp"
+#include "infra/http/every_page.hpp"
 
 namespace tianping::bank {
 namespace {
@@ -51,14 +51,8 @@ deposit::GuaranteeIn guarantee(const account::Account& bank, const deposit::Guar
 
 Result<std::vector<deposit::RefundOrder>> orders(account::Account& bank, const std::string& state)
 {
-    const auto first = "/api/v1/bank/refunds?limit=100" + (state.empty() ? "" : "&state=" + state);
-    std::vector<deposit::RefundOrder> out;
-    for (auto target = first; !target.empty();) {
-        TP_TRY(page, bank.client().get<http::Page<deposit::RefundOrder>>(target));
-        out.insert(out.end(), page.items.begin(), page.items.end());
-        target = page.next ? first + "&after=" + *page.next : std::string{};
-    }
-    return out;
+    return http::every_page<deposit::RefundOrder>(
+        bank.client(), "/api/v1/bank/refunds" + (state.empty() ? "" : "?state=" + state));
 }
 
 Result<deposit::RefundOrder> report(account::Account& bank, const deposit::RefundText& report)

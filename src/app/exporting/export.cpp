@@ -1,5 +1,6 @@
 #include "app/exporting/export.hpp"
 #include "infra/crypto/certificate.hpp"
+#include "infra/http/every_page.hpp"
 #include "rooms/identity/bodies.hpp"
 #include "rooms/opening/session_events.hpp"
 #include "rooms/trade/bodies.hpp"
@@ -96,11 +97,11 @@ Status export_evidence_files(http::Client& platform, const opening::Evidence& ev
 }
 
 // One PEM file of the certificates in a list of anchors.
-template <class Anchors>
-Status write_anchors(const std::filesystem::path& file, const Anchors& anchors)
+template <class Anchor>
+Status write_anchors(const std::filesystem::path& file, const std::vector<Anchor>& anchors)
 {
     std::string pem;
-    for (const auto& anchor : anchors.items) {
+    for (const auto& anchor : anchors) {
         TP_TRY(der, from_base64(anchor.certificate));
         TP_TRY(certificate, crypto::Certificate::from_der(der));
         pem += certificate.pem();
@@ -110,17 +111,17 @@ Status write_anchors(const std::filesystem::path& file, const Anchors& anchors)
 
 Status export_anchors(http::Client& platform, const std::filesystem::path& file)
 {
-    TP_TRY(anchors, platform.get<identity::AnchorsOut>("/api/v1/anchors"));
+    TP_TRY(anchors, http::every_page<identity::AnchorOut>(platform, "/api/v1/anchors"));
     return write_anchors(file, anchors);
 }
 
 // No file where no outside authority was ever named.
 Status export_timestamp_anchors(http::Client& platform, const std::filesystem::path& file)
 {
-    TP_TRY(anchors, platform.get<bidding::TimestampAnchors>("/api/v1/timestamp-anchors"));
+    TP_TRY(anchors, http::every_page<bidding::TimestampAnchor>(platform, "/api/v1/timestamp-anchors"));
     std::error_code ignored;
     std::filesystem::remove(file, ignored); // of an export before
-    if (anchors.items.empty())
+    if (anchors.empty())
         return {};
     return write_anchors(file, anchors);
 }

@@ -1,6 +1,7 @@
 // A clarification that may affect bids comes while two bids are already sealed for the older terms.
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
+#include "infra/http/every_page.hpp"
 #include <algorithm>
 
 namespace tianping::rehearsal {
@@ -77,13 +78,12 @@ void Play::clarify()
 // Two firms had signed in when they took the terms, nobody else had.
 void Play::tell_takers(const notice::NoticeOut& published)
 {
-    using Taken = http::Page<notice::TakenTerms>;
     const auto news_of = [this](std::size_t i) {
-        return must(firm(i).account->client().get<Taken>("/api/v1/taken-terms"),
+        return must(http::every_page<notice::TakenTerms>(firm(i).account->client(), "/api/v1/taken-terms"),
                     "news for who took the terms");
     };
     for (const std::size_t i : {0U, 1U}) {
-        const auto items = news_of(i).items;
+        const auto items = news_of(i);
         expect(items.size() == 1 &&
                    std::ranges::count(items[0].since, published.id, &notice::NoticeLine::id) == 1,
                "whoever took the terms is told of the clarification");

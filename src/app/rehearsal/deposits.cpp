@@ -4,7 +4,7 @@
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/http/page.hpp"
+#include "infra/http/every_page.hpp"
 #include <algorithm>
 
 namespace tianping::rehearsal {
@@ -100,9 +100,9 @@ void Play::return_stray_booking()
     const auto orders = must(bank::orders(*bank_), "refund orders");
     const auto deposits = desk_->client().get<http::Page<deposit::DepositLine>>(
         "/api/v1/intakes/" + intake_of(late.plan.lot) + "/deposits");
-    const auto reminders =
-        must(desk_->client().get<http::Page<deposit::OverdueRefund>>("/api/v1/refunds/overdue"), "reminders");
-    if (orders.size() != 1 || orders.front().number != text.serial || deposits || !reminders.items.empty())
+    const auto reminders = must(
+        http::every_page<deposit::OverdueRefund>(desk_->client(), "/api/v1/refunds/overdue"), "reminders");
+    if (orders.size() != 1 || orders.front().number != text.serial || deposits || !reminders.empty())
         throw Stopped{"a booking that matches nothing", Error{Fault::internal, "rehearsal.was_accepted"}};
     tell_.step(
         now(),
@@ -147,10 +147,10 @@ std::size_t Play::refund_all(const std::string& until)
 void Play::tell_deposits()
 {
     std::map<terms::DepositForm, std::size_t> forms;
-    const auto lines = must(owner_->client().get<http::Page<deposit::DepositLine>>(
-                                "/api/v1/intakes/" + intake_of(0) + "/deposits?limit=100"),
+    const auto lines = must(http::every_page<deposit::DepositLine>(
+                                owner_->client(), "/api/v1/intakes/" + intake_of(0) + "/deposits"),
                             "deposits");
-    for (const auto& line : lines.items)
+    for (const auto& line : lines)
         for (const auto& entry : line.entries)
             ++forms[entry.form];
     const auto transfers = std::to_string(forms[terms::DepositForm::transfer]);

@@ -2,6 +2,7 @@
 #include "app/account/act.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
+#include "infra/http/every_page.hpp"
 
 namespace tianping::rehearsal {
 
@@ -37,13 +38,13 @@ void Play::hold_second_lot()
 // The one that the platform drafted when the hold overtook the deadline, as the agency reads it.
 notice::NoticeOut Play::drafted_postponement()
 {
-    const auto lines = must(agency_->client().get<http::Page<notice::NoticeLine>>(
-                                "/api/v1/notices?kind=postponement&trade=" + trade_.id.text()),
-                            "notices");
-    expect(lines.items.size() == 1, "one postponement is drafted");
-    auto out =
-        must(agency_->client().get<notice::NoticeOut>("/api/v1/notices/" + lines.items.front().id.text()),
-             "notice");
+    const auto lines =
+        must(http::every_page<notice::NoticeLine>(
+                 agency_->client(), "/api/v1/notices?kind=postponement&trade=" + trade_.id.text()),
+             "notices");
+    expect(lines.size() == 1, "one postponement is drafted");
+    auto out = must(agency_->client().get<notice::NoticeOut>("/api/v1/notices/" + lines.front().id.text()),
+                    "notice");
     expect(out.inside && out.inside->drafted_for_hold &&
                out.text.rounds == std::vector{trade_.rounds.at(1).id.text()},
            "the platform drafted it for lot 2");

@@ -2,6 +2,7 @@
 #include "rooms/bidding/questions.hpp"
 #include "app/rehearsal/play.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/every_page.hpp"
 #include "rooms/trade/takers.hpp"
 #include <utility>
 
@@ -34,8 +35,9 @@ void Play::take_documents()
 {
     go_to("2026-03-05 09:00");
     http::Client anyone{parts_.base};
-    const auto list = must(anyone.get<trade::TermsList>(trade_path("/terms")), "versions of the terms");
-    const auto path = trade_path("/terms/" + list.items.at(0).digest + "/print");
+    const auto list =
+        must(http::every_page<trade::TermsLine>(anyone, trade_path("/terms")), "versions of the terms");
+    const auto path = trade_path("/terms/" + list.at(0).digest + "/print");
     const auto print = must(anyone.send("GET", path), "printed terms");
     if (!print.ok())
         throw Stopped{"printed terms", print.problem()};
@@ -43,9 +45,9 @@ void Play::take_documents()
         must(firm(i).account->client().send("GET", path), "printed terms, signed in");
     go_to(now()); // each taking is recorded by a command of its own behind the answer
     const auto takers =
-        must(agency_->client().get<http::Page<trade::TakerLine>>(trade_path("/takers")), "takers");
+        must(http::every_page<trade::TakerLine>(agency_->client(), trade_path("/takers")), "takers");
     const auto hidden = firm(0).account->client().get<http::Page<trade::TakerLine>>(trade_path("/takers"));
-    expect(takers.items.size() == 2 && !hidden, "who took the terms is the owner's and the agency's to know");
+    expect(takers.size() == 2 && !hidden, "who took the terms is the owner's and the agency's to know");
     tell_.act("提问与澄清", "Questions and clarification");
     tell_.step(now(),
                "潜在投标人无需登记、报名即可下载招标文件；平台不向招标人及其代理机构以外的任何人透露谁下载、"
@@ -94,26 +96,24 @@ void Play::ask_questions()
                                         "ask/" + std::to_string(i), "a question");
         go_to(now() + std::chrono::minutes{17});
     }
-    const auto seen =
-        must(agency_->client().get<http::Page<bidding::QuestionOut>>(trade_path("/questions?limit=100")),
-             "questions");
-    if (seen.items.size() != std::size(all_questions))
+    const auto seen = must(
+        http::every_page<bidding::QuestionOut>(agency_->client(), trade_path("/questions")), "questions");
+    if (seen.size() != std::size(all_questions))
         throw Stopped{"questions", Error{Fault::internal, "rehearsal.was_accepted"}};
     tell_.step(now(), "潜在投标人匿名提出 12 个问题，招标人和代理机构只见问题，不见提问人",
                "Twelve questions are asked anonymously; owner and agency see the questions, not who asked",
                "30号令第33条；招标投标法第22条：不得透露潜在投标人的名称、数量");
     for (std::size_t i = 0; i < 3; ++i)
-        tell_.detail(seen.items[i].place + "　" + seen.items[i].text);
+        tell_.detail(seen[i].place + "　" + seen[i].text);
     tell_.detail("……共 12 个", "… twelve in all");
 }
 
 std::vector<notice::AnswerIn> Play::answer_questions()
 {
-    const auto seen =
-        must(agency_->client().get<http::Page<bidding::QuestionOut>>(trade_path("/questions?limit=100")),
-             "questions");
+    const auto seen = must(
+        http::every_page<bidding::QuestionOut>(agency_->client(), trade_path("/questions")), "questions");
     std::vector<notice::AnswerIn> out;
-    for (const auto& question : seen.items)
+    for (const auto& question : seen)
         for (const auto& known : all_questions)
             if (question.text == known.text)
                 out.push_back({{question.id.text()}, std::nullopt, known.answer});

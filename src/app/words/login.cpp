@@ -1,6 +1,7 @@
 #include "app/words/login.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/session_file.hpp"
+#include "infra/http/every_page.hpp"
 #include "rooms/notice/bodies.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -14,16 +15,17 @@ std::filesystem::path session_of(const LoginOptions& options)
 
 struct Seen {
     identity::SessionOut session{};
-    bidding::CertificateWarnings warnings{};
+    std::vector<bidding::CertificateWarning> warnings{};
     std::vector<notice::TakenTerms> taken{};
 };
 
 Result<Seen> asked(account::Account& account)
 {
     TP_TRY(session, account.client().get<identity::SessionOut>("/api/v1/session"));
-    TP_TRY(warnings, account.client().get<bidding::CertificateWarnings>("/api/v1/certificate-warnings"));
-    TP_TRY(taken, account.client().get<http::Page<notice::TakenTerms>>("/api/v1/taken-terms?limit=100"));
-    return Seen{session, warnings, taken.items};
+    TP_TRY(warnings,
+           http::every_page<bidding::CertificateWarning>(account.client(), "/api/v1/certificate-warnings"));
+    TP_TRY(taken, http::every_page<notice::TakenTerms>(account.client(), "/api/v1/taken-terms"));
+    return Seen{session, std::move(warnings), std::move(taken)};
 }
 
 void print(const app::Where& where, const Seen& seen, bool json)
@@ -43,7 +45,7 @@ void print(const app::Where& where, const Seen& seen, bool json)
     where.out << in(where, "角色：", "roles: ") << roles << "\n"
               << in(where, "证书到期：", "certificate ends: ") << to_local_text(session.certificate_ends)
               << " +08:00\n";
-    for (const auto& warning : seen.warnings.items)
+    for (const auto& warning : seen.warnings)
         where.out << warning_line(where, warning) << "\n";
     for (const auto& taken : seen.taken)
         for (const auto& news : taken.since)

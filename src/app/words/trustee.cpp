@@ -3,6 +3,7 @@
 #include "app/trustee/trustee.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/trustee_pins.hpp"
+#include "infra/http/every_page.hpp"
 #include "infra/spine/chance.hpp"
 #include "infra/spine/log.hpp"
 #include "rooms/trade/bodies.hpp"
@@ -114,16 +115,11 @@ private:
             return session.error();
         }
         std::vector<std::string> out;
-        std::string after;
-        do {
-            TP_TRY(page, account_.client().get<http::Page<trade::TradeLine>>(
-                             "/api/v1/trades?limit=100" + (after.empty() ? "" : "&after=" + after)));
-            for (const auto& line : page.items)
-                for (const auto& round : line.rounds)
-                    if (round.deadline)
-                        out.push_back(round.intake.text());
-            after = page.next.value_or("");
-        } while (!after.empty());
+        TP_TRY(trades, http::every_page<trade::TradeLine>(account_.client(), "/api/v1/trades"));
+        for (const auto& line : trades)
+            for (const auto& round : line.rounds)
+                if (round.deadline)
+                    out.push_back(round.intake.text());
         return out;
     }
 

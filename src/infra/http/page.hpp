@@ -2,6 +2,7 @@
 // Long lists come in pages. A cursor names the last item that was shown and says nothing of how many there
 // are. Query parameters are read with the same faults as a body, all of them at once.
 #include "infra/http/route.hpp"
+#include <algorithm>
 #include <set>
 
 namespace tianping::http {
@@ -105,6 +106,45 @@ Page<Item> page_of(std::vector<Item> items, std::int64_t limit, KeyOf key_of)
 {
     return page_with_cursor(std::move(items), limit,
                             [&](const Item& last) { return to_cursor(key_of(last)); });
+}
+
+struct OwnId {
+    template <class Row>
+    std::string operator()(const Row& row) const
+    {
+        return row.id.text();
+    }
+};
+
+// One page of what a store reads, in a route that takes ?after= and ?limit= and nothing else: `load(after,
+// most)` answers rows in the list's order, `show` what is told of one.
+template <class Item, class Load, class Show, class KeyOf = OwnId>
+Result<Page<Item>> read_page(const Request& request, Load load, Show show, KeyOf key_of = {})
+{
+    QueryReader query{request};
+    const auto after = query.after();
+    const auto limit = query.limit();
+    TP_CHECK(query.done());
+    auto rows = page_of(load(after, limit + 1), limit, key_of);
+    Page<Item> out;
+    for (auto& row : rows.items)
+        out.items.push_back(show(row));
+    out.next = std::move(rows.next);
+    return out;
+}
+
+// The same of a list that is short enough to be read whole; it is told in the order of its keys.
+template <class Item, class KeyOf>
+Result<Page<Item>> page_of_all(const Request& request, std::vector<Item> all, KeyOf key_of)
+{
+    const auto load = [&](const std::string& after, std::int64_t most) {
+        std::erase_if(all, [&](const Item& item) { return key_of(item) <= after; });
+        std::ranges::sort(all, {}, key_of);
+        all.erase(all.begin() + std::min<std::ptrdiff_t>(std::ssize(all), most), all.end());
+        return std::move(all);
+    };
+    return read_page<Item>(
+        request, load, [](Item& item) { return std::move(item); }, key_of);
 }
 
 } // namespace tianping::http

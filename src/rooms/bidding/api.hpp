@@ -119,11 +119,6 @@ struct TimestampAnchor {
 };
 BOOST_DESCRIBE_STRUCT(TimestampAnchor, (), (digest, certificate))
 
-struct TimestampAnchors {
-    std::vector<TimestampAnchor> items{};
-};
-BOOST_DESCRIBE_STRUCT(TimestampAnchors, (), (items))
-
 // A SUBMIT as its bidder signed it.
 struct SignedSubmit {
     std::string message{};   // base64

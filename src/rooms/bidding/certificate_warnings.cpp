@@ -11,6 +11,12 @@ bool waits_for_its_opening(trade::Stage stage)
            stage == trade::Stage::opening;
 }
 
+// What ends anyway comes first, then bid by bid.
+std::string warning_key(const CertificateWarning& one)
+{
+    return (one.submission ? one.submission->text() : "") + "/" + to_rfc3339(one.at) + "/" + one.digest;
+}
+
 } // namespace
 
 std::optional<std::vector<identity::CertificateChange>> changes_before_opening(const ReadTx& tx,
@@ -29,13 +35,13 @@ std::optional<std::vector<identity::CertificateChange>> changes_before_opening(c
     return changes;
 }
 
-Result<CertificateWarnings> Bidding::certificate_warnings(const ReadTx& tx,
-                                                          const http::Request& request) const
+Result<http::Page<CertificateWarning>> Bidding::certificate_warnings(const ReadTx& tx,
+                                                                     const http::Request& request) const
 {
     TP_TRY(self, identity::acting_organisation(request.call));
-    CertificateWarnings out;
+    std::vector<CertificateWarning> out;
     for (const auto& end : identity::certificates_ending(tx, self, request.call.arrived))
-        out.items.push_back({end.digest, end.usage, end.at, false, end.days, std::nullopt, std::nullopt});
+        out.push_back({end.digest, end.usage, end.at, false, end.days, std::nullopt, std::nullopt});
     for (const auto& row : store::submitted_by(tx, self)) {
         TP_TRY(round, trade::round_facts(tx, row.round));
         const auto in_force = store::version(tx, row.id, row.replacement);
@@ -43,10 +49,10 @@ Result<CertificateWarnings> Bidding::certificate_warnings(const ReadTx& tx,
             continue;
         const auto changes = changes_before_opening(tx, row, round, in_force->arrived_at);
         for (const auto& change : changes.value_or(std::vector<identity::CertificateChange>{}))
-            out.items.push_back(
+            out.push_back(
                 {change.digest, change.usage, change.at, change.renewed, std::nullopt, row.id, row.intake});
     }
-    return out;
+    return http::page_of_all(request, std::move(out), warning_key);
 }
 
 } // namespace tianping::bidding

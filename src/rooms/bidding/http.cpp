@@ -77,10 +77,11 @@ std::vector<http::Route> routes(const Bidding& room)
                    Capability::bid_read_own, submission_object, room, &Bidding::receipt,
                    "The signed receipt of a message"),
         http::read(Method::get, "/api/v1/timestamp-anchors", Capability::public_read, http::no_object, room,
-                   &Bidding::timestamp_anchors, "Authorities of outside time stamps"),
+                   &Bidding::timestamp_anchors, "Authorities of outside time stamps", {"after", "limit"}),
         http::read(Method::get, "/api/v1/certificate-warnings", Capability::session_own, http::no_object,
                    room, &Bidding::certificate_warnings,
-                   "One's own certificates that end soon, or change before a bid of one's own is opened"),
+                   "One's own certificates that end soon, or change before a bid of one's own is opened",
+                   {"after", "limit"}),
     };
 }
 

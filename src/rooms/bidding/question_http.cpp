@@ -14,9 +14,10 @@ std::vector<http::Route> routes(const Questions& room)
                    &Questions::list, "All questions about a trade's terms, for those who answer",
                    {"state", "after", "limit"}),
         http::read(Method::get, trade + "/questions/own", Capability::question_ask, object, room,
-                   &Questions::own, "One's own questions and their answers"),
+                   &Questions::own, "One's own questions and their answers", {"after", "limit"}),
         http::read(Method::get, trade + "/answers", Capability::public_read, object, room,
-                   &Questions::answers, "Questions that were answered to all, with their answers"),
+                   &Questions::answers, "Questions that were answered to all, with their answers",
+                   {"after", "limit"}),
     };
 }
 

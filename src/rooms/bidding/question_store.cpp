@@ -14,9 +14,10 @@ std::vector<QuestionRow> questions(const ReadTx& tx, const QuestionQuery& query)
                                 query.trade, query.state, query.state, query.after, query.most);
 }
 
-std::vector<QuestionRow> all_questions(const ReadTx& tx, const trade::TradeId& trade)
+std::vector<QuestionRow> all_questions(const ReadTx& tx, const trade::TradeId& trade,
+                                       const std::string& after)
 {
-    return tx.list<QuestionRow>("WHERE trade = :t ORDER BY id", trade);
+    return tx.list<QuestionRow>("WHERE trade = :t AND id > :a ORDER BY id", trade, after);
 }
 
 std::vector<AskerRow> askers(const ReadTx& tx, const trade::TradeId& trade)

@@ -13,7 +13,8 @@ struct QuestionQuery {
     std::int64_t most{};
 };
 std::vector<QuestionRow> questions(const ReadTx& tx, const QuestionQuery& query);
-std::vector<QuestionRow> all_questions(const ReadTx& tx, const trade::TradeId& trade);
+std::vector<QuestionRow> all_questions(const ReadTx& tx, const trade::TradeId& trade,
+                                       const std::string& after);
 std::vector<AskerRow> askers(const ReadTx& tx, const trade::TradeId& trade);
 std::vector<AnswerRow> answers(const ReadTx& tx, const QuestionId& question);
 

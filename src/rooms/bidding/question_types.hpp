@@ -93,16 +93,6 @@ struct QuestionOut {
 };
 BOOST_DESCRIBE_STRUCT(QuestionOut, (), (id, kind, state, lots, place, text, terms, asked_at, due, answers))
 
-struct QuestionList {
-    std::vector<QuestionOut> items{};
-};
-BOOST_DESCRIBE_STRUCT(QuestionList, (), (items))
-
-struct AnswerList {
-    std::vector<PublishedAnswer> items{};
-};
-BOOST_DESCRIBE_STRUCT(AnswerList, (), (items))
-
 // The event's actor is nobody. `asker` is the commitment to the organisation that asked; what was asked stays
 // private to the parties until it is published with its answer.
 struct QuestionAsked {

@@ -50,6 +50,46 @@ std::string rounds_text(const std::vector<trade::RoundFacts>& rounds)
     return canonical(wire::write(ids));
 }
 
+struct Stretch {
+    std::string after{};
+    std::int64_t most{};
+};
+
+// Found by trying each: the table does not say who asked.
+std::vector<QuestionRow> own_questions(const ReadTx& tx, const trade::TradeId& trade,
+                                       const identity::OrganisationId& asker, const Stretch& stretch)
+{
+    const auto askers = store::askers(tx, trade);
+    std::vector<QuestionRow> out;
+    for (auto& row : store::all_questions(tx, trade, stretch.after)) {
+        const auto sealed = std::ranges::find(askers, row.id, &AskerRow::question);
+        if (sealed != askers.end() && sealed->commitment == commitment_to(sealed->salt, asker))
+            out.push_back(std::move(row));
+        if (std::ssize(out) == stretch.most)
+            break;
+    }
+    return out;
+}
+
+// An answer under its place in its notice.
+struct PlacedAnswer {
+    std::string place{};
+    PublishedAnswer answer{};
+};
+
+std::vector<PlacedAnswer> placed(std::vector<PublishedAnswer> answers)
+{
+    std::vector<PlacedAnswer> out;
+    std::size_t number = 0;
+    for (auto& answer : answers) {
+        number = out.empty() || out.back().answer.notice != answer.notice ? 0 : number + 1;
+        auto text = std::to_string(number);
+        text.insert(0, 6 - std::min<std::size_t>(6, text.size()), '0');
+        out.push_back({answer.notice + "/" + text, std::move(answer)});
+    }
+    return out;
+}
+
 } // namespace
 
 Result<std::vector<trade::RoundFacts>> Questions::rounds_asked(const ReadTx& tx, const trade::TradeId& trade,
@@ -129,20 +169,19 @@ QuestionOut Questions::shown(const ReadTx& tx, const QuestionRow& row,
     return out;
 }
 
-Result<QuestionList> Questions::own(const ReadTx& tx, const http::Request& request) const
+Result<http::Page<QuestionOut>> Questions::own(const ReadTx& tx, const http::Request& request) const
 {
     TP_CHECK(check_published(tx, request));
     TP_TRY(id, trade_of_path(request));
     TP_TRY(asker, identity::acting_for(request.call));
-    const auto askers = store::askers(tx, id);
     const auto published = published_answers(tx, id);
-    QuestionList out;
-    for (const auto& row : store::all_questions(tx, id)) {
-        const auto sealed = std::ranges::find(askers, row.id, &AskerRow::question);
-        if (sealed != askers.end() && sealed->commitment == commitment_to(sealed->salt, asker))
-            out.items.push_back(shown(tx, row, published));
-    }
-    return out;
+    return http::read_page<QuestionOut>(
+        request,
+        [&](const std::string& after, std::int64_t most) {
+            return own_questions(tx, id, asker, {after, most});
+        },
+        [&](const QuestionRow& row) { return shown(tx, row, published); },
+        [](const QuestionRow& row) { return row.id.text(); });
 }
 
 Result<http::Page<QuestionOut>> Questions::list(const ReadTx& tx, const http::Request& request) const
@@ -161,10 +200,15 @@ Result<http::Page<QuestionOut>> Questions::list(const ReadTx& tx, const http::Re
     return http::page_of(std::move(items), limit, [](const QuestionOut& item) { return item.id.text(); });
 }
 
-Result<AnswerList> Questions::answers(const ReadTx& tx, const http::Request& request) const
+Result<http::Page<PublishedAnswer>> Questions::answers(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, trade_of_path(request));
-    return AnswerList{published_answers(tx, id)};
+    const auto place = [](const PlacedAnswer& one) { return one.place; };
+    TP_TRY(page, http::page_of_all(request, placed(published_answers(tx, id)), place));
+    http::Page<PublishedAnswer> out{{}, page.next};
+    for (auto& one : page.items)
+        out.items.push_back(std::move(one.answer));
+    return out;
 }
 
 } // namespace tianping::bidding

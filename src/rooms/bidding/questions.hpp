@@ -13,12 +13,12 @@ public:
 
     // Anyone signed in for an organisation that is no party to the trade.
     Result<QuestionOut> ask(WriteTx& tx, const http::Request& request, const AskIn& in) const;
-    // The caller's organisation's own.
-    Result<QuestionList> own(const ReadTx& tx, const http::Request& request) const;
+    // The caller's organisation's own, oldest first.
+    Result<http::Page<QuestionOut>> own(const ReadTx& tx, const http::Request& request) const;
     // Owner and agent: all of them, oldest first; nothing says who asked or how many did.
     Result<http::Page<QuestionOut>> list(const ReadTx& tx, const http::Request& request) const;
-    // Everybody: what was published.
-    Result<AnswerList> answers(const ReadTx& tx, const http::Request& request) const;
+    // Everybody: what was published, oldest first.
+    Result<http::Page<PublishedAnswer>> answers(const ReadTx& tx, const http::Request& request) const;
 
 private:
     Result<std::vector<trade::RoundFacts>> rounds_asked(const ReadTx& tx, const trade::TradeId& trade,

@@ -49,12 +49,13 @@ Result<jobs::Outcome> Bidding::sign_receipt(WriteTx& tx, const Call& call, const
     return jobs::Outcome{jobs::Done{}};
 }
 
-Result<TimestampAnchors> Bidding::timestamp_anchors(const ReadTx& tx, const http::Request&) const
+Result<http::Page<TimestampAnchor>> Bidding::timestamp_anchors(const ReadTx& tx,
+                                                               const http::Request& request) const
 {
-    TimestampAnchors out;
+    std::vector<TimestampAnchor> out;
     for (const auto& row : store::timestamp_anchors(tx))
-        out.items.push_back({row.digest, row.certificate});
-    return out;
+        out.push_back({row.digest, row.certificate});
+    return http::page_of_all(request, std::move(out), [](const TimestampAnchor& one) { return one.digest; });
 }
 
 } // namespace tianping::bidding

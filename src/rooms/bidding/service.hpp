@@ -2,6 +2,7 @@
 // Use cases of the bidding room. Each reads like its sentence: load, decide, save, record.
 #include "formats/platform.hpp"
 #include "infra/blob/blob_store.hpp"
+#include "infra/http/page.hpp"
 #include "infra/spine/job.hpp"
 #include "rooms/bidding/joint.hpp"
 #include "rooms/bidding/rules.hpp"
@@ -63,11 +64,6 @@ struct CertificateWarning {
     std::optional<trade::IntakeId> intake{};
 };
 BOOST_DESCRIBE_STRUCT(CertificateWarning, (), (digest, usage, at, renewed, days, submission, intake))
-
-struct CertificateWarnings {
-    std::vector<CertificateWarning> items{};
-};
-BOOST_DESCRIBE_STRUCT(CertificateWarnings, (), (items))
 
 // Who stamps receipts: the installation's own authority at once, or an outside one, whose token follows
 // (rooms/bidding/stamping.hpp). Never one for the other.
@@ -144,10 +140,12 @@ public:
 
     // What the caller's own organisation is warned of: certificates whose end is near, and those that change
     // between the arrival of a bid of its own and the opening.
-    Result<CertificateWarnings> certificate_warnings(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<CertificateWarning>> certificate_warnings(const ReadTx& tx,
+                                                                const http::Request& request) const;
 
     // Authorities to which the time stamps of an outside one lead.
-    Result<TimestampAnchors> timestamp_anchors(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<TimestampAnchor>> timestamp_anchors(const ReadTx& tx,
+                                                          const http::Request& request) const;
 
     // Follow-up of submit and withdraw (job kind "bidding.sign_receipt"). 20-27 wants the receipt at once, so
     // it waits for no outside authority.

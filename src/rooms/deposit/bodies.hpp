@@ -20,11 +20,6 @@ struct BankOut {
 };
 BOOST_DESCRIBE_STRUCT(BankOut, (), (code, name))
 
-struct BanksOut {
-    std::vector<BankOut> items{};
-};
-BOOST_DESCRIBE_STRUCT(BanksOut, (), (items))
-
 struct BookingIn {
     BookingText booking{};
     identity::SignatureIn signature{};

@@ -55,7 +55,8 @@ std::vector<http::Route> routes(const Deposits& room)
     const std::string intake = "/api/v1/intakes/{intake}";
     return {
         http::read(Method::get, "/api/v1/banks", Capability::public_read, http::no_object, room,
-                   &Deposits::banks, "The recognised banks, of which the bidder chooses one"),
+                   &Deposits::banks, "The recognised banks, of which the bidder chooses one",
+                   {"after", "limit"}),
         http::write(Method::post, intake + "/deposit/account", Capability::deposit_register,
                     bidding::intake_object, room, &Deposits::open_account,
                     "One's own sub-account for the deposit of an intake"),

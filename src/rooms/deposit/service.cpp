@@ -187,12 +187,12 @@ DepositRow Deposits::row_of(WriteTx& tx, const Call& call, const Where& at,
     return row;
 }
 
-Result<BanksOut> Deposits::banks(const ReadTx& tx, const http::Request&) const
+Result<http::Page<BankOut>> Deposits::banks(const ReadTx& tx, const http::Request& request) const
 {
-    BanksOut out;
+    std::vector<BankOut> out;
     for (const auto& bank : identity::organisations_of(tx, identity::OrganisationKind::bank))
-        out.items.push_back({bank.code, bank.name});
-    return out;
+        out.push_back({bank.code, bank.name});
+    return http::page_of_all(request, std::move(out), [](const BankOut& bank) { return bank.code; });
 }
 
 Result<DepositView> Deposits::open_account(WriteTx& tx, const http::Request& request, const PayerIn& in) const

@@ -14,7 +14,7 @@ public:
     Deposits(const Platform& platform, const procedure::Library& law) : platform_{platform}, law_{law} {}
 
     // The recognised banks, for anyone: each of them may keep sub-accounts, and the bidder chooses.
-    Result<BanksOut> banks(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<BankOut>> banks(const ReadTx& tx, const http::Request& request) const;
     // The one-time sub-account of this bidder and round, kept by the bank that he names: the same at every
     // later call; another payer account corrects what was registered and judges only later bookings.
     // `deposit.none_asked`, `deposit.form_not_accepted`, `deposit.payer_not_oneself`,

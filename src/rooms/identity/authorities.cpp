@@ -9,7 +9,7 @@
 namespace tianping::identity {
 namespace {
 
-AnchorOut shown(const TrustAnchorRow& row)
+AnchorOut anchor_out(const TrustAnchorRow& row)
 {
     return {row.digest, row.subject, row.trusted_at, row.distrusted_at, row.der};
 }
@@ -30,19 +30,17 @@ bool is_signed_by_anchor(const ReadTx& tx, const crypto::RevocationList& list)
 
 } // namespace
 
-Result<AnchorsOut> Identity::list_anchors(const ReadTx& tx, const http::Request&) const
+Result<http::Page<AnchorOut>> Identity::list_anchors(const ReadTx& tx, const http::Request& request) const
 {
-    AnchorsOut out;
-    for (const auto& row : store::anchors(tx))
-        out.items.push_back(shown(row));
-    return out;
+    return http::read_page<AnchorOut>(
+        request, [&](auto& after, auto n) { return store::anchors(tx, after, n); }, anchor_out);
 }
 
 Result<AnchorOut> Identity::trust_anchor(WriteTx& tx, const http::Request& request, const AnchorIn& in) const
 {
     TP_TRY(authority, read_certificate(in.certificate, "certificate"));
     TP_TRY(row, add_anchor(tx, request.call, authority));
-    return shown(row);
+    return anchor_out(row);
 }
 
 Result<AnchorOut> Identity::distrust_anchor(WriteTx& tx, const http::Request& request,
@@ -53,14 +51,14 @@ Result<AnchorOut> Identity::distrust_anchor(WriteTx& tx, const http::Request& re
         return Error{
             Fault::not_found, "identity.anchor_unknown", {}, {{"digest", request.path.at("digest")}}};
     if (row->distrusted_at)
-        return shown(*row);
+        return anchor_out(*row);
     tx.change("UPDATE trust_anchor SET distrusted_at = :t WHERE digest = :d", request.call.arrived,
               row->digest);
     events::append(tx, request.call, row->id.text(), {}, AnchorDistrusted{row->digest, in.reason});
     for (const auto& certificate : store::certificates_by_anchor(tx, row->digest))
         parts_.sessions.forget(
             store::end_sessions_of_certificate(tx, certificate.digest, request.call.arrived));
-    return shown(*store::anchor(tx, row->digest));
+    return anchor_out(*store::anchor(tx, row->digest));
 }
 
 Result<RevocationListOut> Identity::import_list(WriteTx& tx, const http::Request& request,

@@ -109,11 +109,6 @@ BOOST_DESCRIBE_STRUCT(CertificateOut, (),
                       (digest, organisation, person, usage, serial, issuer, not_before, not_after, revoked_at,
                        certificate))
 
-struct CertificatesOut {
-    std::vector<CertificateOut> items{};
-};
-BOOST_DESCRIBE_STRUCT(CertificatesOut, (), (items))
-
 struct ReasonIn {
     std::string reason{};
 };
@@ -186,11 +181,6 @@ struct MandateOut {
 BOOST_DESCRIBE_STRUCT(MandateOut, (),
                       (id, principal, agent, scope, starts_at, ends_at, granted_at, revoked_at, version))
 
-struct MandatesOut {
-    std::vector<MandateOut> items{};
-};
-BOOST_DESCRIBE_STRUCT(MandatesOut, (), (items))
-
 struct AnchorIn {
     std::string certificate{};
 };
@@ -204,11 +194,6 @@ struct AnchorOut {
     std::string certificate{};
 };
 BOOST_DESCRIBE_STRUCT(AnchorOut, (), (digest, subject, trusted_at, distrusted_at, certificate))
-
-struct AnchorsOut {
-    std::vector<AnchorOut> items{};
-};
-BOOST_DESCRIBE_STRUCT(AnchorsOut, (), (items))
 
 struct RevocationListIn {
     std::string list{}; // base64 of DER

@@ -5,7 +5,7 @@
 namespace tianping::identity {
 namespace {
 
-CertificateOut shown(const CertificateRow& row)
+CertificateOut certificate_out(const CertificateRow& row)
 {
     return {row.digest, row.organisation, row.person,    row.usage,      row.serial,
             row.issuer, row.not_before,   row.not_after, row.revoked_at, row.der};
@@ -13,13 +13,13 @@ CertificateOut shown(const CertificateRow& row)
 
 } // namespace
 
-Result<CertificatesOut> Identity::list_certificates(const ReadTx& tx, const http::Request& request) const
+Result<http::Page<CertificateOut>> Identity::list_certificates(const ReadTx& tx,
+                                                               const http::Request& request) const
 {
-    TP_TRY(organisation, OrganisationId::parse(request.path.at("organisation")));
-    CertificatesOut out;
-    for (const auto& row : store::certificates_of(tx, organisation))
-        out.items.push_back(shown(row));
-    return out;
+    TP_TRY(own, OrganisationId::parse(request.path.at("organisation")));
+    return http::read_page<CertificateOut>(
+        request, [&](auto& after, auto n) { return store::certificates_of(tx, own, after, n); },
+        certificate_out);
 }
 
 Result<ReadyCertificates> Identity::prepare_certificate(const http::Request& request,
@@ -39,7 +39,7 @@ Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Reques
     if (!person || person->left_at || person->organisation.text() != request.path.at("organisation"))
         return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", in.person.text()}}};
     TP_TRY(row, identity::add_certificate(tx, request.call, *person, ready.certificates.at(0)));
-    return shown(row);
+    return certificate_out(row);
 }
 
 Result<CertificateOut> Identity::revoke_certificate(WriteTx& tx, const http::Request& request,
@@ -50,7 +50,7 @@ Result<CertificateOut> Identity::revoke_certificate(WriteTx& tx, const http::Req
     if (!row || row->organisation.text() != request.path.at("organisation"))
         return Error{Fault::not_found, "identity.certificate_unknown", {}, {{"digest", digest}}};
     parts_.sessions.forget(revoke(tx, request.call, *row, request.call.arrived, "holder"));
-    return shown(*store::certificate(tx, digest));
+    return certificate_out(*store::certificate(tx, digest));
 }
 
 } // namespace tianping::identity

@@ -130,7 +130,7 @@ std::vector<http::Route> of_organisations(const Identity& room)
         http::signed_act(http::write(Method::delete_, one + "/people/{person}", manage, object, room,
                                      &Identity::leave, "A person leaves the organisation")),
         http::read(Method::get, one + "/certificates", manage, object, room, &Identity::list_certificates,
-                   "The certificates of one's own organisation"),
+                   "The certificates of one's own organisation", {"after", "limit"}),
         http::signed_act(http::write(Method::post, one + "/certificates", manage, object, room,
                                      &Identity::prepare_certificate, &Identity::add_certificate,
                                      "Register a further certificate")),
@@ -147,7 +147,7 @@ std::vector<http::Route> of_mandates(const Identity& room)
                     &Identity::prepare_mandate, &Identity::grant_mandate,
                     "Let an agent act, signed by the owner"),
         http::read(Method::get, "/api/v1/mandates", Capability::session_own, http::no_object, room,
-                   &Identity::list_mandates, "Mandates given and received"),
+                   &Identity::list_mandates, "Mandates given and received, newest first", {"after", "limit"}),
         http::read(Method::get, one, Capability::mandate_read, mandate_object, room, &Identity::get_mandate,
                    "One mandate"),
         http::signed_act(http::write(Method::post, one + "/revocation", Capability::mandate_grant,
@@ -161,7 +161,8 @@ std::vector<http::Route> of_authorities(const Identity& room)
     const auto manage = Capability::trust_manage;
     return {
         http::read(Method::get, "/api/v1/anchors", Capability::public_read, http::no_object, room,
-                   &Identity::list_anchors, "Authorities whose certificates are accepted"),
+                   &Identity::list_anchors, "Authorities whose certificates are accepted",
+                   {"after", "limit"}),
         http::signed_act(http::write(Method::post, "/api/v1/anchors", manage, http::no_object, room,
                                      &Identity::trust_anchor, "Trust an authority")),
         http::signed_act(http::write(Method::post, "/api/v1/anchors/{digest}/distrust", manage,

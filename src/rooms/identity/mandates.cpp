@@ -8,7 +8,7 @@
 namespace tianping::identity {
 namespace {
 
-MandateOut shown(const MandateRow& row)
+MandateOut mandate_out(const MandateRow& row)
 {
     return {row.id,      row.principal,  row.agent,      row.scope,  row.starts_at,
             row.ends_at, row.granted_at, row.revoked_at, row.version};
@@ -70,7 +70,7 @@ Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& req
     events::append(tx, call, row.id.text(), about(row),
                    MandateGranted{row.id, principal, row.agent, agent.code, row.scope, row.starts_at,
                                   row.ends_at, row.certificate, row.signature});
-    return shown(row);
+    return mandate_out(row);
 }
 
 Result<MandateOut> Identity::revoke_mandate(WriteTx& tx, const http::Request& request,
@@ -88,22 +88,20 @@ Result<MandateOut> Identity::revoke_mandate(WriteTx& tx, const http::Request& re
     TP_CHECK(tx.update(row));
     events::append(tx, request.call, row.id.text(), about(row), MandateRevoked{row.id, by, in.reason});
     parts_.sessions.forget(store::end_sessions_of_mandate(tx, row.id, at));
-    return shown(row);
+    return mandate_out(row);
 }
 
-Result<MandatesOut> Identity::list_mandates(const ReadTx& tx, const http::Request& request) const
+Result<http::Page<MandateOut>> Identity::list_mandates(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(own, acting_organisation(request.call));
-    MandatesOut out;
-    for (const auto& row : store::mandates_of(tx, own))
-        out.items.push_back(shown(row));
-    return out;
+    return http::read_page<MandateOut>(
+        request, [&](auto& after, auto n) { return store::mandates_of(tx, own, after, n); }, mandate_out);
 }
 
 Result<MandateOut> Identity::get_mandate(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(row, mandate_of_path(tx, request));
-    return shown(row);
+    return mandate_out(row);
 }
 
 } // namespace tianping::identity

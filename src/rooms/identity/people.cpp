@@ -10,7 +10,7 @@
 namespace tianping::identity {
 namespace {
 
-PersonOut shown(const PersonRow& row)
+PersonOut person_out(const PersonRow& row)
 {
     return {row.id, row.organisation, row.name, roles_of(row.roles), row.joined_at, row.left_at, row.version};
 }
@@ -53,15 +53,9 @@ Status check_present(const PersonRow& person)
 
 Result<http::Page<PersonOut>> Identity::list_people(const ReadTx& tx, const http::Request& request) const
 {
-    http::QueryReader query{request};
-    const auto after = query.after();
-    const auto limit = query.limit();
-    TP_CHECK(query.done());
-    TP_TRY(organisation, OrganisationId::parse(request.path.at("organisation")));
-    std::vector<PersonOut> items;
-    for (const auto& row : store::people_of(tx, organisation, after, limit + 1))
-        items.push_back(shown(row));
-    return http::page_of(std::move(items), limit, [](const PersonOut& person) { return person.id.text(); });
+    TP_TRY(own, OrganisationId::parse(request.path.at("organisation")));
+    return http::read_page<PersonOut>(
+        request, [&](auto& after, auto n) { return store::people_of(tx, own, after, n); }, person_out);
 }
 
 Result<ReadyCertificates> Identity::prepare_person(const http::Request& request, const PersonIn& in) const
@@ -83,7 +77,7 @@ Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request
     TP_TRY(person, identity::add_person(tx, request.call, {*organisation, in.name, in.roles}));
     for (const auto& certificate : ready.certificates)
         TP_CHECK(identity::add_certificate(tx, request.call, person, certificate));
-    return shown(person);
+    return person_out(person);
 }
 
 Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& request, const RolesIn& in) const
@@ -103,7 +97,7 @@ Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& reque
     TP_CHECK(tx.update(person));
     events::append(tx, request.call, person.id.text(), {}, RolesChanged{person.id, before, in.roles});
     parts_.sessions.forget_person(person.id);
-    return shown(person);
+    return person_out(person);
 }
 
 Result<PersonOut> Identity::leave(WriteTx& tx, const http::Request& request, const http::Nothing&) const
@@ -118,7 +112,7 @@ Result<PersonOut> Identity::leave(WriteTx& tx, const http::Request& request, con
         revoke(tx, request.call, certificate, request.call.arrived, "left");
     store::end_sessions_of_person(tx, person.id, request.call.arrived);
     parts_.sessions.forget_person(person.id);
-    return shown(person);
+    return person_out(person);
 }
 
 } // namespace tianping::identity

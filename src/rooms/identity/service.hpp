@@ -65,7 +65,8 @@ public:
     Result<PersonOut> leave(WriteTx& tx, const http::Request& request, const http::Nothing& in) const;
 
     // certificates.cpp
-    Result<CertificatesOut> list_certificates(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<CertificateOut>> list_certificates(const ReadTx& tx,
+                                                         const http::Request& request) const;
     Result<ReadyCertificates> prepare_certificate(const http::Request& request,
                                                   const CertificateIn& in) const;
     Result<CertificateOut> add_certificate(WriteTx& tx, const http::Request& request, const CertificateIn& in,
@@ -88,11 +89,11 @@ public:
     Result<MandateOut> grant_mandate(WriteTx& tx, const http::Request& request, const MandateIn& in,
                                      const ReadyMandate& ready) const;
     Result<MandateOut> revoke_mandate(WriteTx& tx, const http::Request& request, const ReasonIn& in) const;
-    Result<MandatesOut> list_mandates(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<MandateOut>> list_mandates(const ReadTx& tx, const http::Request& request) const;
     Result<MandateOut> get_mandate(const ReadTx& tx, const http::Request& request) const;
 
     // authorities.cpp
-    Result<AnchorsOut> list_anchors(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<AnchorOut>> list_anchors(const ReadTx& tx, const http::Request& request) const;
     Result<AnchorOut> trust_anchor(WriteTx& tx, const http::Request& request, const AnchorIn& in) const;
     Result<AnchorOut> distrust_anchor(WriteTx& tx, const http::Request& request, const ReasonIn& in) const;
     Result<RevocationListOut> import_list(WriteTx& tx, const http::Request& request,

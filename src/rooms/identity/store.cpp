@@ -57,9 +57,11 @@ std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view dig
     return tx.find<CertificateRow>("WHERE digest = :d", std::string{digest});
 }
 
-std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id)
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id,
+                                            const std::string& after, std::int64_t most)
 {
-    return tx.list<CertificateRow>("WHERE organisation = :o ORDER BY id", id);
+    return tx.list<CertificateRow>("WHERE organisation = :o AND id > :a ORDER BY id LIMIT :n", id, after,
+                                   most);
 }
 
 std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id)
@@ -96,9 +98,12 @@ std::vector<MandateRow> mandates_between(const ReadTx& tx, const OrganisationId&
     return tx.list<MandateRow>("WHERE principal = :p AND agent = :a ORDER BY id", principal, agent);
 }
 
-std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id)
+std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id, const std::string& before,
+                                    std::int64_t most)
 {
-    return tx.list<MandateRow>("WHERE principal = :p OR agent = :a ORDER BY id DESC LIMIT 500", id, id);
+    return tx.list<MandateRow>(
+        "WHERE (principal = :p OR agent = :a) AND (:e = '' OR id < :b) ORDER BY id DESC LIMIT :n", id, id,
+        before, before, most);
 }
 
 std::optional<ChallengeRow> challenge(const ReadTx& tx, const ChallengeId& id)
@@ -192,9 +197,9 @@ std::optional<TrustAnchorRow> anchor(const ReadTx& tx, std::string_view digest)
     return tx.find<TrustAnchorRow>("WHERE digest = :d", std::string{digest});
 }
 
-std::vector<TrustAnchorRow> anchors(const ReadTx& tx)
+std::vector<TrustAnchorRow> anchors(const ReadTx& tx, const std::string& after, std::int64_t most)
 {
-    return tx.list<TrustAnchorRow>("ORDER BY id");
+    return tx.list<TrustAnchorRow>("WHERE id > :a ORDER BY id LIMIT :n", after, most);
 }
 
 std::vector<RevocationListRow> lists(const ReadTx& tx)

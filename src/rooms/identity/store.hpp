@@ -1,8 +1,11 @@
 #pragma once
 // All SQL of identity.
 #include "rooms/identity/types.hpp"
+#include <limits>
 
 namespace tianping::identity::store {
+
+inline constexpr auto all = std::numeric_limits<std::int64_t>::max();
 
 std::optional<OrganisationRow> organisation(const ReadTx& tx, const OrganisationId& id);
 std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code);
@@ -18,7 +21,9 @@ std::vector<PersonRow> present_people(const ReadTx& tx, const OrganisationId& id
 void rename_in_answers(WriteTx& tx, const PersonRow& person, const std::string& name);
 
 std::optional<CertificateRow> certificate(const ReadTx& tx, std::string_view digest);
-std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id);
+// In the order of registration, from behind the id `after` on.
+std::vector<CertificateRow> certificates_of(const ReadTx& tx, const OrganisationId& id,
+                                            const std::string& after = {}, std::int64_t most = all);
 std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id);
 std::vector<CertificateRow> certificates_by_issuer(const ReadTx& tx, const std::string& issuer);
 std::vector<CertificateRow> certificates_by_anchor(const ReadTx& tx, const std::string& anchor);
@@ -28,13 +33,15 @@ std::optional<PersonId> holder_of_key(const ReadTx& tx, const std::string& key_d
 std::optional<MandateRow> mandate(const ReadTx& tx, const MandateId& id);
 std::vector<MandateRow> mandates_between(const ReadTx& tx, const OrganisationId& principal,
                                          const OrganisationId& agent);
-// Given or received.
-std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id);
+// Given or received, the newest first, from behind the id `before` on; it is empty for the first.
+std::vector<MandateRow> mandates_of(const ReadTx& tx, const OrganisationId& id, const std::string& before,
+                                    std::int64_t most);
 
 std::optional<ChallengeRow> challenge(const ReadTx& tx, const ChallengeId& id);
 // False when it was used before.
 bool use_challenge(WriteTx& tx, const ChallengeId& id, Instant at);
 void forget_challenges(WriteTx& tx, Instant made_before);
+void keep_newest_challenges(WriteTx& tx, std::int64_t most);
 
 std::optional<SessionRow> session(const ReadTx& tx, const std::string& token_digest);
 // The tokens' digests of the sessions that this ended.
@@ -50,7 +57,8 @@ void note_failure(WriteTx& tx, const std::string& subject, Instant at, Instant f
 void forget_failures(WriteTx& tx, const std::string& subject);
 
 std::optional<TrustAnchorRow> anchor(const ReadTx& tx, std::string_view digest);
-std::vector<TrustAnchorRow> anchors(const ReadTx& tx); // also distrusted ones
+// In the order of trust, also distrusted ones, from behind the id `after` on.
+std::vector<TrustAnchorRow> anchors(const ReadTx& tx, const std::string& after = {}, std::int64_t most = all);
 std::vector<RevocationListRow> lists(const ReadTx& tx);
 void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at);
 

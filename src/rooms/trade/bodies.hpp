@@ -65,11 +65,6 @@ struct TermsOut {
 BOOST_DESCRIBE_STRUCT(TermsOut, (),
                       (digest, terms, certificate_digest, signature, signed_at, in_force_from, differences))
 
-struct TermsList {
-    std::vector<TermsLine> items{};
-};
-BOOST_DESCRIBE_STRUCT(TermsList, (), (items))
-
 struct PartyOut {
     identity::OrganisationId id{};
     std::string code{};

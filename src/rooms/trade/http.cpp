@@ -12,7 +12,7 @@ std::vector<http::Route> terms_routes(const Trades& room, const std::string& tra
         http::write(Method::post, trade + "/terms", Capability::terms_sign, trade_object, room,
                     &Trades::prepare_terms, &Trades::sign_terms, "Sign a version of the terms"),
         http::read(Method::get, trade + "/terms", Capability::public_read, trade_object, room,
-                   &Trades::list_terms, "Versions of the terms"),
+                   &Trades::list_terms, "Versions of the terms", {"after", "limit"}),
         http::read(Method::get, trade + "/terms/{digest}", Capability::public_read, trade_object, room,
                    &Trades::get_terms, "One version of the terms, with what changed"),
         http::document(trade + "/terms/{digest}/print", Capability::public_read, trade_object, room,

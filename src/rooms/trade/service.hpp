@@ -40,7 +40,7 @@ public:
     Result<ReadyTerms> prepare_terms(const http::Request& request, const TermsIn& in) const;
     Result<TermsSignedOut> sign_terms(WriteTx& tx, const http::Request& request, const TermsIn& in,
                                       const ReadyTerms& ready) const;
-    Result<TermsList> list_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Page<TermsLine>> list_terms(const ReadTx& tx, const http::Request& request) const;
     Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> file_of_terms(const ReadTx& tx, const http::Request& request) const;

@@ -86,6 +86,15 @@ std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade)
     return tx.list<TermsRow>("WHERE trade = :t ORDER BY number", trade);
 }
 
+std::vector<TermsRow> terms_page(const ReadTx& tx, const TermsQuery& query)
+{
+    return tx.list<TermsRow>(
+        "WHERE trade = :t AND (in_force_from IS NOT NULL OR :i = 1) AND number > (SELECT "
+        "coalesce(max(b.number), 0) FROM terms_version b WHERE b.digest = :d AND b.trade = :u AND "
+        "(b.in_force_from IS NOT NULL OR :j = 1)) ORDER BY number LIMIT :n",
+        query.trade, query.all, query.after, query.trade, query.all, query.most);
+}
+
 void mark_in_force(WriteTx& tx, const std::string& digest, Instant from)
 {
     tx.change("UPDATE terms_version SET in_force_from = :f WHERE digest = :d AND in_force_from IS NULL", from,

@@ -22,6 +22,14 @@ void give_codes(WriteTx& tx, const LotId& lot, const std::string& section, const
 
 std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest);
 std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade);
+// By their numbers; without `all` only what is or was in force, from behind the digest `after` on.
+struct TermsQuery {
+    TradeId trade{};
+    bool all = false;
+    std::string after{};
+    std::int64_t most{};
+};
+std::vector<TermsRow> terms_page(const ReadTx& tx, const TermsQuery& query);
 void mark_in_force(WriteTx& tx, const std::string& digest, Instant from); // the first time only
 
 std::optional<TakingRow> taking(const ReadTx& tx, const std::string& id);

@@ -166,15 +166,19 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     return TermsSignedOut{digest, kept.number, findings};
 }
 
-Result<TermsList> Trades::list_terms(const ReadTx& tx, const http::Request& request) const
+Result<http::Page<TermsLine>> Trades::list_terms(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(trade, trade_of_path(tx, request));
     const bool all = sees_inside(request.call.actor, trade);
-    TermsList out;
-    for (const auto& row : store::terms_of(tx, trade.id))
-        if (all || row.in_force_from)
-            out.items.push_back({row.digest, row.number, row.signed_at, row.in_force_from});
-    return out;
+    return http::read_page<TermsLine>(
+        request,
+        [&](const std::string& after, std::int64_t most) {
+            return store::terms_page(tx, {trade.id, all, after, most});
+        },
+        [](const TermsRow& row) {
+            return TermsLine{row.digest, row.number, row.signed_at, row.in_force_from};
+        },
+        [](const TermsRow& row) { return row.digest; });
 }
 
 Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& request) const
