@@ -49,6 +49,9 @@ std::vector<http::Gauge> House::gauges()
     all.push_back({"tianping_failed_sign_ins_left_out",
                    "refused sign-ins that were too many to be kept in the record of denials",
                    static_cast<double>(identity_.failed_sign_ins_left_out())});
+    all.push_back({"tianping_denials_left_out",
+                   "denied acts that were too many to be kept in the record of denials one by one",
+                   static_cast<double>(identity_.denials_left_out())});
     reads_.read([&](const ReadTx& tx) {
         all.push_back({"tianping_due_work_failing",
                        "due work that met a fault of the house and is tried again",

@@ -38,6 +38,15 @@ protected:
         }
         return out;
     }
+    // How many of each code, counted by the rows that the auditor reads.
+    std::map<std::string, std::int64_t> denied()
+    {
+        std::map<std::string, std::int64_t> out;
+        for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "100"}}))
+            for (const auto& item : page.items)
+                out[item.code] += item.times;
+        return out;
+    }
     Actor auditor{};
 };
 
@@ -60,6 +69,39 @@ TEST_P(Audit, denials_are_kept_and_listed_newest_first_in_pages)
     EXPECT_EQ(all[0].items[0].address, "192.0.2.7");
     EXPECT_EQ(all[0].items[0].capability, "terms_sign");
     EXPECT_EQ(all[0].items[0].code, "identity.not_allowed");
+    EXPECT_EQ(all[0].items[0].times, 1);
+}
+
+TEST_P(Audit, duty_20_49_denials_without_end_are_kept_within_bounds_and_the_auditor_reads_how_many_more)
+{
+    const auto deny = [&](int times) {
+        for (int i = 0; i < times; ++i)
+            house.identity.note_denied(auditor, i % 2 == 0 ? Capability::terms_sign : Capability::trade_hold,
+                                       "trd_1", Error{Fault::forbidden, "identity.not_allowed"});
+        settle();
+    };
+    deny(500);
+    EXPECT_EQ(denied(), (std::map<std::string, std::int64_t>{{"identity.not_allowed", 100},
+                                                             {"identity.denials_left_out", 1}}))
+        << "the first is told at once, then all of a minute together";
+    const auto commands =
+        house.base.pool.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM command"); });
+    deny(500);
+    EXPECT_EQ(
+        house.base.pool.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM command"); }),
+        commands + 1)
+        << "only the one that waited for them";
+    house.base.writer.advance(house.base.clock, house.base.clock.now() + std::chrono::seconds{61}).value();
+    deny(1);
+    EXPECT_EQ(denied(), (std::map<std::string, std::int64_t>{{"identity.not_allowed", 101},
+                                                             {"identity.denials_left_out", 900}}));
+    EXPECT_EQ(house.identity.denials_left_out(), 900);
+    for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "100"}}))
+        for (const auto& item : page.items)
+            if (item.times > 1) {
+                EXPECT_EQ(item.person + item.address + item.object, "") << "it stands for many";
+                EXPECT_TRUE(item.capability == "terms_sign" || item.capability == "trade_hold");
+            }
 }
 
 TEST_P(Audit, duty_20_49_a_failed_and_a_locked_out_sign_in_are_on_record_with_address_and_certificate)
@@ -97,21 +139,16 @@ TEST_P(Audit, a_flood_of_failed_sign_ins_is_kept_within_bounds_and_the_rest_is_c
     const auto again = wrongly_signed();
     for (int i = 0; i < 300; ++i)
         try_to_sign_in(again);
-    const auto kept = [&] {
-        return house.base.pool.read(
-            [](const ReadTx& tx) { return tx.number("SELECT count(*) FROM denial"); });
-    };
-    EXPECT_EQ(kept(), 100);
+    EXPECT_EQ(denied(), (std::map<std::string, std::int64_t>{{"identity.signature_wrong", 5},
+                                                             {"identity.locked_out", 95},
+                                                             {"identity.denials_left_out", 1}}));
     EXPECT_EQ(house.identity.failed_sign_ins_left_out(), 200);
     house.base.writer.advance(house.base.clock, house.base.clock.now() + std::chrono::seconds{61}).value();
     try_to_sign_in(again);
     try_to_sign_in(again);
-    EXPECT_EQ(kept(), 101) << "one a minute goes on";
-    FailedSignIns of_many;
-    int all = 0;
-    for (int i = 0; i < 3000; ++i)
-        all += of_many.keep("192.0.2." + std::to_string(i % 200), test::monday) ? 1 : 0;
-    EXPECT_EQ(all, 1000) << "from however many addresses";
+    const auto later = denied();
+    EXPECT_EQ(later.at("identity.denials_left_out"), 200);
+    EXPECT_EQ(later.at("identity.challenge_expired"), 1) << "one a minute goes on";
 }
 
 TEST_P(Audit, duty_20_49_every_act_is_listed_with_person_certificate_address_and_time)
@@ -198,6 +235,22 @@ TEST_P(Audit, duty_20_49_what_bidders_did_is_on_record_once_nothing_that_it_may_
     EXPECT_EQ(seen(), (std::pair{1, 1})) << "what is sealed is younger; who asked a question stays unknown";
     sealed.reset();
     EXPECT_EQ(seen(), (std::pair{1, 1}));
+}
+
+TEST_P(Audit, duty_20_21_how_often_bidders_were_denied_is_told_no_sooner_than_that_they_were)
+{
+    std::optional<Instant> sealed = from_millis(0);
+    house.identity.veil(house.table, [&](const ReadTx&) { return sealed; });
+    house.register_organisation(north).value();
+    const auto bidder = house.actor(north);
+    for (int i = 0; i < 150; ++i)
+        house.identity.note_denied(bidder, Capability::bid_submit, "int_1",
+                                   Error{Fault::forbidden, "x.denied"});
+    settle();
+    EXPECT_TRUE(denied().empty());
+    sealed.reset();
+    EXPECT_EQ(denied(),
+              (std::map<std::string, std::int64_t>{{"x.denied", 100}, {"identity.denials_left_out", 1}}));
 }
 
 TEST_P(Audit, nobody_but_the_audit_administrator_reads_it)

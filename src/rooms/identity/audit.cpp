@@ -79,8 +79,12 @@ std::vector<CommandLine> lines_after(const ReadTx& tx, const Place& place, Insta
 
 } // namespace
 
-void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denials)
+void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denials, const LeftOut& left_out)
 {
+    for (const auto& [what, times] : left_out)
+        tx.insert(DenialRow{call.mint<DenialId>(), call.arrived, "", "", "", wire::name_of(what), "",
+                            "identity.denials_left_out", times})
+            .value();
     for (const auto& denial : denials)
         tx.insert(DenialRow{call.mint<DenialId>(), call.arrived, denial.actor.person,
                             denial.actor.organisation, denial.actor.address, wire::name_of(denial.what),
@@ -110,15 +114,15 @@ Instant Identity::unveiled_before(const ReadTx& tx) const
 
 Result<DenialPage> Identity::list_denials(const ReadTx& tx, const http::Request& request) const
 {
-    http::QueryReader query{request};
-    const auto before = query.after();
-    const auto limit = query.limit();
-    TP_CHECK(query.done());
-    std::vector<DenialOut> items;
-    for (const auto& row : store::denials(tx, before, limit + 1, denied_in_secret(), unveiled_before(tx)))
-        items.push_back({row.id, row.at, row.person, row.organisation, row.address, row.capability,
-                         row.object, row.code});
-    return http::page_of(std::move(items), limit, [](const DenialOut& denial) { return denial.id.text(); });
+    return http::read_page<DenialOut>(
+        request,
+        [&](const std::string& before, std::int64_t most) {
+            return store::denials(tx, before, most, denied_in_secret(), unveiled_before(tx));
+        },
+        [](const DenialRow& row) {
+            return DenialOut{row.id,         row.at,     row.person, row.organisation, row.address,
+                             row.capability, row.object, row.code,   row.times};
+        });
 }
 
 Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Request& request) const
@@ -160,47 +164,55 @@ Result<CommandPage> Identity::list_commands(const ReadTx& tx, const http::Reques
 }
 
 void Identity::tell(Writer& writer, Chance& chance, const char* name, Instant at,
-                    std::function<void(WriteTx&, const Call&)> write)
+                    std::function<void(WriteTx&, const Call&)> write, const std::function<void()>& lost)
 {
     auto decide = [write = std::move(write)](WriteTx& tx, const Call& call) -> Result<Answer> {
         write(tx, call);
         return Answer{};
     };
-    writer.submit(
-        own_command({name, {}, {}, std::move(decide)}, mint<DenialId>(at, chance).text(), at, chance),
-        [](const Outcome&) {}); // under overload the note is lost, the refusal is not
+    const auto delivered = [lost](const Outcome& outcome) {
+        if (!outcome.answer)
+            lost();
+    };
+    if (!writer.submit(
+            own_command({name, {}, {}, std::move(decide)}, mint<DenialId>(at, chance).text(), at, chance),
+            delivered))
+        lost(); // under overload the note, not the refusal
 }
 
 Error Identity::failed_sign_in(const ReadTx& tx, const SignInTry& tried, Error why, bool wrong) const
 {
     const auto known = store::certificate(tx, tried.certificate);
     const auto at = parts_.sessions.now();
-    const bool counts =
-        wrong && known; // nobody is who an unknown certificate says, however often it is tried
-    const bool kept = failed_.keep(tried.address, at);
-    if (!counts && !kept)
-        return why;
+    if (wrong && known) // nobody is who an unknown certificate says, however often it is tried
+        tell(parts_.writer, parts_.chance, "identity.note_failed_sign_in", parts_.house.now(),
+             [=](WriteTx& write, const Call&) {
+                 store::note_failure(write, tried.subject(), at, at - std::chrono::hours{24});
+             });
     Denial denial{{}, Capability::session_open, tried.certificate, why.code};
     denial.actor.address = tried.address;
     denial.actor.organisation = known ? known->organisation.text() : "";
-    tell(parts_.writer, parts_.chance, "identity.note_failed_sign_in", parts_.house.now(),
-         [=](WriteTx& write, const Call& call) {
-             if (counts)
-                 store::note_failure(write, tried.subject(), at, at - std::chrono::hours{24});
-             if (kept)
-                 record_denials(write, call, {&denial, 1});
-         });
+    note(failed_, tried.address, denial);
     return why;
 }
 
 void Identity::note_denied(const Actor& actor, Capability what, const std::string& object,
                            const Error& reason) const
 {
-    const Denial denial{actor, what, object, reason.code};
-    tell(parts_.writer, parts_.chance, "identity.note_denied", parts_.house.now(),
-         [=](WriteTx& tx, const Call& call) {
-             record_denials(tx, call, {&denial, 1});
-         });
+    note(denied_, actor.person.empty() ? actor.address : actor.person, {actor, what, object, reason.code});
+}
+
+void Identity::note(const std::shared_ptr<KeptDenials>& kept, const std::string& whose,
+                    const Denial& denial) const
+{
+    const auto next = kept->next(whose, denial.what, parts_.sessions.now());
+    if (!next.nothing())
+        tell(
+            parts_.writer, parts_.chance, "identity.note_denied", parts_.house.now(),
+            [=](WriteTx& tx, const Call& call) {
+                record_denials(tx, call, {&denial, next.kept ? 1U : 0U}, next.left_out);
+            },
+            [=] { kept->put_back(denial.what, next); });
 }
 
 std::function<void(SeenSession)> Identity::note_seen(Writer& writer, Chance& chance)

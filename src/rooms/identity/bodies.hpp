@@ -226,8 +226,9 @@ struct DenialOut {
     std::string capability{};
     std::string object{};
     std::string code{};
+    std::int64_t times{}; // 1, or how many this row stands for that were not kept one by one
 };
-BOOST_DESCRIBE_STRUCT(DenialOut, (), (id, at, person, organisation, address, capability, object, code))
+BOOST_DESCRIBE_STRUCT(DenialOut, (), (id, at, person, organisation, address, capability, object, code, times))
 using DenialPage = http::Page<DenialOut>;
 
 // Who did what, when, from which address and under which certificate (20-49); never the content.

@@ -8,6 +8,14 @@ namespace tianping::identity {
 namespace {
 
 constexpr std::string_view warning_kind = "identity.certificate_warning";
+constexpr std::string_view forgetting_kind = "identity.forget_challenges";
+
+Result<jobs::Outcome> forget(WriteTx& tx, const Call&, const Job& job)
+{
+    TP_TRY(made_before, wire::parse<Instant>(job.body));
+    store::forget_challenges(tx, made_before);
+    return jobs::Done{};
+}
 
 struct WarningBody {
     std::string certificate{};
@@ -37,9 +45,17 @@ void schedule_warnings(WriteTx& tx, const CertificateRow& certificate, Instant n
             warning_kind, warning.at, wire::write(WarningBody{certificate.digest, warning.days}));
 }
 
+void schedule_forgetting(WriteTx& tx, Instant made, std::chrono::milliseconds stretch)
+{
+    const auto number = made.time_since_epoch() / stretch;
+    const Instant end{(number + 1) * stretch};
+    jobs::schedule(tx, std::string{forgetting_kind} + "/" + std::to_string(number), forgetting_kind,
+                   end + stretch, wire::write(end));
+}
+
 jobs::Handlers due_work()
 {
-    return {{std::string{warning_kind}, warn}};
+    return {{std::string{warning_kind}, warn}, {std::string{forgetting_kind}, forget}};
 }
 
 } // namespace tianping::identity

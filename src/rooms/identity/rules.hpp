@@ -36,6 +36,7 @@ Status check_mandate_terms(const MandateRow& mandate, Instant now);
 // Times of signing in; data of the installation.
 struct SessionLimits {
     std::chrono::seconds challenge_life{60};
+    std::int64_t challenges = 100'000; // the newest that are kept, a few more for a moment
     std::chrono::seconds idle{30 * 60};
     std::chrono::seconds absolute{8 * 3600};
     std::int64_t free_failures = 4;      // then the next one locks

@@ -115,11 +115,13 @@ public:
               const std::vector<std::string>& own = {});
     Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
     Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
-    // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered.
+    // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered, as
+    // far as KeptDenials keeps it.
     void note_denied(const Actor& actor, Capability what, const std::string& object,
                      const Error& reason) const;
-    // Refused sign-ins that no denial was kept of (FailedSignIns).
-    std::int64_t failed_sign_ins_left_out() const { return failed_.left_out(); }
+    // How many were not kept one by one (KeptDenials): refused sign-ins, and acts.
+    std::int64_t failed_sign_ins_left_out() const { return failed_->left_out(); }
+    std::int64_t denials_left_out() const { return denied_->left_out(); }
     // For Sessions: writes when a session was used.
     static std::function<void(SeenSession)> note_seen(Writer& writer, Chance& chance);
 
@@ -140,15 +142,20 @@ private:
                                    const ReadyToSignIn& ready) const;
     // `why`, once it is on its way into the record; `wrong`: it counts towards a lock-out.
     Error failed_sign_in(const ReadTx& tx, const SignInTry& tried, Error why, bool wrong) const;
-    static void tell(Writer& writer, Chance& chance, const char* name, Instant at,
-                     std::function<void(WriteTx&, const Call&)> write);
+    // Into the record, as far as `kept` allows it to him of `whose` asking it is.
+    void note(const std::shared_ptr<KeptDenials>& kept, const std::string& whose, const Denial& denial) const;
+    // `lost` is told when it could not be written; it may outlive this.
+    static void tell(
+        Writer& writer, Chance& chance, const char* name, Instant at,
+        std::function<void(WriteTx&, const Call&)> write, const std::function<void()>& lost = [] {});
 
     IdentityParts parts_;
     Instant unveiled_before(const ReadTx& tx) const;
 
     std::map<std::string, bool> veiled_{}; // route -> for ever
     SealedSince sealed_since_{};
-    mutable FailedSignIns failed_;
+    std::shared_ptr<KeptDenials> failed_ = std::make_shared<KeptDenials>(0.1); // six a minute
+    std::shared_ptr<KeptDenials> denied_ = std::make_shared<KeptDenials>(1.0);
 };
 
 } // namespace tianping::identity

@@ -1,5 +1,6 @@
 #include "base/canonical.hpp"
 #include "infra/spine/event_log.hpp"
+#include "rooms/identity/due.hpp"
 #include "rooms/identity/events.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/service.hpp"
@@ -61,8 +62,10 @@ Result<ChallengeOut> Identity::make_challenge(WriteTx& tx, const http::Request& 
     call.chance->fill(nonce);
     const ChallengeRow row{call.mint<ChallengeId>(), to_hex(nonce), in.purpose, call.arrived, std::nullopt};
     const auto life = parts_.sessions.limits().challenge_life;
-    store::forget_challenges(tx, call.arrived - 10 * life);
+    schedule_forgetting(tx, call.arrived, 10 * life);
     tx.insert(row).value();
+    if (nonce[0] == 0) // now and then: it is a walk through all of them
+        store::keep_newest_challenges(tx, parts_.sessions.limits().challenges);
     const auto text = text_of(row, parts_.origin);
     return ChallengeOut{text.challenge,
                         text.nonce,

@@ -121,6 +121,14 @@ void forget_challenges(WriteTx& tx, Instant made_before)
     tx.change("DELETE FROM challenge WHERE made_at < :t", made_before);
 }
 
+void keep_newest_challenges(WriteTx& tx, std::int64_t most)
+{
+    tx.change(
+        "DELETE FROM challenge WHERE made_at < (SELECT n.made_at FROM challenge n ORDER BY n.made_at DESC "
+        "LIMIT 1 OFFSET :n)",
+        most);
+}
+
 std::optional<SessionRow> session(const ReadTx& tx, const std::string& token_digest)
 {
     return tx.find<SessionRow>("WHERE token_digest = :d", token_digest);

@@ -169,8 +169,9 @@ struct DenialRow {
     std::string capability{};
     std::string object{};
     std::string code{};
+    std::int64_t times{1};
     static constexpr std::string_view table = "denial";
 };
-BOOST_DESCRIBE_STRUCT(DenialRow, (), (id, at, person, organisation, address, capability, object, code))
+BOOST_DESCRIBE_STRUCT(DenialRow, (), (id, at, person, organisation, address, capability, object, code, times))
 
 } // namespace tianping::identity
