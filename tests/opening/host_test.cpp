@@ -1,7 +1,7 @@
 // Who may sign as the host: the chain owner, mandate, agent, link by link.
 #include "app/trustee/remedy.hpp"
+#include "formats/login.hpp"
 #include "infra/crypto/authority.hpp"
-#include "rooms/identity/login.hpp"
 #include "support/scratch.hpp"
 #include <functional>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 #include "app/account/account.hpp"
+#include "formats/login.hpp"
 #include "infra/crypto/pair_request.hpp"
 #include "infra/crypto/random.hpp"
-#include "rooms/identity/login.hpp"
 
 namespace tianping::account {
 

@@ -1,8 +1,8 @@
 #include "app/account/act.hpp"
+#include "formats/act_text.hpp"
 #include "infra/http/every_page.hpp"
 #include "infra/http/signed_act.hpp"
 #include "infra/spine/house_clock.hpp"
-#include "rooms/identity/act_text.hpp"
 
 namespace tianping::account {
 

@@ -1,5 +1,5 @@
 #include "app/rehearsal/scene.hpp"
-#include "rooms/identity/login.hpp"
+#include "formats/login.hpp"
 #include "rooms/procedure/commands.hpp"
 
 namespace tianping::rehearsal {

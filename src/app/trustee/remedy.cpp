@@ -1,6 +1,6 @@
 #include "app/trustee/remedy.hpp"
+#include "formats/login.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/identity/login.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {

@@ -163,7 +163,7 @@ struct MandateIn {
     std::string scope{};
     Instant starts_at{};
     Instant ends_at{};
-    SignatureIn signature{}; // over mandate_message (login.hpp) by a signer of the principal
+    SignatureIn signature{}; // over mandate_message (formats/login.hpp) by a signer of the principal
 };
 BOOST_DESCRIBE_STRUCT(MandateIn, (), (agent, agent_code, scope, starts_at, ends_at, signature))
 

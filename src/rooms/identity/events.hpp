@@ -2,7 +2,7 @@
 // What identity adds to the log. Golden files: tests/identity/golden. Names of people stand in private bodies
 // for the audience "organisation:org_…"; the public body holds their commitment. No event holds an identity
 // number, a network address or a token.
-#include "rooms/identity/act_text.hpp"
+#include "formats/act_text.hpp"
 #include "rooms/identity/types.hpp"
 
 namespace tianping::identity {
@@ -111,7 +111,7 @@ struct MandateGranted {
     Instant starts_at{};
     Instant ends_at{};
     std::string certificate{};
-    std::string signature{}; // base64, over mandate_message (login.hpp)
+    std::string signature{}; // base64, over mandate_message (formats/login.hpp)
     static constexpr std::string_view kind = "identity.mandate_granted";
     static constexpr int version = 1;
 };

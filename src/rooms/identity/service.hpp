@@ -1,11 +1,11 @@
 #pragma once
 // The use cases of identity, each named after its route. Prepare steps run before the transaction on a pool;
 // whatever they read is looked at again inside it.
+#include "formats/login.hpp"
 #include "infra/crypto/authority.hpp"
 #include "infra/spine/writer.hpp"
 #include "rooms/identity/bodies.hpp"
 #include "rooms/identity/denials.hpp"
-#include "rooms/identity/login.hpp"
 #include "rooms/identity/sessions.hpp"
 #include "rooms/identity/trust.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
 // What identity keeps: one described struct a table.
+#include "formats/login.hpp"
 #include "rooms/identity/api.hpp"
 
 namespace tianping::identity {
@@ -94,10 +95,6 @@ struct MandateRow {
 BOOST_DESCRIBE_STRUCT(MandateRow, (),
                       (id, principal, agent, scope, starts_at, ends_at, message_digest, certificate,
                        signature, granted_at, revoked_at, version))
-
-// What a challenge is good for; it serves for nothing else.
-enum class Purpose { sign_in, registration };
-BOOST_DESCRIBE_ENUM(Purpose, sign_in, registration)
 
 struct ChallengeRow {
     ChallengeId id{};

@@ -1,4 +1,4 @@
-#include "rooms/identity/act_text.hpp"
+#include "formats/act_text.hpp"
 #include "base/canonical.hpp"
 #include "base/labelled.hpp"
 #include "base/time_text.hpp"

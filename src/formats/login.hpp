@@ -2,9 +2,14 @@
 // The bytes that people sign towards identity (docs/formats/login.md). Each begins with a label of its own,
 // so that a signature made for one of them can never serve for another, nor for a bid. The client puts the
 // label before the text itself and never signs bytes that a server hands it.
-#include "rooms/identity/types.hpp"
+#include "base/bytes.hpp"
+#include "base/wire.hpp"
 
 namespace tianping::identity {
+
+// What a challenge is good for; it serves for nothing else.
+enum class Purpose { sign_in, registration };
+BOOST_DESCRIBE_ENUM(Purpose, sign_in, registration)
 
 // What a challenge says; its canonical JSON is what a client shows and signs.
 struct ChallengeText {
