@@ -17,7 +17,7 @@ LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # Where src/ refuses: Error{Fault::x, "code"}, invalid_field("code", …), FieldFault {path, "code", …}.
 REFUSALS = (re.compile(rf'Fault::[a-z_]+,\s*"({CODE})"'),
             re.compile(rf'invalid_field\(\s*"({CODE})"'),
-            re.compile(rf'(?:push_back|emplace_back|FieldFault)\s*\(?\{{[^{{}};"]*,\s*"({CODE})"'),
+            re.compile(rf'(?:push_back|emplace_back|\badd|FieldFault)\s*\(?\{{[^{{}};"]*,\s*"({CODE})"'),
             re.compile(rf'\brefuse\w*\(\s*(?:[a-z_]+,\s*)?"({CODE})"'),
             re.compile(rf'\bcode\s*=\s*"({CODE})"'))
 

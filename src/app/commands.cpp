@@ -73,11 +73,6 @@ private:
     std::unique_ptr<House> house_;
 };
 
-std::map<std::string, std::string> params_of(const FieldFault& field)
-{
-    return {{"allowed", field.allowed}, {"path", field.path}};
-}
-
 // A mistake in the setting `share` is told as well.
 Result<http::Catalogue> texts_for(const Where& where)
 {
@@ -110,7 +105,7 @@ int say(const Where& where, const Error& error)
     };
     auto params = error.params;
     if (error.fields.size() == 1 && error.fields.front().code == error.code) // one field is the whole refusal
-        params.merge(params_of(error.fields.front()));
+        params.merge(http::params_of(error.fields.front(), error));
     where.err << text(error.code, params) << " [" << error.code << "]\n";
     if (!error.article.empty())
         where.err << "  " << error.article << "\n";
@@ -119,7 +114,7 @@ int say(const Where& where, const Error& error)
     for (const auto& field : error.fields) {
         const bool told =
             field.allowed.empty() || http::parameters_of(text(field.code, {})).contains("allowed");
-        where.err << "  " << field.path << ": " << text(field.code, params_of(field))
+        where.err << "  " << field.path << ": " << text(field.code, http::params_of(field, error))
                   << (told ? "" : " (" + field.allowed + ")") << "\n";
     }
     if (!error.detail.empty())

@@ -36,6 +36,7 @@ struct FieldFault {
     std::string path{};    // "lots[2].estimate", as in the request
     std::string code{};    // "wire.want_integer"
     std::string allowed{}; // what would be accepted, for people and programs: "1..80000000"
+    std::map<std::string, std::string> params{}; // values that the text of its code names beside these
 };
 
 struct Error {

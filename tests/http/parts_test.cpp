@@ -156,6 +156,15 @@ TEST(Problems, carry_code_article_earliest_and_every_field)
     EXPECT_EQ(body.at("fields").at(1).at("path"), "x");
 }
 
+TEST(Problems, name_in_the_text_of_each_field_what_is_its_own)
+{
+    Error e{Fault::invalid, "blob.gap", {}, {{"expected", "3"}}};
+    e.fields = {{"first", "blob.gap", "", {{"expected", "7"}}}, {"second", "blob.gap", ""}};
+    const auto said = problem_of(e, house(), "en");
+    EXPECT_EQ(said.fields.at(0).message, "The next chunk must begin at byte 7.");
+    EXPECT_EQ(said.fields.at(1).message, "The next chunk must begin at byte 3.") << "of the whole";
+}
+
 TEST(Problems, have_the_number_that_http_has_for_them)
 {
     EXPECT_EQ(status_of({Fault::malformed, "wire.malformed"}), 400);

@@ -57,6 +57,15 @@ std::pair<std::string_view, int> weighted(std::string_view item)
 
 } // namespace
 
+std::map<std::string, std::string> params_of(const FieldFault& field, const Error& refusal)
+{
+    std::map<std::string, std::string> out{{"allowed", field.allowed}, {"path", field.path}};
+    out.insert(field.params.begin(), field.params.end());
+    if (field.code == refusal.code)
+        out.insert(refusal.params.begin(), refusal.params.end());
+    return out;
+}
+
 std::set<std::string> parameters_of(std::string_view text)
 {
     std::set<std::string> out;

@@ -37,6 +37,10 @@ private:
 // "zh" or "en" from Accept-Language by its weights; "zh" when it names neither.
 std::string_view language_of(std::string_view accept_language);
 
+// What the text of one of a refusal's fields names: `allowed`, `path`, its own params, and where its code is
+// the refusal's, those of the whole.
+std::map<std::string, std::string> params_of(const FieldFault& field, const Error& refusal);
+
 // The names in braces: {"trustee"}.
 std::set<std::string> parameters_of(std::string_view text);
 

@@ -70,9 +70,8 @@ Problem problem_of(const Error& error, const Catalogue& catalogue, std::string_v
     out.detail = catalogue.text(error.code, error.params, language);
     out.code = error.code;
     for (const auto& field : error.fields)
-        out.fields.push_back(
-            {field.path, field.code, field.allowed,
-             catalogue.text(field.code, {{"allowed", field.allowed}, {"path", field.path}}, language)});
+        out.fields.push_back({field.path, field.code, field.allowed,
+                              catalogue.text(field.code, params_of(field, error), language)});
     if (!error.article.empty())
         out.article = error.article;
     out.earliest = error.earliest;

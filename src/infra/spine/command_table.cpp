@@ -8,8 +8,9 @@ struct KeptFieldFault {
     std::string path;
     std::string code;
     std::string allowed;
+    std::optional<std::map<std::string, std::string>> params{}; // none: their text names no more
 };
-BOOST_DESCRIBE_STRUCT(KeptFieldFault, (), (path, code, allowed))
+BOOST_DESCRIBE_STRUCT(KeptFieldFault, (), (path, code, allowed, params))
 
 struct KeptError {
     Fault fault{};
@@ -58,8 +59,11 @@ std::string text_of(const Answer& answer)
 std::string text_of(const Error& e)
 {
     KeptError kept{e.fault, e.code, {}, e.params, e.article, e.earliest};
-    for (const auto& f : e.fields)
-        kept.fields.push_back({f.path, f.code, f.allowed});
+    for (const auto& f : e.fields) {
+        auto& field = kept.fields.emplace_back(KeptFieldFault{f.path, f.code, f.allowed, {}});
+        if (!f.params.empty())
+            field.params = f.params;
+    }
     return boost::json::serialize(wire::write(kept));
 }
 
@@ -68,7 +72,8 @@ Error error_of(const std::string& text)
     auto kept = wire::parse<KeptError>(text).value();
     Error e{kept.fault, std::move(kept.code)};
     for (auto& f : kept.fields)
-        e.fields.push_back({std::move(f.path), std::move(f.code), std::move(f.allowed)});
+        e.fields.push_back({std::move(f.path), std::move(f.code), std::move(f.allowed),
+                            std::move(f.params).value_or(std::map<std::string, std::string>{})});
     e.params = std::move(kept.params);
     e.article = std::move(kept.article);
     e.earliest = kept.earliest;
