@@ -2,6 +2,7 @@
 // What later rooms may ask identity: who an organisation is, whether someone may act for it, and whether a
 // signature is that of the organisation that it claims (design.md 8). One registration, free, without
 // approval (20-20, 20-24).
+#include "base/collected.hpp"
 #include "base/id.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/http/route.hpp"
@@ -56,9 +57,9 @@ struct Organisation {
 };
 BOOST_DESCRIBE_STRUCT(Organisation, (), (id, code, name, region, kind))
 
-// The GB 32100 check: shape, alphabet and check character.
-Status
-check_organisation_code(std::string_view code); // `identity.code_malformed`, `identity.code_check_failed`
+// The GB 32100 check: shape, alphabet and check character. `identity.code_malformed`,
+// `identity.code_check_failed`.
+Status check_organisation_code(std::string_view code, const std::string& path = "code");
 
 Result<Organisation> organisation(const ReadTx& tx,
                                   const OrganisationId& id); // `identity.organisation_unknown`
@@ -84,8 +85,41 @@ struct ProvedSignature {
     Digest certificate_digest{};
     std::string organisation_code{};
 };
-// `identity.signature_wrong`, `certificate.malformed`, `certificate.wrong_usage`.
-Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature);
+// Where a body has what is signed and its signature, for the fields of a refusal.
+struct SignedPaths {
+    std::string message{"message"};
+    std::string certificate{"signature.certificate"};
+    std::string value{"signature.value"};
+};
+// `identity.signature_wrong`, `certificate.malformed`, `certificate.wrong_usage`, both fields named.
+Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature,
+                                        const SignedPaths& at = {});
+// As prove_signature(), of a signature over what cannot be read: its form alone.
+Status check_signature_form(const SignatureIn& signature, const SignedPaths& at = {});
+
+// A message of a format, base64 as it comes in a request body, and who signed it. Refuses as
+// Message::decode(ByteView) and prove_signature() do, message and signature named together.
+template <class Message>
+struct SignedMessage {
+    Message message{};
+    Bytes bytes{};
+    ProvedSignature signer;
+};
+template <class Message>
+Result<SignedMessage<Message>> read_signed(const std::string& base64, const SignatureIn& signature,
+                                           const SignedPaths& at = {})
+{
+    const auto bytes = from_base64(base64);
+    auto message = bytes ? Message::decode(*bytes) : Result<Message>{bytes.error()};
+    if (message) {
+        TP_TRY(signer, prove_signature(*bytes, signature, at));
+        return SignedMessage<Message>{*std::move(message), *bytes, std::move(signer)};
+    }
+    Collected bad;
+    bad.check(Status{below(at.message, message.error())}, at.message);
+    bad.check(check_signature_form(signature, at));
+    return bad.done().error();
+}
 
 // Inside the transaction: the certificate is a registered signing certificate of `organisation`, issued by a
 // trusted authority, valid and not revoked at that instant. `identity.certificate_unknown`,

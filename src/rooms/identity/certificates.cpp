@@ -26,7 +26,7 @@ Result<ReadyCertificates> Identity::prepare_certificate(const http::Request& req
                                                         const CertificateIn& in) const
 {
     TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
-    return checked(request, code, {in.certificate}, in.chain, "certificate");
+    return checked(request, code, {{"certificate", in.certificate}}, in.chain);
 }
 
 Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Request& request,
@@ -35,6 +35,7 @@ Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Reques
 {
     if (trust_version(tx) != ready.trust)
         return Error{Fault::unavailable, "identity.trust_changed"};
+    TP_CHECK(ready.bad.done());
     const auto person = store::person(tx, in.person);
     if (!person || person->left_at || person->organisation.text() != request.path.at("organisation"))
         return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", in.person.text()}}};

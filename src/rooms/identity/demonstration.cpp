@@ -15,17 +15,19 @@ BOOST_DESCRIBE_ENUM(ListOf, issuing, root)
 
 Status check_subject(const crypto::Subject& subject)
 {
-    TP_CHECK(check_organisation_code(subject.organisation_code));
-    TP_CHECK(check_name(subject.organisation, "subject.organisation"));
-    TP_CHECK(check_name(subject.common_name, "subject.common_name"));
+    Collected bad;
+    bad.check(check_organisation_code(subject.organisation_code, "subject.organisation_code"));
+    bad.check(check_name(subject.organisation, "subject.organisation"));
+    bad.check(check_name(subject.common_name, "subject.common_name"));
     if (!subject.person.empty())
-        TP_CHECK(check_name(subject.person, "subject.person"));
-    return {};
+        bad.check(check_name(subject.person, "subject.person"));
+    return bad.done();
 }
 
 } // namespace
 
-Result<const crypto::Authority*> Identity::authority(const std::string& algorithm) const
+Result<const crypto::Authority*> Identity::authority(const std::string& algorithm,
+                                                     const std::string& path) const
 {
     if (parts_.demonstration.empty())
         return Error{Fault::not_found, "identity.no_demonstration_authority"};
@@ -37,7 +39,7 @@ Result<const crypto::Authority*> Identity::authority(const std::string& algorith
     std::string known;
     for (const auto& one : parts_.demonstration)
         known += (known.empty() ? "" : ", ") + wire::name_of(one.algorithm());
-    return invalid_field("identity.demonstration_algorithm", "algorithm", known);
+    return invalid_field("identity.demonstration_algorithm", path, known);
 }
 
 Status Identity::check_outside(const CheckedCertificate& certificate) const
@@ -57,11 +59,15 @@ Result<Answer> Identity::demonstration_pair(const http::Request& request) const
         return Error{Fault::not_found, "identity.no_demonstration_authority"};
     TP_CHECK(authority(""));
     TP_TRY(in, wire::parse<crypto::PairRequest>(request.body));
-    TP_CHECK(check_subject(in.subject));
+    Collected bad;
+    bad.check(check_subject(in.subject));
     if (in.challenge != parts_.origin)
-        return invalid_field("identity.wrong_origin", "challenge", parts_.origin);
-    TP_TRY(keys, in.proved());
-    TP_TRY(issuer, authority(wire::name_of(keys.sign.algorithm())));
+        bad.add({"challenge", "identity.wrong_origin", parts_.origin});
+    const auto keys = bad.read(in.proved());
+    const auto known =
+        keys ? bad.read(authority(wire::name_of(keys->sign.algorithm()), "sign_key")) : std::nullopt;
+    TP_CHECK(bad.done());
+    const auto& issuer = *known;
     TP_TRY(pair, issuer->issue_pair(in, {request.call.arrived, request.call.arrived + lasts}));
     const DemonstrationPairOut out{to_base64(pair.sign.der()),
                                    to_base64(pair.encrypt.der()),

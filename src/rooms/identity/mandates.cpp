@@ -39,8 +39,7 @@ Result<ReadyMandate> Identity::prepare_mandate(const http::Request& request, con
     TP_TRY(principal, acting_organisation(request.call));
     const auto message = mandate_message({in.agent.text(), in.agent_code, in.ends_at, parts_.origin,
                                           principal.text(), in.scope, in.starts_at});
-    TP_TRY(proved, prove_signature(message, in.signature));
-    return ReadyMandate{proved, to_hex(crypto::sm3(message))};
+    return ReadyMandate{to_hex(crypto::sm3(message)), prove_signature(message, in.signature)};
 }
 
 Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& request, const MandateIn& in,
@@ -49,22 +48,17 @@ Result<MandateOut> Identity::grant_mandate(WriteTx& tx, const http::Request& req
     const auto& call = request.call;
     TP_TRY(principal, acting_organisation(call));
     TP_TRY(agent, organisation(tx, in.agent));
+    MandateRow row{
+        call.mint<MandateId>(), principal, in.agent,           in.scope,     in.starts_at, in.ends_at,
+        ready.message_digest,   {},        in.signature.value, call.arrived, std::nullopt, 1};
+    Collected bad;
     if (agent.code != in.agent_code)
-        return invalid_field("identity.mandate_agent_code", "agent_code", agent.code);
-    const MandateRow row{call.mint<MandateId>(),
-                         principal,
-                         in.agent,
-                         in.scope,
-                         in.starts_at,
-                         in.ends_at,
-                         ready.message_digest,
-                         to_hex(ready.proved.certificate_digest),
-                         in.signature.value,
-                         call.arrived,
-                         std::nullopt,
-                         1};
-    TP_CHECK(check_mandate_terms(row, call.arrived));
-    TP_CHECK(check_signer(tx, ready.proved, principal, call.arrived));
+        bad.add({"agent_code", "identity.mandate_agent_code", agent.code});
+    bad.check(check_mandate_terms(row, call.arrived));
+    bad.check(ready.proved);
+    TP_CHECK(bad.done());
+    TP_CHECK(check_signer(tx, *ready.proved, principal, call.arrived));
+    row.certificate = to_hex(ready.proved->certificate_digest);
     if (!tx.insert(row))
         return Error{Fault::conflict, "identity.mandate_repeated"};
     events::append(tx, call, row.id.text(), about(row),

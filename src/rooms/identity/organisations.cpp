@@ -9,36 +9,40 @@
 namespace tianping::identity {
 namespace {
 
-// Every fault of every field at once.
-class Collected {
-public:
-    void add(const Status& status)
-    {
-        if (status)
-            return;
-        auto e = status.error();
-        error_.code = error_.code.empty() ? e.code : error_.code;
-        error_.fields.insert(error_.fields.end(), e.fields.begin(), e.fields.end());
-    }
-    Status done() const
-    {
-        if (error_.fields.empty())
-            return {};
-        return error_;
-    }
-
-private:
-    Error error_{Fault::invalid, {}};
-};
-
-Status check_fields(const RegistrationIn& in)
+std::vector<GivenCertificate> certificates_given(const RegistrationIn& in)
 {
-    Collected all;
-    all.add(check_organisation_code(in.code));
-    all.add(check_name(in.name, "name"));
-    all.add(check_region(in.region));
-    all.add(check_name(in.person, "person"));
-    return all.done();
+    std::vector<GivenCertificate> out{{"certificate", in.certificate}};
+    if (in.encrypt_certificate)
+        out.push_back({"encrypt_certificate", *in.encrypt_certificate});
+    return out;
+}
+
+SignedPaths paths_of_registration()
+{
+    return {"", "certificate", "signature"};
+}
+
+std::vector<crypto::Certificate> read_chain(const std::optional<CertificateTexts>& chain, Collected& bad)
+{
+    std::vector<crypto::Certificate> out;
+    for (std::size_t i = 0; chain && i < chain->size() && i < 8; ++i)
+        if (auto one = bad.read(read_certificate((*chain)[i], "chain[" + std::to_string(i) + "]")))
+            out.push_back(*std::move(one));
+    return out;
+}
+
+Status check_registration_form(const RegistrationIn& in)
+{
+    Collected bad;
+    bad.check(check_organisation_code(in.code));
+    bad.check(check_name(in.name, "name"));
+    bad.check(check_region(in.region));
+    bad.check(check_name(in.person, "person"));
+    bad.check(check_signature_form({in.certificate, in.signature}, paths_of_registration()));
+    for (const auto& one : certificates_given(in))
+        bad.check(read_certificate(one.base64, one.path));
+    read_chain(in.chain, bad);
+    return bad.done();
 }
 
 // What is entered is checked against what the authority certified (20-24).
@@ -73,26 +77,25 @@ Result<std::string> Identity::code_of_path(const ReadTx& tx, const http::Request
     return row.code;
 }
 
-Result<ReadyCertificates> Identity::checked(const http::Request& request, const std::string& code,
-                                            const CertificateTexts& certificates,
-                                            const std::optional<CertificateTexts>& chain,
-                                            const std::string& path) const
+ReadyCertificates Identity::checked(const http::Request& request, const std::string& code,
+                                    const std::vector<GivenCertificate>& certificates,
+                                    const std::optional<CertificateTexts>& chain) const
 {
-    std::vector<crypto::Certificate> between;
-    for (std::size_t i = 0; chain && i < chain->size() && i < 8; ++i) {
-        TP_TRY(authority, read_certificate((*chain)[i], "chain[" + std::to_string(i) + "]"));
-        between.push_back(authority);
-    }
     ReadyCertificates out;
+    const auto between = read_chain(chain, out.bad);
     auto trust = parts_.reads.read([&](const ReadTx& tx) {
         out.trust = trust_version(tx);
         return trust_of(tx);
     });
-    for (std::size_t i = 0; i < certificates.size(); ++i) {
-        TP_TRY(leaf, read_certificate(certificates[i], path + "[" + std::to_string(i) + "]"));
-        TP_TRY(one, check_certificate(trust, leaf, between, code, request.call.arrived));
-        TP_CHECK(check_outside(one));
-        out.certificates.push_back(one);
+    for (const auto& [path, base64] : certificates) {
+        const auto leaf = out.bad.read(read_certificate(base64, path));
+        auto one =
+            leaf ? out.bad.read(check_certificate(trust, *leaf, between, code, request.call.arrived), path)
+                 : std::nullopt;
+        if (!one)
+            continue;
+        out.bad.check(check_outside(*one), path);
+        out.certificates.push_back(*std::move(one));
     }
     return out;
 }
@@ -100,18 +103,19 @@ Result<ReadyCertificates> Identity::checked(const http::Request& request, const 
 Result<ReadyToRegister> Identity::prepare_registration(const http::Request& request,
                                                        const RegistrationIn& in) const
 {
-    TP_CHECK(check_fields(in));
+    TP_CHECK(check_registration_form(in));
     TP_TRY(challenge, parts_.reads.read([&](const ReadTx& tx) {
         return open_challenge(tx, in.challenge, Purpose::registration, request.call.arrived);
     }));
     const auto message = registration_message({in.challenge, in.code, in.name, challenge.nonce, parts_.origin,
                                                in.person, in.region, challenge.made_at});
-    TP_TRY(proved, prove_signature(message, {in.certificate, in.signature}));
-    TP_CHECK(check_certified_name(proved.certificate, in.name));
-    CertificateTexts texts{in.certificate};
-    if (in.encrypt_certificate)
-        texts.push_back(*in.encrypt_certificate);
-    TP_TRY(ready, checked(request, in.code, texts, in.chain, "certificates"));
+    Collected bad;
+    const SignatureIn signature{in.certificate, in.signature};
+    if (const auto proved = bad.read(prove_signature(message, signature, paths_of_registration())))
+        bad.check(check_certified_name(proved->certificate, in.name));
+    auto ready = checked(request, in.code, certificates_given(in), in.chain);
+    bad.check(ready.bad.done());
+    TP_CHECK(bad.done());
     return ReadyToRegister{challenge, std::move(ready.certificates), std::move(ready.trust)};
 }
 

@@ -60,9 +60,11 @@ Result<http::Page<PersonOut>> Identity::list_people(const ReadTx& tx, const http
 
 Result<ReadyCertificates> Identity::prepare_person(const http::Request& request, const PersonIn& in) const
 {
-    TP_CHECK(check_name(in.name, "name"));
     TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
-    return checked(request, code, in.certificates, in.chain, "certificates");
+    std::vector<GivenCertificate> given;
+    for (const auto& one : in.certificates)
+        given.push_back({"certificates[" + std::to_string(given.size()) + "]", one});
+    return checked(request, code, given, in.chain);
 }
 
 Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request, const PersonIn& in,
@@ -74,6 +76,11 @@ Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request
     const auto organisation = store::organisation(tx, id);
     if (!organisation)
         return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
+    Collected bad;
+    bad.check(check_name(in.name, "name"));
+    bad.check(check_roles(in.roles, organisation->kind));
+    bad.check(ready.bad.done());
+    TP_CHECK(bad.done());
     TP_TRY(person, identity::add_person(tx, request.call, {*organisation, in.name, in.roles}));
     for (const auto& certificate : ready.certificates)
         TP_CHECK(identity::add_certificate(tx, request.call, person, certificate));

@@ -15,6 +15,34 @@ Error about(const CertificateRow& row, Fault fault, const char* code)
     return e;
 }
 
+struct ReadSignature {
+    crypto::Certificate certificate;
+    crypto::PublicKey key;
+    Bytes value{};
+};
+
+Result<crypto::PublicKey> signing_key(const crypto::Certificate& certificate)
+{
+    if (certificate.may(crypto::Usage::sign))
+        return certificate.public_key();
+    Error e{Fault::invalid, "certificate.wrong_usage"};
+    e.params = {
+        {"subject", certificate.subject_text()}, {"serial", certificate.serial()}, {"wanted", "sign"}};
+    return e;
+}
+
+Result<ReadSignature> read_signature(const SignatureIn& signature, const SignedPaths& at)
+{
+    Collected bad;
+    const auto certificate = bad.read(read_certificate(signature.certificate, at.certificate));
+    const auto key = certificate ? bad.read(signing_key(*certificate), at.certificate) : std::nullopt;
+    const auto value = from_base64(signature.value);
+    if (!value)
+        bad.add({at.value, "identity.signature_wrong", "base64 of a signature"});
+    TP_CHECK(bad.done());
+    return ReadSignature{*certificate, *key, *value};
+}
+
 bool may_sign(const PersonRow& person)
 {
     return std::ranges::any_of(roles_of(person.roles), [](Role role) {
@@ -24,23 +52,21 @@ bool may_sign(const PersonRow& person)
 
 } // namespace
 
-Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature)
+Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature, const SignedPaths& at)
 {
-    TP_TRY(certificate, read_certificate(signature.certificate, "certificate"));
-    if (!certificate.may(crypto::Usage::sign)) {
-        Error e = invalid_field("certificate.wrong_usage", "certificate", "a certificate for signing");
-        e.params = {
-            {"subject", certificate.subject_text()}, {"serial", certificate.serial()}, {"wanted", "sign"}};
-        return e;
-    }
-    TP_TRY(key, certificate.public_key());
-    const auto value = from_base64(signature.value);
-    if (!value || !key.verify(message, *value))
-        return invalid_field("identity.signature_wrong", "value",
+    TP_TRY(read, read_signature(signature, at));
+    if (!read.key.verify(message, read.value))
+        return invalid_field("identity.signature_wrong", at.value,
                              "a signature over the bytes that were asked for");
-    const auto digest = certificate.digest();
-    auto code = certificate.subject().organisation_code;
-    return ProvedSignature{std::move(certificate), digest, std::move(code)};
+    const auto digest = read.certificate.digest();
+    auto code = read.certificate.subject().organisation_code;
+    return ProvedSignature{std::move(read.certificate), digest, std::move(code)};
+}
+
+Status check_signature_form(const SignatureIn& signature, const SignedPaths& at)
+{
+    TP_CHECK(read_signature(signature, at));
+    return {};
 }
 
 std::string subject_of(const CertificateRow& row)

@@ -45,19 +45,19 @@ bool has_ended(const MandateRow& mandate, Instant at)
 
 } // namespace
 
-Status check_organisation_code(std::string_view code)
+Status check_organisation_code(std::string_view code, const std::string& path)
 {
     const bool shaped =
         code.size() == 18 &&
         std::ranges::all_of(code, [](char c) { return code_alphabet.find(c) != std::string_view::npos; }) &&
         std::all_of(code.begin() + 2, code.begin() + 8, is_digit);
     if (!shaped)
-        return invalid_field("identity.code_malformed", "code", "18 of 0-9 A-Z without I O S V Z (GB 32100)");
+        return invalid_field("identity.code_malformed", path, "18 of 0-9 A-Z without I O S V Z (GB 32100)");
     std::size_t sum = 0;
     for (std::size_t i = 0; i < code_weights.size(); ++i)
         sum += code_alphabet.find(code[i]) * static_cast<std::size_t>(code_weights[i]);
     if (code_alphabet[(31 - sum % 31) % 31] != code[17])
-        return invalid_field("identity.code_check_failed", "code", "a code whose check character fits");
+        return invalid_field("identity.code_check_failed", path, "a code whose check character fits");
     return {};
 }
 

@@ -34,13 +34,18 @@ struct ReadyToSignIn {
     ChallengeRow challenge{};
     SignInTry tried{};
 };
+struct GivenCertificate {
+    std::string path{}; // in the body
+    std::string base64{};
+};
 struct ReadyCertificates {
     std::vector<CheckedCertificate> certificates{};
     std::string trust{};
+    Collected bad{}; // what was found wrong; told with the rest, after the policy
 };
 struct ReadyMandate {
-    ProvedSignature proved;
     std::string message_digest{};
+    Result<ProvedSignature> proved; // told with the rest, after the policy
 };
 
 class Identity {
@@ -129,12 +134,12 @@ private:
     Result<ChallengeRow> open_challenge(const ReadTx& tx, const std::string& id, Purpose purpose,
                                         Instant at) const;
     Status consume(WriteTx& tx, const ChallengeRow& challenge, Instant at) const;
-    Result<ReadyCertificates> checked(const http::Request& request, const std::string& code,
-                                      const CertificateTexts& certificates,
-                                      const std::optional<CertificateTexts>& chain,
-                                      const std::string& path) const;
+    ReadyCertificates checked(const http::Request& request, const std::string& code,
+                              const std::vector<GivenCertificate>& certificates,
+                              const std::optional<CertificateTexts>& chain) const;
     Result<std::string> code_of_path(const ReadTx& tx, const http::Request& request) const;
-    Result<const crypto::Authority*> authority(const std::string& algorithm) const;
+    Result<const crypto::Authority*> authority(const std::string& algorithm,
+                                               const std::string& path = "algorithm") const;
     Status check_outside(const CheckedCertificate& certificate) const;
     Result<ChallengeRow> challenge_to_sign_in(const ReadTx& tx, const http::Request& request,
                                               const SignInIn& in, const SignInTry& tried) const;

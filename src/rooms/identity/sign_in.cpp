@@ -123,8 +123,8 @@ Result<ReadyToSignIn> Identity::prepare_sign_in(const http::Request& request, co
         parts_.reads.read([&](const ReadTx& tx) { return challenge_to_sign_in(tx, request, in, tried); });
     if (!challenge)
         return refused(challenge.error(), false);
-    auto proved =
-        prove_signature(login_message(text_of(*challenge, parts_.origin)), {in.certificate, in.signature});
+    auto proved = prove_signature(login_message(text_of(*challenge, parts_.origin)),
+                                  {in.certificate, in.signature}, {"", "certificate", "signature"});
     if (!proved)
         return refused(as_unauthenticated(proved.error()), true);
     return ReadyToSignIn{*std::move(proved), *challenge, tried};
