@@ -5,8 +5,9 @@
 namespace tianping::deposit {
 
 // Whether the deposits of these organisations together were sufficient and in time at the deadline: of a
-// joint body those of all parties or of one of them (30号令45). What is ordered back later changes nothing.
-// Asked when the bids are read out, and not before (招法22).
+// joint body those of all parties or of one of them (30号令45). What a party paid before it last withdrew a
+// bid is not counted; what is ordered back after the deadline, for whatever cause, changes nothing. Asked
+// when the bids are read out, and not before (招法22).
 bool in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes);
 
 // For the act that reads out, once: a bid of the closed set that did not open through no fault of its bidder

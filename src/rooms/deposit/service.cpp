@@ -85,8 +85,7 @@ Status check_same_bank(const ReadTx& tx, const DepositRow& row, const std::optio
 
 } // namespace
 
-std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
-                                  const std::function<bool(const RefundRow&)>& counts)
+std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit)
 {
     const auto refunds = store::refunds_of(tx, deposit);
     std::vector<Received> out;
@@ -94,34 +93,11 @@ std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
         Received one{entry.id, entry.form,        entry.amount, entry.at, entry.valid_until,
                      true,     entry.right_payer, {},           {}};
         for (const auto& refund : refunds)
-            if (refund.entry == entry.id && (!counts || counts(refund)))
+            if (refund.entry == entry.id)
                 one.returned = one.returned + refund.amount;
         out.push_back(one);
     }
     return out;
-}
-
-bool in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes)
-{
-    if (round.terms_digest.empty() || !round.deadline)
-        return false;
-    const auto in_force = trade::terms_by_digest(tx, round.terms_digest).value();
-    const auto* lot = trade::lot_terms(in_force.terms, round.id);
-    const auto asked = lot == nullptr ? std::nullopt : asked_by(*lot, *round.deadline);
-    if (!asked)
-        return false;
-    Fen sum;
-    for (const auto& code : codes) {
-        const auto organisation = identity::organisation_by_code(tx, code);
-        const auto row = organisation ? store::deposit_of(tx, round.id, organisation->id) : std::nullopt;
-        if (row)
-            sum = sum + counted(received_of(tx, row->id,
-                                            [](const RefundRow& refund) {
-                                                return refund.cause == RefundCause::withdrawal;
-                                            }),
-                                *asked);
-    }
-    return sum >= asked->amount;
 }
 
 EntryView shown(const EntryRow& row, const Received& received, const Asked& asked)

@@ -78,9 +78,8 @@ private:
     const procedure::Library& law_;
 };
 
-// What was received of a deposit; `returned` counts the orders that `counts` takes, all of them by default.
-std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit,
-                                  const std::function<bool(const RefundRow&)>& counts = {});
+// What was received of a deposit, and what of it was ordered back.
+std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit);
 RefundView shown(const RefundRow& row);
 EntryView shown(const EntryRow& row, const Received& received, const Asked& asked);
 events::About about_of(const ReadTx& tx, const std::optional<DepositId>& deposit);
