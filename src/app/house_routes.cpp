@@ -59,6 +59,9 @@ std::vector<http::Gauge> House::gauges()
         all.push_back({"tianping_refunds_overdue",
                        "refunds past their lawful instant, of rounds that are read out or over",
                        static_cast<double>(deposit::shown_overdue(tx).size())});
+        all.push_back({"tianping_deposits_waiting",
+                       "deposits of revoked bids whose owners have not chosen; the law names no time",
+                       static_cast<double>(deposit::waiting_for_choice(tx).size())});
         return 0;
     });
     return all;

@@ -172,6 +172,35 @@ TEST(deposit_return, what_goes_back_depends_on_stage_bid_and_withdrawal)
             << "case " << i;
 }
 
+TEST(deposit_return, what_counts_for_a_revoked_bid_is_its_owners_to_keep_or_give_back)
+{
+    const auto surplus = transfer(20'000, bid_deadline - 30min, 2);
+    const struct {
+        std::vector<Received> all;
+        Stage stage;
+        Choice choice;
+        std::string goes_back;
+    } cases[] = {
+        {{transfer(100'000)}, Stage::opened, Choice::waiting, ""},
+        {{transfer(100'000)}, Stage::opened, Choice::kept, ""},
+        {{transfer(100'000)}, Stage::opened, Choice::given_back, "given_back 100,000.00;"},
+        {{guarantee(100'000)}, Stage::opened, Choice::given_back, "given_back 100,000.00;"},
+        {{transfer(100'000)}, Stage::failed, Choice::waiting, ""},
+        {{transfer(100'000)}, Stage::failed, Choice::kept, ""},
+        {{transfer(100'000)}, Stage::failed, Choice::given_back, "given_back 100,000.00;"},
+        {{transfer(100'000), refunds::late}, Stage::failed, Choice::kept, "late 100,000.00;"},
+        {{transfer(100'000), surplus}, Stage::failed, Choice::waiting, "surplus 20,000.00;"},
+        {{refunds::stranger}, Stage::failed, Choice::kept, "wrong_payer 7.00;"},
+        {{transfer(100'000)}, Stage::terminated, Choice::waiting, "terminated 100,000.00;"},
+        {{transfer(100'000)}, Stage::terminated, Choice::kept, ""},
+        {{refunds::gone_back}, Stage::opened, Choice::given_back, ""},
+    };
+    for (std::size_t i = 0; i < std::size(cases); ++i)
+        EXPECT_EQ(words(to_return(cases[i].all, asked_deposit, {cases[i].stage, true, cases[i].choice})),
+                  cases[i].goes_back)
+            << "case " << i;
+}
+
 TEST(deposit_return, what_is_ordered_back_is_never_ordered_twice)
 {
     std::vector<Received> all{transfer(60'000, bid_deadline - 2h, 1), transfer(70'000, bid_deadline - 1h, 2),

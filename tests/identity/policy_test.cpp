@@ -139,6 +139,8 @@ bool of_bids(const Question& q, const Facts& f)
         return f.market && f.own_name;
     case Capability::deposit_desk:
         return f.desk && f.centre;
+    case Capability::deposit_choose:
+        return f.over && f.signer && (f.owner || f.agent);
     case Capability::deposit_read:
         if (f.none)
             return f.desk && f.own_name;

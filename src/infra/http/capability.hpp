@@ -31,6 +31,7 @@ enum class Capability {
     takers_read, // who took the documents: hidden until the deadline from all but owner and agent (20-21)
     deposit_register, // a bidder: his sub-account, his guarantee
     deposit_desk,     // centre staff: a bank instrument that lies on the desk
+    deposit_choose,   // owner or agent: keep or give back what was paid for a revoked bid
     deposit_read,     // deposits and refunds of a round, once it is read out or over
     bank_report,      // a recognised bank: bookings, refunds
     opening_attend,
@@ -47,7 +48,7 @@ BOOST_DESCRIBE_ENUM(Capability, public_read, session_open, session_own, organisa
                     organisation_recognise, certificate_issue, trust_manage, trade_register, trade_read,
                     trade_manage, trade_accept, notice_draft, notice_sign, terms_sign, question_ask,
                     question_answer, bid_submit, bid_read_own, takers_read, deposit_register, deposit_desk,
-                    deposit_read, bank_report, opening_attend, opening_host, opening_close_set,
-                    opening_answer, trade_hold, clock_move, audit_read, system_operate)
+                    deposit_choose, deposit_read, bank_report, opening_attend, opening_host,
+                    opening_close_set, opening_answer, trade_hold, clock_move, audit_read, system_operate)
 
 } // namespace tianping

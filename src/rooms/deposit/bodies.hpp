@@ -92,6 +92,25 @@ BOOST_DESCRIBE_STRUCT(RefundView, (),
                       (id, entry, amount, cause, article, interest_owed, state, owed_at, due_at, overdue,
                        done_at, interest))
 
+// POST /api/v1/intakes/{intake}/deposits/choice: what the owner does with that which was paid for a bid that
+// was deemed revoked, once. Of a guarantee it says no more than what he chose: he claims on it himself.
+struct ChoiceIn {
+    bidding::SubmissionId submission{};
+    bool keep = false;
+    std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(ChoiceIn, (), (submission, keep, reason))
+
+struct ChoiceView {
+    bidding::SubmissionId submission{};
+    Choice choice{};
+    std::string reason{}; // empty while it waits
+    std::string article{};
+    Instant revoked_at{};
+    std::optional<Instant> chosen_at{};
+};
+BOOST_DESCRIBE_STRUCT(ChoiceView, (), (submission, choice, reason, article, revoked_at, chosen_at))
+
 // What a bidder sees of his own deposit, and nobody else before the round is read out or over.
 struct DepositView {
     DepositId id{};
@@ -110,11 +129,12 @@ struct DepositView {
     Fen missing{};
     std::vector<EntryView> entries{};
     std::vector<RefundView> refunds{};
+    std::optional<ChoiceView> choice{}; // where the bid was deemed revoked
     std::int64_t version{};
 };
 BOOST_DESCRIBE_STRUCT(DepositView, (),
                       (id, intake, asked, forms, deadline, valid_until, account, bank, holder, payer_name,
-                       payer_account, state, counted, missing, entries, refunds, version))
+                       payer_account, state, counted, missing, entries, refunds, choice, version))
 
 // One bidder's line for owner, agent, desk and supervisor; without account numbers.
 struct DepositLine {
@@ -126,13 +146,16 @@ struct DepositLine {
     bool overdue = false;
     std::vector<EntryView> entries{};
     std::vector<RefundView> refunds{};
+    std::optional<ChoiceView> choice{}; // where the bid was deemed revoked; `waiting` for the owner's
 };
 BOOST_DESCRIBE_STRUCT(DepositLine, (),
-                      (id, bidder_name, bidder_code, state, counted, overdue, entries, refunds))
+                      (id, bidder_name, bidder_code, state, counted, overdue, entries, refunds, choice))
 
-// A refund whose lawful instant is past, for the desk that has to see to it.
+// A refund whose lawful instant is past, for the desk that has to see to it; or what was paid for a bid that
+// was deemed revoked and waits for its owner's choice, for which the law names no time: then there is no
+// cause, no due instant and no state of a refund.
 struct OverdueRefund {
-    RefundId id{};
+    std::string id{}; // rfd_…; of what waits: dep_…
     trade::TradeId trade{};
     std::string title{};
     trade::IntakeId intake{};
@@ -140,15 +163,16 @@ struct OverdueRefund {
     std::string bidder_name{};
     std::string bidder_code{};
     Fen amount{};
-    RefundCause cause{};
+    std::optional<RefundCause> cause{};
     std::string article{};
-    Instant due_at{};
-    RefundState state{};
-    std::string given_back_by{}; // the bank's name; empty: the desk, which has the paper
+    std::optional<Instant> due_at{};
+    std::optional<RefundState> state{};
+    std::string given_back_by{}; // the bank's name; empty: the desk, which has the paper, or nobody yet
+    std::optional<Instant> waits_since{};
 };
 BOOST_DESCRIBE_STRUCT(OverdueRefund, (),
                       (id, trade, title, intake, lot, bidder_name, bidder_code, amount, cause, article,
-                       due_at, state, given_back_by))
+                       due_at, state, given_back_by, waits_since))
 
 struct RefundIn {
     RefundText report{};

@@ -88,4 +88,27 @@ struct RefundOverdue {
 };
 BOOST_DESCRIBE_STRUCT(RefundOverdue, (), (due_at, article))
 
+// Stream: the revoked bid, as the next. A bid was deemed revoked (20-31), and what was paid for it waits for
+// its owner's choice (条例35).
+struct ChoiceOwed {
+    static constexpr std::string_view kind = "deposit.choice_owed";
+    static constexpr int version = 1;
+    std::string submission{};
+};
+BOOST_DESCRIBE_STRUCT(ChoiceOwed, (), (submission))
+
+// Private: ChoiceReason, for the parties.
+struct ChoiceMade {
+    static constexpr std::string_view kind = "deposit.choice_made";
+    static constexpr int version = 1;
+    std::string submission{};
+    bool keep{};
+};
+BOOST_DESCRIBE_STRUCT(ChoiceMade, (), (submission, keep))
+
+struct ChoiceReason {
+    std::string reason{};
+};
+BOOST_DESCRIBE_STRUCT(ChoiceReason, (), (reason))
+
 } // namespace tianping::deposit

@@ -23,13 +23,18 @@ Fen stood_at_deadline(const ReadTx& tx, const trade::RoundFacts& round, const id
 
 } // namespace
 
-bool in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes)
+std::optional<Asked> asked_of(const ReadTx& tx, const trade::RoundFacts& round)
 {
     if (round.terms_digest.empty() || !round.deadline)
-        return false;
+        return std::nullopt;
     const auto in_force = trade::terms_by_digest(tx, round.terms_digest).value();
     const auto* lot = trade::lot_terms(in_force.terms, round.id);
-    const auto asked = lot == nullptr ? std::nullopt : asked_by(*lot, *round.deadline);
+    return lot == nullptr ? std::nullopt : asked_by(*lot, *round.deadline);
+}
+
+bool in_time(const ReadTx& tx, const trade::RoundFacts& round, const std::vector<std::string>& codes)
+{
+    const auto asked = asked_of(tx, round);
     if (!asked)
         return false;
     Fen sum;

@@ -1,4 +1,4 @@
-// What staff are reminded of: refunds whose lawful instant is past.
+// What staff are reminded of: refunds whose lawful instant is past, and what waits for an owner's choice.
 #include "rooms/deposit/service.hpp"
 #include "rooms/deposit/store.hpp"
 
@@ -11,14 +11,30 @@ bool is_read_out_or_over(trade::Stage stage)
            stage == trade::Stage::terminated;
 }
 
-Result<OverdueRefund> line_of(const ReadTx& tx, const RefundRow& row, const DepositRow& deposit)
+Result<OverdueRefund> line_of(const ReadTx& tx, const DepositRow& deposit)
 {
     TP_TRY(facts, trade::trade_facts(tx, deposit.trade));
     TP_TRY(round, trade::round_facts(tx, deposit.round));
     TP_TRY(bidder, identity::organisation(tx, deposit.bidder));
-    OverdueRefund out{row.id,      deposit.trade, facts.title,  deposit.intake, round.lot_name,
-                      bidder.name, bidder.code,   row.amount,   row.cause,      row.article,
-                      *row.due_at, row.state,     std::string{}};
+    OverdueRefund out;
+    out.trade = deposit.trade;
+    out.title = facts.title;
+    out.intake = deposit.intake;
+    out.lot = round.lot_name;
+    out.bidder_name = bidder.name;
+    out.bidder_code = bidder.code;
+    return out;
+}
+
+Result<OverdueRefund> line_of(const ReadTx& tx, const RefundRow& row)
+{
+    TP_TRY(out, line_of(tx, store::deposit(tx, row.deposit.value()).value()));
+    out.id = row.id.text();
+    out.amount = row.amount;
+    out.cause = row.cause;
+    out.article = row.article;
+    out.due_at = row.due_at;
+    out.state = row.state;
     if (row.bank) {
         TP_TRY(bank, identity::organisation(tx, *row.bank));
         out.given_back_by = bank.name;
@@ -38,6 +54,17 @@ std::vector<RefundRow> shown_overdue(const ReadTx& tx)
     return all;
 }
 
+Result<OverdueRefund> Deposits::shown(const ReadTx& tx, const WaitingDeposit& waiting) const
+{
+    TP_TRY(out, line_of(tx, waiting.deposit));
+    TP_TRY(round, trade::round_facts(tx, waiting.deposit.round));
+    out.id = waiting.deposit.id.text();
+    out.amount = waiting.amount;
+    out.article = article_of(tx, round, right_to_keep);
+    out.waits_since = waiting.since;
+    return out;
+}
+
 Result<http::Page<OverdueRefund>> Deposits::overdue(const ReadTx& tx, const http::Request& request) const
 {
     http::QueryReader query{request};
@@ -46,15 +73,18 @@ Result<http::Page<OverdueRefund>> Deposits::overdue(const ReadTx& tx, const http
     TP_CHECK(query.done());
     TP_TRY(centre, identity::acting_organisation(request.call));
     std::vector<OverdueRefund> items;
-    for (const auto& row : shown_overdue(tx)) {
-        const auto deposit = store::deposit(tx, row.deposit.value()).value();
-        TP_TRY(facts, trade::trade_facts(tx, deposit.trade));
-        if (facts.centre != centre.text() || row.id.text() <= after || std::ssize(items) > limit)
-            continue;
-        TP_TRY(item, line_of(tx, row, deposit));
-        items.push_back(std::move(item));
-    }
-    return http::page_of(std::move(items), limit, [](const OverdueRefund& item) { return item.id.text(); });
+    const auto add = [&](const Result<OverdueRefund>& line) -> Status {
+        TP_TRY(item, line);
+        TP_TRY(facts, trade::trade_facts(tx, item.trade));
+        if (facts.centre == centre.text() && item.id > after && std::ssize(items) <= limit)
+            items.push_back(std::move(item));
+        return {};
+    };
+    for (const auto& waiting : waiting_for_choice(tx)) // `dep_` stands before `rfd_`
+        TP_CHECK(add(shown(tx, waiting)));
+    for (const auto& row : shown_overdue(tx))
+        TP_CHECK(add(line_of(tx, row)));
+    return http::page_of(std::move(items), limit, [](const OverdueRefund& item) { return item.id; });
 }
 
 } // namespace tianping::deposit

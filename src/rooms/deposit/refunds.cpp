@@ -13,7 +13,7 @@ constexpr const char* return_job = "deposit.return_deposits";
 constexpr const char* overdue_job = "deposit.refund_overdue";
 
 // Part of the id of the duty in the law files on which a return rests; empty where no article says it.
-const char* duty_of(RefundCause cause)
+std::string_view duty_of(RefundCause cause)
 {
     switch (cause) {
     case RefundCause::terminated:
@@ -22,8 +22,10 @@ const char* duty_of(RefundCause cause)
         return ".bond_basic_account";
     case RefundCause::late:
         return ".bond_with_bid";
+    case RefundCause::given_back:
+        return right_to_keep;
     default:
-        return nullptr;
+        return {};
     }
 }
 
@@ -50,11 +52,7 @@ std::vector<DepositRow> counted_together(const ReadTx& tx, const DepositRow& row
 {
     if (!bid)
         return {row};
-    std::vector<DepositRow> out;
-    for (const auto& party : bidding::parties_of(tx, *bid))
-        if (auto deposit = store::deposit_of(tx, row.round, party))
-            out.push_back(std::move(*deposit));
-    return out;
+    return deposits_of_bid(tx, row.round, *bid);
 }
 
 // Nobody withdraws after the closing: a bid that stands and was deemed withdrawn is the last.
@@ -94,14 +92,12 @@ void Deposits::find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& ent
         return;
     const auto deposit = store::deposit(tx, *entry.deposit).value();
     const auto round = trade::round_facts(tx, deposit.round).value();
-    const auto rules = trade::rules_of(tx, round, law_).value();
-    auto facts = trade::facts_of(tx, round);
-    if (const auto* duty_name = duty_of(row.cause))
-        for (const auto& duty : rules.duties)
-            if (duty.id.find(duty_name) != std::string::npos && procedure::applies(duty.applies, facts))
-                row.article = duty.article;
+    if (const auto duty_name = duty_of(row.cause); !duty_name.empty())
+        row.article = article_of(tx, round, duty_name);
     if (!withdrawn_at)
         return;
+    const auto rules = trade::rules_of(tx, round, law_).value();
+    auto facts = trade::facts_of(tx, round);
     facts.instants.push_back({"withdrawal_received", *withdrawn_at, procedure::Channel::none});
     for (const auto& limit : rules.limits) {
         if (limit.ends_at != "withdrawal_bond_refunded" || !procedure::applies(limit.applies, facts))
@@ -140,7 +136,9 @@ Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row) co
     TP_TRY(at, where(tx, row.round));
     TP_TRY(bidder, identity::organisation(tx, row.bidder));
     const auto bid = bidding::bid_of(tx, row.intake, bidder.code);
-    const Standing standing{at.round.stage, bid.has_value()};
+    const auto revoked = bid ? store::revoked(tx, *bid) : std::nullopt;
+    const Standing standing{at.round.stage, bid.has_value(),
+                            revoked ? std::optional{revoked->choice} : std::nullopt};
     std::vector<Received> received;
     for (const auto& deposit : counted_together(tx, row, bid)) {
         TP_TRY(party, identity::organisation(tx, deposit.bidder));
@@ -164,9 +162,8 @@ Result<jobs::Outcome> Deposits::return_deposits(WriteTx& tx, const Call& call, c
             TP_CHECK(settle(tx, call, row));
         return jobs::Outcome{jobs::Done{}};
     }
-    for (const auto& party : bidding::parties_of(tx, *in.withdrawn))
-        if (const auto row = store::deposit_of(tx, in.round, party))
-            TP_CHECK(settle(tx, call, *row));
+    for (const auto& row : deposits_of_bid(tx, in.round, *in.withdrawn))
+        TP_CHECK(settle(tx, call, row));
     return jobs::Outcome{jobs::Done{}};
 }
 

@@ -61,6 +61,14 @@ std::optional<RefundCause> at_the_closing(const Received& one, const Asked& aske
     }
 }
 
+// The owner of a revoked bid may keep what was paid for it (条例35), and a termination gives back all that is
+// not kept (条例31).
+bool is_the_owners(const Standing& standing)
+{
+    return standing.revoked &&
+           (standing.stage != trade::Stage::terminated || *standing.revoked == Choice::kept);
+}
+
 std::optional<RefundCause> cause_of(const Received& one, const std::optional<Asked>& asked,
                                     const Standing& standing)
 {
@@ -68,13 +76,15 @@ std::optional<RefundCause> cause_of(const Received& one, const std::optional<Ask
         return cause;
     if (one.withdrawn_at && one.at <= *one.withdrawn_at)
         return RefundCause::withdrawal;
-    if (is_over(standing.stage))
+    if (is_over(standing.stage) && !is_the_owners(standing))
         return standing.stage == trade::Stage::failed ? RefundCause::round_failed : RefundCause::terminated;
-    if (!is_closed(standing.stage))
+    if (!is_over(standing.stage) && !is_closed(standing.stage))
         return std::nullopt;
     if (!asked)
         return RefundCause::not_accepted;
-    return at_the_closing(one, *asked, standing.has_bid);
+    if (const auto cause = at_the_closing(one, *asked, standing.has_bid))
+        return cause;
+    return standing.revoked == Choice::given_back ? std::optional{RefundCause::given_back} : std::nullopt;
 }
 
 // What came last goes back first.
@@ -175,7 +185,7 @@ std::vector<Return> to_return(const std::vector<Received>& all, const std::optio
             out.push_back({one.id, rest_of(one), *cause,
                            *cause == RefundCause::withdrawal ? one.withdrawn_at : std::nullopt});
     }
-    if (asked && is_closed(standing.stage))
+    if (asked && (is_closed(standing.stage) || is_the_owners(standing)))
         return_surplus(out, kept, *asked);
     return out;
 }

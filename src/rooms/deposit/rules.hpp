@@ -41,7 +41,8 @@ DepositState measure(Fen counted, const Asked& asked);
 
 struct Standing {
     trade::Stage stage{};
-    bool has_bid = false; // in the closed set, alone or in a joint body
+    bool has_bid = false;            // in the closed set, alone or in a joint body
+    std::optional<Choice> revoked{}; // that bid was deemed revoked
 };
 struct Return {
     DepositEntryId entry{};
@@ -51,8 +52,9 @@ struct Return {
 };
 // What has to go back now and is not ordered back yet. Before the closing only what can never count, and all
 // that was received up to a withdrawal; at the closing the rest that does not count and what is too much,
-// what came last first; after a failed or terminated round everything. `all`: of one bidder or of all parties
-// of a joint body, in order of `at`.
+// what came last first; after a failed or terminated round everything. What counts for a revoked bid stays
+// until its owner gives it back, also after a failed round; a termination gives back what he has not kept by
+// then (条例31). `all`: of one bidder or of all parties of a joint body, in order of `at`.
 std::vector<Return> to_return(const std::vector<Received>& all, const std::optional<Asked>& asked,
                               const Standing& standing);
 

@@ -128,11 +128,7 @@ Result<Deposits::Where> Deposits::where(const ReadTx& tx, const trade::RoundId& 
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
     out.round = round;
     out.trade = facts;
-    if (round.terms_digest.empty() || !round.deadline)
-        return out;
-    TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
-    if (const auto* lot = trade::lot_terms(in_force.terms, round.id))
-        out.asked = asked_by(*lot, *round.deadline);
+    out.asked = asked_of(tx, round);
     return out;
 }
 
@@ -244,6 +240,7 @@ Result<DepositView> Deposits::shown(const ReadTx& tx, const Where& at, const Dep
     out.missing = out.counted < asked.amount ? asked.amount - out.counted : Fen{};
     for (const auto& refund : store::refunds_of(tx, row.id))
         out.refunds.push_back(deposit::shown(refund));
+    out.choice = choice_of(tx, at, row);
     out.version = row.version;
     return out;
 }
@@ -264,7 +261,7 @@ Result<http::Page<DepositLine>> Deposits::list(const ReadTx& tx, const http::Req
         const bool overdue = std::ranges::any_of(
             view.refunds, [](const RefundView& r) { return r.overdue && r.state != RefundState::done; });
         lines.push_back({row.id, bidder.name, bidder.code, view.state, view.counted, overdue,
-                         std::move(view.entries), std::move(view.refunds)});
+                         std::move(view.entries), std::move(view.refunds), std::move(view.choice)});
     }
     return http::page_of(std::move(lines), limit, [](const DepositLine& line) { return line.id.text(); });
 }

@@ -9,6 +9,13 @@
 
 namespace tianping::deposit {
 
+// What is held for a revoked bid.
+struct WaitingDeposit {
+    DepositRow deposit{};
+    Fen amount{};
+    Instant since{};
+};
+
 class Deposits {
 public:
     Deposits(const Platform& platform, const procedure::Library& law) : platform_{platform}, law_{law} {}
@@ -46,7 +53,12 @@ public:
 
     // For owner, agent, desk and supervisor once the round is read out or over.
     Result<http::Page<DepositLine>> list(const ReadTx& tx, const http::Request& request) const;
-    // For the desk: what shown_overdue() finds in the trades of its centre, as long as it is not given back.
+    // The owner, or his agent, says once of a revoked bid whether he keeps what was paid for it (条例35). No
+    // article names a time for it. Given back, it is ordered back at once. `deposit.not_revoked`,
+    // `deposit.chosen_already`, `deposit.nothing_to_choose` when nothing is held for it any more,
+    // `deposit.no_right_to_keep` where the rules of the round know none.
+    Result<ChoiceView> choose(WriteTx& tx, const http::Request& request, const ChoiceIn& in) const;
+    // For the desk: what waiting_for_choice() and shown_overdue() find in the trades of its centre.
     Result<http::Page<OverdueRefund>> overdue(const ReadTx& tx, const http::Request& request) const;
 
     // Jobs "deposit.return_deposits" and "deposit.refund_overdue".
@@ -71,12 +83,27 @@ private:
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
     Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const;
+    // Of the last duty of the round's rules that applies and whose id holds this; empty when there is none.
+    std::string article_of(const ReadTx& tx, const trade::RoundFacts& round,
+                           std::string_view duty_name) const;
+    ChoiceView shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const;
+    Result<OverdueRefund> shown(const ReadTx& tx, const WaitingDeposit& waiting) const;
+    std::optional<ChoiceView> choice_of(const ReadTx& tx, const Where& at, const DepositRow& row) const;
     void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
                      std::optional<Instant> withdrawn_at) const;
 
     const Platform& platform_;
     const procedure::Library& law_;
 };
+
+// Part of the id of the duty in the law files on which an owner's right to keep rests (条例35).
+inline constexpr std::string_view right_to_keep = ".bond_after_revocation";
+
+// What the terms in force ask for the round; empty when they ask for no deposit.
+std::optional<Asked> asked_of(const ReadTx& tx, const trade::RoundFacts& round);
+// Of its bidder and, of a joint body, the other members.
+std::vector<DepositRow> deposits_of_bid(const ReadTx& tx, const trade::RoundId& round,
+                                        const bidding::SubmissionId& bid);
 
 // What was received of a deposit, and what of it was ordered back.
 std::vector<Received> received_of(const ReadTx& tx, const DepositId& deposit);
@@ -87,6 +114,10 @@ events::About about_of(const ReadTx& tx, const std::optional<DepositId>& deposit
 // Refunds past their lawful instant and not done, of rounds that are read out, failed or terminated: of all
 // others not even their number is known to anyone but bidder and bank (招法22).
 std::vector<RefundRow> shown_overdue(const ReadTx& tx);
+
+// Of revoked bids whose owners have not chosen yet, ascending by the deposit's id. Nothing is deemed revoked
+// before names are public.
+std::vector<WaitingDeposit> waiting_for_choice(const ReadTx& tx);
 
 // Reads withdrawals and the moves of rounds and schedules what they make owing.
 Follower refund_causes();

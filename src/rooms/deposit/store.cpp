@@ -81,4 +81,14 @@ std::optional<DeemedRow> deemed_withdrawn(const ReadTx& tx, const bidding::Submi
     return tx.find<DeemedRow>("WHERE submission = :s", bid);
 }
 
+std::optional<RevokedRow> revoked(const ReadTx& tx, const bidding::SubmissionId& bid)
+{
+    return tx.find<RevokedRow>("WHERE submission = :s", bid);
+}
+
+std::vector<RevokedRow> waiting_for_choice(const ReadTx& tx)
+{
+    return tx.list<RevokedRow>("WHERE choice = 'waiting' ORDER BY id");
+}
+
 } // namespace tianping::deposit::store

@@ -33,4 +33,8 @@ std::vector<RefundRow> overdue_refunds(const ReadTx& tx);
 
 std::optional<DeemedRow> deemed_withdrawn(const ReadTx& tx, const bidding::SubmissionId& bid);
 
+std::optional<RevokedRow> revoked(const ReadTx& tx, const bidding::SubmissionId& bid);
+// Ascending by id.
+std::vector<RevokedRow> waiting_for_choice(const ReadTx& tx);
+
 } // namespace tianping::deposit::store

@@ -13,9 +13,13 @@ struct DepositEntryTag {
 struct RefundTag {
     static constexpr std::string_view prefix = "rfd";
 };
+struct RevokedTag {
+    static constexpr std::string_view prefix = "rvk";
+};
 using DepositId = Id<DepositTag>;
 using DepositEntryId = Id<DepositEntryTag>;
 using RefundId = Id<RefundTag>;
+using RevokedId = Id<RevokedTag>;
 
 // What one booking, guarantee or bank instrument is worth, and why it is worth nothing.
 enum class EntryState {
@@ -43,10 +47,15 @@ enum class RefundCause {
     unknown_account,
     not_accepted, // its form, or its end
     surplus,
-    no_bid // paid, and no bid at the deadline
+    no_bid,    // paid, and no bid at the deadline
+    given_back // the owner, who might have kept it (条例35)
 };
 BOOST_DESCRIBE_ENUM(RefundCause, withdrawal, round_failed, terminated, wrong_payer, late, unknown_account,
-                    not_accepted, surplus, no_bid)
+                    not_accepted, surplus, no_bid, given_back)
+
+// What becomes of that which was paid for a bid that was deemed revoked. The law names no time for it.
+enum class Choice { waiting, kept, given_back };
+BOOST_DESCRIBE_ENUM(Choice, waiting, kept, given_back)
 
 // `due`: owed. `ordered`: whoever holds the money has confirmed the order. `done`: given back.
 enum class RefundState { due, ordered, done };
@@ -127,6 +136,21 @@ struct DeemedRow {
     static constexpr std::string_view table = "deemed_withdrawal";
 };
 BOOST_DESCRIBE_STRUCT(DeemedRow, (), (submission, at))
+
+// A bid that did not open by its bidder's own cause (20-31): its owner chooses once.
+struct RevokedRow {
+    RevokedId id{};
+    bidding::SubmissionId submission{};
+    trade::RoundId round{};
+    trade::IntakeId intake{};
+    Instant at{};
+    Choice choice{};
+    std::string reason{}; // the owner's
+    std::optional<Instant> chosen_at{};
+    std::int64_t version{1};
+    static constexpr std::string_view table = "revoked_bid";
+};
+BOOST_DESCRIBE_STRUCT(RevokedRow, (), (id, submission, round, intake, at, choice, reason, chosen_at, version))
 
 // Job "deposit.return_deposits": what one event of the log may have made owing.
 struct ReturnJob {

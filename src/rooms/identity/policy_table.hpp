@@ -66,6 +66,8 @@ inline constexpr Grant policy_table[] = {
     {Capability::takers_read, "supervisor", Relation::own_name, "opened"},
     {Capability::deposit_register, traders, Relation::own_name, ""},
     {Capability::deposit_desk, "centre_desk", Relation::centre, ""},
+    {Capability::deposit_choose, signers, Relation::owner, once_over},
+    {Capability::deposit_choose, signers, Relation::agent, once_over},
     {Capability::deposit_read, traders, Relation::owner, once_over},
     {Capability::deposit_read, traders, Relation::agent, once_over},
     {Capability::deposit_read, "centre_desk", Relation::centre, once_over},

@@ -1,5 +1,6 @@
 // The host's part: why a bid did not open, a longer window; and the evidence of all of it.
 #include "base/canonical.hpp"
+#include "rooms/deposit/api.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
@@ -26,6 +27,20 @@ BidFinding finding_of(const Where& at, const std::string& platform, const std::s
         if (row.submission == submission)
             out.parts.push_back(wire::parse<FoundPart>(row.finding).value());
     return out;
+}
+
+// What the host signs.
+CauseText text_of(const Where& at, const std::string& platform, const CauseIn& in)
+{
+    return {"tianping/cause/1",
+            platform,
+            at.closing.intake.text(),
+            in.submission,
+            at.closing.message_digest,
+            in.code,
+            in.text,
+            in.finding,
+            in.evidence};
 }
 
 // Its bidder's own secret has come since.
@@ -64,6 +79,18 @@ RecordedClaim recorded(const ClaimRow& row)
             row.text,        wire::parse<std::vector<EvidenceFile>>(row.evidence).value(),
             row.certificate, row.signature,
             row.claimed_at};
+}
+
+void settle_deposit(WriteTx& tx, const Call& call, const trade::RoundId& round,
+                    const std::vector<ReadOut>& bids, const CauseRow& cause)
+{
+    const auto* line = of_submission(bids, cause.submission);
+    if (line == nullptr || line->state != BidState::void_)
+        return;
+    if (outcome_of(cause.code) == Outcome::withdrawn)
+        deposit::deem_withdrawn(tx, call, round, cause.submission);
+    else
+        deposit::deem_revoked(tx, call, round, cause.submission);
 }
 
 Phase phase_of(const ReadTx& tx, const Where& at)
@@ -176,16 +203,7 @@ Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& 
         return Error{Fault::conflict, "opening.not_unopened"};
     if (digest_of(finding) != in.finding)
         return Error{Fault::conflict, "opening.finding_changed"};
-    const CauseText text{"tianping/cause/1",
-                         platform_.name,
-                         intake.text(),
-                         in.submission,
-                         at.closing.message_digest,
-                         in.code,
-                         in.text,
-                         in.finding,
-                         in.evidence};
-    TP_CHECK(host_signature(tx, call, signed_bytes(text), in.signature));
+    TP_CHECK(host_signature(tx, call, signed_bytes(text_of(at, platform_.name, in)), in.signature));
     const CauseRow row{intake.text() + "/" + in.submission,
                        intake,
                        in.submission,
@@ -200,6 +218,9 @@ Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& 
         return Error{Fault::conflict, "opening.cause_recorded_already"};
     const auto out = recorded(row);
     events::append(tx, call, intake.text(), trade::about(at.trade, at.round), CauseRecorded{out});
+    if (const auto published = store::read_out(tx, intake))
+        settle_deposit(tx, call, at.round.id, wire::parse<std::vector<ReadOut>>(published->body).value(),
+                       row);
     if (at.lot.unsealing.manner == terms::Manner::bidder && at.closing.state == ClosingState::witnessed)
         wake_after(tx, call, intake);
     return out;

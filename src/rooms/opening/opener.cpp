@@ -5,6 +5,7 @@
 #include "rooms/deposit/api.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
+#include "rooms/opening/unsealing.hpp"
 #include "rooms/opening/where.hpp"
 #include <algorithm>
 
@@ -100,9 +101,9 @@ bool Opener::publish(const Work& work)
         tx.change("UPDATE closing SET state = 'read_out', version = version + 1 WHERE intake = :i",
                   round.intake);
         events::append(tx, call, round.intake.text(), trade::about(facts, round), ReadOutPublished{bids});
-        for (const auto& bid : bids)
-            if (bid.outcome == wire::name_of(Outcome::withdrawn))
-                deposit::deem_withdrawn(tx, call, round.id, bid.submission);
+        // Also of what was recorded while these lines were made.
+        for (const auto& cause : store::causes(tx, round.intake))
+            settle_deposit(tx, call, round.id, bids, cause);
         // The ground on which the owner may call the round failed; without one he cannot.
         if (std::ranges::none_of(bids, [](const ReadOut& bid) { return bid.state == BidState::opened; }))
             trade::set_instant(tx, call, round.id, "nothing_opened", procedure::Channel::none, call.arrived);

@@ -119,6 +119,9 @@ private:
 Unsealed unsealed_of(const ReadTx& tx, const Where& at);
 Phase phase_of(const ReadTx& tx, const Where& at);
 RecordedCause recorded(const CauseRow& row);
+// What a cause means for the deposit of a bid that is read out unopened (20-31, 条例35): tells deposit once.
+void settle_deposit(WriteTx& tx, const Call& call, const trade::RoundId& round,
+                    const std::vector<ReadOut>& bids, const CauseRow& cause);
 RecordedClaim recorded(const ClaimRow& row);
 // What the policy sees behind {intake} and {file}.
 Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& request);
