@@ -2,6 +2,7 @@
 // What trustees, hosts and verifiers speak with opening, and what later rooms may ask it (6.5.1 to 6.5.4,
 // 20-29 to 20-32, docs/formats/seal.md).
 #include "rooms/opening/unsealing_api.hpp"
+#include <set>
 
 namespace tianping::opening {
 
@@ -115,6 +116,14 @@ BOOST_DESCRIBE_STRUCT(ReadOut, (),
                       (submission, bidder_name, bidder_code, members, state, fields, deposit_paid, cause,
                        outcome))
 
+// The event in the intake's stream.
+struct ReadOutPublished {
+    static constexpr std::string_view kind = "opening.read_out";
+    static constexpr int version = 1;
+    std::vector<ReadOut> bids{};
+};
+BOOST_DESCRIBE_STRUCT(ReadOutPublished, (), (bids))
+
 // GET /api/v1/intakes/{intake}/opening, public: where the opening stands, and what was read out once it was.
 struct OpeningView {
     std::string intake{};
@@ -205,5 +214,27 @@ struct PriceLetter {
     std::map<std::string, std::string> fields{}; // field id -> value; fen and days as decimal digits
 };
 BOOST_DESCRIBE_STRUCT(PriceLetter, (), (format, round, fields))
+
+// How a closed set stands, from the moment when there is one.
+struct ClosedFacts {
+    ClosingState state{};
+    std::string terms{};          // digest of those in force at the closing
+    std::string closing_digest{}; // hex SM3 of the CLOSE
+};
+std::optional<ClosedFacts> closed_facts(const ReadTx& tx, const trade::IntakeId& intake);
+// When names and prices became public together; nothing before, nor where bids were returned unopened.
+std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake);
+
+// What the record of an opening says of it (20-32). Nothing before the reading out, so that nothing of it is
+// told too early.
+struct OpeningFacts {
+    Instant read_out_at{};
+    std::vector<ReadOut> bids{};               // in the order of reading out
+    std::vector<RecordedCause> causes{};       // those that were recorded later too
+    std::vector<WindowExtension> extensions{}; // by their end
+    std::set<std::int64_t> answered{};         // trustees by their number
+    std::set<std::int64_t> wrong{};            // whose share is wrong; 0 as in OpenedEvidence
+};
+std::optional<OpeningFacts> opening_facts(const ReadTx& tx, const trade::IntakeId& intake);
 
 } // namespace tianping::opening

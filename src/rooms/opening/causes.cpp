@@ -113,6 +113,14 @@ Phase phase_of(const ReadTx& tx, const Where& at)
     return begun->remedy_from ? Phase::remedy : Phase::give;
 }
 
+std::vector<WindowExtension> extensions_of(const ReadTx& tx, const trade::IntakeId& intake)
+{
+    std::vector<WindowExtension> out;
+    for (const auto& row : store::extensions(tx, intake))
+        out.push_back({row.ends, row.reason, row.certificate, row.signature, row.decided_at});
+    return out;
+}
+
 Unsealed unsealed_of(const ReadTx& tx, const Where& at)
 {
     const auto& closing = at.closing;
@@ -131,8 +139,7 @@ Unsealed unsealed_of(const ReadTx& tx, const Where& at)
         out.causes.push_back(recorded(row));
     for (const auto& row : store::claims(tx, closing.intake))
         out.claims.push_back(recorded(row));
-    for (const auto& row : store::extensions(tx, closing.intake))
-        out.extensions.push_back({row.ends, row.reason, row.certificate, row.signature, row.decided_at});
+    out.extensions = extensions_of(tx, closing.intake);
     return out;
 }
 

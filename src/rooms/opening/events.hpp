@@ -1,5 +1,5 @@
 #pragma once
-// What the opening room records. Streams are the intakes.
+// What the opening room records, beside ReadOutPublished (api.hpp). Streams are the intakes.
 #include "rooms/opening/api.hpp"
 
 namespace tianping::opening {
@@ -111,12 +111,5 @@ struct WindowExtended {
     std::string reason{};
 };
 BOOST_DESCRIBE_STRUCT(WindowExtended, (), (until, reason))
-
-struct ReadOutPublished {
-    static constexpr std::string_view kind = "opening.read_out";
-    static constexpr int version = 1;
-    std::vector<ReadOut> bids{};
-};
-BOOST_DESCRIBE_STRUCT(ReadOutPublished, (), (bids))
 
 } // namespace tianping::opening

@@ -5,11 +5,8 @@
 #include "rooms/opening/session.hpp"
 #include "rooms/opening/session_events.hpp"
 #include "rooms/opening/session_store.hpp"
-#include "rooms/opening/store.hpp"
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
-#include <set>
 
 namespace tianping::opening {
 
@@ -27,13 +24,12 @@ std::string name_of(const ReadTx& tx, const identity::OrganisationId& id)
     return known ? known->name : id.text();
 }
 
-std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, const ReadOutRow& published)
+std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, const OpeningFacts& opened)
 {
     const auto submissions = bidding::closed_submissions(tx, intake).value();
     const auto present = store::attendances(tx, intake);
-    const auto causes = store::causes(tx, intake);
     std::vector<RecordBid> out;
-    for (const auto& bid : wire::parse<std::vector<ReadOut>>(published.body).value()) {
+    for (const auto& bid : opened.bids) {
         RecordBid row;
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
@@ -44,10 +40,10 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
         row.state = bid.state;
         row.cause = bid.cause;
         row.outcome = bid.outcome;
-        if (const auto cause = std::ranges::find(causes, bid.submission, &CauseRow::submission);
-            cause != causes.end()) {
+        if (const auto cause = std::ranges::find(opened.causes, bid.submission, &RecordedCause::submission);
+            cause != opened.causes.end()) {
             row.cause_text = cause->text;
-            for (const auto& file : wire::parse<std::vector<EvidenceFile>>(cause->evidence).value())
+            for (const auto& file : cause->evidence)
                 row.evidence.push_back(file.digest);
         }
         const auto own =
@@ -63,24 +59,17 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
     return out;
 }
 
-std::vector<RecordTrustee> trustees_of(const ReadTx& tx, const trade::IntakeId& intake,
-                                       const terms::LotTerms& lot)
+std::vector<RecordTrustee> trustees_of(const OpeningFacts& opened, const terms::LotTerms& lot)
 {
-    std::set<std::int64_t> wrong, answered;
-    for (const auto& row : store::opened_parts(tx, intake))
-        for (const auto number : wire::parse<std::vector<std::int64_t>>(row.wrong).value())
-            wrong.insert(number);
-    for (const auto& row : store::answers(tx, intake))
-        answered.insert(row.number);
     std::vector<RecordTrustee> out;
     for (const auto& closer : lot.unsealing.closers) {
-        const bool spoke = answered.contains(closer.index);
+        const bool spoke = opened.answered.contains(closer.index);
         if (!closer.holds_share || (lot.unsealing.manner == terms::Manner::bidder && !spoke))
             continue;
         out.push_back({closer.index, closer.name,
-                       wrong.contains(closer.index) ? TrusteeState::wrong
-                       : spoke                      ? TrusteeState::answered
-                                                    : TrusteeState::absent});
+                       opened.wrong.contains(closer.index) ? TrusteeState::wrong
+                       : spoke                             ? TrusteeState::answered
+                                                           : TrusteeState::absent});
     }
     return out;
 }
@@ -153,16 +142,16 @@ Record Hall::head_of(const ReadTx& tx, const Seen& at) const
 Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
 {
     const auto& intake = at.round.intake;
-    const auto published = store::read_out(tx, intake);
-    if (!published || !at.closing)
+    const auto opened = opening_facts(tx, intake);
+    if (!opened || !at.closing)
         return Error{Fault::too_early, "opening.not_read_out"};
     TP_TRY(terms, trade::terms_by_digest(tx, at.closing->terms));
     const auto* lot = trade::lot_terms(terms.terms, at.round.id);
     if (lot == nullptr)
         return Error{Fault::internal, "house.fault"};
     auto out = head_of(tx, at);
-    out.read_out_at = published->published_at;
-    out.closing_digest = at.closing->message_digest;
+    out.read_out_at = opened->read_out_at;
+    out.closing_digest = at.closing->closing_digest;
     out.manner = lot->unsealing.manner;
     out.threshold = lot->unsealing.threshold;
     out.deposit_wanted = lot->deposit.has_value();
@@ -170,10 +159,10 @@ Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
     for (const auto& field : lot->price_letter)
         if (field.read_out)
             out.columns.push_back(field);
-    out.bids = bids_of(tx, intake, *published);
-    out.trustees = trustees_of(tx, intake, *lot);
-    for (const auto& row : store::extensions(tx, intake))
-        out.extensions.push_back({row.ends, row.reason, row.decided_at});
+    out.bids = bids_of(tx, intake, *opened);
+    out.trustees = trustees_of(*opened, *lot);
+    for (const auto& one : opened->extensions)
+        out.extensions.push_back({one.until, one.reason, one.decided_at});
     for (const auto& row : store::objections(tx, intake))
         out.objections.push_back(
             {row.id.text(), row.who, row.text, row.raised_at, row.answer, row.answered_at});

@@ -3,7 +3,6 @@
 #include "rooms/opening/session_events.hpp"
 #include "rooms/opening/session_rules.hpp"
 #include "rooms/opening/session_store.hpp"
-#include "rooms/opening/store.hpp"
 #include <algorithm>
 
 namespace tianping::opening {
@@ -25,7 +24,7 @@ Result<Hall::Seen> Hall::seen(const ReadTx& tx, const trade::IntakeId& intake, I
 {
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
-    Seen out{round, facts, store::closing(tx, intake), store::session(tx, intake), {}, {}};
+    Seen out{round, facts, closed_facts(tx, intake), store::session(tx, intake), {}, {}};
     if (round.deadline)
         out.sign_in_from = *round.deadline - std::chrono::minutes{settings_.sign_in_minutes};
     std::optional<ClosingState> closing;

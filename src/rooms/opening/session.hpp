@@ -152,7 +152,7 @@ private:
     struct Seen {
         trade::RoundFacts round{};
         trade::TradeFacts trade{};
-        std::optional<ClosingRow> closing{};
+        std::optional<ClosedFacts> closing{};
         std::optional<SessionRow> session{};
         Instant sign_in_from{};
         SessionState state{};

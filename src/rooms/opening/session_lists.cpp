@@ -1,11 +1,9 @@
 // What everybody sees: the day's openings, where a session stands, and its live stream.
 #include "base/canonical.hpp"
-#include "rooms/opening/events.hpp"
 #include "rooms/opening/session.hpp"
 #include "rooms/opening/session_events.hpp"
 #include "rooms/opening/session_rules.hpp"
 #include "rooms/opening/session_store.hpp"
-#include "rooms/opening/store.hpp"
 #include <algorithm>
 #include <charconv>
 
@@ -155,9 +153,7 @@ std::vector<OpeningLine> Hall::openings(const ReadTx& tx, Instant from, Instant 
 Result<SessionView> Hall::view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const
 {
     TP_TRY(at, seen(tx, intake, now));
-    SessionView out{intake.text(), at.state, at.sign_in_from, {}, {}, {}, {}, {}, {}, {}};
-    if (const auto published = store::read_out(tx, intake))
-        out.read_out_at = published->published_at;
+    SessionView out{intake.text(), at.state, at.sign_in_from, read_out_at(tx, intake)};
     for (const auto& row : store::objections(tx, intake))
         out.objections.push_back(
             {row.id.text(), row.who, row.text, row.raised_at, row.answer, row.answered_at});

@@ -123,6 +123,7 @@ RecordedCause recorded(const CauseRow& row);
 void settle_deposit(WriteTx& tx, const Call& call, const trade::RoundId& round,
                     const std::vector<ReadOut>& bids, const CauseRow& cause);
 RecordedClaim recorded(const ClaimRow& row);
+std::vector<WindowExtension> extensions_of(const ReadTx& tx, const trade::IntakeId& intake);
 // What the policy sees behind {intake} and {file}.
 Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& request);
 
