@@ -15,7 +15,7 @@ import re
 import sys
 
 # In the order data flows: whoever stands lower may ask whoever stands higher.
-ROOMS = ["identity", "procedure", "consultation", "trade", "venue", "notice", "bidding", "deposit", "opening",
+ROOMS = ["identity", "procedure", "consultation", "trade", "venue", "notice", "bidding", "deposit", "opening", "hall",
          "experts", "evaluation", "auction", "award", "dispute", "conduct", "facility"]
 HOUSE = ["base", "infra", "formats", "rooms", "followers", "portal", "app"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)

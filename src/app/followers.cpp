@@ -2,10 +2,10 @@
 #include "followers/feed/feed.hpp"
 #include "followers/search/search.hpp"
 #include "rooms/deposit/service.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/service.hpp"
-#include "rooms/opening/session.hpp"
 
 namespace tianping::app {
 namespace {
@@ -34,8 +34,8 @@ Follower postponements()
 
 std::vector<Follower> followers(Chance& chance)
 {
-    return {opening::timetable(), deposit::refund_causes(),  postponements(),          feed::follower(chance),
-            search::follower(),   opening::Hall::schedule(), opening::Hall::recorder()};
+    return {opening::timetable(), deposit::refund_causes(), postponements(),       feed::follower(chance),
+            search::follower(),   hall::Hall::schedule(),   hall::Hall::recorder()};
 }
 
 } // namespace tianping::app

@@ -21,13 +21,13 @@
 #include "rooms/bidding/questions.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/deposit/service.hpp"
+#include "rooms/hall/record_printer.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/identity/service.hpp"
 #include "rooms/identity/sessions.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/opening/opener.hpp"
-#include "rooms/opening/record_printer.hpp"
 #include "rooms/opening/service.hpp"
-#include "rooms/opening/session.hpp"
 #include "rooms/procedure/load.hpp"
 #include "rooms/trade/service.hpp"
 
@@ -98,7 +98,7 @@ private:
     bidding::Questions questions_;
     deposit::Deposits deposits_;
     opening::Opening opening_;
-    opening::Hall hall_;
+    hall::Hall hall_;
     feed::Feed feed_;
     PortalDesk portal_;
     Writer writer_;
@@ -107,7 +107,7 @@ private:
     identity::Identity identity_;
     opening::Opener opener_;
     bidding::KeyTester key_tester_;
-    opening::RecordPrinter record_printer_;
+    hall::RecordPrinter record_printer_;
     Rounds follow_ups_;
     MediumDesk medium_;
     TimestampDesk timestamps_;

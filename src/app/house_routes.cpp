@@ -28,7 +28,7 @@ std::vector<http::Route> House::routes() const
     add(all, deposit::routes(deposits_));
     add(all, bidding::routes(questions_));
     add(all, opening::routes(opening_));
-    add(all, opening::routes(hall_));
+    add(all, hall::routes(hall_));
     add(all, feed::routes(feed_));
     add(all, clock_desk_.routes());
     add(all, erasure_desk_.routes());

@@ -97,7 +97,7 @@ TEST_P(Erasing, the_name_of_a_person_is_gone_from_session_and_lists_and_no_rebui
     };
     expect_gone(security);
     house.house.reset();
-    for (const char* view : {"search", "opening_schedule"}) {
+    for (const char* view : {"search", "hall_schedule"}) {
         std::ostringstream out, err;
         EXPECT_EQ(app::rebuild_command({house.config, out, err, "en"}, view), 0) << err.str();
     }

@@ -1,7 +1,7 @@
 // A tender by invitation at the door of a live house: to whom it invites nobody it is not there, in no list,
 // on no page and in no feed, until names and prices are read out.
 #include "deposit/scene.hpp"
-#include "opening/session_scene.hpp"
+#include "hall/hall_scene.hpp"
 
 namespace tianping::deposit {
 namespace {

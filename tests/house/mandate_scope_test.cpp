@@ -2,8 +2,8 @@
 // other.
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
+#include "hall/hall_scene.hpp"
 #include "house/walk_scene.hpp"
-#include "opening/session_scene.hpp"
 
 namespace tianping::test {
 namespace {
@@ -103,7 +103,7 @@ TEST_F(ScopeOfMandate, in_his_own_name_the_agent_signs_no_record_as_the_host)
     const auto digest = open_signing(tender(), tender().agency(), 30).value().record_digest;
     Account own{tender().anyone().base(), tender().config().origin, tender().agency().holder()};
     ASSERT_TRUE(own.sign_in());
-    EXPECT_EQ(refuse_record(tender(), own, "未到现场").error().code, "opening.no_place_at_record");
+    EXPECT_EQ(refuse_record(tender(), own, "未到现场").error().code, "hall.no_place_at_record");
     EXPECT_TRUE(sign_record(tender(), tender().agency(), digest));
 }
 

@@ -2,8 +2,8 @@
 // no outbox is replayed; both databases.
 #include "app/commands.hpp"
 #include "app/followers.hpp"
+#include "hall/hall_scene.hpp"
 #include "infra/spine/connection.hpp"
-#include "opening/session_scene.hpp"
 #include <gtest/gtest.h>
 #include <sstream>
 
@@ -104,7 +104,7 @@ TEST_P(Rebuild, a_name_that_follows_nothing_is_told_which_views_there_are)
     const auto said = rebuild("serch");
     EXPECT_EQ(said.code, 1);
     EXPECT_NE(said.err.find("[house.follower_unknown]"), std::string::npos) << said.err;
-    EXPECT_NE(said.err.find(": search, opening_schedule."), std::string::npos) << said.err;
+    EXPECT_NE(said.err.find(": search, hall_schedule."), std::string::npos) << said.err;
 }
 
 // docs/formats/event.md, "Versions of rows, and ETags".

@@ -8,8 +8,8 @@
 #include "house/walk_scene.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/signed_act.hpp"
-#include "rooms/opening/record.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/record.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/opening/unsealing_api.hpp"
 #include <algorithm>
 #include <array>
@@ -137,7 +137,7 @@ void WalkScene::keep_owners_bodies()
     signed_bodies_["POST /api/v1/notices/{notice}/signature"] =
         wire::write(notice::SignIn{to_hex(digest), owner.sign(notice::signed_bytes(digest))});
     signed_bodies_[std::string{intake_commands} + "session/signatures"] =
-        wire::write(opening::RecordSignatureIn{to_hex(digest), owner.sign(opening::record_message(digest))});
+        wire::write(hall::RecordSignatureIn{to_hex(digest), owner.sign(hall::record_message(digest))});
     signed_bodies_[std::string{organisation_commands} + "people"] = wire::write(
         identity::PersonIn{"小吴", {identity::Role::org_member}, {owner.certificate_base64()}, {}});
     signed_bodies_[std::string{organisation_commands} + "certificates"] = wire::write(identity::CertificateIn{
@@ -151,8 +151,7 @@ std::optional<boost::json::value> WalkScene::signed_for(const std::string& comma
     auto& owner = tender().owner();
     const auto now = tender().installation().clock().now();
     if (command == std::string{intake_commands} + "attendance")
-        return wire::write(
-            opening::AttendIn{owner.sign(opening::attendance_message(ids.find("intake")->second))});
+        return wire::write(hall::AttendIn{owner.sign(hall::attendance_message(ids.find("intake")->second))});
     if (command == "POST /api/v1/bank/refunds/{refund}/reports") {
         const deposit::RefundText text{deposit::asked_amount,
                                        now,

@@ -1,8 +1,8 @@
 // Every route of the real house at every stage: what the policy declares is what everybody meets at the door,
 // and before the reading out no answer tells anyone who bids.
 #include "app/rehearsal/scene.hpp"
+#include "hall/hall_scene.hpp"
 #include "house/walk_scene.hpp"
-#include "opening/session_scene.hpp"
 #include <fstream>
 
 namespace tianping::test {

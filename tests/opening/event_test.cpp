@@ -1,5 +1,5 @@
 // Each kind of event reads its golden file and writes it again byte for byte: bodies of a version never
-// change. Those of the session have theirs beside session_rules_test.cpp.
+// change.
 #include "rooms/opening/events.hpp"
 #include "support/golden.hpp"
 

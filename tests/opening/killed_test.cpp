@@ -4,7 +4,7 @@
 #include "app/clock_desk.hpp"
 #include "faults/server_process.hpp"
 #include "infra/spine/event_log.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
 #include "support/tender.hpp"
@@ -119,10 +119,10 @@ void Killed::expect_read_out_once()
 {
     http::Client anyone{base()};
     const auto until = std::chrono::steady_clock::now() + 20s;
-    auto record = anyone.get<RecordOut>(tender->intake_path("record.json"));
+    auto record = anyone.get<hall::RecordOut>(tender->intake_path("record.json"));
     while (!record && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(20ms);
-        record = anyone.get<RecordOut>(tender->intake_path("record.json"));
+        record = anyone.get<hall::RecordOut>(tender->intake_path("record.json"));
     }
     ASSERT_TRUE(record) << record.error().code;
     const auto seen = view();
@@ -135,7 +135,7 @@ void Killed::expect_read_out_once()
     EXPECT_EQ(prices, (std::set<std::string>{"1000000000", "1000000100", "1000000200"}));
     EXPECT_EQ(seen.bids.size(), 3U);
     for (const char* kind :
-         {"opening.set_closed", "opening.set_witnessed", "opening.read_out", "opening.record_published"})
+         {"opening.set_closed", "opening.set_witnessed", "opening.read_out", "hall.record_published"})
         EXPECT_EQ(events_of(kind), 1) << kind;
     EXPECT_EQ(events_of("opening.trustee_answered"), 5);
     EXPECT_EQ(

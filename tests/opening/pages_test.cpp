@@ -17,7 +17,7 @@ std::string page_of(Tender& tender, const std::string& path)
     return got.body;
 }
 
-std::string trade_page(Tender& tender)
+std::string round_page(Tender& tender)
 {
     return page_of(tender, "/trades/" + tender.trade().id.text());
 }
@@ -41,7 +41,7 @@ TEST(pages, a_failed_round_shows_what_it_passed_and_nothing_that_never_happened)
     tender.bid(1, 10'000'001);
     tender.go_to(test::local_hour(test::deadline_hour));
     ASSERT_EQ(tender.stage(), trade::Stage::failed);
-    const auto page = trade_page(tender);
+    const auto page = round_page(tender);
     EXPECT_EQ(stages(page, "done"),
               (std::vector<std::string>{"登记准备", "已登记", "招标公告和投标", "已截止"}));
     EXPECT_EQ(stages(page, "ended"), std::vector<std::string>{"招标失败"});
@@ -55,7 +55,7 @@ TEST(pages, a_failed_round_shows_what_it_passed_and_nothing_that_never_happened)
 TEST(pages, a_living_round_shows_what_it_passed_and_what_may_come)
 {
     Tender tender;
-    const auto page = trade_page(tender);
+    const auto page = round_page(tender);
     EXPECT_EQ(stages(page, "done"), (std::vector<std::string>{"登记准备", "已登记"}));
     EXPECT_EQ(stages(page, "current"), std::vector<std::string>{"招标公告和投标"});
     const auto coming = stages(page, "coming");
@@ -66,7 +66,7 @@ TEST(pages, a_living_round_shows_what_it_passed_and_what_may_come)
 TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
 {
     Tender tender;
-    EXPECT_EQ(trade_page(tender).find("notice-box y"), std::string::npos);
+    EXPECT_EQ(round_page(tender).find("notice-box y"), std::string::npos);
     trade::HoldIn in;
     in.rounds = {tender.trade().rounds.at(0).id};
     in.cause = trade::HoldCause::objection_answer;
@@ -75,7 +75,7 @@ TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
                                                    "/api/v1/trades/" + tender.trade().id.text() + "/holds",
                                                    in, tender.owner().key("hold"));
     ASSERT_TRUE(held) << held.error().code;
-    const auto page = trade_page(tender);
+    const auto page = round_page(tender);
     for (const char* part : {"notice-box y", "答复异议期间暂停", "条例22", "招标人或其代理机构"})
         EXPECT_NE(page.find(part), std::string::npos) << part;
 }

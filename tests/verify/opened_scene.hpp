@@ -2,7 +2,7 @@
 // An opened tender and its export, for tests that change one thing and look what the verifier says.
 #include "app/account/act.hpp"
 #include "app/bidder/joint.hpp"
-#include "opening/session_scene.hpp"
+#include "hall/hall_scene.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include "support/tender_scene.hpp"
 #include "verify/exported.hpp"

@@ -1,9 +1,9 @@
 // Notices, terms, receipts and the opening record: what was published around an opening is checked too.
 #include "infra/spine/private_body.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/hall/events.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/opening/events.hpp"
-#include "rooms/opening/session_events.hpp"
 #include "verify/opened_scene.hpp"
 
 namespace tianping::verify {
@@ -108,24 +108,24 @@ TEST(verify, the_record_is_checked_as_data_and_as_paper)
                   .find("verify.record"),
               std::string::npos);
     find_each({{"the paper's digest in the log", "verify.record_digest", [](Evidence& e) {
-                    change_event<opening::RecordPublished>(e, [](auto& body) { flip(body.pdf, 3); });
+                    change_event<hall::RecordPublished>(e, [](auto& body) { flip(body.pdf, 3); });
                 }}});
 }
 
 // The final record says something else, and its digest in file and log is made to fit.
-std::string said_of_record(const std::function<void(opening::Record&)>& change)
+std::string said_of_record(const std::function<void(hall::Record&)>& change)
 {
     const auto& all = exported();
     const auto file = all.record_file(3, ".json");
-    auto out = wire::parse<opening::RecordOut>(text_of(file)).value();
+    auto out = wire::parse<hall::RecordOut>(text_of(file)).value();
     change(out.record);
-    out.digest = to_hex(opening::digest_of(out.record));
+    out.digest = to_hex(hall::digest_of(out.record));
     return all.said_of_file(file, [&](std::string& text) {
         text = boost::json::serialize(wire::write(out));
         auto evidence = all.evidence();
         for (auto& event : evidence.events)
-            if (event.kind == opening::RecordPublished::kind) {
-                auto body = wire::parse<opening::RecordPublished>(event.body).value();
+            if (event.kind == hall::RecordPublished::kind) {
+                auto body = wire::parse<hall::RecordPublished>(event.body).value();
                 body.digest = body.final ? out.digest : body.digest;
                 event.body = canonical(wire::write(body));
             }
@@ -133,8 +133,8 @@ std::string said_of_record(const std::function<void(opening::Record&)>& change)
     });
 }
 
-using opening::Record;
-using opening::SignatureState;
+using hall::Record;
+using hall::SignatureState;
 
 const std::pair<const char*, std::function<void(Record&)>> published_cases[] = {
     {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
@@ -144,7 +144,7 @@ const std::pair<const char*, std::function<void(Record&)>> published_cases[] = {
     {"verify.record_differs", [](Record& r) { r.deadline += 1min; }},
     {"verify.record_differs", [](Record& r) { r.objections.at(0).text += "x"; }},
     {"verify.record_differs", [](Record& r) { r.objections.at(0).answer += "x"; }},
-    {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = opening::TrusteeState::wrong; }},
+    {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = hall::TrusteeState::wrong; }},
     {"verify.record_incomplete", [](Record& r) { r.objections.clear(); }},
     {"verify.record_incomplete", [](Record& r) { *r.ended_at += 1min; }},
     {"verify.record_incomplete", [](Record& r) { r.signatures.pop_back(); }},

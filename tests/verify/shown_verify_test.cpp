@@ -1,8 +1,8 @@
 // What stands beside the signed bytes follows from them and from the log; certificates lead to an authority;
 // a session that is open is told of.
 #include "app/verify/checks.hpp"
+#include "rooms/hall/events.hpp"
 #include "rooms/opening/events.hpp"
-#include "rooms/opening/session_events.hpp"
 #include "verify/opened_scene.hpp"
 
 namespace tianping::verify {
@@ -110,12 +110,12 @@ TEST(verify_shown, a_final_record_that_is_missing_after_the_sessions_end_is_foun
 {
     const auto said = said_of([](Evidence& e) {
         std::erase_if(e.events, [](const auto& one) {
-            return says<opening::RecordPublished>(one, [](const auto& body) { return body.final; });
+            return says<hall::RecordPublished>(one, [](const auto& body) { return body.final; });
         });
     });
     EXPECT_NE(said.find("verify.final_record_missing"), std::string::npos) << said;
     const auto early = said_of([](Evidence& e) {
-        std::erase_if(e.events, [](const auto& one) { return one.kind == opening::SessionEnded::kind; });
+        std::erase_if(e.events, [](const auto& one) { return one.kind == hall::SessionEnded::kind; });
     });
     EXPECT_NE(early.find("verify.record_before_end"), std::string::npos) << early;
 }

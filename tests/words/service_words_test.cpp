@@ -1,6 +1,6 @@
 // Trustees, export and verification as processes, and the outside medium through a real house.
 #include "app/verify/verify.hpp"
-#include "opening/session_scene.hpp"
+#include "hall/hall_scene.hpp"
 #include "words/service_scene.hpp"
 
 namespace tianping::test {

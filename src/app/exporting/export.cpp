@@ -1,8 +1,8 @@
 #include "app/exporting/export.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/http/every_page.hpp"
+#include "rooms/hall/events.hpp"
 #include "rooms/identity/bodies.hpp"
-#include "rooms/opening/session_events.hpp"
 #include "rooms/trade/bodies.hpp"
 #include <boost/json/serialize.hpp>
 #include <fstream>
@@ -68,9 +68,9 @@ Status export_records(http::Client& platform, const opening::Evidence& evidence,
 {
     const auto& intake = evidence.kit.intake;
     for (const auto& event : evidence.events) {
-        if (event.kind != opening::RecordPublished::kind || event.stream != intake)
+        if (event.kind != hall::RecordPublished::kind || event.stream != intake)
             continue;
-        TP_TRY(body, wire::parse<opening::RecordPublished>(event.body));
+        TP_TRY(body, wire::parse<hall::RecordPublished>(event.body));
         TP_CHECK(export_record(platform, intake, std::to_string(body.record_version), folder));
     }
     return {};

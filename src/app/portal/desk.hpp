@@ -7,9 +7,9 @@
 #include "infra/http/problem.hpp"
 #include "infra/http/route.hpp"
 #include "portal/pages.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/opening/service.hpp"
-#include "rooms/opening/session.hpp"
 #include "rooms/procedure/load.hpp"
 #include "rooms/trade/api.hpp"
 
@@ -19,7 +19,7 @@ struct DeskParts {
     const Clock& clock;
     const procedure::Library& law;
     const opening::Opening& opening;
-    const opening::Hall& hall;
+    const hall::Hall& hall;
     portal::Site site{};
     std::vector<portal::Fact> keys{}; // names and fingerprints of the keys that sign
     std::vector<Region> regions{};
@@ -75,7 +75,7 @@ private:
 
 // How the rooms' words read on pages.
 portal::NoticeType type_of(notice::Kind kind);
-portal::OpeningState state_of(opening::SessionState state, bool held);
+portal::OpeningState state_of(hall::SessionState state, bool held);
 std::string deposit_word(bool paid, bool zh);
 // Empty for nobody and for one who is not registered.
 std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id);

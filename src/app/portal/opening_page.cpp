@@ -1,8 +1,8 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/opening_rows.hpp"
+#include "rooms/hall/events.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/opening/events.hpp"
-#include "rooms/opening/session_events.hpp"
 #include <algorithm>
 
 namespace tianping::app {
@@ -10,19 +10,19 @@ namespace {
 
 std::string session_happening(const std::string& kind, bool zh)
 {
-    if (kind == opening::ObjectionRaised::kind)
+    if (kind == hall::ObjectionRaised::kind)
         return zh ? "投标人当场提出异议" : "A bidder objected on the spot";
-    if (kind == opening::ObjectionAnswered::kind)
+    if (kind == hall::ObjectionAnswered::kind)
         return zh ? "主持人当场答复异议" : "The host answered on the spot";
-    if (kind == opening::SigningOpened::kind)
+    if (kind == hall::SigningOpened::kind)
         return zh ? "开标记录提交签名" : "The record lies ready for signature";
-    if (kind == opening::RecordSigned::kind)
+    if (kind == hall::RecordSigned::kind)
         return zh ? "一方在记录上签名" : "Someone signed the record";
-    if (kind == opening::SignatureRefused::kind)
+    if (kind == hall::SignatureRefused::kind)
         return zh ? "一方拒绝签名，理由已记录" : "Someone refused to sign; the reason is recorded";
-    if (kind == opening::SessionEnded::kind)
+    if (kind == hall::SessionEnded::kind)
         return zh ? "主持人宣布开标结束" : "The host ended the session";
-    if (kind == opening::RecordPublished::kind)
+    if (kind == hall::RecordPublished::kind)
         return zh ? "开标记录已公布" : "The record is published";
     return {};
 }
@@ -46,9 +46,9 @@ std::string happening(const std::string& kind, bool zh)
     return session_happening(kind, zh);
 }
 
-std::string waiting_for(opening::SessionState state, bool witnessed, bool zh)
+std::string waiting_for(hall::SessionState state, bool witnessed, bool zh)
 {
-    using opening::SessionState;
+    using hall::SessionState;
     switch (state) {
     case SessionState::waiting:
         return zh ? "投标截止时间即为开标时间" : "The deadline is the opening";
@@ -92,8 +92,8 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
         portal::BidRow row;
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
-        for (const auto& member : opening::named(tx, bid.members))
-            row.members.push_back(opening::shown_name(member));
+        for (const auto& member : hall::named(tx, bid.members))
+            row.members.push_back(hall::shown_name(member));
         for (const auto& field : lot.price_letter)
             if (field.read_out)
                 row.values.push_back({shown(field, bid), field.unit != terms::FieldUnit::text});
@@ -106,11 +106,11 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;
         if (bid.cause) {
-            opening::RecordBid said;
+            hall::RecordBid said;
             said.state = bid.state;
             said.cause = bid.cause;
             said.outcome = bid.outcome;
-            row.remark = opening::outcome_text(said, spoken(zh));
+            row.remark = hall::outcome_text(said, spoken(zh));
         }
         out.push_back(std::move(row));
     }
@@ -124,7 +124,7 @@ void PortalDesk::fill_session(const ReadTx& tx, const trade::RoundFacts& round, 
     if (!session)
         return;
     const bool zh = visit.language == portal::Language::zh;
-    view.place = opening::confirmed_place(tx, round.trade);
+    view.place = hall::confirmed_place(tx, round.trade);
     view.state = state_of(session->state, round.held != 0 || notice::is_overtaken(tx, round));
     view.waiting_for = waiting_for(session->state, round.stage == trade::Stage::opening, zh);
     view.steps = ceremony_steps(*session, *round.deadline, zh);

@@ -2,17 +2,17 @@
 // What the opening page and the record page share: the ceremony's steps, the objections, the record's words;
 // and how the trustees' keys stand, which the opening page shows until the deadline.
 #include "portal/ceremony_views.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 
 namespace tianping::app {
 
-std::vector<portal::StageStep> ceremony_steps(const opening::SessionView& session, Instant deadline, bool zh);
+std::vector<portal::StageStep> ceremony_steps(const hall::SessionView& session, Instant deadline, bool zh);
 // Until the deadline; nothing afterwards.
 std::vector<portal::Fact> key_lines(const ReadTx& tx, const trade::RoundFacts& round, bool zh);
-inline opening::Language spoken(bool zh)
+inline hall::Language spoken(bool zh)
 {
-    return zh ? opening::Language::zh : opening::Language::en;
+    return zh ? hall::Language::zh : hall::Language::en;
 }
-std::vector<portal::ObjectionRow> objection_rows(const std::vector<opening::RecordObjection>& objections);
+std::vector<portal::ObjectionRow> objection_rows(const std::vector<hall::RecordObjection>& objections);
 
 } // namespace tianping::app

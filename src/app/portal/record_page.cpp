@@ -5,28 +5,28 @@
 namespace tianping::app {
 namespace {
 
-portal::SignatureState state_of(opening::SignatureState state)
+portal::SignatureState state_of(hall::SignatureState state)
 {
     return wire::choice<portal::SignatureState>(wire::name_of(state))
         .value_or(portal::SignatureState::waiting);
 }
 
-std::string role_of(opening::SignerRole role, bool zh)
+std::string role_of(hall::SignerRole role, bool zh)
 {
     switch (role) {
-    case opening::SignerRole::owner:
+    case hall::SignerRole::owner:
         return zh ? "招标人" : "owner";
-    case opening::SignerRole::agent:
+    case hall::SignerRole::agent:
         return zh ? "招标代理机构" : "agent";
-    case opening::SignerRole::witness:
+    case hall::SignerRole::witness:
         return zh ? "交易中心（见证）" : "trading centre (witness)";
-    case opening::SignerRole::bidder:
+    case hall::SignerRole::bidder:
         return zh ? "投标人" : "bidder";
     }
     return {};
 }
 
-std::vector<portal::Fact> facts_of(const opening::Record& record, const opening::RecordOut& kept, bool zh)
+std::vector<portal::Fact> facts_of(const hall::Record& record, const hall::RecordOut& kept, bool zh)
 {
     std::vector<portal::Fact> out{
         {zh ? "项目编号" : "Project number", record.tender_project_code},
@@ -35,7 +35,7 @@ std::vector<portal::Fact> facts_of(const opening::Record& record, const opening:
         {zh ? "招标人" : "Owner", record.owner},
         {zh ? "开标时间" : "Opened at", to_local_text(record.deadline)},
         {zh ? "公布时间" : "Read out at", to_local_text(record.read_out_at)},
-        {zh ? "解密方式" : "Unsealed by", opening::manner_text(record, spoken(zh))},
+        {zh ? "解密方式" : "Unsealed by", hall::manner_text(record, spoken(zh))},
         {zh ? "记录版本" : "Version",
          std::to_string(kept.version) +
              (kept.final ? (zh ? "（开标结束后的最终版本）" : " (final, after the end)") : "")}};
@@ -49,7 +49,7 @@ std::vector<portal::Fact> facts_of(const opening::Record& record, const opening:
     return out;
 }
 
-std::vector<portal::BidRow> bids_of(const opening::Record& record, bool zh)
+std::vector<portal::BidRow> bids_of(const hall::Record& record, bool zh)
 {
     std::vector<portal::BidRow> out;
     for (const auto& bid : record.bids) {
@@ -57,22 +57,22 @@ std::vector<portal::BidRow> bids_of(const opening::Record& record, bool zh)
         row.number = bid.number;
         row.bidder = bid.bidder;
         for (const auto& member : bid.members)
-            row.members.push_back(opening::shown_name(member));
+            row.members.push_back(hall::shown_name(member));
         for (const auto& field : record.columns)
-            row.values.push_back({opening::value_text(field, bid), field.unit != terms::FieldUnit::text});
+            row.values.push_back({hall::value_text(field, bid), field.unit != terms::FieldUnit::text});
         if (record.deposit_wanted)
             row.deposit = deposit_word(bid.deposit_paid, zh);
         row.submitted = bid.submitted_at;
         row.outcome = bid.state == opening::BidState::opened ? portal::BidOutcome::opened
                                                              : portal::BidOutcome::not_opened;
         if (bid.cause || bid.state != opening::BidState::opened)
-            row.remark = opening::outcome_text(bid, spoken(zh));
+            row.remark = hall::outcome_text(bid, spoken(zh));
         out.push_back(std::move(row));
     }
     return out;
 }
 
-portal::DocumentRow pdf_of(const opening::RecordOut& kept)
+portal::DocumentRow pdf_of(const hall::RecordOut& kept)
 {
     portal::DocumentRow out;
     out.name = "PDF";
@@ -80,7 +80,7 @@ portal::DocumentRow pdf_of(const opening::RecordOut& kept)
     out.href = "/api/v1/intakes/" + kept.record.intake + "/record";
     out.size = {kept.pdf_size};
     out.digest = kept.pdf;
-    out.at = opening::as_of(kept.record);
+    out.at = hall::as_of(kept.record);
     return out;
 }
 
@@ -91,9 +91,9 @@ portal::StageStep step(const char* zh_name, const char* en_name, bool zh)
 
 } // namespace
 
-std::vector<portal::StageStep> ceremony_steps(const opening::SessionView& session, Instant deadline, bool zh)
+std::vector<portal::StageStep> ceremony_steps(const hall::SessionView& session, Instant deadline, bool zh)
 {
-    using opening::SessionState;
+    using hall::SessionState;
     std::vector<portal::StageStep> out{step("签到", "Sign-in", zh),
                                        step("截止封存、解密", "Closing and unsealing", zh),
                                        step("公布、异议", "Reading out, objections", zh),
@@ -120,7 +120,7 @@ std::vector<portal::StageStep> ceremony_steps(const opening::SessionView& sessio
     return out;
 }
 
-std::vector<portal::ObjectionRow> objection_rows(const std::vector<opening::RecordObjection>& objections)
+std::vector<portal::ObjectionRow> objection_rows(const std::vector<hall::RecordObjection>& objections)
 {
     std::vector<portal::ObjectionRow> out;
     for (const auto& one : objections)
@@ -133,7 +133,7 @@ Result<http::Document> PortalDesk::record(const ReadTx& tx, const http::Request&
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     const auto kept = parts_.hall.latest(tx, intake);
     if (!kept)
-        return Error{Fault::not_found, "opening.no_record"};
+        return Error{Fault::not_found, "hall.no_record"};
     const auto& record = kept->record;
     const auto visit = visit_of(request, "/openings/" + intake.text() + "/record");
     const bool zh = visit.language == portal::Language::zh;
@@ -146,7 +146,7 @@ Result<http::Document> PortalDesk::record(const ReadTx& tx, const http::Request&
     for (const auto& field : record.columns)
         view.columns.push_back({field.title, field.unit != terms::FieldUnit::text});
     view.bids = bids_of(record, zh);
-    view.remarks = opening::remarks_of(record, spoken(zh));
+    view.remarks = hall::remarks_of(record, spoken(zh));
     view.objections = objection_rows(record.objections);
     for (const auto& one : record.signatures)
         view.signatures.push_back(

@@ -23,9 +23,9 @@ portal::NoticeType type_of(notice::Kind kind)
     return portal::NoticeType::tender;
 }
 
-portal::OpeningState state_of(opening::SessionState state, bool held)
+portal::OpeningState state_of(hall::SessionState state, bool held)
 {
-    using opening::SessionState;
+    using hall::SessionState;
     if (held && state != SessionState::ended)
         return portal::OpeningState::held;
     switch (state) {

@@ -1,6 +1,6 @@
 // People at an opening: sign-in before the deadline, an objection on the spot, signatures, the record.
 #include "app/rehearsal/play.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 #include <algorithm>
 #include <thread>
 
@@ -17,9 +17,9 @@ bool comes(const Fate fate)
 void Play::sign_in(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids)
 {
     const auto attend = [&](account::Account& who) {
-        return must_post<opening::AttendanceOut>(
-            who, "/api/v1/intakes/" + intake + "/attendance",
-            opening::AttendIn{who.sign(opening::attendance_message(intake))}, "attend/" + intake, "sign-in");
+        return must_post<hall::AttendanceOut>(who, "/api/v1/intakes/" + intake + "/attendance",
+                                              hall::AttendIn{who.sign(hall::attendance_message(intake))},
+                                              "attend/" + intake, "sign-in");
     };
     attend(*agency_);
     attend(*closers_.at(1).account);
@@ -37,14 +37,13 @@ void Play::sign_in(const std::string& intake, std::size_t lot, const std::vector
 void Play::object_and_answer(const std::string& intake, const Bid& bid)
 {
     const auto path = "/api/v1/intakes/" + intake + "/objections";
-    const auto raised = must_post<opening::RecordObjection>(
-        *firm(bid.plan.bidder).account, path,
-        opening::ObjectionIn{"请说明迟到作答的受托机构是否影响解封结果。"}, "object/" + intake,
-        "an objection");
+    const auto raised = must_post<hall::RecordObjection>(
+        *firm(bid.plan.bidder).account, path, hall::ObjectionIn{"请说明迟到作答的受托机构是否影响解封结果。"},
+        "object/" + intake, "an objection");
     go_to(now() + std::chrono::minutes{6});
-    must_post<opening::RecordObjection>(
+    must_post<hall::RecordObjection>(
         *agency_, path + "/" + raised.id + "/answer",
-        opening::ObjectionAnswerIn{
+        hall::ObjectionAnswerIn{
             "任意三份正确份额解封结果相同，份额与投标文件头逐一核对，全部证据可公开复核。"},
         "answer/" + raised.id, "an answer");
     tell_.step(now(), name_of(bid) + " 当场提出异议，招标人当场答复，异议和答复都记入开标记录",
@@ -56,14 +55,14 @@ void Play::object_and_answer(const std::string& intake, const Bid& bid)
 void Play::hold_session(const std::string& intake, std::size_t lot, const std::vector<Bid>& bids)
 {
     const auto path = "/api/v1/intakes/" + intake + "/session";
-    const auto laid_out = must_post<opening::SessionView>(*agency_, path + "/signing", opening::SigningIn{60},
-                                                          "signing/" + intake, "the record is laid out");
+    const auto laid_out = must_post<hall::SessionView>(*agency_, path + "/signing", hall::SigningIn{60},
+                                                       "signing/" + intake, "the record is laid out");
     const auto sign = [&](account::Account& who) {
         const auto& digest = laid_out.record_digest;
-        const auto message = opening::record_message(digest_from_hex(digest).value());
-        must_post<opening::SessionView>(who, path + "/signatures",
-                                        opening::RecordSignatureIn{digest, who.sign(message)},
-                                        "record/" + intake, "a signature");
+        const auto message = hall::record_message(digest_from_hex(digest).value());
+        must_post<hall::SessionView>(who, path + "/signatures",
+                                     hall::RecordSignatureIn{digest, who.sign(message)}, "record/" + intake,
+                                     "a signature");
     };
     sign(*agency_);
     sign(*owner_);
@@ -76,13 +75,13 @@ void Play::hold_session(const std::string& intake, std::size_t lot, const std::v
         if (std::exchange(refused, true))
             sign(account);
         else
-            must_post<opening::SessionView>(account, path + "/refusals",
-                                            opening::RefusalIn{"对受托机构迟到一事保留意见"},
-                                            "refuse/" + intake, "a refusal");
+            must_post<hall::SessionView>(account, path + "/refusals",
+                                         hall::RefusalIn{"对受托机构迟到一事保留意见"}, "refuse/" + intake,
+                                         "a refusal");
     }
     go_to(now() + std::chrono::minutes{61});
-    must_post<opening::SessionView>(*agency_, path + "/end", boost::json::value(nullptr), "end/" + intake,
-                                    "the session ends");
+    must_post<hall::SessionView>(*agency_, path + "/end", boost::json::value(nullptr), "end/" + intake,
+                                 "the session ends");
     tell_record(intake);
 }
 
@@ -91,10 +90,10 @@ void Play::tell_record(const std::string& intake)
     http::Client anyone{parts_.base};
     const auto target = "/api/v1/intakes/" + intake + "/record";
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-    auto printed = anyone.get<opening::RecordOut>(target + ".json");
+    auto printed = anyone.get<hall::RecordOut>(target + ".json");
     while ((!printed || !printed->final) && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        printed = anyone.get<opening::RecordOut>(target + ".json");
+        printed = anyone.get<hall::RecordOut>(target + ".json");
     }
     const auto record = must(std::move(printed), "the record");
     const auto pdf = must(anyone.send("GET", target), "the record as PDF");
@@ -102,8 +101,8 @@ void Play::tell_record(const std::string& intake)
         throw Stopped{"the record", Error{Fault::unavailable, "rehearsal.not_read_out"}};
     std::size_t signed_by = 0, refused = 0;
     for (const auto& signature : record.record.signatures) {
-        signed_by += signature.state == opening::SignatureState::signed_ ? 1 : 0;
-        refused += signature.state == opening::SignatureState::refused ? 1 : 0;
+        signed_by += signature.state == hall::SignatureState::signed_ ? 1 : 0;
+        refused += signature.state == hall::SignatureState::refused ? 1 : 0;
     }
     tell_.step(
         now(), "各方签署开标记录，拒签的记明理由，未到场不产生后果；开标记录连同二维码和摘要向社会公布",

@@ -2,7 +2,7 @@
 // comes back. Neither has signed in.
 #include "app/rehearsal/play.hpp"
 #include "base/canonical.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 #include <algorithm>
 
 namespace tianping::rehearsal {
@@ -42,7 +42,7 @@ bool same(const http::ClientEvent& one, const http::ClientEvent& other)
     return one.id == other.id && one.event == other.event && one.data == other.data;
 }
 
-bool as_heard(const opening::ReadOut& line, const opening::RecordBid& recorded)
+bool as_heard(const opening::ReadOut& line, const hall::RecordBid& recorded)
 {
     return line.bidder_name == recorded.bidder && line.bidder_code == recorded.bidder_code &&
            line.fields == recorded.fields && line.state == recorded.state;
@@ -94,12 +94,12 @@ void Play::hear_record(const std::string& intake, const opening::OpeningView& vi
 {
     std::vector<http::ClientEvent> more;
     do
-        hear(*stays_, "opening.record_published", more);
+        hear(*stays_, "hall.record_published", more);
     while (!body_of(more.back()).at("final").as_bool());
     expect(in_order(more), "what is heard comes in its order");
     http::Client anyone{parts_.base};
     const auto printed =
-        must(anyone.get<opening::RecordOut>("/api/v1/intakes/" + intake + "/record.json"), "the record");
+        must(anyone.get<hall::RecordOut>("/api/v1/intakes/" + intake + "/record.json"), "the record");
     expect(body_of(more.back()).at("digest").as_string() == printed.digest, "the record is the one heard of");
     expect(std::ranges::equal(view.bids, printed.record.bids, as_heard), "the record says what was heard");
     tell_.detail("直播所闻与开标记录逐家一致，旁听到开标记录公布为止",

@@ -1,7 +1,7 @@
 // Every certificate leads to an authority, at the time when it was used.
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
@@ -39,16 +39,16 @@ void Checks::uses_of_bidders(Uses& out) const
 void Checks::uses_of_records(const FetchFile& fetch, Uses& out) const
 {
     for (const auto& event : evidence_.events) {
-        if (!is_own(event) || event.kind != opening::RecordPublished::kind)
+        if (!is_own(event) || event.kind != hall::RecordPublished::kind)
             continue;
-        const auto published = wire::parse<opening::RecordPublished>(event.body);
+        const auto published = wire::parse<hall::RecordPublished>(event.body);
         const auto version = published ? published->record_version : 0;
         const auto text = fetch(record_file(evidence_.kit.intake, version, ".json"));
-        const auto record = wire::parse<opening::RecordOut>(text ? text_view(*text) : std::string_view{});
+        const auto record = wire::parse<hall::RecordOut>(text ? text_view(*text) : std::string_view{});
         if (!record)
             continue;
         for (const auto& given : record->record.signatures)
-            if (given.state == opening::SignatureState::signed_ && given.at)
+            if (given.state == hall::SignatureState::signed_ && given.at)
                 out[given.certificate].insert(*given.at);
     }
 }

@@ -7,9 +7,9 @@
 #include "infra/crypto/timestamp.hpp"
 #include "infra/spine/event_log.hpp"
 #include "rooms/bidding/events.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/record.hpp"
 #include "rooms/opening/pauses.hpp"
-#include "rooms/opening/record.hpp"
-#include "rooms/opening/session_events.hpp"
 #include <functional>
 #include <map>
 #include <set>
@@ -143,15 +143,15 @@ private:
 
     // record_checks.cpp
     void records(const FetchFile& fetch);
-    Result<opening::Record> record(const opening::RecordPublished& published, const FetchFile& fetch) const;
-    Status record_head(const opening::Record& record) const;
-    Status record_bids(const opening::Record& record) const;
-    Status record_talk(const opening::Record& record) const;
-    Status record_unsealing(const opening::Record& record) const;
-    Status record_complete(const opening::Record& record) const;
-    Status record_signature(const opening::RecordSignature& given, const std::string& signed_digest) const;
-    Status has_place(const opening::RecordSignature& given, const opening::LoggedEvent& recorded) const;
-    Status record_signatures(const opening::Record& record) const;
+    Result<hall::Record> record(const hall::RecordPublished& published, const FetchFile& fetch) const;
+    Status record_head(const hall::Record& record) const;
+    Status record_bids(const hall::Record& record) const;
+    Status record_talk(const hall::Record& record) const;
+    Status record_unsealing(const hall::Record& record) const;
+    Status record_complete(const hall::Record& record) const;
+    Status record_signature(const hall::RecordSignature& given, const std::string& signed_digest) const;
+    Status has_place(const hall::RecordSignature& given, const opening::LoggedEvent& recorded) const;
+    Status record_signatures(const hall::Record& record) const;
 
     // signer_checks.cpp
     bool is_closer(std::int64_t number, const Digest& certificate, bool with_share) const;

@@ -3,17 +3,17 @@
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/event_log.hpp"
+#include "rooms/hall/service.hpp"
 #include "rooms/opening/events.hpp"
-#include "rooms/opening/session.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
 namespace {
 
-using opening::RecordSignature;
-using opening::SignatureState;
+using hall::RecordSignature;
+using hall::SignatureState;
 
-std::int64_t count_of(const opening::Record& record, SignatureState state)
+std::int64_t count_of(const hall::Record& record, SignatureState state)
 {
     return std::ranges::count(record.signatures, state, &RecordSignature::state);
 }
@@ -26,7 +26,7 @@ std::string record_file(const std::string& intake, std::int64_t version, const c
 }
 
 // Where, when and of which set.
-Status Checks::record_head(const opening::Record& record) const
+Status Checks::record_head(const hall::Record& record) const
 {
     const auto* read_out = event_of([&](const auto& e) {
         return e.kind == opening::ReadOutPublished::kind && e.stream == evidence_.kit.intake;
@@ -40,7 +40,7 @@ Status Checks::record_head(const opening::Record& record) const
 }
 
 // Every bid as it was read out, and why one did not open in the host's words.
-Status Checks::record_bids(const opening::Record& record) const
+Status Checks::record_bids(const hall::Record& record) const
 {
     if (record.bids.size() != evidence_.read_out.size())
         return differs("verify.record_differs", "bids");
@@ -49,7 +49,7 @@ Status Checks::record_bids(const opening::Record& record) const
         const auto& line = evidence_.read_out[i];
         const auto* from = submission(line.submission);
         const bool same = bid.bidder == line.bidder_name && bid.bidder_code == line.bidder_code &&
-                          std::ranges::equal(bid.members, line.members, {}, &opening::RecordMember::code) &&
+                          std::ranges::equal(bid.members, line.members, {}, &hall::RecordMember::code) &&
                           bid.fields == line.fields && bid.deposit_paid == line.deposit_paid &&
                           bid.state == line.state && bid.cause == line.cause && bid.outcome == line.outcome &&
                           from && bid.submitted_at == from->arrived;
@@ -66,18 +66,18 @@ Status Checks::record_bids(const opening::Record& record) const
 }
 
 // Objections on the spot with their answers.
-Status Checks::record_talk(const opening::Record& record) const
+Status Checks::record_talk(const hall::Record& record) const
 {
     for (const auto& one : record.objections) {
         const auto* raised = event_of([&](const auto& e) {
             return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == one.raised_at &&
-                   says<opening::ObjectionRaised>(e, [&](const auto& body) {
+                   says<hall::ObjectionRaised>(e, [&](const auto& body) {
                        return body.objection == one.id && body.who == one.who && body.text == one.text;
                    });
         });
         const auto* answered = event_of([&](const auto& e) {
             return from_millis(e.arrived_at) == one.answered_at &&
-                   says<opening::ObjectionAnswered>(e, [&](const auto& body) {
+                   says<hall::ObjectionAnswered>(e, [&](const auto& body) {
                        return body.objection == one.id && body.answer == one.answer;
                    });
         });
@@ -88,7 +88,7 @@ Status Checks::record_talk(const opening::Record& record) const
 }
 
 // Longer windows, and what trustees did.
-Status Checks::record_unsealing(const opening::Record& record) const
+Status Checks::record_unsealing(const hall::Record& record) const
 {
     for (const auto& one : record.extensions)
         if (std::ranges::none_of(evidence_.unsealing.extensions, [&](const auto& extension) {
@@ -101,15 +101,15 @@ Status Checks::record_unsealing(const opening::Record& record) const
         const bool wrong = std::ranges::any_of(evidence_.opened, [&](const auto& part) {
             return std::ranges::find(part.wrong, one.number) != part.wrong.end();
         });
-        if ((one.state != opening::TrusteeState::absent && !spoke) ||
-            (one.state == opening::TrusteeState::wrong && !wrong))
+        if ((one.state != hall::TrusteeState::absent && !spoke) ||
+            (one.state == hall::TrusteeState::wrong && !wrong))
             return differs("verify.record_differs", one.name);
     }
     return {};
 }
 
 // The final record leaves out nothing that the log says of the session.
-Status Checks::record_complete(const opening::Record& record) const
+Status Checks::record_complete(const hall::Record& record) const
 {
     const auto own = [&](std::string_view kind) {
         return std::ranges::count_if(evidence_.events, [&](const auto& e) {
@@ -118,15 +118,15 @@ Status Checks::record_complete(const opening::Record& record) const
     };
     const auto* ended = event_of([&](const auto& e) {
         return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == record.ended_at &&
-               says<opening::SessionEnded>(e, [&](const auto& body) {
+               says<hall::SessionEnded>(e, [&](const auto& body) {
                    return body.signatures == count_of(record, SignatureState::signed_) &&
                           body.refusals == count_of(record, SignatureState::refused) &&
                           body.absences == count_of(record, SignatureState::absent);
                });
     });
-    const bool all = ended && own(opening::ObjectionRaised::kind) == std::ssize(record.objections) &&
-                     own(opening::RecordSigned::kind) == count_of(record, SignatureState::signed_) &&
-                     own(opening::SignatureRefused::kind) == count_of(record, SignatureState::refused) &&
+    const bool all = ended && own(hall::ObjectionRaised::kind) == std::ssize(record.objections) &&
+                     own(hall::RecordSigned::kind) == count_of(record, SignatureState::signed_) &&
+                     own(hall::SignatureRefused::kind) == count_of(record, SignatureState::refused) &&
                      own(opening::WindowExtended::kind) == std::ssize(record.extensions);
     return all ? Status{} : Status{differs("verify.record_incomplete", evidence_.kit.intake)};
 }
@@ -138,22 +138,22 @@ Status Checks::has_place(const RecordSignature& given, const opening::LoggedEven
     TP_TRY(actor, wire::parse<LoggedActor>(recorded.actor));
     TP_TRY(about, wire::parse<tianping::events::About>(recorded.about));
     const auto* opened = event_of([&](const auto& e) {
-        return e.kind == opening::SigningOpened::kind && e.stream == evidence_.kit.intake;
+        return e.kind == hall::SigningOpened::kind && e.stream == evidence_.kit.intake;
     });
     TP_TRY(host, wire::parse<LoggedActor>(opened ? opened->actor : recorded.actor));
     const auto& all = evidence_.closing.submissions;
     bool fits = false;
     switch (given.role) {
-    case opening::SignerRole::owner:
+    case hall::SignerRole::owner:
         fits = given.code == owner;
         break;
-    case opening::SignerRole::agent:
+    case hall::SignerRole::agent:
         fits = opened && actor.organisation == host.organisation;
         break;
-    case opening::SignerRole::witness:
+    case hall::SignerRole::witness:
         fits = actor.organisation == about.centre;
         break;
-    case opening::SignerRole::bidder:
+    case hall::SignerRole::bidder:
         fits = std::ranges::find(all, given.code, &bidding::ClosedSubmission::bidder_code) != all.end();
         break;
     }
@@ -168,10 +168,10 @@ Status Checks::record_signature(const RecordSignature& given, const std::string&
         };
         return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == given.at &&
                (given.state == SignatureState::signed_
-                    ? says<opening::RecordSigned>(
+                    ? says<hall::RecordSigned>(
                           e,
                           [&](const auto& body) { return same(body) && body.record_digest == signed_digest; })
-                    : says<opening::SignatureRefused>(
+                    : says<hall::SignatureRefused>(
                           e, [&](const auto& body) { return same(body) && body.reason == given.reason; }));
     });
     if (!recorded)
@@ -185,20 +185,20 @@ Status Checks::record_signature(const RecordSignature& given, const std::string&
     TP_TRY(signature, from_base64(given.signature));
     TP_TRY(digest, digest_from_hex(signed_digest));
     const bool good = certificate.subject().organisation_code == given.code &&
-                      key.verify(opening::record_message(digest), signature);
+                      key.verify(hall::record_message(digest), signature);
     return good ? Status{} : Status{differs("verify.signature", given.organisation)};
 }
 
 // They signed the version that the host laid out and that was published.
-Status Checks::record_signatures(const opening::Record& record) const
+Status Checks::record_signatures(const hall::Record& record) const
 {
     const auto* laid_out = event_of([&](const auto& e) {
-        return e.stream == evidence_.kit.intake && says<opening::SigningOpened>(e, [&](const auto& body) {
+        return e.stream == evidence_.kit.intake && says<hall::SigningOpened>(e, [&](const auto& body) {
                    return body.record_digest == record.signed_digest;
                });
     });
     const auto* published = event_of([&](const auto& e) {
-        return e.stream == evidence_.kit.intake && says<opening::RecordPublished>(e, [&](const auto& body) {
+        return e.stream == evidence_.kit.intake && says<hall::RecordPublished>(e, [&](const auto& body) {
                    return body.digest == record.signed_digest;
                });
     });
@@ -211,12 +211,11 @@ Status Checks::record_signatures(const opening::Record& record) const
 }
 
 // The data and the paper of one version have the digests of its event.
-Result<opening::Record> Checks::record(const opening::RecordPublished& published,
-                                       const FetchFile& fetch) const
+Result<hall::Record> Checks::record(const hall::RecordPublished& published, const FetchFile& fetch) const
 {
     TP_TRY(text, fetch(record_file(evidence_.kit.intake, published.record_version, ".json")));
-    TP_TRY(out, wire::parse<opening::RecordOut>(text_view(text)));
-    const bool same = to_hex(opening::digest_of(out.record)) == published.digest &&
+    TP_TRY(out, wire::parse<hall::RecordOut>(text_view(text)));
+    const bool same = to_hex(hall::digest_of(out.record)) == published.digest &&
                       out.digest == published.digest && out.pdf == published.pdf &&
                       out.version == published.record_version && out.final == published.final &&
                       out.final == out.record.ended_at.has_value();
@@ -231,10 +230,10 @@ Result<opening::Record> Checks::record(const opening::RecordPublished& published
 void Checks::records(const FetchFile& fetch)
 {
     for (const auto& event : evidence_.events) {
-        if (event.kind != opening::RecordPublished::kind || event.stream != evidence_.kit.intake)
+        if (event.kind != hall::RecordPublished::kind || event.stream != evidence_.kit.intake)
             continue;
         const auto one = [&]() -> Status {
-            TP_TRY(published, wire::parse<opening::RecordPublished>(event.body));
+            TP_TRY(published, wire::parse<hall::RecordPublished>(event.body));
             TP_TRY(said, record(published, fetch));
             TP_CHECK(record_head(said));
             TP_CHECK(record_bids(said));

@@ -10,9 +10,9 @@ namespace tianping::verify {
 Status Checks::session() const
 {
     const auto* ended =
-        event_of([&](const auto& e) { return is_own(e) && e.kind == opening::SessionEnded::kind; });
+        event_of([&](const auto& e) { return is_own(e) && e.kind == hall::SessionEnded::kind; });
     const auto* final = event_of([&](const auto& e) {
-        return is_own(e) && says<opening::RecordPublished>(e, [](const auto& body) { return body.final; });
+        return is_own(e) && says<hall::RecordPublished>(e, [](const auto& body) { return body.final; });
     });
     if (ended && !final)
         return differs("verify.final_record_missing", evidence_.kit.intake);
@@ -27,7 +27,7 @@ Status Checks::records_logged(const FetchFile& fetch) const
     std::set<std::int64_t> published;
     for (const auto& event : evidence_.events)
         if (is_own(event))
-            (void)says<opening::RecordPublished>(
+            (void)says<hall::RecordPublished>(
                 event, [&](const auto& body) { return published.insert(body.record_version).second; });
     const auto last = published.empty() ? 0 : *published.rbegin();
     for (std::int64_t version = 1; version <= last + 1; ++version)
@@ -46,9 +46,8 @@ void Checks::session_end(const FetchFile& fetch)
     found(records_logged(fetch), "verify.records_logged", intake);
     const bool over =
         event_of([&](const auto& e) {
-            return is_own(e) &&
-                   (e.kind == opening::SessionEnded::kind ||
-                    says<opening::RecordPublished>(e, [](const auto& body) { return body.final; }));
+            return is_own(e) && (e.kind == hall::SessionEnded::kind ||
+                                 says<hall::RecordPublished>(e, [](const auto& body) { return body.final; }));
         }) != nullptr;
     if (over)
         found(session(), "verify.session", intake);

@@ -155,8 +155,8 @@ void publish(WriteTx& tx, const events::Event& event, Chance& chance)
 const std::vector<std::string>& published_kinds()
 {
     static const std::vector<std::string> kinds{
-        "notice.published", "opening.set_closed",       "opening.set_witnessed", "opening.returned_unopened",
-        "opening.read_out", "opening.record_published", "trade.hold_set",        "trade.hold_lifted"};
+        "notice.published", "opening.set_closed",    "opening.set_witnessed", "opening.returned_unopened",
+        "opening.read_out", "hall.record_published", "trade.hold_set",        "trade.hold_lifted"};
     return kinds;
 }
 

@@ -40,6 +40,6 @@
   stream.onerror = () => say("off", live.dataset.lost);
   stream.onmessage = later;
   for (const kind of ["opening", "opening.set_closed", "opening.set_witnessed", "opening.trustee_answered", "opening.returned_unopened", "opening.read_out",
-    "opening.objection_raised", "opening.objection_answered", "opening.signing_opened", "opening.record_signed", "opening.signature_refused", "opening.session_ended", "opening.record_published"])
+    "hall.objection_raised", "hall.objection_answered", "hall.signing_opened", "hall.record_signed", "hall.signature_refused", "hall.session_ended", "hall.record_published"])
     stream.addEventListener(kind, later);
 })();

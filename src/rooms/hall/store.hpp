@@ -1,8 +1,8 @@
 #pragma once
 // SQL of the opening's session and record.
-#include "rooms/opening/session_types.hpp"
+#include "rooms/hall/types.hpp"
 
-namespace tianping::opening::store {
+namespace tianping::hall::store {
 
 // Openings of [from, until) after the cursor, ascending by instant and intake.
 struct ScheduleCursor {
@@ -28,4 +28,4 @@ std::optional<RecordRow> latest_record(const ReadTx& tx, const trade::IntakeId& 
 std::vector<RecordRow> records_to_print(const ReadTx& tx);
 void keep_print(WriteTx& tx, const RecordRow& row);
 
-} // namespace tianping::opening::store
+} // namespace tianping::hall::store

@@ -4,9 +4,9 @@
 // the record's key.
 #include "infra/blob/blob_store.hpp"
 #include "infra/spine/writer.hpp"
-#include "rooms/opening/session_types.hpp"
+#include "rooms/hall/types.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
 
 class RecordPrinter {
 public:
@@ -27,4 +27,4 @@ private:
     Parts parts_;
 };
 
-} // namespace tianping::opening
+} // namespace tianping::hall

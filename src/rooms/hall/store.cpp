@@ -1,6 +1,6 @@
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/store.hpp"
 
-namespace tianping::opening::store {
+namespace tianping::hall::store {
 
 std::vector<ScheduleRow> schedule(const ReadTx& tx, const ScheduleCursor& after, Instant until,
                                   std::int64_t most)
@@ -18,7 +18,7 @@ void put_schedule(WriteTx& tx, const ScheduleRow& row)
 
 void drop_schedule(WriteTx& tx, const std::string& intake)
 {
-    tx.change("DELETE FROM opening_schedule WHERE intake = :i", intake);
+    tx.change("DELETE FROM hall_schedule WHERE intake = :i", intake);
 }
 
 std::optional<SessionRow> session(const ReadTx& tx, const trade::IntakeId& intake)
@@ -77,8 +77,7 @@ std::vector<RecordRow> records_to_print(const ReadTx& tx)
 
 void keep_print(WriteTx& tx, const RecordRow& row)
 {
-    tx.change("UPDATE opening_record SET pdf = :p, pdf_size = :s WHERE id = :i", row.pdf, row.pdf_size,
-              row.id);
+    tx.change("UPDATE hall_record SET pdf = :p, pdf_size = :s WHERE id = :i", row.pdf, row.pdf_size, row.id);
 }
 
-} // namespace tianping::opening::store
+} // namespace tianping::hall::store

@@ -1,13 +1,13 @@
 // What everybody sees: the day's openings, where a session stands, and its live stream.
 #include "base/canonical.hpp"
-#include "rooms/opening/session.hpp"
-#include "rooms/opening/session_events.hpp"
-#include "rooms/opening/session_rules.hpp"
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/rules.hpp"
+#include "rooms/hall/service.hpp"
+#include "rooms/hall/store.hpp"
 #include <algorithm>
 #include <charconv>
 
-namespace tianping::opening {
+namespace tianping::hall {
 
 // What the live stream says. Before the reading out a body could count bids (a trustee's answers, say), so
 // only the kind is told.
@@ -24,9 +24,14 @@ constexpr std::int64_t most_on_a_page = 1'000;
 
 bool tells_its_body(const std::string& kind)
 {
-    bool out = kind == ReadOutPublished::kind;
-    boost::mp11::mp_for_each<SessionBodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
+    bool out = kind == opening::ReadOutPublished::kind;
+    boost::mp11::mp_for_each<Bodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
     return out;
+}
+
+bool is_told(std::string_view kind)
+{
+    return kind.starts_with("opening.") || kind.starts_with("hall.");
 }
 
 std::int64_t number_of(std::string_view text)
@@ -82,7 +87,7 @@ RecordLine line_of_record(const RecordRow& row)
 
 Follower Hall::schedule()
 {
-    Follower out{"opening_schedule", FollowerKind::view, {"opening_schedule"}, {}, {}};
+    Follower out{"hall_schedule", FollowerKind::view, {"hall_schedule"}, {}, {}};
     out.any = [](WriteTx& tx, const events::Event& event) {
         if (!event.kind.starts_with("trade."))
             return;
@@ -153,7 +158,7 @@ std::vector<OpeningLine> Hall::openings(const ReadTx& tx, Instant from, Instant 
 Result<SessionView> Hall::view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const
 {
     TP_TRY(at, seen(tx, intake, now));
-    SessionView out{intake.text(), at.state, at.sign_in_from, read_out_at(tx, intake)};
+    SessionView out{intake.text(), at.state, at.sign_in_from, opening::read_out_at(tx, intake)};
     for (const auto& row : store::objections(tx, intake))
         out.objections.push_back(
             {row.id.text(), row.who, row.text, row.raised_at, row.answer, row.answered_at});
@@ -184,8 +189,7 @@ Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) 
     source.next = [stream = intake.text()](const ReadTx& read, const std::string& after, std::size_t most) {
         std::vector<http::StreamEvent> out;
         for (const auto& event : events::of_stream(read, stream)) {
-            if (event.version <= number_of(after) || !event.kind.starts_with("opening.") ||
-                out.size() == most)
+            if (event.version <= number_of(after) || !is_told(event.kind) || out.size() == most)
                 continue;
             const LiveEvent told{event.kind, event.recorded_at,
                                  tells_its_body(event.kind) ? boost::json::parse(event.body)
@@ -197,4 +201,4 @@ Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) 
     return source;
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

@@ -1,8 +1,8 @@
 // Sign-in, objections on the spot and signatures in a live house.
-#include "opening/session_scene.hpp"
+#include "hall/hall_scene.hpp"
 #include <gtest/gtest.h>
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 using namespace std::chrono_literals;
@@ -83,7 +83,7 @@ TEST_P(OpeningSession, duty_20_32_objections_signatures_and_refusals_stand_in_th
     EXPECT_FALSE(first->final);
     const auto objection = test::object(tender, tender.bidder(1), "请说明报价是否含暂列金额。");
     ASSERT_TRUE(objection) << objection.error().code;
-    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "opening.objection_unanswered");
+    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "hall.objection_unanswered");
     ASSERT_TRUE(test::answer(tender, tender.agency(), objection->id, "包含，见招标文件第 3.2.4 款。"));
     const auto signing = test::open_signing(tender, tender.agency(), 30);
     ASSERT_TRUE(signing) << signing.error().code;
@@ -92,9 +92,9 @@ TEST_P(OpeningSession, duty_20_32_objections_signatures_and_refusals_stand_in_th
     ASSERT_TRUE(test::sign_record(tender, tender.agency(), digest));
     ASSERT_TRUE(test::sign_record(tender, tender.staff("witness"), digest));
     ASSERT_TRUE(test::refuse_record(tender, tender.bidder(1), "对答复不满意"));
-    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "opening.signing_runs");
+    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "hall.signing_runs");
     tender.go_to(*signing->signing_until);
-    EXPECT_EQ(test::sign_record(tender, tender.bidder(2), digest).error().code, "opening.signing_over");
+    EXPECT_EQ(test::sign_record(tender, tender.bidder(2), digest).error().code, "hall.signing_over");
     const auto ended = test::end_session(tender, tender.agency());
     ASSERT_TRUE(ended) << ended.error().code;
     EXPECT_EQ(ended->state, SessionState::ended);
@@ -113,7 +113,7 @@ TEST_P(OpeningSession, duty_20_32_objections_signatures_and_refusals_stand_in_th
     EXPECT_EQ(
         std::ranges::count_if(record.bids, [](const auto& bid) { return bid.signed_in_at.has_value(); }), 1);
     for (const auto& bid : record.bids)
-        EXPECT_EQ(bid.state, BidState::opened) << "absence has no consequence";
+        EXPECT_EQ(bid.state, opening::BidState::opened) << "absence has no consequence";
 }
 
 TEST(session_order, clause_6_5_2b_no_step_of_the_session_comes_before_its_turn)
@@ -121,19 +121,18 @@ TEST(session_order, clause_6_5_2b_no_step_of_the_session_comes_before_its_turn)
     Tender tender;
     tender.all_bid();
     const std::string some_digest(64, 'a');
-    EXPECT_EQ(test::object(tender, tender.bidder(0), "太早").error().code, "opening.not_read_out");
-    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "opening.not_read_out");
-    EXPECT_EQ(test::sign_record(tender, tender.bidder(0), some_digest).error().code,
-              "opening.signing_not_open");
-    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "opening.signing_not_open");
+    EXPECT_EQ(test::object(tender, tender.bidder(0), "太早").error().code, "hall.not_read_out");
+    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "hall.not_read_out");
+    EXPECT_EQ(test::sign_record(tender, tender.bidder(0), some_digest).error().code, "hall.signing_not_open");
+    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "hall.signing_not_open");
     EXPECT_EQ(tender.anyone().get<RecordOut>(tender.intake_path("record.json")).error().code,
-              "opening.no_record");
+              "hall.no_record");
     tender.go_to(test::local_hour(test::deadline_hour));
     tender.trustees_visit();
     tender.opened();
-    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "opening.signing_not_open");
+    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "hall.signing_not_open");
     ASSERT_TRUE(test::open_signing(tender, tender.agency(), 30));
-    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "opening.signing_already_open");
+    EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "hall.signing_already_open");
 }
 
 TEST(session_people, only_bidders_object_only_the_host_answers_and_opens_the_signing)
@@ -141,9 +140,9 @@ TEST(session_people, only_bidders_object_only_the_host_answers_and_opens_the_sig
     Tender tender;
     test::read_out(tender);
     EXPECT_EQ(test::object(tender, *tender.trustee(3).account, "我不是投标人").error().code,
-              "opening.not_a_bidder");
+              "hall.not_a_bidder");
     EXPECT_EQ(test::object(tender, tender.staff("witness"), "见证人不提异议").error().code,
-              "opening.not_a_bidder");
+              "hall.not_a_bidder");
     const auto objection = test::object(tender, tender.bidder(0), "异议").value();
     EXPECT_EQ(test::answer(tender, tender.bidder(1), objection.id, "代答").error().code,
               "identity.not_allowed");
@@ -152,18 +151,18 @@ TEST(session_people, only_bidders_object_only_the_host_answers_and_opens_the_sig
     EXPECT_FALSE(test::open_signing(tender, tender.staff("witness"), 30));
     ASSERT_TRUE(test::answer(tender, tender.owner(), objection.id, "当场答复"));
     EXPECT_EQ(test::answer(tender, tender.agency(), objection.id, "改口").error().code,
-              "opening.objection_answered");
+              "hall.objection_answered");
     EXPECT_EQ(test::object(tender, tender.bidder(0), "").error().code, "wire.missing");
-    EXPECT_EQ(test::open_signing(tender, tender.agency(), 0).error().code, "opening.signing_minutes");
+    EXPECT_EQ(test::open_signing(tender, tender.agency(), 0).error().code, "hall.signing_minutes");
     const auto signing = test::open_signing(tender, tender.agency(), 30).value();
     EXPECT_EQ(test::sign_record(tender, *tender.trustee(3).account, signing.record_digest).error().code,
-              "opening.no_place_at_record");
+              "hall.no_place_at_record");
     EXPECT_EQ(test::sign_record(tender, tender.bidder(0), std::string(64, 'a')).error().code,
-              "opening.another_record");
+              "hall.another_record");
     EXPECT_EQ(test::refuse_record(tender, tender.bidder(0), "").error().code, "wire.missing");
     ASSERT_TRUE(test::sign_record(tender, tender.bidder(0), signing.record_digest));
     EXPECT_EQ(test::refuse_record(tender, tender.bidder(0), "后悔").error().code,
-              "opening.record_signed_already");
+              "hall.record_signed_already");
 }
 
 TEST(session_people, the_session_may_end_early_when_all_have_signed_or_refused)
@@ -174,11 +173,11 @@ TEST(session_people, the_session_may_end_early_when_all_have_signed_or_refused)
     for (std::size_t i = 0; i < 3; ++i)
         ASSERT_TRUE(test::sign_record(tender, tender.bidder(i), digest));
     ASSERT_TRUE(test::sign_record(tender, tender.agency(), digest));
-    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "opening.signing_runs");
+    EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "hall.signing_runs");
     ASSERT_TRUE(test::refuse_record(tender, tender.staff("witness"), "见证人未到现场"));
     ASSERT_TRUE(test::end_session(tender, tender.agency()));
-    EXPECT_EQ(test::object(tender, tender.bidder(0), "太晚").error().code, "opening.session_over");
-    EXPECT_EQ(test::sign_in(tender, tender.bidder(0), "too-late").error().code, "opening.session_over");
+    EXPECT_EQ(test::object(tender, tender.bidder(0), "太晚").error().code, "hall.session_over");
+    EXPECT_EQ(test::sign_in(tender, tender.bidder(0), "too-late").error().code, "hall.session_over");
 }
 
 TEST(session_people, nothing_is_done_where_nothing_was_opened)
@@ -187,10 +186,10 @@ TEST(session_people, nothing_is_done_where_nothing_was_opened)
     tender.bid(0, 10'000'000);
     tender.go_to(test::local_hour(test::deadline_hour));
     EXPECT_EQ(test::session_of(tender).state, SessionState::not_opened);
-    EXPECT_EQ(test::object(tender, tender.bidder(0), "异议").error().code, "opening.nothing_opened");
+    EXPECT_EQ(test::object(tender, tender.bidder(0), "异议").error().code, "hall.nothing_opened");
     EXPECT_EQ(tender.anyone().get<RecordOut>(tender.intake_path("record.json")).error().code,
-              "opening.no_record");
+              "hall.no_record");
 }
 
 } // namespace
-} // namespace tianping::opening
+} // namespace tianping::hall

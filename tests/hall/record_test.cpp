@@ -1,13 +1,13 @@
 // The published record: data and paper say the same, anyone checks both, the first version stays.
 #include "base/canonical.hpp"
+#include "hall/hall_scene.hpp"
 #include "infra/crypto/digest.hpp"
-#include "opening/session_scene.hpp"
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <gtest/gtest.h>
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 using test::Tender;
@@ -135,11 +135,11 @@ TEST_P(RecordLive, a_signature_is_checked_offline_and_the_first_version_stays)
                   .get<RecordOut>(tender.intake_path("record.json" + version_of(last.version + 1)))
                   .error()
                   .code,
-              "opening.no_record");
+              "hall.no_record");
     std::vector<std::string> told;
     for (const auto& event : tender.house().reads().read(
              [&](const ReadTx& tx) { return events::of_stream(tx, tender.intake()); }))
-        if (event.kind == "opening.record_published")
+        if (event.kind == "hall.record_published")
             told.push_back(event.body);
     ASSERT_EQ(std::int64_t(told.size()), last.version);
     EXPECT_NE(told.back().find(last.digest), std::string::npos);
@@ -169,4 +169,4 @@ TEST_P(RecordLive, before_the_reading_out_the_live_stream_tells_kinds_and_counts
 }
 
 } // namespace
-} // namespace tianping::opening
+} // namespace tianping::hall

@@ -1,11 +1,11 @@
 // Signatures on the record within the time that the host opens, refusals with their reason, and the end.
-#include "rooms/opening/session.hpp"
-#include "rooms/opening/session_events.hpp"
-#include "rooms/opening/session_rules.hpp"
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/rules.hpp"
+#include "rooms/hall/service.hpp"
+#include "rooms/hall/store.hpp"
 #include <algorithm>
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 constexpr std::int64_t longest_signing = 1440; // minutes
@@ -47,7 +47,7 @@ Result<Hall::Place> Hall::own_place(const ReadTx& tx, const Seen& at, const Call
         TP_TRY(known, identity::organisation(tx, organisation));
         return Place{organisation, known.name, known.code, SignerRole::owner};
     }
-    return Error{Fault::forbidden, "opening.no_place_at_record"};
+    return Error{Fault::forbidden, "hall.no_place_at_record"};
 }
 
 std::vector<RecordSignature> Hall::signatures_of(const ReadTx& tx, const Seen& at) const
@@ -89,7 +89,7 @@ Result<SessionView> Hall::open_signing(WriteTx& tx, const http::Request& request
     TP_CHECK(all_answered(store::objections(tx, at.round.intake)));
     const auto minutes = in.minutes.value_or(settings_.signing_minutes);
     if (minutes < 1 || minutes > longest_signing)
-        return invalid_field("opening.signing_minutes", "minutes", "1..1440");
+        return invalid_field("hall.signing_minutes", "minutes", "1..1440");
     TP_TRY(record, draw_up(tx, call, at));
     const SessionRow row{at.round.intake, record.version, record.digest, call.arrived,
                          call.arrived + std::chrono::minutes{minutes}};
@@ -111,7 +111,7 @@ Status Hall::save_signature(WriteTx& tx, const Call& call, const Seen& at,
                             const RecordSignatureRow& row) const
 {
     if (!tx.insert(row))
-        return Error{Fault::conflict, "opening.record_signed_already"};
+        return Error{Fault::conflict, "hall.record_signed_already"};
     TP_TRY(known, identity::organisation(tx, row.organisation));
     const auto about = trade::about(at.trade, at.round);
     if (row.state == SignatureState::signed_)
@@ -131,7 +131,7 @@ Result<SessionView> Hall::sign(WriteTx& tx, const http::Request& request, const 
     TP_CHECK(may_sign(at.state, at.session, call.arrived));
     TP_TRY(place, own_place(tx, at, call));
     if (in.digest != at.session->record_digest)
-        return Error{Fault::conflict, "opening.another_record", {}, {{"digest", at.session->record_digest}}};
+        return Error{Fault::conflict, "hall.another_record", {}, {{"digest", at.session->record_digest}}};
     TP_CHECK(identity::check_signer(tx, proved, place.organisation, call.arrived));
     TP_CHECK(save_signature(tx, call, at,
                             {at.round.intake.text() + "/" + place.organisation.text(), at.round.intake,
@@ -176,4 +176,4 @@ Result<SessionView> Hall::end(WriteTx& tx, const http::Request& request, const h
     return view_of(tx, at.round.intake, call.arrived);
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

@@ -1,12 +1,12 @@
 #pragma once
 // What is recorded of an opening's people. Stream: the intake, but for a sign-in, which has a stream of its
 // own (att_…): until names are public nobody may count who came (20-21, 招法22).
-#include "rooms/opening/session_types.hpp"
+#include "rooms/hall/types.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
 
 struct SignedIn {
-    static constexpr std::string_view kind = "opening.signed_in";
+    static constexpr std::string_view kind = "hall.signed_in";
     static constexpr int version = 1;
     std::string intake{};
     std::string certificate{};
@@ -14,7 +14,7 @@ struct SignedIn {
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (intake, certificate))
 
 struct ObjectionRaised {
-    static constexpr std::string_view kind = "opening.objection_raised";
+    static constexpr std::string_view kind = "hall.objection_raised";
     static constexpr int version = 1;
     std::string objection{};
     std::string who{};
@@ -23,7 +23,7 @@ struct ObjectionRaised {
 BOOST_DESCRIBE_STRUCT(ObjectionRaised, (), (objection, who, text))
 
 struct ObjectionAnswered {
-    static constexpr std::string_view kind = "opening.objection_answered";
+    static constexpr std::string_view kind = "hall.objection_answered";
     static constexpr int version = 1;
     std::string objection{};
     std::string answer{};
@@ -31,7 +31,7 @@ struct ObjectionAnswered {
 BOOST_DESCRIBE_STRUCT(ObjectionAnswered, (), (objection, answer))
 
 struct SigningOpened {
-    static constexpr std::string_view kind = "opening.signing_opened";
+    static constexpr std::string_view kind = "hall.signing_opened";
     static constexpr int version = 1;
     std::string record_digest{};
     Instant until{};
@@ -39,7 +39,7 @@ struct SigningOpened {
 BOOST_DESCRIBE_STRUCT(SigningOpened, (), (record_digest, until))
 
 struct RecordSigned {
-    static constexpr std::string_view kind = "opening.record_signed";
+    static constexpr std::string_view kind = "hall.record_signed";
     static constexpr int version = 1;
     SignerRole role{};
     std::string organisation{}; // its name
@@ -48,7 +48,7 @@ struct RecordSigned {
 BOOST_DESCRIBE_STRUCT(RecordSigned, (), (role, organisation, record_digest))
 
 struct SignatureRefused {
-    static constexpr std::string_view kind = "opening.signature_refused";
+    static constexpr std::string_view kind = "hall.signature_refused";
     static constexpr int version = 1;
     SignerRole role{};
     std::string organisation{};
@@ -57,7 +57,7 @@ struct SignatureRefused {
 BOOST_DESCRIBE_STRUCT(SignatureRefused, (), (role, organisation, reason))
 
 struct SessionEnded {
-    static constexpr std::string_view kind = "opening.session_ended";
+    static constexpr std::string_view kind = "hall.session_ended";
     static constexpr int version = 1;
     std::int64_t signatures{};
     std::int64_t refusals{};
@@ -67,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(SessionEnded, (), (signatures, refusals, absences))
 
 // The record is printed and public (20-32). `version` of the record; an earlier one stays readable.
 struct RecordPublished {
-    static constexpr std::string_view kind = "opening.record_published";
+    static constexpr std::string_view kind = "hall.record_published";
     static constexpr int version = 1;
     std::int64_t record_version{};
     bool final{};
@@ -76,7 +76,7 @@ struct RecordPublished {
 };
 BOOST_DESCRIBE_STRUCT(RecordPublished, (), (record_version, final, digest, pdf))
 
-using SessionBodies = boost::mp11::mp_list<SignedIn, ObjectionRaised, ObjectionAnswered, SigningOpened,
-                                           RecordSigned, SignatureRefused, SessionEnded, RecordPublished>;
+using Bodies = boost::mp11::mp_list<SignedIn, ObjectionRaised, ObjectionAnswered, SigningOpened, RecordSigned,
+                                    SignatureRefused, SessionEnded, RecordPublished>;
 
-} // namespace tianping::opening
+} // namespace tianping::hall

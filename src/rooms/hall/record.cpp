@@ -2,15 +2,15 @@
 #include "base/canonical.hpp"
 #include "base/labelled.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/opening/session.hpp"
-#include "rooms/opening/session_events.hpp"
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/service.hpp"
+#include "rooms/hall/store.hpp"
 #include <algorithm>
 #include <filesystem>
 
-namespace tianping::opening {
+namespace tianping::hall {
 
-// Of the job "opening.draw_up_record".
+// Of the job "hall.draw_up_record".
 struct RecordJob {
     std::string intake{};
 };
@@ -24,7 +24,8 @@ std::string name_of(const ReadTx& tx, const identity::OrganisationId& id)
     return known ? known->name : id.text();
 }
 
-std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, const OpeningFacts& opened)
+std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake,
+                               const opening::OpeningFacts& opened)
 {
     const auto submissions = bidding::closed_submissions(tx, intake).value();
     const auto present = store::attendances(tx, intake);
@@ -40,7 +41,8 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
         row.state = bid.state;
         row.cause = bid.cause;
         row.outcome = bid.outcome;
-        if (const auto cause = std::ranges::find(opened.causes, bid.submission, &RecordedCause::submission);
+        if (const auto cause =
+                std::ranges::find(opened.causes, bid.submission, &opening::RecordedCause::submission);
             cause != opened.causes.end()) {
             row.cause_text = cause->text;
             for (const auto& file : cause->evidence)
@@ -59,7 +61,7 @@ std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake, 
     return out;
 }
 
-std::vector<RecordTrustee> trustees_of(const OpeningFacts& opened, const terms::LotTerms& lot)
+std::vector<RecordTrustee> trustees_of(const opening::OpeningFacts& opened, const terms::LotTerms& lot)
 {
     std::vector<RecordTrustee> out;
     for (const auto& closer : lot.unsealing.closers) {
@@ -142,9 +144,9 @@ Record Hall::head_of(const ReadTx& tx, const Seen& at) const
 Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
 {
     const auto& intake = at.round.intake;
-    const auto opened = opening_facts(tx, intake);
+    const auto opened = opening::opening_facts(tx, intake);
     if (!opened || !at.closing)
-        return Error{Fault::too_early, "opening.not_read_out"};
+        return Error{Fault::too_early, "hall.not_read_out"};
     TP_TRY(terms, trade::terms_by_digest(tx, at.closing->terms));
     const auto* lot = trade::lot_terms(terms.terms, at.round.id);
     if (lot == nullptr)
@@ -198,14 +200,14 @@ jobs::Handlers Hall::handlers() const
         TP_CHECK(draw_up(tx, call, at));
         return jobs::Outcome{jobs::Done{}};
     };
-    return {{"opening.draw_up_record", drawn}};
+    return {{"hall.draw_up_record", drawn}};
 }
 
 Follower Hall::recorder()
 {
-    Follower out{"opening_recorder", FollowerKind::outbox, {}, {}, {}};
-    out.by_kind["opening.read_out"] = [](WriteTx& tx, const events::Event& event) {
-        jobs::schedule(tx, "record/" + event.stream, "opening.draw_up_record", event.recorded_at,
+    Follower out{"hall_recorder", FollowerKind::outbox, {}, {}, {}};
+    out.by_kind[std::string{opening::ReadOutPublished::kind}] = [](WriteTx& tx, const events::Event& event) {
+        jobs::schedule(tx, "record/" + event.stream, "hall.draw_up_record", event.recorded_at,
                        wire::write(RecordJob{event.stream}));
     };
     return out;
@@ -217,7 +219,7 @@ Result<RecordRow> Hall::record_row(const ReadTx& tx, const http::Request& reques
     http::QueryReader query{request};
     const auto version = query.integer("version", 1, 1'000, 0);
     TP_CHECK(query.done());
-    const Error none{Fault::not_found, "opening.no_record"};
+    const Error none{Fault::not_found, "hall.no_record"};
     if (version != 0) {
         auto row = store::record(tx, intake, version);
         return row && !row->pdf.empty() ? Result<RecordRow>{*row} : Result<RecordRow>{none};
@@ -258,4 +260,4 @@ std::optional<RecordOut> Hall::latest(const ReadTx& tx, const trade::IntakeId& i
     return std::nullopt;
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

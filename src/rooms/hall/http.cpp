@@ -1,6 +1,6 @@
-#include "rooms/opening/session.hpp"
+#include "rooms/hall/service.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 using http::Method;
@@ -51,4 +51,4 @@ std::vector<http::Route> routes(const Hall& hall)
     return out;
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

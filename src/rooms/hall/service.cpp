@@ -1,11 +1,11 @@
 // Sign-in and objections on the spot.
-#include "rooms/opening/session.hpp"
-#include "rooms/opening/session_events.hpp"
-#include "rooms/opening/session_rules.hpp"
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/service.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/rules.hpp"
+#include "rooms/hall/store.hpp"
 #include <algorithm>
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 RecordObjection shown(const ObjectionRow& row)
@@ -24,10 +24,10 @@ Result<Hall::Seen> Hall::seen(const ReadTx& tx, const trade::IntakeId& intake, I
 {
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
-    Seen out{round, facts, closed_facts(tx, intake), store::session(tx, intake), {}, {}};
+    Seen out{round, facts, opening::closed_facts(tx, intake), store::session(tx, intake), {}, {}};
     if (round.deadline)
         out.sign_in_from = *round.deadline - std::chrono::minutes{settings_.sign_in_minutes};
-    std::optional<ClosingState> closing;
+    std::optional<opening::ClosingState> closing;
     if (out.closing)
         closing = out.closing->state;
     out.state = session_state({round.stage, round.deadline, closing, out.session.has_value(),
@@ -88,7 +88,7 @@ Result<RecordObjection> Hall::object(WriteTx& tx, const http::Request& request, 
     TP_TRY(organisation, identity::organisation(tx, id));
     TP_TRY(submissions, bidding::closed_submissions(tx, at.round.intake));
     if (std::ranges::none_of(submissions, [&](const auto& one) { return bids_in(one, organisation); }))
-        return Error{Fault::forbidden, "opening.not_a_bidder", {}, {}, "条例44"};
+        return Error{Fault::forbidden, "hall.not_a_bidder", {}, {}, "条例44"};
     if (in.text.empty())
         return invalid_field("wire.missing", "text");
     const ObjectionRow row{call.mint<ObjectionId>(), at.round.intake, id,
@@ -108,14 +108,14 @@ Result<RecordObjection> Hall::answer(WriteTx& tx, const http::Request& request,
     TP_TRY(id, ObjectionId::parse(request.path.at("objection")));
     auto row = store::objection(tx, id);
     if (!row || row->intake != at.round.intake)
-        return Error{Fault::not_found, "opening.objection_unknown"};
+        return Error{Fault::not_found, "hall.objection_unknown"};
     if (row->answered_at)
-        return Error{Fault::conflict, "opening.objection_answered"};
+        return Error{Fault::conflict, "hall.objection_answered"};
     if (in.answer.empty())
         return invalid_field("wire.missing", "answer");
     TP_TRY(organisation, identity::acting_organisation(call));
     if (!is_host(at.trade, organisation))
-        return Error{Fault::forbidden, "opening.not_the_host", {}, {}, "条例44"};
+        return Error{Fault::forbidden, "hall.not_the_host", {}, {}, "条例44"};
     row->answer = in.answer;
     row->answered_by = organisation.text();
     row->answered_at = call.arrived;
@@ -125,4 +125,4 @@ Result<RecordObjection> Hall::answer(WriteTx& tx, const http::Request& request,
     return shown(*row);
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

@@ -1,12 +1,12 @@
-#include "rooms/opening/record_printer.hpp"
+#include "rooms/hall/record_printer.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
-#include "rooms/opening/record.hpp"
-#include "rooms/opening/session_events.hpp"
-#include "rooms/opening/session_store.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/hall/record.hpp"
+#include "rooms/hall/store.hpp"
 #include <algorithm>
 
-namespace tianping::opening {
+namespace tianping::hall {
 
 void RecordPrinter::pass()
 {
@@ -37,11 +37,11 @@ Status RecordPrinter::publish(const RecordRow& printed)
         return Answer{};
     };
     const auto outcome = parts_.writer.run(
-        own_command({"opening.publish_record", printed.digest, {}, decide}, "record/" + printed.id,
+        own_command({"hall.publish_record", printed.digest, {}, decide}, "record/" + printed.id,
                     std::max(parts_.clock.now(), printed.drawn_up_at), parts_.chance));
     if (!outcome.answer)
         return outcome.answer.error();
     return {};
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

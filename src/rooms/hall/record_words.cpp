@@ -1,7 +1,7 @@
 // The record in words, for its pages in both languages and for paper.
-#include "rooms/opening/record.hpp"
+#include "rooms/hall/record.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 std::string pick(Language language, std::string zh, std::string en)
@@ -88,9 +88,9 @@ std::string manner_text(const Record& record, Language language)
 
 std::string outcome_text(const RecordBid& bid, Language language)
 {
-    if (bid.state == BidState::opened && bid.cause == "opening.price_letter_missing")
+    if (bid.state == opening::BidState::opened && bid.cause == "opening.price_letter_missing")
         return pick(language, "已解密，没有开标一览表", "unsealed; it has no price letter");
-    if (bid.state == BidState::opened)
+    if (bid.state == opening::BidState::opened)
         return bid.cause ? pick(language, "已解密，开标一览表有误", "unsealed; its price letter is faulty")
                          : pick(language, "已解密", "unsealed");
     if (bid.outcome == "withdrawn")
@@ -132,4 +132,4 @@ std::string value_text(const terms::PriceField& field, const RecordBid& bid)
     return field.unit == terms::FieldUnit::fen ? Fen{std::stoll(value->second)}.text() : value->second;
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall

@@ -3,9 +3,16 @@
 // of its canonical JSON; the PDF is printed from it and from nothing else, so the same record gives the same
 // bytes. No clock stands in it but instants of what happened.
 #include "infra/document/opening_record.hpp"
-#include "rooms/opening/session_types.hpp"
+#include "rooms/opening/api.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
+
+// Who has a place at the record. The centre's witness watches and signs; he decides nothing.
+enum class SignerRole { owner, agent, witness, bidder };
+BOOST_DESCRIBE_ENUM(SignerRole, owner, agent, witness, bidder)
+
+enum class SignatureState { signed_, refused, absent, waiting };
+BOOST_DESCRIBE_ENUM(SignatureState, signed_, refused, absent, waiting)
 
 // Another member of a joint body; the name as registered here, empty where nobody registered that code.
 struct RecordMember {
@@ -23,7 +30,7 @@ struct RecordBid {
     std::optional<Instant> signed_in_at{};       // absent: not signed in, without consequence for the bid
     std::map<std::string, std::string> fields{}; // as read out; columns say unit and title
     bool deposit_paid = false;
-    BidState state{};
+    opening::BidState state{};
     std::optional<std::string> cause{};   // a code, as ReadOut has it
     std::optional<std::string> outcome{}; // withdrawn or revoked (20-31)
     std::string cause_text{};             // in the words of the host who recorded it
@@ -137,4 +144,4 @@ std::vector<std::string> remarks_of(const Record& record, Language language);
 // As read out: amounts as money, the rest as the bidder wrote it; "" when nothing was read out.
 std::string value_text(const terms::PriceField& field, const RecordBid& bid);
 
-} // namespace tianping::opening
+} // namespace tianping::hall

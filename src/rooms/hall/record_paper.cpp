@@ -1,7 +1,7 @@
 // The record as paper shows it: in Chinese, the language of the record.
-#include "rooms/opening/record.hpp"
+#include "rooms/hall/record.hpp"
 
-namespace tianping::opening {
+namespace tianping::hall {
 namespace {
 
 std::string role_text(SignerRole role)
@@ -110,4 +110,4 @@ document::OpeningRecord paper_of(const Record& record, const std::string& digest
     return out;
 }
 
-} // namespace tianping::opening
+} // namespace tianping::hall
