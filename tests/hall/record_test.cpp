@@ -1,7 +1,9 @@
 // The published record: data and paper say the same, anyone checks both, the first version stays.
+#include "app/account/act.hpp"
 #include "base/canonical.hpp"
 #include "hall/hall_scene.hpp"
 #include "infra/crypto/digest.hpp"
+#include "rooms/trade/bodies.hpp"
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -10,6 +12,7 @@
 namespace tianping::hall {
 namespace {
 
+using namespace std::chrono_literals;
 using test::Tender;
 
 std::string run(const std::string& command)
@@ -78,6 +81,55 @@ TEST_P(RecordLive, duty_20_32_what_was_read_out_is_published_as_data_and_paper_t
         wanted.push_back(bid.bidder);
     for (const auto& part : wanted)
         EXPECT_NE(text.find(squeezed(part)), std::string::npos) << part << "\n" << text;
+}
+
+trade::Hold act_on_holds(Tender& tender, const std::string& rest, const auto& in)
+{
+    const auto done = account::act<trade::HoldOut>(
+        tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds" + rest, in,
+        test::key_of(tender.owner(), rest + boost::json::serialize(wire::write(in))));
+    EXPECT_TRUE(done) << done.error().code;
+    return done->hold;
+}
+
+trade::Hold hold(Tender& tender, std::optional<std::vector<trade::Act>> forbids)
+{
+    return act_on_holds(tender, "",
+                        trade::HoldIn{{tender.trade().rounds.at(0).id},
+                                      trade::HoldCause::objection_answer,
+                                      "条例22",
+                                      "",
+                                      std::move(forbids)});
+}
+
+TEST_P(RecordLive, duty_20_32_a_hold_of_the_opening_stands_in_the_data_and_in_words_and_no_other_does)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(test::deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        tender.trustee(number).service->visit(tender.intake());
+    hold(tender, std::vector{trade::Act::fail});
+    const auto stood = hold(tender, {});
+    tender.go_to(test::deadline + 30min);
+    const auto lifted = act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    tender.trustees_visit();
+    tender.opened();
+    const auto kept = test::record_of(tender, [](const auto&) { return true; }).value();
+    ASSERT_EQ(kept.record.holds.size(), 1U);
+    const auto& one = kept.record.holds.at(0);
+    EXPECT_EQ(one.from, stood.set_at);
+    EXPECT_EQ(one.lifted_at, lifted.lifted_at);
+    EXPECT_EQ(one.lift_reason, "异议已答复");
+    EXPECT_EQ(one.set_by, kept.record.owner);
+    const auto file = tender.house().blobs().path(kept.pdf).value().string();
+    const auto text = squeezed(run("pdftotext -layout " + file + " -"));
+    for (const auto* part : {"答复异议期间暂停（条例22）", "解除，理由：异议已答复"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+    const auto english = "Held from " + to_local_text(stood.set_at) + ", set by " + kept.record.owner +
+                         ": While an objection is answered (条例22). Lifted at " +
+                         to_local_text(*lifted.lifted_at) + ". Reason: 异议已答复";
+    EXPECT_EQ(std::ranges::count(remarks_of(kept.record, Language::en), english), 1);
 }
 
 TEST_P(RecordLive, its_qr_code_leads_to_the_public_page)

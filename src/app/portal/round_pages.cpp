@@ -1,5 +1,6 @@
 // A lot and its rounds as the trade's page shows them: what the log says that each came through.
 #include "app/portal/desk.hpp"
+#include "rooms/notice/api.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/procedure/rules.hpp"
 #include "rooms/trade/events.hpp"

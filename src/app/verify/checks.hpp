@@ -148,6 +148,7 @@ private:
     Status record_bids(const hall::Record& record) const;
     Status record_talk(const hall::Record& record) const;
     Status record_unsealing(const hall::Record& record) const;
+    Status record_holds(const hall::Record& record) const;
     Status record_complete(const hall::Record& record) const;
     Status record_signature(const hall::RecordSignature& given, const std::string& signed_digest) const;
     Status has_place(const hall::RecordSignature& given, const opening::LoggedEvent& recorded) const;

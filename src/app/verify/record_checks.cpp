@@ -108,6 +108,27 @@ Status Checks::record_unsealing(const hall::Record& record) const
     return {};
 }
 
+// Each hold with its cause and its lifting, as the log tells them; who set it stands there by his id alone.
+Status Checks::record_holds(const hall::Record& record) const
+{
+    for (const auto& one : record.holds) {
+        const auto* set = event_of([&](const auto& e) {
+            return from_millis(e.arrived_at) == one.from && says<trade::HoldSet>(e, [&](const auto& body) {
+                       return body.cause == one.cause && body.article == one.article &&
+                              body.document == one.document;
+                   });
+        });
+        const auto* lifted = event_of([&](const auto& e) {
+            return set && e.stream == set->stream && from_millis(e.arrived_at) == one.lifted_at &&
+                   says<trade::HoldLifted>(e,
+                                           [&](const auto& body) { return body.reason == one.lift_reason; });
+        });
+        if (!set || (one.lifted_at && !lifted))
+            return differs("verify.record_differs", one.article);
+    }
+    return {};
+}
+
 // The final record leaves out nothing that the log says of the session.
 Status Checks::record_complete(const hall::Record& record) const
 {
@@ -124,10 +145,13 @@ Status Checks::record_complete(const hall::Record& record) const
                           body.absences == count_of(record, SignatureState::absent);
                });
     });
-    const bool all = ended && own(hall::ObjectionRaised::kind) == std::ssize(record.objections) &&
-                     own(hall::RecordSigned::kind) == count_of(record, SignatureState::signed_) &&
-                     own(hall::SignatureRefused::kind) == count_of(record, SignatureState::refused) &&
-                     own(opening::WindowExtended::kind) == std::ssize(record.extensions);
+    const auto earlier = [&](const StoodHold& hold) { return hold.span.from < record.read_out_at; };
+    const bool all =
+        ended && own(hall::ObjectionRaised::kind) == std::ssize(record.objections) &&
+        own(hall::RecordSigned::kind) == count_of(record, SignatureState::signed_) &&
+        own(hall::SignatureRefused::kind) == count_of(record, SignatureState::refused) &&
+        own(opening::WindowExtended::kind) == std::ssize(record.extensions) &&
+        std::ranges::count_if(holds(hall::concerns_opening), earlier) == std::ssize(record.holds);
     return all ? Status{} : Status{differs("verify.record_incomplete", evidence_.kit.intake)};
 }
 
@@ -239,6 +263,7 @@ void Checks::records(const FetchFile& fetch)
             TP_CHECK(record_bids(said));
             TP_CHECK(record_talk(said));
             TP_CHECK(record_unsealing(said));
+            TP_CHECK(record_holds(said));
             return published.final ? record_signatures(said) : Status{};
         };
         found(one(), "verify.record", event.stream + "/" + std::to_string(event.version));

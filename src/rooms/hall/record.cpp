@@ -76,7 +76,26 @@ std::vector<RecordTrustee> trustees_of(const opening::OpeningFacts& opened, cons
     return out;
 }
 
+std::vector<RecordHold> holds_before(const ReadTx& tx, const trade::RoundFacts& round, Instant read_out_at)
+{
+    std::vector<RecordHold> out;
+    for (const auto& hold : trade::holds_of(tx, round.trade)) {
+        const bool here = std::ranges::find(hold.rounds, round.id) != hold.rounds.end();
+        if (!here || !concerns_opening(hold.forbids) || hold.set_at >= read_out_at)
+            continue;
+        const auto setter = identity::OrganisationId::parse(hold.set_by);
+        out.push_back({hold.set_at, hold.lifted_at, hold.cause, hold.article, hold.document,
+                       setter ? name_of(tx, *setter) : "", hold.lift_reason});
+    }
+    return out;
+}
+
 } // namespace
+
+bool concerns_opening(const std::vector<trade::Act>& forbids)
+{
+    return trade::stops_closing(forbids) || trade::stops_opening(forbids);
+}
 
 std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes)
 {
@@ -115,6 +134,8 @@ Digest digest_of(const Record& record)
 Instant as_of(const Record& record)
 {
     auto out = std::max(record.read_out_at, record.ended_at.value_or(record.read_out_at));
+    for (const auto& one : record.holds)
+        out = std::max(out, one.lifted_at.value_or(out));
     for (const auto& one : record.objections)
         out = std::max({out, one.raised_at, one.answered_at.value_or(one.raised_at)});
     return out;
@@ -163,6 +184,7 @@ Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
             out.columns.push_back(field);
     out.bids = bids_of(tx, intake, *opened);
     out.trustees = trustees_of(*opened, *lot);
+    out.holds = holds_before(tx, at.round, opened->read_out_at);
     for (const auto& one : opened->extensions)
         out.extensions.push_back({one.until, one.reason, one.decided_at});
     for (const auto& row : store::objections(tx, intake))

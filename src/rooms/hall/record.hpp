@@ -48,6 +48,20 @@ struct RecordExtension {
 };
 BOOST_DESCRIBE_STRUCT(RecordExtension, (), (until, reason, decided_at))
 
+// A hold of this round that was set before the reading out and forbade what the closing or the opening needs.
+struct RecordHold {
+    Instant from{};
+    std::optional<Instant> lifted_at{};
+    trade::HoldCause cause{};
+    std::string article{};
+    std::string document{};    // of whoever ordered it; may be empty
+    std::string set_by{};      // the organisation's name
+    std::string lift_reason{}; // empty while it stands
+};
+BOOST_DESCRIBE_STRUCT(RecordHold, (), (from, lifted_at, cause, article, document, set_by, lift_reason))
+// Whether a hold that forbids these acts is one that the record tells of.
+bool concerns_opening(const std::vector<trade::Act>& forbids);
+
 enum class TrusteeState { answered, wrong, absent };
 BOOST_DESCRIBE_ENUM(TrusteeState, answered, wrong, absent)
 struct RecordTrustee {
@@ -106,6 +120,7 @@ struct Record {
     std::vector<terms::PriceField> columns{}; // those that are read out
     std::vector<RecordBid> bids{};
     std::vector<RecordTrustee> trustees{};
+    std::vector<RecordHold> holds{};
     std::vector<RecordExtension> extensions{};
     std::vector<RecordObjection> objections{};
     std::vector<RecordSignature> signatures{}; // of the final record only
@@ -116,8 +131,8 @@ struct Record {
 BOOST_DESCRIBE_STRUCT(Record, (),
                       (format, platform, number, trade, title, tender_project_code, intake, round, lot_name,
                        section_code, unified_code, owner, agent, place, deadline, read_out_at, closing_digest,
-                       manner, threshold, deposit_wanted, limit_price, columns, bids, trustees, extensions,
-                       objections, signatures, signed_digest, ended_at, address))
+                       manner, threshold, deposit_wanted, limit_price, columns, bids, trustees, holds,
+                       extensions, objections, signatures, signed_digest, ended_at, address))
 
 // What is signed: "tianping/opening-record/1\0" ‖ digest (32 bytes); at the sign-in
 // "tianping/attendance/1\0" ‖ the intake's id.

@@ -1,5 +1,6 @@
 // The record in words, for its pages in both languages and for paper.
 #include "rooms/hall/record.hpp"
+#include "rooms/notice/api.hpp"
 
 namespace tianping::hall {
 namespace {
@@ -47,6 +48,27 @@ std::string trustee_remark(const RecordTrustee& one, Language language)
     if (one.state == TrusteeState::absent)
         return who + pick(language, "没有给出份额。", "gave no share.");
     return {};
+}
+
+std::string ground_of(const RecordHold& one, Language language)
+{
+    const auto cause = notice::cause_text(one.cause, language == Language::zh ? procedure::Language::zh
+                                                                              : procedure::Language::en);
+    const auto document = one.document.empty() ? "" : pick(language, "，", ", ") + one.document;
+    return cause + pick(language, "（", " (") + one.article + document + pick(language, "）", ")");
+}
+
+std::string hold_remark(const RecordHold& one, Language language)
+{
+    const auto from = to_local_text(one.from);
+    const auto set = pick(language, "自 " + from + " 起暂停，由 " + one.set_by + " 作出：",
+                          "Held from " + from + ", set by " + one.set_by + ": ") +
+                     ground_of(one, language);
+    if (!one.lifted_at)
+        return set + pick(language, "。尚未解除。", ". Not lifted yet.");
+    const auto lifted = to_local_text(*one.lifted_at);
+    return set + pick(language, "。于 " + lifted + " 解除，理由：" + one.lift_reason + "。",
+                      ". Lifted at " + lifted + ". Reason: " + one.lift_reason);
 }
 
 std::string extension_remark(const RecordExtension& one, Language language)
@@ -113,6 +135,8 @@ std::vector<std::string> remarks_of(const Record& record, Language language)
         say(bid_remark(bid, language));
     for (const auto& one : record.trustees)
         say(trustee_remark(one, language));
+    for (const auto& one : record.holds)
+        say(hold_remark(one, language));
     for (const auto& one : record.extensions)
         say(extension_remark(one, language));
     say(missing_remark(record, language));

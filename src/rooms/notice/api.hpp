@@ -38,4 +38,7 @@ Result<PublishedNotice> published(const ReadTx& tx, const NoticeId& id); // `not
 // Of a tender by invitation, with what went to the invited alone; only for whoever may see the trade.
 std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade::TradeId& trade);
 
+// "行政监督部门责令暂停": why a round is held, as notices, pages and records say it.
+std::string cause_text(trade::HoldCause cause, procedure::Language language);
+
 } // namespace tianping::notice

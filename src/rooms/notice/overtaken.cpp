@@ -1,4 +1,5 @@
 #include "rooms/notice/overtaken.hpp"
+#include "rooms/notice/api.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>

@@ -18,7 +18,4 @@ bool is_overtaken(const ReadTx& tx, const trade::RoundFacts& round);
 // Whether this is a draft of the platform's that the owner has neither changed, signed nor withdrawn.
 bool is_untouched(const ReadTx& tx, const NoticeRow& row);
 
-// "行政监督部门责令暂停": why a round is held, as notices and pages say it.
-std::string cause_text(trade::HoldCause cause, procedure::Language language);
-
 } // namespace tianping::notice
