@@ -1,4 +1,5 @@
 #include "http/notes_house.hpp"
+#include "infra/http/signed_act.hpp"
 #include "infra/spine/event_log.hpp"
 #include <cstdlib>
 #include <fstream>
@@ -46,6 +47,9 @@ std::vector<http::Route> Notes::routes() const
                     &Notes::add, "Write a note"),
         http::journaled(http::write(Method::post, "/api/v1/notes/in-time", Capability::bid_submit,
                                     http::no_object, *this, &Notes::add, "Write a note in time")),
+        http::journaled(
+            http::signed_act(http::write(Method::post, "/api/v1/notes/signed-in-time", Capability::bid_submit,
+                                         http::no_object, *this, &Notes::add_signed, "Sign a note in time"))),
         http::write(Method::post, "/api/v1/notes/thought", Capability::trade_register, http::no_object, *this,
                     &Notes::think, &Notes::add_thought, "Write a note after thinking"),
         http::journaled(http::write(Method::post, "/api/v1/notes/thought-in-time", Capability::bid_submit,
@@ -76,6 +80,14 @@ Result<Note> Notes::add(WriteTx& tx, const http::Request& request, const NewNote
     TP_CHECK(tx.insert(note));
     events::append(tx, request.call, note.id.text(), {}, NoteWritten{note.id.text()});
     return note;
+}
+
+Result<Note> Notes::add_signed(WriteTx& tx, const http::Request& request, const NewNote& in) const
+{
+    const auto signature = request.headers.find(http::act_signature);
+    return add(
+        tx, request,
+        {in.text + (signature == request.headers.end() ? " unsigned" : " by " + signature->second), {}});
 }
 
 Result<Note> Notes::change(WriteTx& tx, const http::Request& request, const NewNote& in) const

@@ -39,6 +39,7 @@ public:
 
 private:
     Result<Note> add(WriteTx& tx, const http::Request& request, const NewNote& in) const;
+    Result<Note> add_signed(WriteTx& tx, const http::Request& request, const NewNote& in) const;
     Result<Note> change(WriteTx& tx, const http::Request& request, const NewNote& in) const;
     Result<std::string> think(const http::Request& request, const NewNote& in) const;
     Result<Note> add_thought(WriteTx& tx, const http::Request& request, const NewNote& in,

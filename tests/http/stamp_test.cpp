@@ -99,6 +99,35 @@ TEST(Stamps, what_a_killed_process_left_is_decided_with_its_old_stamp_and_once)
     EXPECT_EQ(h.door->replay(left, [](const Outcome&) {}).error().code, "http.no_such_route");
 }
 
+TEST(Stamps, the_signature_of_an_act_is_kept_and_it_is_decided_with_it_after_the_process_was_killed)
+{
+    RecordingStamper stamper;
+    http::StampedRequest left;
+    const auto send = [](NotesHouse& h, const std::string& header, const std::string& key) {
+        return h.post("/api/v1/notes/signed-in-time", R"({"text":"hold"})", header, key);
+    };
+    {
+        NotesHouse h{{}, {}, {}, &stamper};
+        const auto answer = send(h, "Act-Signature: ann\r\n", "act-key-1");
+        EXPECT_EQ(test::member(answer, "text"), "hold by ann");
+        left = stamper.kept.rbegin()->second;
+        send(h, "", "act-key-2");
+        EXPECT_FALSE(stamper.kept.rbegin()->second.headers);
+    }
+    const auto line = wire::write(left);
+    EXPECT_EQ(line.at("headers").at("Act-Signature"), "ann") << "nothing else of the head is kept";
+    EXPECT_EQ(line.at("headers").as_object().size(), 1U);
+    NotesHouse h{{}, {}, {}, &stamper};
+    std::vector<Outcome> outcomes;
+    ASSERT_TRUE(h.door->replay(wire::from_value<http::StampedRequest>(line).value(),
+                               [&](const Outcome& outcome) { outcomes.push_back(outcome); }));
+    h.house.writer.settle();
+    h.house.run("", "a later command", [](WriteTx&, const Call&) { return Answer{}; });
+    ASSERT_EQ(outcomes.size(), 1U);
+    ASSERT_TRUE(outcomes[0].answer);
+    EXPECT_EQ(outcomes[0].answer->body.at("text"), "hold by ann");
+}
+
 // Its key was sent twice and the power failed before the journal knew that one of them was given up.
 TEST(Stamps, of_two_kept_requests_with_one_key_the_first_is_decided_and_the_other_holds_nothing_back)
 {

@@ -7,6 +7,7 @@
 #include "support/unsealing.hpp"
 #include <future>
 #include <gtest/gtest.h>
+#include <latch>
 
 namespace tianping::opening {
 namespace {
@@ -162,6 +163,50 @@ TEST_P(ClosingLive, a_hold_that_stood_at_the_deadline_overtakes_it_though_it_was
                                          tender.owner().key("lift-lot"));
         EXPECT_TRUE(lifted) << lifted.error().code;
     });
+    EXPECT_EQ(closing_code(tender), "opening.not_closed");
+    EXPECT_EQ(tender.stage(), trade::Stage::announced);
+}
+
+// One command holds the writer until it is free, and more than a batch waits behind it.
+void keep_busy(Tender& tender, std::latch& free)
+{
+    std::latch entered{1};
+    const auto queue = [&](const std::string& key, const std::function<void()>& act) {
+        Call call{{}, tender.installation().clock().now(), key, &tender.chance()};
+        EXPECT_TRUE(tender.house().writer().submit({"test", "digest", call,
+                                                    [act](WriteTx&, const Call&) -> Result<Answer> {
+                                                        act();
+                                                        return Answer{};
+                                                    }},
+                                                   [](const auto&) {}));
+    };
+    queue("holds-the-writer", [&] {
+        entered.count_down();
+        free.wait();
+    });
+    entered.wait();
+    for (std::size_t i = 0; i < WriterLimits{}.batch; ++i)
+        queue("before-" + std::to_string(i), [] {});
+}
+
+TEST_P(ClosingLive, a_hold_that_came_in_time_and_waits_in_our_own_queue_beyond_the_deadline_stops_the_closing)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(deadline - 1ms);
+    std::latch free{1};
+    keep_busy(tender, free);
+    const auto stamps = tender.data() / "stamps" / "main.stamps";
+    const auto before = std::filesystem::file_size(stamps);
+    auto held = std::async(std::launch::async, [&] { return hold_lot(tender, {trade::Act::close}); });
+    for (const auto until = std::chrono::steady_clock::now() + 5s;
+         std::filesystem::file_size(stamps) == before && std::chrono::steady_clock::now() < until;)
+        std::this_thread::sleep_for(5ms);
+    EXPECT_GT(std::filesystem::file_size(stamps), before) << "its stamp is kept before any queue";
+    EXPECT_TRUE(tender.installation().clock().move_to(deadline + 5ms));
+    free.count_down();
+    EXPECT_EQ(held.get().hold.set_at, deadline - 1ms);
+    tender.go_to(deadline + 6ms);
     EXPECT_EQ(closing_code(tender), "opening.not_closed");
     EXPECT_EQ(tender.stage(), trade::Stage::announced);
 }

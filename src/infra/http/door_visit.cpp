@@ -85,15 +85,18 @@ void DoorVisit::keep(Deliver deliver)
 void DoorVisit::journal(const Deliver& deliver)
 {
     const auto& call = request_.call;
-    const StampedRequest stamped{arrival_.at,
-                                 head_.method,
-                                 head_.target,
-                                 canonical(wire::write(call.actor)),
-                                 call.key,
-                                 digest_,
-                                 request_.if_match.value_or(0),
-                                 request_.language,
-                                 request_.body};
+    StampedRequest stamped{arrival_.at,
+                           head_.method,
+                           head_.target,
+                           canonical(wire::write(call.actor)),
+                           call.key,
+                           digest_,
+                           request_.if_match.value_or(0),
+                           request_.language,
+                           request_.body,
+                           std::nullopt};
+    if (!request_.headers.empty())
+        stamped.headers.emplace(request_.headers.begin(), request_.headers.end());
     if (const auto status = context_.parts.stamper.journal(arrival_, stamped); !status)
         return give_up(deliver, status.error());
     const auto self = shared_from_this();
@@ -233,6 +236,8 @@ Status DoorVisit::replay(Door::Context& context, const StampedRequest& stamped,
         request.if_match = stamped.if_match;
     request.language = stamped.language;
     request.body = stamped.body;
+    if (stamped.headers)
+        request.headers.insert(stamped.headers->begin(), stamped.headers->end());
     visit->digest_ = stamped.body_digest;
     const auto first = visit->command(); // where this throws, the house does not start and nothing is lost
     if (!first && first.error().fault != Fault::unavailable)

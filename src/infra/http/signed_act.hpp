@@ -10,8 +10,8 @@ namespace tianping::http {
 
 inline constexpr std::string_view act_signature = "Act-Signature";
 
-// For commands without a signature of their own in the body. A journaled route cannot be marked: what is
-// replayed after a crash has no headers.
+// For commands without a signature of their own in the body. Of a journaled one the journal keeps the header,
+// so that it is decided with its act's signature after a crash, too.
 inline Route signed_act(Route route)
 {
     route.headers.emplace_back(act_signature);

@@ -5,6 +5,8 @@
 #include "base/result.hpp"
 #include <boost/describe/class.hpp>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace tianping::http {
@@ -25,9 +27,10 @@ struct StampedRequest {
     std::int64_t if_match = 0; // 0: none
     std::string language{"zh"};
     std::string body{};
+    std::optional<std::map<std::string, std::string>> headers{}; // those that the route names, where any came
 };
 BOOST_DESCRIBE_STRUCT(StampedRequest, (),
-                      (arrived, method, target, actor, key, body_digest, if_match, language, body))
+                      (arrived, method, target, actor, key, body_digest, if_match, language, body, headers))
 
 class Stamper {
 public:

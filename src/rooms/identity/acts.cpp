@@ -141,7 +141,7 @@ std::vector<http::Route> with_act_signatures(std::vector<http::Route> table, Rea
     for (auto& route : table) {
         if (!http::is_signed_act(route))
             continue;
-        if (route.kind != http::Kind::write || route.journaled)
+        if (route.kind != http::Kind::write)
             throw std::logic_error(route.path + " cannot ask for an act's signature");
         const Mark mark{reads, origin, route.method, route.path, route.request != nullptr};
         route.prepares = true;

@@ -17,7 +17,7 @@ inline constexpr std::chrono::minutes act_is_fresh{5};
 // certificate that does not serve at the arrival. What the act recorded and its signature are bound by one
 // event more, `identity.act_signed`, which is about the same trades; an act that recorded nothing leaves
 // none. `origin` as in IdentityParts; `reads` outlives the table. Throws std::logic_error for a mark on what
-// is no command, or journaled.
+// is no command.
 std::vector<http::Route> with_act_signatures(std::vector<http::Route> table, ReadPool& reads,
                                              const std::string& origin);
 

@@ -54,10 +54,12 @@ std::vector<http::Route> routes(const Trades& room)
         http::document("/api/v1/rounds/{round}/rules", Capability::public_read, trade_object, room,
                        &Trades::pinned_rules, "Procedure and limits that the round pinned",
                        "application/json"),
-        http::signed_act(http::write(Method::post, trade + "/holds", Capability::trade_hold, trade_object,
-                                     room, &Trades::set_hold, "Hold rounds")),
-        http::signed_act(http::write(Method::post, trade + "/holds/{hold}/lifting", Capability::trade_hold,
-                                     trade_object, room, &Trades::lift_hold, "Lift a hold")),
+        // No closing and no due step of an opening passes one that came before its instant.
+        http::journaled(http::signed_act(http::write(Method::post, trade + "/holds", Capability::trade_hold,
+                                                     trade_object, room, &Trades::set_hold, "Hold rounds"))),
+        http::journaled(http::signed_act(http::write(Method::post, trade + "/holds/{hold}/lifting",
+                                                     Capability::trade_hold, trade_object, room,
+                                                     &Trades::lift_hold, "Lift a hold"))),
         http::read(Method::get, "/api/v1/templates", Capability::public_read, http::no_object, room,
                    &Trades::templates, "Templates of terms; using one is never a condition"),
     };
