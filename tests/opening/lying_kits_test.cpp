@@ -88,6 +88,38 @@ TEST(lying_kits, terms_whose_closers_cannot_be_checked_are_refused)
     EXPECT_EQ(said([](auto& closer) { closer.index = 2; }), "trustee.terms_malformed");
 }
 
+TEST(lying_kits, terms_that_the_owner_did_not_sign_are_refused_and_never_held)
+{
+    LyingTender lying;
+    auto& tender = lying.tender;
+    tender.all_bid();
+    const auto kept = tender.trustee(3).state / (tender.intake() + ".json");
+    const auto before = text_in(kept);
+    ASSERT_FALSE(before.empty());
+    const std::map<std::string, std::string> lies{
+        {"2026-03-24T01:30:00.000Z", "2026-03-25T01:30:00.000Z"}, // the deadline
+        {tender.kit().terms_signature.substr(0, 16), std::string(16, 'A')}};
+    for (const auto& [from, to] : lies) {
+        test::Misled misled{tender, 3, from, to};
+        EXPECT_EQ(misled.visit().reason, "trustee.terms_not_signed") << from;
+        EXPECT_GT(misled.rewritten(), 0);
+        EXPECT_EQ(text_in(kept), before);
+    }
+    tender.go_to(deadline);
+    EXPECT_EQ(lying.visit(3).step, Step::set_witnessed) << "the true kit is still good";
+}
+
+TEST(lying_kits, terms_that_nobody_signed_pin_no_owner_and_make_no_key)
+{
+    LyingTender lying{{.accidents = {{2, trustee::Accident::absent}}}};
+    auto& tender = lying.tender;
+    test::Misled misled{tender, 2, tender.kit().terms_signature.substr(0, 16), std::string(16, 'A')};
+    EXPECT_EQ(misled.visit().reason, "trustee.terms_not_signed");
+    EXPECT_FALSE(std::filesystem::exists(tender.trustee(2).state / (tender.intake() + ".json")));
+    tender.restart_trustee(2);
+    EXPECT_EQ(lying.visit(2).step, Step::key_published);
+}
+
 TEST(lying_kits, keys_that_cannot_be_read_are_refused_and_end_nothing)
 {
     LyingTender lying;

@@ -47,22 +47,25 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     return {};
 }
 
+// A version that the owner did not sign would be the last one held, and nothing could be witnessed any more.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
     TP_TRY(der, from_base64(kit.terms_certificate));
     TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(key, owner.public_key());
+    TP_TRY(signature, from_base64(kit.terms_signature));
     const auto pin = to_hex(owner.digest());
-    if (state.owner_certificate.empty()) {
+    const bool first = state.owner_certificate.empty();
+    if ((!first && pin != state.owner_certificate) || !key.verify(terms::signed_bytes(kit.terms), signature))
+        return Error{Fault::forbidden, "trustee.terms_not_signed"};
+    if (first) {
         state.owner_certificate = pin;
         state.owner_der = kit.terms_certificate;
     }
+    std::erase_if(state.terms, [](const auto& held) { return !held.signed_by_owner; }); // of an older service
     const auto digest = to_hex(terms::digest(kit.terms));
-    if (std::ranges::find(state.terms, digest, &HeldTermsEntry::digest) != state.terms.end())
-        return {};
-    TP_TRY(key, owner.public_key());
-    TP_TRY(signature, from_base64(kit.terms_signature));
-    const bool good = pin == state.owner_certificate && key.verify(terms::signed_bytes(kit.terms), signature);
-    state.terms.push_back({digest, parts_.clock.now(), kit.terms, good});
+    if (std::ranges::find(state.terms, digest, &HeldTermsEntry::digest) == state.terms.end())
+        state.terms.push_back({digest, parts_.clock.now(), kit.terms, true});
     return {};
 }
 
