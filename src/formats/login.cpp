@@ -16,9 +16,4 @@ Bytes registration_message(const RegistrationText& text)
     return labelled("tianping/registration/1", canonical(wire::write(text)));
 }
 
-Bytes mandate_message(const MandateText& text)
-{
-    return labelled("tianping/mandate/1", canonical(wire::write(text)));
-}
-
 } // namespace tianping::identity

@@ -2,8 +2,7 @@
 // The bytes that people sign towards identity (docs/formats/login.md). Each begins with a label of its own,
 // so that a signature made for one of them can never serve for another, nor for a bid. The client puts the
 // label before the text itself and never signs bytes that a server hands it.
-#include "base/bytes.hpp"
-#include "base/wire.hpp"
+#include "formats/mandate.hpp"
 
 namespace tianping::identity {
 
@@ -34,23 +33,9 @@ struct RegistrationText {
 };
 BOOST_DESCRIBE_STRUCT(RegistrationText, (), (challenge, code, name, nonce, origin, person, region, time))
 
-// What an owner's signer signs to let an agent act.
-struct MandateText {
-    std::string agent{};
-    std::string agent_code{}; // 统一社会信用代码: whoever checks needs no register of the installation
-    Instant ends_at{};
-    std::string origin{};
-    std::string principal{};
-    std::string scope{}; // empty: all trades
-    Instant starts_at{};
-};
-BOOST_DESCRIBE_STRUCT(MandateText, (), (agent, agent_code, ends_at, origin, principal, scope, starts_at))
-
 // "tianping/login/1\0" ‖ canonical JSON. A text for another purpose than signing in is a bug and throws.
 Bytes login_message(const ChallengeText& text);
 // "tianping/registration/1\0" ‖ canonical JSON.
 Bytes registration_message(const RegistrationText& text);
-// "tianping/mandate/1\0" ‖ canonical JSON.
-Bytes mandate_message(const MandateText& text);
 
 } // namespace tianping::identity

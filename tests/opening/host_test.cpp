@@ -72,7 +72,7 @@ TEST_F(Host, a_mandate_by_another_counts_for_nothing)
     EXPECT_EQ(why(signed_by(agent, mandate())), "trustee.no_ground: the mandate is not the owner's");
     auto altered = mandate();
     altered.ends_at = now + 48h;
-    EXPECT_EQ(why(altered), "trustee.no_ground: signature");
+    EXPECT_EQ(why(altered), "trustee.no_ground: mandate.not_signed");
     const auto another_of_the_owner = pair(owner_code, "p");
     EXPECT_EQ(why(signed_by(another_of_the_owner, mandate())), "") << "anchors vouch for its organisation";
 }
@@ -81,16 +81,16 @@ TEST_F(Host, a_mandate_for_another_platform_time_trade_or_agent_counts_for_nothi
 {
     auto ended = mandate();
     ended.ends_at = now;
-    EXPECT_EQ(why(signed_by(owner, ended)), "trustee.no_ground: the mandate does not cover this");
+    EXPECT_EQ(why(signed_by(owner, ended)), "trustee.no_ground: mandate.does_not_cover");
     auto elsewhere = mandate();
     elsewhere.scope = "trd_2";
-    EXPECT_EQ(why(signed_by(owner, elsewhere)), "trustee.no_ground: the mandate does not cover this");
+    EXPECT_EQ(why(signed_by(owner, elsewhere)), "trustee.no_ground: mandate.does_not_cover");
     auto of_another = mandate();
     of_another.agent_code = owner_code;
-    EXPECT_EQ(why(signed_by(owner, of_another)), "trustee.no_ground: the mandate is another's");
+    EXPECT_EQ(why(signed_by(owner, of_another)), "trustee.no_ground: mandate.of_another_agent");
     const auto of_this_platform = mandate();
     facts.origin = "https://ggzy.example.cn";
-    EXPECT_EQ(why(of_this_platform), "trustee.no_ground: signature");
+    EXPECT_EQ(why(of_this_platform), "trustee.no_ground: mandate.not_signed");
 }
 
 TEST_F(Host, a_mandate_for_a_project_counts_for_the_trades_of_that_project_alone)
@@ -102,9 +102,9 @@ TEST_F(Host, a_mandate_for_a_project_counts_for_the_trades_of_that_project_alone
     };
     EXPECT_EQ(for_project("prj_1"), "");
     EXPECT_EQ(for_project("trd_1"), "");
-    EXPECT_EQ(for_project("prj_2"), "trustee.no_ground: the mandate does not cover this");
+    EXPECT_EQ(for_project("prj_2"), "trustee.no_ground: mandate.does_not_cover");
     facts.project.clear();
-    EXPECT_EQ(for_project("prj_1"), "trustee.no_ground: the mandate does not cover this")
+    EXPECT_EQ(for_project("prj_1"), "trustee.no_ground: mandate.does_not_cover")
         << "nobody has said to which project the trade belongs";
     EXPECT_EQ(for_project(""), "") << "but one for all does";
 }

@@ -2,7 +2,7 @@
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
 #include "support/unsealing.hpp"
-#include "verify/exported.hpp"
+#include "verify/regranted.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::verify {
@@ -170,6 +170,22 @@ const Case unsealing_cases[] = {
      [](Evidence& e) { flip_bytes(e.unsealing.proofs.at(0).message, 90); }},
 };
 
+// Whose mandate is that of another agent, or over when the agency recorded a cause.
+void find_acts_outside_a_mandate(Unsealing& scene, const ExportFolder& once)
+{
+    const auto said = [&](const std::function<void(identity::MandateGranted&)>& change) {
+        return once.said_of([&](Evidence& e) { regrant(e, scene.tender.owner(), change); });
+    };
+    const auto of_another = said([](auto& body) { flip(body.agent_code, 9); });
+    for (const auto* found_by :
+         {"verify.cause mandate.of_another_agent", "verify.window mandate.of_another_agent"})
+        EXPECT_NE(of_another.find(found_by), std::string::npos) << of_another;
+    EXPECT_EQ(of_another.find("verify.mandate "), std::string::npos) << "its other acts are not signed";
+    const auto over = said([](auto& body) { body.ends_at = deadline + 65min; });
+    EXPECT_NE(over.find("verify.cause mandate.does_not_cover"), std::string::npos) << over;
+    EXPECT_EQ(over.find("verify.window "), std::string::npos) << over;
+}
+
 TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_change_is_found)
 {
     Unsealing scene;
@@ -179,6 +195,7 @@ TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_chan
         const auto said = once.said_of(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
     }
+    find_acts_outside_a_mandate(scene, once);
     const auto file =
         once.folder() / "evidence-files" / once.evidence().unsealing.claims.at(0).evidence.at(0).digest;
     EXPECT_NE(once.said_of_file(file, [](std::string& text) { text += "x"; }).find("verify.evidence_file"),

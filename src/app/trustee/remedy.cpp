@@ -41,13 +41,6 @@ Result<bool> speaks_for_owner(const GroundFacts& facts, const crypto::Certificat
     return facts.trust.serves(signer, at);
 }
 
-bool covers_this(const opening::SignedMandate& mandate, const GroundFacts& facts, Instant at)
-{
-    const bool here =
-        mandate.scope.empty() || mandate.scope == facts.place.trade || mandate.scope == facts.project;
-    return here && mandate.starts_at <= at && at < mandate.ends_at;
-}
-
 Status proved(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
               const bidding::ClosedSubmission& submission)
 {
@@ -121,17 +114,13 @@ Result<crypto::Certificate> signer_of(const opening::RecordedCause& cause, const
 Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& mandate,
                        const crypto::Certificate& agent, Instant at)
 {
-    const auto text =
-        identity::mandate_message({mandate.agent, mandate.agent_code, mandate.ends_at, facts.origin,
-                                   mandate.principal, mandate.scope, mandate.starts_at});
-    TP_TRY(principal, certificate_that_signed(mandate.certificate, text, mandate.signature));
-    TP_TRY(by_owner, speaks_for_owner(facts, principal, mandate.granted_at));
+    const auto principal = opening::principal_behind(
+        mandate, {facts.origin, facts.place.trade, facts.project, agent.subject().organisation_code, at});
+    if (!principal)
+        return no_ground(principal.error().code);
+    TP_TRY(by_owner, speaks_for_owner(facts, *principal, mandate.granted_at));
     if (!by_owner)
         return no_ground("the mandate is not the owner's");
-    if (!covers_this(mandate, facts, at))
-        return no_ground("the mandate does not cover this");
-    if (agent.subject().organisation_code != mandate.agent_code)
-        return no_ground("the mandate is another's");
     if (!facts.trust.anchored())
         return no_ground("without anchors nobody vouches for the agent's certificate");
     TP_TRY(serves, facts.trust.serves(agent, at));

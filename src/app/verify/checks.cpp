@@ -276,6 +276,7 @@ void Checks::run(const FetchFile& fetch)
     found(holds_obeyed(), "verify.holds_obeyed", intake);
     found(nothing_added(), "verify.nothing_added", intake);
     joints();
+    mandates();
     certificates(fetch);
     if (returned()) {
         found(too_few(), "verify.too_few", intake);

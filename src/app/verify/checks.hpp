@@ -190,6 +190,14 @@ private:
     Status leads_to_anchor(const std::string& certificate, const std::set<Instant>& uses) const;
     void certificates(const FetchFile& fetch);
 
+    // mandate_checks.cpp
+    std::string owner_in_log() const;
+    std::string project_in_log() const;
+    Result<opening::SignedMandate> granted(const std::string& mandate) const;
+    Status under_mandate(const opening::LoggedEvent& event, const LoggedActor& by,
+                         const std::optional<std::string>& signer_code) const;
+    void mandates();
+
     // key_checks.cpp
     Status keys_tested() const;
     Status key_answer(const bidding::KeyAnswered& said) const;

@@ -42,19 +42,18 @@ Status Checks::deadline() const
     return differs("verify.deadline_differs", evidence_.kit.intake);
 }
 
-// Signed by the owner, or by whoever the log shows to have acted in the owner's name.
+// Signed by the owner, or by the agent who acted in the owner's name under a mandate for it.
 Status Checks::by_the_host(const std::string& signer_code, const opening::LoggedEvent* recorded) const
 {
     TP_TRY(owner, organisation_of(evidence_.kit.terms_certificate));
     if (signer_code == owner)
         return {};
-    const auto* terms_signed = event_of([](const auto& e) { return e.kind == "trade.terms_signed"; });
-    if (!recorded || !terms_signed)
+    if (!recorded)
         return differs("verify.not_the_host", signer_code);
     TP_TRY(by, wire::parse<LoggedActor>(recorded->actor));
-    TP_TRY(owner_actor, wire::parse<LoggedActor>(terms_signed->actor));
-    const bool in_his_name = !by.mandate.empty() && by.on_behalf_of == owner_actor.organisation;
-    return in_his_name ? Status{} : Status{differs("verify.not_the_host", signer_code)};
+    if (by.mandate.empty() || by.on_behalf_of != owner_in_log())
+        return differs("verify.not_the_host", signer_code);
+    return under_mandate(*recorded, by, signer_code);
 }
 
 Status Checks::cause(const opening::RecordedCause& cause) const

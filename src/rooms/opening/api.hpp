@@ -1,6 +1,7 @@
 #pragma once
 // What trustees, hosts and verifiers speak with opening, and what later rooms may ask it (6.5.1 to 6.5.4,
 // 20-29 to 20-32, docs/formats/seal.md).
+#include "formats/mandate.hpp"
 #include "rooms/opening/unsealing_api.hpp"
 #include <set>
 
@@ -50,23 +51,6 @@ struct AnswersIn {
     std::vector<AnswerIn> answers{};
 };
 BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
-
-// A mandate as its principal signed it (docs/formats/login.md 4), with what is not in the text: the signer
-// and when it was granted. Whoever checks it puts the platform's origin into the text himself.
-struct SignedMandate {
-    std::string principal{}; // org_…
-    std::string agent{};     // org_…
-    std::string agent_code{};
-    std::string scope{};
-    Instant starts_at{};
-    Instant ends_at{};
-    Instant granted_at{};
-    std::string certificate{}; // base64 DER of the principal's signing certificate
-    std::string signature{};   // base64
-};
-BOOST_DESCRIBE_STRUCT(SignedMandate, (),
-                      (principal, agent, agent_code, scope, starts_at, ends_at, granted_at, certificate,
-                       signature))
 
 // GET /api/v1/intakes/{intake}/headers, for trustees once the set is witnessed: what each has to answer. In
 // the manner `bidder` only once the remedy has begun (`opening.remedy_not_begun`), and only what it opens.
@@ -183,6 +167,15 @@ BOOST_DESCRIBE_STRUCT(LoggedEvent, (),
                       (stream, version, about, kind, body_version, actor, arrived_at, recorded_at, body,
                        digest))
 
+// A mandate under which something was done in the owner's name, as the actor of its event names it. What the
+// owner signed is in its event `identity.mandate_granted`.
+struct ActedMandate {
+    std::string mandate{};               // mnd_…
+    std::string origin{};                // what the platform calls itself in the text that was signed
+    std::optional<Instant> revoked_at{}; // before its end
+};
+BOOST_DESCRIBE_STRUCT(ActedMandate, (), (mandate, origin, revoked_at))
+
 // GET /api/v1/intakes/{intake}/evidence, public once it was read out or its bids were returned unopened: all
 // that an outsider needs to check one intake offline (`tianping verify`). Of returned bids it shows how many
 // there were and what closed them, never whose they were nor a sealed part (招法28): no submissions, receipts
@@ -196,16 +189,18 @@ struct Evidence {
     std::vector<OpenedEvidence> opened{};
     std::vector<ReadOut> read_out{};
     // Of the trade, its rounds, notices, intakes and what bidders did at the unsealing; never of a
-    // submission's own stream.
+    // submission's own stream. Of each of `mandates` the event that grants it, and no other: why one was
+    // revoked is between its two sides.
     std::vector<LoggedEvent> events{};
     Unsealed unsealing{};
     // Of every SUBMIT of the closed set, those that were replaced included.
     std::vector<bidding::SignedReceipt> receipts{};
     std::vector<std::string> certificates{}; // base64 DER: those that `events` name by their digest
+    std::vector<ActedMandate> mandates{};    // under which `events` were done in the owner's name
 };
 BOOST_DESCRIBE_STRUCT(Evidence, (),
                       (format, kit, older_terms, closing, answers, opened, read_out, events, unsealing,
-                       receipts, certificates))
+                       receipts, certificates, mandates))
 
 // The price letter inside the part "price" is this file: "price-letter.json", canonical JSON.
 struct PriceLetter {

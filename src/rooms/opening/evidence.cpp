@@ -116,7 +116,34 @@ Status show_as_signed(Evidence& out)
     return {};
 }
 
-// Who signed notices, terms and acts: their events carry the certificate's digest.
+// Under which the owner's agent did what these events tell.
+std::set<std::string> mandates_named(const std::vector<LoggedEvent>& events, const std::string& owner)
+{
+    std::set<std::string> out;
+    for (const auto& event : events) {
+        const auto actor = wire::parse_json(event.actor).value();
+        const auto& mandate = actor.at("mandate").as_string();
+        if (!mandate.empty() && actor.at("on_behalf_of").as_string() == owner)
+            out.emplace(mandate);
+    }
+    return out;
+}
+
+void add_mandates(const ReadTx& tx, const std::string& owner, const std::string& origin, Evidence& out)
+{
+    for (const auto& mandate : mandates_named(out.events, owner)) {
+        ActedMandate shown{mandate, origin, std::nullopt};
+        for (const auto& event : events::of_stream(tx, mandate)) {
+            if (event.kind == "identity.mandate_granted")
+                out.events.push_back(logged(event));
+            if (event.kind == "identity.mandate_revoked")
+                shown.revoked_at = event.arrived_at;
+        }
+        out.mandates.push_back(std::move(shown));
+    }
+}
+
+// Who signed notices, terms, mandates and acts: their events carry the certificate's digest.
 std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
 {
     std::set<std::string> digests;
@@ -183,6 +210,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
     for (const auto& event : all)
         if (may_show(tx, at, event, shown))
             out.events.push_back(logged(event));
+    add_mandates(tx, at.trade.owner.text(), origin_, out);
     out.certificates = certificates_named(tx, out.events);
     return out;
 }

@@ -24,9 +24,10 @@ BOOST_DESCRIBE_STRUCT(AnsweredOut, (), (taken))
 
 class Opening {
 public:
-    // All outlive this; `reads` is used by requests alone.
-    Opening(const Platform& platform, const blob::BlobStore& blobs, ReadPool& reads)
-        : platform_{platform}, blobs_{blobs}, unsealing_{platform, blobs, reads}
+    // All but `origin` outlive this; `reads` is used by requests alone. `origin` is what the installation
+    // calls itself in the mandates that owners sign.
+    Opening(const Platform& platform, const blob::BlobStore& blobs, ReadPool& reads, std::string origin)
+        : platform_{platform}, blobs_{blobs}, origin_{std::move(origin)}, unsealing_{platform, blobs, reads}
     {
     }
     // What bidders and the host do about the unsealing.
@@ -90,6 +91,7 @@ private:
 
     const Platform& platform_;
     const blob::BlobStore& blobs_;
+    std::string origin_;
     Unsealing unsealing_;
 };
 
