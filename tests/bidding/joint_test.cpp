@@ -61,8 +61,8 @@ TEST_P(Joint, who_is_named_a_member_has_signed_and_nobody_else)
               "bidding.joint_stranger: joint.signatures.2 bidding.joint_stranger " + code(1) + ";");
     auto forged = unasked(0, 1);
     forged.signatures.push_back(tender.bidder(1).sign(tianping::view(std::string_view{"something else"})));
-    EXPECT_EQ(told(bid(0, forged)),
-              "identity.signature_wrong: joint.signatures.1 identity.signature_wrong ;");
+    EXPECT_EQ(told(bid(0, forged)), "identity.signature_wrong: joint.signatures.1 identity.signature_wrong "
+                                    "a signature over the bytes that were asked for;");
     const auto taken = bid(0, tender.joint(0, {1, 2}));
     ASSERT_TRUE(taken) << taken.error().code;
 }

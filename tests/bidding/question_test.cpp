@@ -93,6 +93,15 @@ TEST_P(Questions, one_names_lots_and_a_place_in_the_terms)
     EXPECT_EQ(house.put(house.as_north, in).error().fields.at(0).code, "bidding.lot_unknown");
 }
 
+TEST_P(Questions, duty_43_17_an_empty_text_and_every_unknown_lot_are_named)
+{
+    AskIn in{" "};
+    const auto none = trade::LotId::parse("lot_" + std::string(32, '0')).value();
+    in.lots = std::vector{none, house.trade.rounds[1].lot, none};
+    EXPECT_EQ(test::bad_fields_of(house.put(house.as_north, in)),
+              "text bidding.question_empty;lots[0] bidding.lot_unknown;lots[2] bidding.lot_unknown;");
+}
+
 TEST_P(Questions, an_objection_shows_the_owner_its_due_instant_with_the_article)
 {
     AskIn in{"资格条件排斥潜在投标人。"};

@@ -18,19 +18,23 @@ Result<ReadyJoint> read_joint(const JointBody& in)
     if (in.signatures.size() > seal::most_members + 1)
         return invalid_field("bidding.joint_stranger", "joint.signatures",
                              std::to_string(seal::most_members + 1));
+    Collected bad;
     const auto message = from_base64(in.message);
-    if (!message)
-        return at_field(message.error(), "joint.message", "base64");
-    const auto agreement = seal::JointAgreement::decode(*message);
+    const auto agreement =
+        message ? seal::JointAgreement::decode(*message) : Result<seal::JointAgreement>{message.error()};
     if (!agreement)
-        return at_field(agreement.error(), "joint.message", "TPJOIN01");
-    ReadyJoint out{*agreement, {}};
+        bad.check(Status{at_field(agreement.error(), "joint.message", message ? "TPJOIN01" : "base64")});
+    ReadyJoint out;
     for (std::size_t i = 0; i < in.signatures.size(); ++i) {
-        const auto signer = identity::prove_signature(*message, in.signatures[i]);
-        if (!signer)
-            return at_field(signer.error(), "joint.signatures." + std::to_string(i), "");
-        out.signers.push_back(*signer);
+        const auto field = "joint.signatures." + std::to_string(i);
+        const identity::SignedPaths paths{"joint.message", field, field};
+        if (!agreement)
+            bad.check(identity::check_signature_form(in.signatures[i], paths));
+        else if (auto signer = bad.read(identity::prove_signature(*message, in.signatures[i], paths)))
+            out.signers.push_back(*std::move(signer));
     }
+    TP_CHECK(bad.done());
+    out.agreement = *agreement;
     return out;
 }
 
@@ -60,16 +64,17 @@ Status check_joint(const ReadTx& tx, const ReadyJoint& joint, const seal::Place&
     if (joint.agreement.place != place || joint.agreement.lead != lead)
         return invalid_field("bidding.joint_of_another", "joint.message", place.intake + " " + lead);
     TP_CHECK(signed_by_all(joint));
+    Collected bad;
     for (std::size_t i = 0; i < joint.signers.size(); ++i) {
         const auto& signer = joint.signers[i];
         const auto field = "joint.signatures." + std::to_string(i);
         const auto party = identity::organisation_by_code(tx, signer.organisation_code);
         if (!party)
-            return invalid_field("identity.certificate_unknown", field);
-        if (const auto good = identity::check_signer(tx, signer, party->id, at); !good)
-            return at_field(good.error(), field, "");
+            bad.add({field, "identity.certificate_unknown", ""});
+        else if (const auto good = identity::check_signer(tx, signer, party->id, at); !good)
+            bad.check(Status{at_field(good.error(), field, "")});
     }
-    return {};
+    return bad.done();
 }
 
 Status claim_parties(WriteTx& tx, const SubmissionRow& row, const std::vector<std::string>& parties)

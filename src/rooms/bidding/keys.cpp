@@ -77,12 +77,8 @@ Result<SealingKit> Bidding::kit(const ReadTx& tx, const http::Request& request) 
 
 Result<Bidding::ReadyKey> Bidding::read_key(const http::Request&, const KeyIn& in) const
 {
-    auto message = from_base64(in.message);
-    if (!message)
-        return invalid_field(message.error().code, "message", "base64");
-    TP_TRY(key, seal::KeyMessage::decode(*message));
-    TP_TRY(signer, identity::prove_signature(*message, in.signature));
-    return ReadyKey{key, crypto::sm3(*message), signer};
+    TP_TRY(read, identity::read_signed<seal::KeyMessage>(in.message, in.signature));
+    return ReadyKey{read.message, crypto::sm3(read.bytes), read.signer};
 }
 
 Result<KeyOut> Bidding::publish_key(WriteTx& tx, const http::Request& request, const KeyIn& in,
@@ -114,12 +110,8 @@ Result<KeyOut> Bidding::publish_key(WriteTx& tx, const http::Request& request, c
 
 Result<Bidding::ReadyTestAnswer> Bidding::read_test_answer(const http::Request&, const TestAnswerIn& in) const
 {
-    auto message = from_base64(in.message);
-    if (!message)
-        return invalid_field(message.error().code, "message", "base64");
-    TP_TRY(answer, seal::Answer::decode(*message));
-    TP_TRY(signer, identity::prove_signature(*message, in.signature));
-    return ReadyTestAnswer{answer, signer};
+    TP_TRY(read, identity::read_signed<seal::Answer>(in.message, in.signature));
+    return ReadyTestAnswer{read.message, read.signer};
 }
 
 Result<KeyTestedOut> Bidding::answer_test(WriteTx& tx, const http::Request& request, const TestAnswerIn& in,

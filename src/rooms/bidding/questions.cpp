@@ -90,33 +90,38 @@ std::vector<PlacedAnswer> placed(std::vector<PublishedAnswer> answers)
     return out;
 }
 
-} // namespace
-
-Result<std::vector<trade::RoundFacts>> Questions::rounds_asked(const ReadTx& tx, const trade::TradeId& trade,
-                                                               const AskIn& in, Instant at) const
+// Those of the lots that are named, or all that are announced.
+std::vector<trade::RoundFacts> rounds_asked(const std::vector<trade::RoundFacts>& current, const AskIn& in,
+                                            Collected& bad)
 {
-    const auto current = current_rounds(tx, trade);
     std::vector<trade::RoundFacts> out;
     if (!in.lots) {
         std::ranges::copy_if(current, std::back_inserter(out),
                              [](const auto& round) { return round.stage == trade::Stage::announced; });
-    } else {
-        for (std::size_t i = 0; i < in.lots->size(); ++i) {
-            const auto found = std::ranges::find(current, (*in.lots)[i], &trade::RoundFacts::lot);
-            if (found == current.end())
-                return invalid_field("bidding.lot_unknown", "lots[" + std::to_string(i) + "]");
-            if (std::ranges::find(out, found->id, &trade::RoundFacts::id) == out.end())
-                out.push_back(*found);
-        }
+        return out;
     }
-    if (out.empty())
-        return Error{Fault::conflict, "bidding.questions_closed", {}, {{"lot", ""}}};
-    for (const auto& round : out) {
-        TP_TRY(rules, trade::rules_of(tx, round, library_));
-        TP_CHECK(check_time(in.kind.value_or(QuestionKind::question), round, rules, library_.calendar,
-                            trade::facts_of(tx, round), at));
+    for (std::size_t i = 0; i < in.lots->size(); ++i) {
+        const auto found = std::ranges::find(current, (*in.lots)[i], &trade::RoundFacts::lot);
+        if (found == current.end())
+            bad.add({"lots[" + std::to_string(i) + "]", "bidding.lot_unknown", ""});
+        else if (std::ranges::find(out, found->id, &trade::RoundFacts::id) == out.end())
+            out.push_back(*found);
     }
     return out;
+}
+
+} // namespace
+
+Status Questions::check_open(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds,
+                             QuestionKind kind, Instant at) const
+{
+    if (rounds.empty())
+        return Error{Fault::conflict, "bidding.questions_closed", {}, {{"lot", ""}}};
+    for (const auto& round : rounds) {
+        TP_TRY(rules, trade::rules_of(tx, round, library_));
+        TP_CHECK(check_time(kind, round, rules, library_.calendar, trade::facts_of(tx, round), at));
+    }
+    return {};
 }
 
 Result<QuestionOut> Questions::ask(WriteTx& tx, const http::Request& request, const AskIn& in) const
@@ -126,11 +131,15 @@ Result<QuestionOut> Questions::ask(WriteTx& tx, const http::Request& request, co
     TP_TRY(facts, trade::trade_facts(tx, id));
     TP_TRY(asker, identity::acting_for(request.call));
     TP_TRY(organisation, identity::organisation(tx, asker));
-    TP_CHECK(check_words(in, organisation));
-    TP_TRY(rounds, rounds_asked(tx, id, in, request.call.arrived));
+    Collected bad;
+    bad.check(check_words(in, organisation));
+    const auto rounds = rounds_asked(current_rounds(tx, id), in, bad);
+    TP_CHECK(bad.done());
+    const auto kind = in.kind.value_or(QuestionKind::question);
+    TP_CHECK(check_open(tx, rounds, kind, request.call.arrived));
     QuestionRow row{request.call.mint<QuestionId>(),
                     id,
-                    in.kind.value_or(QuestionKind::question),
+                    kind,
                     QuestionState::open,
                     rounds_text(rounds),
                     in.place.value_or(""),

@@ -21,8 +21,8 @@ public:
     Result<http::Page<PublishedAnswer>> answers(const ReadTx& tx, const http::Request& request) const;
 
 private:
-    Result<std::vector<trade::RoundFacts>> rounds_asked(const ReadTx& tx, const trade::TradeId& trade,
-                                                        const AskIn& in, Instant at) const;
+    Status check_open(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, QuestionKind kind,
+                      Instant at) const;
     QuestionOut shown(const ReadTx& tx, const QuestionRow& row,
                       const std::vector<PublishedAnswer>& published) const;
 

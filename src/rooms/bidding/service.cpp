@@ -12,23 +12,35 @@ namespace {
 
 constexpr std::size_t longest_message = 16 * 1024;
 
-Result<Bytes> message_bytes(const std::string& base64)
+template <class Message>
+Result<identity::SignedMessage<Message>> read_short(const std::string& base64,
+                                                    const identity::SignatureIn& signature)
 {
-    if (base64.size() > longest_message)
-        return invalid_field("bidding.message_too_long", "message", std::to_string(longest_message));
-    auto bytes = from_base64(base64);
-    if (!bytes)
-        return invalid_field(bytes.error().code, "message", "base64");
-    return bytes;
+    if (base64.size() <= longest_message)
+        return identity::read_signed<Message>(base64, signature);
+    Collected bad;
+    bad.add({"message", "bidding.message_too_long", std::to_string(longest_message)});
+    bad.check(identity::check_signature_form(signature));
+    return bad.done().error();
 }
 
+struct Uploaded {
+    SealedPart part;
+    Instant completed{};
+};
+
 // The header of a sealed part, read from the front of its blob.
-Result<SealedPart> read_part(const blob::BlobStore& blobs, const std::string& digest)
+Result<Uploaded> read_part(const blob::BlobStore& blobs, const std::string& upload,
+                           const identity::OrganisationId& scope, const std::string& field)
 {
-    TP_TRY(path, blobs.path(digest));
+    TP_TRY(id, blob::UploadId::parse(upload));
+    TP_TRY(state, blobs.state(id, scope.text()));
+    if (!state.completed)
+        return invalid_field("bidding.part_incomplete", field, std::to_string(state.declared));
+    TP_TRY(path, blobs.path(state.digest));
     TP_TRY(header, seal::header_of_file(path));
-    TP_TRY(envelope, digest_from_hex(digest));
-    return SealedPart{header, std::filesystem::file_size(path), envelope};
+    TP_TRY(envelope, digest_from_hex(state.digest));
+    return Uploaded{{header, std::filesystem::file_size(path), envelope}, *state.completed};
 }
 
 SubmissionView view_of(const SubmissionRow& row, const trade::RoundFacts& round, const std::string& terms)
@@ -94,29 +106,24 @@ Result<SubmissionView> Bidding::own(const ReadTx& tx, const http::Request& reque
 Result<Bidding::ReadyVersion> Bidding::read_version(const http::Request& request, const SubmitIn& in) const
 {
     TP_TRY(scope, identity::acting_for(request.call));
-    TP_TRY(message, message_bytes(in.message));
-    TP_TRY(submit, seal::Submit::decode(message));
-    TP_TRY(signer, identity::prove_signature(message, in.signature));
-    ReadyVersion ready{submit, message, crypto::sm3(message), signer, {}, {}, {}};
-    if (in.joint) {
-        TP_TRY(joint, read_joint(*in.joint));
-        ready.joint = std::move(joint);
-    }
+    Collected bad;
+    auto read = bad.read(read_short<seal::Submit>(in.message, in.signature));
+    auto joint = in.joint ? bad.read(read_joint(*in.joint)) : std::nullopt;
+    std::map<std::string, SealedPart> parts;
+    std::optional<Instant> last_part;
     for (const auto& [part, upload] : in.uploads) {
-        TP_TRY(id, blob::UploadId::parse(upload));
-        TP_TRY(state, blobs_.state(id, scope.text()));
-        if (!state.completed)
-            return invalid_field("bidding.part_incomplete", "uploads." + part,
-                                 std::to_string(state.declared));
-        auto sealed = read_part(blobs_, state.digest);
-        if (!sealed) {
-            sealed.error().fields.push_back({"uploads." + part, sealed.error().code, ""});
-            return sealed.error();
-        }
-        ready.parts.emplace(part, *sealed);
-        ready.last_part = std::max(ready.last_part.value_or(*state.completed), *state.completed);
+        const auto field = "uploads." + part;
+        const auto sealed = bad.read(read_part(blobs_, upload, scope, field), field);
+        if (!sealed)
+            continue;
+        parts.emplace(part, sealed->part);
+        last_part = std::max(last_part.value_or(sealed->completed), sealed->completed);
     }
-    return ready;
+    TP_CHECK(bad.done());
+    const auto digest = crypto::sm3(read->bytes);
+    return ReadyVersion{std::move(read->message), std::move(read->bytes), digest,
+                        std::move(read->signer),  std::move(parts),       last_part,
+                        std::move(joint)};
 }
 
 Result<Expected> Bidding::expected(const ReadTx& tx, const trade::RoundFacts& round,
@@ -200,10 +207,8 @@ void Bidding::save_version(WriteTx& tx, const Call& call, const NewVersion& made
 
 Result<Bidding::ReadyWithdrawal> Bidding::read_withdrawal(const http::Request&, const WithdrawIn& in) const
 {
-    TP_TRY(message, message_bytes(in.message));
-    TP_TRY(withdraw, seal::Withdraw::decode(message));
-    TP_TRY(signer, identity::prove_signature(message, in.signature));
-    return ReadyWithdrawal{withdraw, message, crypto::sm3(message), signer};
+    TP_TRY(read, read_short<seal::Withdraw>(in.message, in.signature));
+    return ReadyWithdrawal{read.message, read.bytes, crypto::sm3(read.bytes), read.signer};
 }
 
 Result<Submitted> Bidding::withdraw(WriteTx& tx, const http::Request& request, const WithdrawIn& in,

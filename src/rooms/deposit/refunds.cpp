@@ -65,21 +65,31 @@ std::optional<Instant> withdrawn_at(const ReadTx& tx, const trade::IntakeId& int
     return bidding::last_withdrawal(tx, intake, party);
 }
 
-Status check_report(const RefundText& text, const RefundRow& row, Instant arrived)
+// What a report says by itself.
+Collected bad_in(const RefundText& text, const std::string& refund, const std::string& platform,
+                 Instant arrived)
+{
+    Collected bad;
+    if (text.refund != refund)
+        bad.add({"report.refund", "deposit.refund_of_another", refund});
+    if (text.platform != platform)
+        bad.add({"report.platform", "deposit.another_platform", platform});
+    if (text.at > arrived)
+        bad.add({"report.at", "deposit.in_the_future", to_rfc3339(arrived)});
+    if (text.step == RefundStep::paid && text.serial.empty())
+        bad.add({"report.serial", "deposit.text_length", "the serial of the payment"});
+    return bad;
+}
+
+void check_against(const RefundRow& row, const RefundText& text, Collected& bad)
 {
     if (text.amount != row.amount)
-        return invalid_field("deposit.refund_amount_differs", "report.amount",
-                             std::to_string(row.amount.count()));
-    if (text.at > arrived)
-        return invalid_field("deposit.in_the_future", "report.at", to_rfc3339(arrived));
-    if (text.step == RefundStep::paid && text.serial.empty())
-        return invalid_field("deposit.text_length", "report.serial", "the serial of the payment");
+        bad.add({"report.amount", "deposit.refund_amount_differs", std::to_string(row.amount.count())});
     if (text.step == RefundStep::paid && row.interest_owed && !text.interest) {
         auto e = invalid_field("deposit.interest_missing", "report.interest", "the bank's interest in fen");
         e.article = row.article;
-        return e;
+        bad.check(Status{std::move(e)});
     }
-    return {};
 }
 
 } // namespace
@@ -194,28 +204,28 @@ Result<http::Page<RefundOrder>> Deposits::orders(const ReadTx& tx, const http::R
     return http::page_of(std::move(items), limit, [](const RefundOrder& order) { return order.id.text(); });
 }
 
-Result<identity::ProvedSignature> Deposits::read_refund(const http::Request& request,
-                                                        const RefundIn& in) const
+Result<Deposits::ReadyRefund> Deposits::read_refund(const http::Request& request, const RefundIn& in) const
 {
-    if (in.report.refund != request.path.at("refund"))
-        return invalid_field("deposit.refund_of_another", "report.refund", request.path.at("refund"));
-    if (in.report.platform != platform_.name)
-        return invalid_field("deposit.another_platform", "report.platform", platform_.name);
-    return identity::prove_signature(signed_bytes(in.report), in.signature);
+    ReadyRefund out{bad_in(in.report, request.path.at("refund"), platform_.name, request.call.arrived), {}};
+    out.signer = out.bad.read(identity::prove_signature(signed_bytes(in.report), in.signature));
+    return out;
 }
 
 Result<RefundOrder> Deposits::report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
-                                            const identity::ProvedSignature& signer) const
+                                            const ReadyRefund& ready) const
 {
     const auto& call = request.call;
     TP_TRY(row, refund_of_path(tx, request));
     TP_TRY(bank, identity::acting_organisation(call));
-    TP_CHECK(identity::check_signer(tx, signer, bank, call.arrived));
-    if (row.state == RefundState::done && in.report.step == RefundStep::paid &&
+    if (ready.signer)
+        TP_CHECK(identity::check_signer(tx, *ready.signer, bank, call.arrived));
+    if (ready.bad.empty() && row.state == RefundState::done && in.report.step == RefundStep::paid &&
         row.serial == in.report.serial)
         return shown_to_bank(tx, row);
     TP_TRY(state, next_state(row.state, in.report.step));
-    TP_CHECK(check_report(in.report, row, call.arrived));
+    auto bad = ready.bad;
+    check_against(row, in.report, bad);
+    TP_CHECK(bad.done());
     row.state = state;
     const auto about = about_of(tx, row.deposit);
     if (state == RefundState::ordered) {

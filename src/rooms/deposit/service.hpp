@@ -45,9 +45,13 @@ public:
                             const identity::ProvedSignature& signer) const;
 
     Result<http::Page<RefundOrder>> orders(const ReadTx& tx, const http::Request& request) const;
-    Result<identity::ProvedSignature> read_refund(const http::Request& request, const RefundIn& in) const;
+    struct ReadyRefund {
+        Collected bad{};
+        std::optional<identity::ProvedSignature> signer{};
+    };
+    Result<ReadyRefund> read_refund(const http::Request& request, const RefundIn& in) const;
     Result<RefundOrder> report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
-                                      const identity::ProvedSignature& signer) const;
+                                      const ReadyRefund& ready) const;
     // The desk gives a paper back to its bidder.
     Result<RefundOrder> hand_back(WriteTx& tx, const http::Request& request, const HandedBackIn& in) const;
 
