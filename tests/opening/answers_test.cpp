@@ -5,6 +5,7 @@
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
+#include "support/refusal.hpp"
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 #include <thread>
@@ -154,12 +155,16 @@ TEST_P(AnswersLive, an_answer_is_not_changed_and_belongs_to_this_set)
     const auto closing = third.client().get<Closing>(tender.intake_path("closing")).value();
     const auto headers = third.client().get<HeadersToAnswer>(tender.intake_path("headers")).value();
     const auto header = seal::Header::decode(from_base64(headers.headers.at(0).header).value()).value();
+    const auto send_all = [&](const std::vector<seal::Answer>& all, const std::string& act = "all") {
+        AnswersIn body{third.certificate_base64(), {}};
+        for (const auto& answer : all) {
+            const auto message = answer.encode();
+            body.answers.push_back({to_base64(message), to_base64(third.holder().key.sign(message))});
+        }
+        return third.client().post<AnsweredOut>(tender.intake_path("answers"), body, "answer-" + act);
+    };
     const auto send = [&](const seal::Answer& answer, const std::string& act) {
-        const auto message = answer.encode();
-        const AnswersIn body{third.certificate_base64(),
-                             {{to_base64(message), to_base64(third.holder().key.sign(message))}}};
-        const auto out =
-            third.client().post<AnsweredOut>(tender.intake_path("answers"), body, "answer-" + act);
+        const auto out = send_all({answer}, act);
         return out ? "taken " + std::to_string(out->taken) : out.error().code;
     };
     const auto set = crypto::sm3(from_base64(closing.message).value());
@@ -170,6 +175,8 @@ TEST_P(AnswersLive, an_answer_is_not_changed_and_belongs_to_this_set)
     auto other_header = refusing;
     other_header.header[0] ^= 1;
     EXPECT_EQ(send(other_header, "other-header"), "opening.answer_of_another");
+    EXPECT_EQ(test::bad_fields_of(send_all({other_set, refusing, other_header})),
+              "answers[0] opening.answer_of_another;answers[2] opening.answer_of_another;");
     auto other_number = refusing;
     other_number.index = 4;
     EXPECT_EQ(send(other_number, "other-number"), "opening.not_a_closer");

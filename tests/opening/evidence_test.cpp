@@ -1,4 +1,5 @@
 // Why a bid did not open: what the platform proposes as evidence, and the files that bidder and host hand in.
+#include "support/refusal.hpp"
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 #include <map>
@@ -74,6 +75,21 @@ TEST_P(WhyUnopened, duty_20_31_the_platform_proposes_what_it_knows_itself_and_it
         record(tender, tender.agency(), found.submission, CauseCode::bidder_did_not_act).value();
     EXPECT_EQ(digest_of(recorded.finding), found.finding_digest);
     EXPECT_TRUE(recorded.evidence.empty());
+}
+
+TEST_P(WhyUnopened, duty_43_17_every_bad_field_of_a_claim_and_of_a_cause_is_named)
+{
+    auto& bidder = tender.bidder(2);
+    const ClaimIn claimed{CauseCode::bidder_lost_key, "", {}, {"AAAA", "AAAA"}};
+    EXPECT_EQ(test::bad_fields_of(bidder.client().post<RecordedClaim>(tender.intake_path("claims"), claimed,
+                                                                      bidder.key("bad-claim"))),
+              "text opening.cause_text;code opening.claim_of_own_cause;signature.certificate "
+              "certificate.malformed;");
+    auto cause = cause_in(tender, tender.agency(), submission_of(tender, 2), CauseCode::bidder_did_not_act);
+    cause.text.clear();
+    cause.signature.value = "no base64!";
+    EXPECT_EQ(test::bad_fields_of(send_cause(tender, tender.agency(), cause, "bad-cause")),
+              "text opening.cause_text;signature.value identity.signature_wrong;");
 }
 
 TEST_P(WhyUnopened, duty_20_31_a_bidder_claims_with_files_of_his_own_and_of_nobody_else)

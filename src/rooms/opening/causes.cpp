@@ -203,7 +203,10 @@ Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& 
 {
     const auto& call = request.call;
     TP_TRY(at, where_of(tx, request));
-    TP_CHECK(ready.checked);
+    Collected bad;
+    bad.check(ready.checked);
+    bad.check(identity::check_signature_form(in.signature));
+    TP_CHECK(bad.done());
     const auto& intake = at.closing.intake;
     const auto finding = finding_of(at, platform_.name, in.submission, store::unopened_parts(tx, intake));
     if (finding.parts.empty())
@@ -233,6 +236,24 @@ Result<RecordedCause> Unsealing::record_cause(WriteTx& tx, const http::Request& 
     return out;
 }
 
+namespace {
+
+Status check_window(const WindowIn& in, Instant ends)
+{
+    Collected bad;
+    if (in.reason.empty() || in.reason.size() > 4000)
+        bad.add({"reason", "opening.window_reason", "1 to 4000 bytes"});
+    if (in.until <= ends) {
+        auto e = invalid_field("opening.window_shorter", "until", "after " + to_rfc3339(ends));
+        e.earliest = ends;
+        bad.check(Status{std::move(e)});
+    }
+    bad.check(identity::check_signature_form(in.signature));
+    return bad.done();
+}
+
+} // namespace
+
 Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, const WindowIn& in) const
 {
     const auto& call = request.call;
@@ -246,13 +267,7 @@ Result<WindowOut> Unsealing::extend(WriteTx& tx, const http::Request& request, c
     if (at.closing.state == ClosingState::read_out || store::unsealing(tx, intake) ||
         call.arrived >= at.closing.window_ends)
         return Error{Fault::conflict, "opening.window_over"};
-    if (in.reason.empty() || in.reason.size() > 4000)
-        return invalid_field("opening.window_reason", "reason", "1 to 4000 bytes");
-    if (in.until <= at.closing.window_ends) {
-        Error e{Fault::invalid, "opening.window_shorter"};
-        e.earliest = at.closing.window_ends;
-        return e;
-    }
+    TP_CHECK(check_window(in, at.closing.window_ends));
     const auto text = signed_bytes(WindowText{"tianping/window/1", platform_.name, intake.text(),
                                               at.closing.message_digest, in.until, in.reason});
     TP_CHECK(host_signature(tx, call, text, in.signature));

@@ -86,9 +86,12 @@ Result<RecordedClaim> Unsealing::claim(WriteTx& tx, const http::Request& request
     TP_TRY(at, where_of(tx, request));
     const auto& intake = at.closing.intake;
     TP_TRY(submission, own_submission(tx, intake, call));
-    TP_CHECK(ready.checked);
+    Collected bad;
+    bad.check(ready.checked);
     if (lies_with_bidder(in.code))
-        return invalid_field("opening.claim_of_own_cause", "code");
+        bad.add({"code", "opening.claim_of_own_cause", ""});
+    bad.check(identity::check_signature_form(in.signature));
+    TP_CHECK(bad.done());
     const auto found = store::unopened_parts(tx, intake);
     if (std::ranges::find(found, submission, &UnopenedPartRow::submission) == found.end())
         return Error{Fault::conflict, "opening.not_unopened"};

@@ -161,23 +161,21 @@ void Opening::add_ground(const ReadTx& tx, const std::vector<CauseRow>& causes, 
 Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const AnswersIn& in) const
 {
     ReadyAnswers ready;
+    Collected bad;
+    if (in.answers.empty())
+        bad.add({"answers", "wire.missing", ""});
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         const auto path = "answers[" + std::to_string(i) + "]";
-        auto message = from_base64(in.answers[i].message);
-        if (!message)
-            return invalid_field(message.error().code, path + ".message", "base64");
-        TP_TRY(answer, seal::Answer::decode(*message));
-        auto signer = identity::prove_signature(*message, {in.certificate, in.answers[i].signature});
-        if (!signer) {
-            signer.error().fields.push_back({path + ".signature", signer.error().code, ""});
-            return signer.error();
-        }
-        ready.certificate_digest = to_hex(signer->certificate_digest);
-        ready.signer = *std::move(signer);
-        ready.answers.push_back(answer);
+        auto read = bad.read(identity::read_signed<seal::Answer>(
+            in.answers[i].message, {in.certificate, in.answers[i].signature},
+            {path + ".message", "certificate", path + ".signature"}));
+        if (!read)
+            continue;
+        ready.certificate_digest = to_hex(read->signer.certificate_digest);
+        ready.signer = std::move(read->signer);
+        ready.answers.push_back(read->message);
     }
-    if (ready.answers.empty())
-        return invalid_field("wire.missing", "answers");
+    TP_CHECK(bad.done());
     return ready;
 }
 
@@ -205,26 +203,23 @@ Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& requ
     TP_CHECK(identity::check_signer(tx, *ready.signer, organisation, request.call.arrived));
     TP_TRY(listed, answerable(tx, at));
     AnsweredOut out;
+    Collected bad;
     for (std::size_t i = 0; i < ready.answers.size(); ++i) {
         const auto& answer = ready.answers[i];
         TP_TRY(trustee, trustee_of(at.lot, answer.index, ready.certificate_digest));
         const auto header = to_hex(answer.header);
         const bool known = std::ranges::find(listed, header, &SealedPartRow::header) != listed.end();
         if (!known || to_hex(answer.close) != at.closing.message_digest)
-            return invalid_field("opening.answer_of_another", "answers[" + std::to_string(i) + "]");
-        const AnswerRow row{header + "/" + std::to_string(trustee.index),
-                            at.closing.intake,
-                            header,
-                            trustee.index,
-                            answer.code,
-                            in.answers[i].message,
-                            in.answers[i].signature,
-                            in.certificate};
-        if (tx.insert(row))
+            bad.add({"answers[" + std::to_string(i) + "]", "opening.answer_of_another", ""});
+        else if (const AnswerRow row{header + "/" + std::to_string(trustee.index), at.closing.intake, header,
+                                     trustee.index, answer.code, in.answers[i].message,
+                                     in.answers[i].signature, in.certificate};
+                 tx.insert(row))
             ++out.taken;
         else if (store::answer(tx, row.id)->message != row.message)
             return Error{Fault::conflict, "opening.answered_otherwise"};
     }
+    TP_CHECK(bad.done());
     events::append(tx, request.call, at.closing.intake.text(), trade::about(at.trade, at.round),
                    TrusteeAnswered{ready.answers.front().index, out.taken});
     if (at.closing.state == ClosingState::read_out)

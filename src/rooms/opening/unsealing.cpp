@@ -68,22 +68,20 @@ Result<OwnUnsealing> Unsealing::own_state(const ReadTx& tx, const Call& call, co
 Result<Unsealing::ReadyProofs> Unsealing::read_proofs(const http::Request&, const ProofsIn& in) const
 {
     ReadyProofs ready;
+    Collected bad;
+    if (in.proofs.empty())
+        bad.add({"proofs", "wire.missing", ""});
     for (std::size_t i = 0; i < in.proofs.size(); ++i) {
         const auto path = "proofs[" + std::to_string(i) + "]";
-        auto message = from_base64(in.proofs[i].message);
-        if (!message)
-            return invalid_field(message.error().code, path + ".message", "base64");
-        TP_TRY(proof, seal::Proof::decode(*message));
-        auto signer = identity::prove_signature(*message, {in.certificate, in.proofs[i].signature});
-        if (!signer) {
-            signer.error().fields.push_back({path + ".signature", signer.error().code, ""});
-            return signer.error();
-        }
-        ready.signer = *std::move(signer);
-        ready.proofs.push_back(proof);
+        auto read = bad.read(
+            identity::read_signed<seal::Proof>(in.proofs[i].message, {in.certificate, in.proofs[i].signature},
+                                               {path + ".message", "certificate", path + ".signature"}));
+        if (!read)
+            continue;
+        ready.signer = std::move(read->signer);
+        ready.proofs.push_back(read->message);
     }
-    if (ready.proofs.empty())
-        return invalid_field("wire.missing", "proofs");
+    TP_CHECK(bad.done());
     return ready;
 }
 
@@ -117,10 +115,13 @@ Status Unsealing::keep_proofs(WriteTx& tx, const Call& call, const Where& at, co
     TP_TRY(submission, own_submission(tx, intake, call));
     const auto own_parts = parts_of(tx, intake, submission);
     BidderProved taken{submission, {}};
+    Collected bad;
     for (std::size_t i = 0; i < proofs.size(); ++i) {
         const auto header = to_hex(proofs[i].header);
-        if (!lists(own_parts, header) || to_hex(proofs[i].close) != at.closing.message_digest)
-            return invalid_field("opening.proof_of_another", "proofs[" + std::to_string(i) + "]");
+        if (!lists(own_parts, header) || to_hex(proofs[i].close) != at.closing.message_digest) {
+            bad.add({"proofs[" + std::to_string(i) + "]", "opening.proof_of_another", ""});
+            continue;
+        }
         const BidderMessageRow row{store::bidder_message_id(BidderAct::proof, header),
                                    BidderAct::proof,
                                    intake,
@@ -135,6 +136,7 @@ Status Unsealing::keep_proofs(WriteTx& tx, const Call& call, const Where& at, co
         else if (store::bidder_message(tx, BidderAct::proof, header)->message != row.message)
             return Error{Fault::conflict, "opening.proved_otherwise"};
     }
+    TP_CHECK(bad.done());
     if (!taken.headers.empty())
         events::append(tx, call, call.mint<ActId>().text(), trade::about(at.trade, at.round), taken);
     return {};

@@ -8,30 +8,49 @@
 namespace tianping::opening {
 using namespace own_bid;
 
+namespace {
+
+struct ReadSecret {
+    identity::ProvedSignature signer;
+    seal::Answer answer{};
+    Digest proof_code{};
+};
+
+Result<ReadSecret> read_secret(const SecretsIn& in, std::size_t at)
+{
+    const auto& given = in.secrets[at];
+    const auto path = "secrets[" + std::to_string(at) + "]";
+    Collected bad;
+    auto read = bad.read(
+        identity::read_signed<seal::Answer>(given.message, {in.certificate, given.signature},
+                                            {path + ".message", "certificate", path + ".signature"}));
+    const auto bytes = bad.read(from_base64(given.header), path + ".header");
+    const auto header = bytes ? bad.read(seal::Header::decode(*bytes), path + ".header") : std::nullopt;
+    TP_CHECK(bad.done());
+    const auto& answer = read->message;
+    if (answer.index != 0 || answer.code != seal::AnswerCode::ok || answer.header != header->digest())
+        return invalid_field("opening.secret_of_another", path);
+    const auto secret = bad.read(seal::recover_from_secret(*header, answer.value), path);
+    TP_CHECK(bad.done());
+    return ReadSecret{std::move(read->signer), answer, secret->proof(answer.close)};
+}
+
+} // namespace
+
 Result<Unsealing::ReadySecrets> Unsealing::read_secrets(const http::Request&, const SecretsIn& in) const
 {
     ReadySecrets ready;
+    Collected bad;
+    if (in.secrets.empty())
+        bad.add({"secrets", "wire.missing", ""});
     for (std::size_t i = 0; i < in.secrets.size(); ++i) {
-        const auto path = "secrets[" + std::to_string(i) + "]";
-        auto message = from_base64(in.secrets[i].message);
-        auto bytes = from_base64(in.secrets[i].header);
-        if (!message || !bytes)
-            return invalid_field("bytes.not_base64", path, "base64");
-        TP_TRY(answer, seal::Answer::decode(*message));
-        TP_TRY(header, seal::Header::decode(*bytes));
-        if (answer.index != 0 || answer.code != seal::AnswerCode::ok || answer.header != header.digest())
-            return invalid_field("opening.secret_of_another", path);
-        TP_TRY(secret, seal::recover_from_secret(header, answer.value));
-        auto signer = identity::prove_signature(*message, {in.certificate, in.secrets[i].signature});
-        if (!signer) {
-            signer.error().fields.push_back({path + ".signature", signer.error().code, ""});
-            return signer.error();
-        }
-        ready.signer = *std::move(signer);
-        ready.secrets.push_back({answer, secret.proof(answer.close)});
+        auto read = bad.read(read_secret(in, i));
+        if (!read)
+            continue;
+        ready.signer = std::move(read->signer);
+        ready.secrets.push_back({read->answer, read->proof_code});
     }
-    if (ready.secrets.empty())
-        return invalid_field("wire.missing", "secrets");
+    TP_CHECK(bad.done());
     return ready;
 }
 
@@ -83,11 +102,14 @@ Result<OwnUnsealing> Unsealing::take_secrets(WriteTx& tx, const http::Request& r
     TP_CHECK(check_giving(tx, call, at, submission));
     const auto own_parts = parts_of(tx, intake, submission);
     BidderGave taken{submission, {}};
+    Collected bad;
     for (std::size_t i = 0; i < ready.secrets.size(); ++i) {
         const auto& answer = ready.secrets[i].answer;
         const auto header = to_hex(answer.header);
-        if (!lists(own_parts, header) || to_hex(answer.close) != at.closing.message_digest)
-            return invalid_field("opening.secret_of_another", "secrets[" + std::to_string(i) + "]");
+        if (!lists(own_parts, header) || to_hex(answer.close) != at.closing.message_digest) {
+            bad.add({"secrets[" + std::to_string(i) + "]", "opening.secret_of_another", ""});
+            continue;
+        }
         TP_CHECK(check_secret(tx, at, ready.secrets[i]));
         // A header fixes one secret: whoever gives it again gives the same.
         if (tx.insert(BidderMessageRow{store::bidder_message_id(BidderAct::secret, header), BidderAct::secret,
@@ -95,6 +117,7 @@ Result<OwnUnsealing> Unsealing::take_secrets(WriteTx& tx, const http::Request& r
                                        in.secrets[i].signature, call.arrived}))
             taken.headers.push_back(header);
     }
+    TP_CHECK(bad.done());
     if (!taken.headers.empty())
         events::append(tx, call, call.mint<ActId>().text(), trade::about(at.trade, at.round), taken);
     if (at.lot.unsealing.manner == terms::Manner::bidder)
