@@ -1,4 +1,5 @@
 // The list of the invited is replaced over the version that was read, or not at all.
+#include "support/refusal.hpp"
 #include "trade/trade_house.hpp"
 
 namespace tianping::test {
@@ -41,6 +42,17 @@ TEST_P(InviteesList, two_people_setting_one_list_do_not_overwrite_each_other)
     EXPECT_EQ(code_of(put(house.as_owner, "云川第三工程有限公司", read)), "store.changed_meanwhile");
     EXPECT_EQ(get(house.as_owner).invitees.at(2).name, "云川第二工程有限公司");
     EXPECT_EQ(get(house.as_agent).version, read + 1);
+}
+
+TEST_P(InviteesList, duty_43_17_each_bad_line_and_that_they_are_too_few_are_named)
+{
+    house.house.if_match = get(house.as_owner).version;
+    const InviteesIn in{{{identity::good_codes[0], " "}, {"91990102MA0000001X", "云川第一工程有限公司"}}};
+    const auto refused = house.ask<InviteesOut>("PUT", path, house.as_owner, wire::write(in));
+    EXPECT_EQ(bad_fields_of(refused),
+              "invitees[0].name trade.empty;invitees[1].code identity.code_check_failed;"
+              "invitees trade.too_few_invitees;");
+    EXPECT_EQ(refused.error().fields.at(2).params.at("least"), "3");
 }
 
 INSTANTIATE_TEST_SUITE_P(InviteesOn, InviteesList, testing::ValuesIn(homes()), identity::home_name);

@@ -103,14 +103,14 @@ TEST_P(Registering, a_procedure_is_taken_only_by_trades_that_it_is_for)
     };
     auto in = sample_registration();
     in.procedure = "works-invited-tender";
-    EXPECT_EQ(faults(in), "method trade.procedure_does_not_fit works-invited-tender: invited;")
+    EXPECT_EQ(faults(in), "registration.method trade.procedure_does_not_fit works-invited-tender: invited;")
         << "an invitation needs the ground of 条例8, whatever it calls itself";
     in.procedure = "land-listing";
-    EXPECT_EQ(faults(in), "trade_class trade.procedure_does_not_fit land-listing: TD;");
+    EXPECT_EQ(faults(in), "registration.trade_class trade.procedure_does_not_fit land-listing: TD;");
     in = sample_registration();
     in.method = trade::Method::invited;
     in.method_ground = "技术复杂，只有少量潜在投标人可供选择（条例8）";
-    EXPECT_EQ(faults(in), "method trade.procedure_does_not_fit works-open-tender: open;");
+    EXPECT_EQ(faults(in), "registration.method trade.procedure_does_not_fit works-open-tender: open;");
     in.procedure = "works-invited-tender";
     EXPECT_EQ(faults(in), "");
 }

@@ -97,13 +97,6 @@ std::optional<Instant> current_deadline(const std::vector<trade::RoundFacts>& ro
     return out;
 }
 
-Status check_rounds(const ReadTx& tx, const Text& text)
-{
-    if (rounds_of(tx, text).size() == text.rounds.size())
-        return {};
-    return invalid_field("round.unknown", "rounds", "rounds of this trade");
-}
-
 Result<std::optional<std::vector<Answered>>> answers_of(const ReadTx& tx, const trade::TradeId& trade,
                                                         const DraftIn& in, const Answering& answering)
 {
@@ -114,6 +107,19 @@ Result<std::optional<std::vector<Answered>>> answers_of(const ReadTx& tx, const 
         return invalid_field("notice.answers_unexpected", "answers");
     TP_TRY(answers, answering.word(tx, trade, *in.answers));
     return Found{std::move(answers)};
+}
+
+// Whatever a draft names and is not there.
+void check_names(const ReadTx& tx, const trade::TradeId& trade, const DraftIn& in, const Answering& answering,
+                 Collected& bad)
+{
+    const auto rounds = trade::rounds_of(tx, trade);
+    for (std::size_t i = 0; in.rounds && i < in.rounds->size(); ++i)
+        if (std::ranges::find(rounds, (*in.rounds)[i], &trade::RoundFacts::id) == rounds.end())
+            bad.add({"rounds[" + std::to_string(i) + "]", "round.unknown", "a round of this trade"});
+    if (in.terms && !in.deadline)
+        bad.check(trade::terms_by_digest(tx, *in.terms), "terms");
+    bad.check(answers_of(tx, trade, in, answering));
 }
 
 events::Private for_parties(const Text& text, const std::string& digest)
@@ -176,7 +182,6 @@ Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::T
     text.kind = in.kind;
     for (const auto& round : in.rounds ? *in.rounds : default_rounds(tx, library_, trade, in.kind))
         text.rounds.push_back(round.text());
-    TP_CHECK(check_rounds(tx, text));
     for (const auto& round : rounds_of(tx, text))
         text.unified_codes.push_back(round.unified_code);
     text.title = in.title.value_or(trade.title + std::string{title_of(in.kind)});
@@ -248,6 +253,9 @@ Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, cons
     if (!trade_id)
         return Error{Fault::not_found, "trade.unknown"};
     TP_TRY(trade, trade::trade_facts(tx, *trade_id));
+    Collected bad;
+    check_names(tx, trade.id, in, answering_, bad);
+    TP_CHECK(bad.done());
     TP_TRY(row, make_draft(tx, request.call, trade, in));
     return shown(tx, request.call.actor, row);
 }
@@ -257,8 +265,11 @@ Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const
     TP_TRY(row, notice_of_path(tx, request));
     TP_CHECK(next_state(row.state, NoticeAct::edit));
     TP_CHECK(http::check_read_version(request, row.version));
+    Collected bad;
     if (in.kind != row.kind)
-        return invalid_field("notice.kind_is_fixed", "kind", wire::name_of(row.kind));
+        bad.add({"kind", "notice.kind_is_fixed", wire::name_of(row.kind)});
+    check_names(tx, row.trade, in, answering_, bad);
+    TP_CHECK(bad.done());
     TP_CHECK(replace_draft(tx, request.call, row, in));
     return shown(tx, request.call.actor, row);
 }

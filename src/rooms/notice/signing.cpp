@@ -7,10 +7,12 @@ namespace tianping::notice {
 
 Result<identity::ProvedSignature> Notices::prove(const http::Request&, const SignIn& in) const
 {
-    const auto digest = digest_from_hex(in.digest);
-    if (!digest)
-        return invalid_field("bytes.not_hex", "digest", "64 lower-case hex digits");
-    return identity::prove_signature(signed_bytes(*digest), in.signature);
+    if (const auto digest = digest_from_hex(in.digest))
+        return identity::prove_signature(signed_bytes(*digest), in.signature);
+    Collected bad;
+    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
+    bad.check(identity::check_signature_form(in.signature));
+    return bad.done().error();
 }
 
 Result<NoticeOut> Notices::sign(WriteTx& tx, const http::Request& request, const SignIn& in,

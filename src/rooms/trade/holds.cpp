@@ -39,10 +39,22 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
     return e;
 }
 
-// What the procedure of each of these rounds lets a hold forbid: it forbids the same in all of them.
-Result<std::vector<Act>> may_forbid(const ReadTx& tx, const std::vector<RoundId>& rounds,
-                                    const procedure::Library& library)
+std::vector<RoundId> known_of(const std::vector<RoundId>& named, const std::vector<RoundFacts>& rounds)
 {
+    std::vector<RoundId> out;
+    std::ranges::copy_if(named, std::back_inserter(out), [&](const RoundId& id) {
+        return std::ranges::find(rounds, id, &RoundFacts::id) != rounds.end();
+    });
+    return out;
+}
+
+// What the procedure of each of these rounds lets a hold forbid: it forbids the same in all of them. Nothing
+// can be said of no round.
+Result<std::optional<std::vector<Act>>> may_forbid(const ReadTx& tx, const std::vector<RoundId>& rounds,
+                                                   const procedure::Library& library)
+{
+    if (rounds.empty())
+        return std::optional<std::vector<Act>>{};
     std::vector<Act> out;
     for (const auto& id : rounds) {
         TP_TRY(round, round_facts(tx, id));
@@ -52,19 +64,19 @@ Result<std::vector<Act>> may_forbid(const ReadTx& tx, const std::vector<RoundId>
             out = here;
         std::erase_if(out, [&](Act act) { return std::ranges::find(here, act) == here.end(); });
     }
-    return out;
+    return std::optional{std::move(out)};
 }
 
 // All of that, or what was asked for: what the procedure allows despite a hold nobody forbids (条例31).
-Result<std::vector<Act>> forbidden_by(const HoldIn& in, const std::vector<Act>& may)
+Result<std::vector<Act>> forbidden_by(const HoldIn& in, const std::optional<std::vector<Act>>& may)
 {
     if (!in.forbids)
-        return may;
+        return may.value_or(std::vector<Act>{});
     if (in.forbids->empty())
         return invalid_field("trade.empty", "forbids", "at least one act, or leave it out for all");
     Error e{Fault::invalid, "wire.bad_fields"};
     for (std::size_t i = 0; i < in.forbids->size(); ++i)
-        if (std::ranges::find(may, (*in.forbids)[i]) == may.end())
+        if (may && std::ranges::find(*may, (*in.forbids)[i]) == may->end())
             e.fields.push_back({"forbids[" + std::to_string(i) + "]", "trade.act_despite_hold",
                                 wire::name_of((*in.forbids)[i])});
     if (!e.fields.empty())
@@ -110,9 +122,13 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
 {
     const auto& call = request.call;
     TP_TRY(trade, trade_of_path(tx, request));
-    TP_CHECK(check_hold(in, call.actor, rounds_of(tx, trade.id)));
-    TP_TRY(may, may_forbid(tx, in.rounds, library_));
-    TP_TRY(forbids, forbidden_by(in, may));
+    const auto rounds = rounds_of(tx, trade.id);
+    Collected bad;
+    bad.check(check_hold(in, call.actor, rounds));
+    TP_TRY(may, may_forbid(tx, known_of(in.rounds, rounds), library_));
+    const auto asked = bad.read(forbidden_by(in, may));
+    TP_CHECK(bad.done());
+    const auto& forbids = *asked;
     const HoldRow row{call.mint<HoldId>(),
                       trade.id,
                       in.cause,

@@ -98,25 +98,22 @@ std::int64_t how_many_invited(const ReadTx& tx, const RoundId& round)
 Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& parties,
                       const procedure::Rulebook& rules, const procedure::Facts& facts)
 {
-    wire::Faults bad;
+    Collected bad;
     std::set<std::string> seen;
     for (std::size_t i = 0; i < invitees.size(); ++i) {
         const auto path = "invitees[" + std::to_string(i) + "].";
         const auto& [code, name] = invitees[i];
         if (const auto checked = identity::check_organisation_code(code); !checked)
-            bad.push_back({path + "code", checked.error().code, "18 characters of GB 32100"});
+            bad.add({path + "code", checked.error().code, "18 characters of GB 32100"});
         else if (!seen.insert(code).second)
-            bad.push_back({path + "code", "trade.invited_twice", ""});
+            bad.add({path + "code", "trade.invited_twice", ""});
         else if (std::ranges::find(parties, code) != parties.end())
-            bad.push_back({path + "code", "trade.invitee_is_party", ""});
+            bad.add({path + "code", "trade.invitee_is_party", ""});
         if (blank(name))
-            bad.push_back({path + "name", "trade.empty", "the organisation's name"});
+            bad.add({path + "name", "trade.empty", "the organisation's name"});
     }
-    if (bad.empty())
-        return check_least(static_cast<std::int64_t>(invitees.size()), rules, facts);
-    Error e{Fault::invalid, bad.front().code};
-    e.fields = std::move(bad);
-    return e;
+    bad.check(check_least(static_cast<std::int64_t>(invitees.size()), rules, facts), "invitees");
+    return bad.done();
 }
 
 Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& request,

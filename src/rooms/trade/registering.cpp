@@ -11,12 +11,12 @@ namespace {
 
 Result<identity::OrganisationId> by_code(const ReadTx& tx, const std::string& code, const char* path)
 {
-    if (const auto checked = identity::check_organisation_code(code); !checked)
-        return invalid_field(checked.error().code, path, "18 characters of GB 32100");
-    const auto found = identity::organisation_by_code(tx, code);
-    if (!found)
-        return invalid_field("identity.organisation_unknown", path, "a registered organisation");
-    return found->id;
+    TP_CHECK(identity::check_organisation_code(code, path));
+    if (const auto found = identity::organisation_by_code(tx, code))
+        return found->id;
+    auto unknown = invalid_field("identity.organisation_unknown", path, "a registered organisation");
+    unknown.params["id"] = code;
+    return unknown;
 }
 
 Result<ProjectRow> project_for(WriteTx& tx, const Call& call, const identity::OrganisationId& owner,
@@ -123,7 +123,8 @@ Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
 
 } // namespace
 
-Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const
+Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in,
+                                           Collected& bad) const
 {
     Parties out;
     const auto centre = identity::organisation_by_code(tx, settings_.centre_code);
@@ -135,14 +136,11 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
                           std::ranges::find(call.actor.roles, "centre_desk") != call.actor.roles.end();
         if (!desk)
             return Error{Fault::forbidden, "trade.desk_is_for_staff"};
-        TP_CHECK(check_application(in.desk->application));
-        TP_TRY(owner, by_code(tx, in.desk->owner_code, "desk.owner_code"));
-        out.owner = owner;
+        bad.check(check_application(in.desk->application));
+        out.owner = bad.read(by_code(tx, in.desk->owner_code, "desk.owner_code")).value_or(out.owner);
         out.entry = Entry::desk;
-        if (in.desk->agent_code) {
-            TP_TRY(agent, by_code(tx, *in.desk->agent_code, "desk.agent_code"));
-            out.agent = agent;
-        }
+        if (in.desk->agent_code)
+            out.agent = bad.read(by_code(tx, *in.desk->agent_code, "desk.agent_code"));
     } else {
         TP_TRY(owner, identity::acting_for(call));
         TP_TRY(own, identity::acting_organisation(call));
@@ -183,17 +181,19 @@ Status Trades::check_registration(const Registration& in) const
     e.params["count"] = std::to_string(bad.size());
     e.article = "43号令17";
     e.fields = std::move(bad);
-    return e;
+    return below("registration", std::move(e));
 }
 
 Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const SubmitIn& in) const
 {
     const auto& call = request.call;
-    TP_CHECK(check_registration(in.registration));
-    TP_TRY(parties, parties_of(tx, call, in));
-    if (parties.agent && !in.registration.agent_contact)
-        return invalid_field("trade.empty", "registration.agent_contact",
-                             "the agency's name and project manager");
+    Collected bad;
+    bad.check(check_registration(in.registration));
+    TP_TRY(parties, parties_of(tx, call, in, bad));
+    const bool by_agent = parties.agent || (in.desk && in.desk->agent_code);
+    if (by_agent && !in.registration.agent_contact)
+        bad.add({"registration.agent_contact", "trade.empty", "the agency's name and project manager"});
+    TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, parties.owner, in.registration));
     if (parties.agent)
         TP_CHECK(check_agent(tx, call, parties, project.id));

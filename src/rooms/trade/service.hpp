@@ -68,7 +68,8 @@ private:
         std::optional<identity::OrganisationId> agent{};
         Entry entry{};
     };
-    Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in) const;
+    Result<Parties> parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in,
+                               Collected& bad) const; // refuses who may not; what is wrong goes into `bad`
     static Status check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
                               const ProjectId& project);
     Status check_registration(const Registration& in) const;

@@ -126,9 +126,12 @@ Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) con
 
 Result<Trades::ReadyTerms> Trades::prepare_terms(const http::Request& request, const TermsIn& in) const
 {
-    TP_CHECK(terms::valid(in.terms));
-    TP_TRY(proved, identity::prove_signature(terms::signed_bytes(in.terms), in.signature));
-    ReadyTerms out{std::move(proved), {}};
+    Collected bad;
+    if (const auto valid = terms::valid(in.terms); !valid)
+        bad.check(Status{below("terms", valid.error())});
+    auto proved = bad.read(identity::prove_signature(terms::signed_bytes(in.terms), in.signature));
+    TP_CHECK(bad.done());
+    ReadyTerms out{*std::move(proved), {}};
     if (settings_.files == nullptr)
         return out;
     const auto trade = settings_.reads->read([&](const ReadTx& tx) { return trade_of_path(tx, request); });
@@ -143,10 +146,13 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
     TP_CHECK(identity::check_signer(tx, proved, row.owner, call.arrived));
-    TP_CHECK(check_belongs(in.terms, row, rounds_of(tx, row.id), settings_.platform));
-    TP_CHECK(check_procedure(tx, in.terms, rounds_of(tx, row.id), library_));
-    TP_CHECK(check_closers_stay(tx, in.terms, rounds_of(tx, row.id)));
-    TP_CHECK(ready.files);
+    const auto rounds = rounds_of(tx, row.id);
+    Collected bad;
+    bad.check(check_belongs(in.terms, row, rounds, settings_.platform));
+    bad.check(check_procedure(tx, in.terms, rounds, library_), "terms.procedure");
+    bad.check(ready.files);
+    TP_CHECK(bad.done());
+    TP_CHECK(check_closers_stay(tx, in.terms, rounds));
     const auto digest = to_hex(terms::digest(in.terms));
     const TermsRow kept{digest,
                         row.id,
