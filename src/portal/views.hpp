@@ -176,12 +176,15 @@ struct NoticePage {
     std::string digest{};
     std::vector<ChannelReceipt> channels{};
     std::vector<LimitLine> limits{};
-    std::vector<NoticeRow> related{}; // of the same trade, newest first
-    std::string json{};               // machine-readable alternate
+    std::vector<NoticeRow> related{};     // of the same trade, newest first
+    std::string json{};                   // machine-readable alternate
+    std::vector<NoticeRow> corrections{}; // of this notice, oldest first
+    std::optional<NoticeRow> corrects{};  // what this one corrects
 };
 BOOST_DESCRIBE_STRUCT(NoticePage, (),
                       (id, title, type, kind, code, trade_id, trade, lots, region, owner, agent, signer,
-                       published, deadline, sections, documents, digest, channels, limits, related, json))
+                       published, deadline, sections, documents, digest, channels, limits, related, json,
+                       corrections, corrects))
 
 struct StageStep {
     std::string name{};
@@ -199,8 +202,9 @@ struct HoldLine {
     std::string lifter{}; // who may lift it
     Instant since{};
     std::optional<Instant> until{};
+    std::string notice_id{}; // of the suspension that tells of it; empty where none does
 };
-BOOST_DESCRIBE_STRUCT(HoldLine, (), (acts, cause, article, setter, lifter, since, until))
+BOOST_DESCRIBE_STRUCT(HoldLine, (), (acts, cause, article, setter, lifter, since, until, notice_id))
 
 struct RoundView {
     std::int64_t number = 1;

@@ -21,10 +21,11 @@ enum class NoticeType {
     result,
     contract,
     failed_round,
-    termination
+    termination,
+    suspension
 };
 BOOST_DESCRIBE_ENUM(NoticeType, tender, invitation, clarification, correction, postponement, opening_record,
-                    candidates, result, contract, failed_round, termination)
+                    candidates, result, contract, failed_round, termination, suspension)
 
 enum class OpeningState {
     waiting,
@@ -105,6 +106,8 @@ constexpr std::string_view tone(Kind)
 }
 constexpr std::string_view tone(NoticeType type)
 {
+    if (type == NoticeType::suspension)
+        return "y";
     return type == NoticeType::failed_round || type == NoticeType::termination ? "r" : "b";
 }
 constexpr std::string_view tone(OpeningState s)

@@ -104,18 +104,18 @@ TEST_P(Refund, duty_43_17_every_bad_field_of_a_report_is_named)
                     std::nullopt,          "elsewhere.example",
                     order.id.text(),       "",
                     RefundStep::paid};
-    const std::string said = "report.platform bidding.another_platform;report.at bidding.in_the_future;"
+    const std::string said = "report.platform deposit.another_platform;report.at bidding.in_the_future;"
                              "report.serial bidding.text_length;";
     EXPECT_EQ(test::bad_fields_of(bank::report(*scene.bank, text)),
-              said + "report.amount bidding.refund_amount_differs;");
+              said + "report.amount deposit.refund_amount_differs;");
     text.refund = "rfd_" + std::string(32, '0');
     const auto unsigned_one =
         scene.bank->client().post<RefundOrder>("/api/v1/bank/refunds/" + order.id.text() + "/reports",
                                                RefundIn{text, {"AAAA", "AAAA"}}, scene.bank->key("unsigned"));
     EXPECT_EQ(test::bad_fields_of(unsigned_one),
-              "report.refund bidding.refund_of_another;" + said +
+              "report.refund deposit.refund_of_another;" + said +
                   "signature.certificate certificate.malformed;report.amount "
-                  "bidding.refund_amount_differs;");
+                  "deposit.refund_amount_differs;");
 }
 
 TEST_P(Refund, money_that_the_bank_reports_after_a_withdrawal_goes_back_and_what_is_paid_anew_counts)

@@ -3,6 +3,7 @@
 #include "app/account/act.hpp"
 #include "app/bidder/joint.hpp"
 #include "hall/hall_scene.hpp"
+#include "rooms/notice/api.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include "support/tender_scene.hpp"
 #include "verify/exported.hpp"
@@ -13,15 +14,16 @@ namespace tianping::verify {
 using namespace std::chrono_literals;
 using test::scene::must;
 
-// One opened tender on two channels, with a joint body, with a key that failed its test at first, a wrong
-// answer, a hold that was lifted, a replaced bid, and a session to its end: an objection, signatures, a
-// refusal, an absence.
+// One opened tender on two channels, with a corrected notice, with a joint body, with a key that failed its
+// test at first, a wrong answer, a hold that was lifted, a replaced bid, and a session to its end: an
+// objection, signatures, a refusal, an absence.
 class Scene {
 public:
     Scene()
     {
         tender.restart_trustee(2);
         tender.trustees_visit();
+        correct_notice();
         hold_for_a_while();
         for (std::size_t i = 0; i < 2; ++i)
             tender.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
@@ -65,6 +67,28 @@ private:
         must(account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
                                           trade::LiftIn{"异议已答复"}, owner.key("lift")),
              "it is lifted");
+    }
+    void correct_notice()
+    {
+        auto& owner = tender.owner();
+        notice::DraftIn in;
+        in.kind = notice::Kind::correction;
+        in.corrects = tender.house().reads().read(
+            [&](const ReadTx& tx) { return notice::published_of(tx, tender.trade().id).at(0).id.text(); });
+        in.changes = std::vector<notice::ChangeIn>{{"supervisor", std::nullopt, "平州市招标投标监督管理局"}};
+        in.affects_bids = false;
+        in.reason = "监督部门名称有误";
+        in.publish_at = tender.installation().clock().now();
+        const auto drafted = must(tender.agency().client().post<notice::NoticeOut>(
+                                      "/api/v1/trades/" + tender.trade().id.text() + "/notices", in,
+                                      tender.agency().key("correct")),
+                                  "a correction");
+        const auto digest = digest_from_hex(drafted.digest).value();
+        must(owner.client().post<notice::NoticeOut>(
+                 "/api/v1/notices/" + drafted.id.text() + "/signature",
+                 notice::SignIn{drafted.digest, owner.sign(notice::signed_bytes(digest))},
+                 owner.key("sign-correction")),
+             "it is signed");
     }
     // Bidder 2 leads; the member bids nowhere else.
     void joint_bid()

@@ -21,6 +21,10 @@ TEST(verify, what_was_published_around_the_opening_is_checked_by_digest_and_sign
          [](Evidence& e) { change_event<Published>(e, [](auto& body) { body.published_at += 1ms; }); }},
         {"a notice that nobody signed", "verify.notice",
          [](Evidence& e) { change_event<notice::Signed>(e, [](auto& body) { flip(body.digest, 3); }); }},
+        {"what a correction corrects", "verify.corrected_differs",
+         [](Evidence& e) {
+             e.events.erase(std::ranges::find(e.events, Published::kind, &opening::LoggedEvent::kind));
+         }},
         {"the medium's receipt", "verify.medium",
          [](Evidence& e) { change_event<notice::OutOnMedium>(e, [](auto& body) { body.out_at += 1ms; }); }},
         {"what the medium shows", "verify.medium",

@@ -50,6 +50,8 @@ private:
     std::string region_name(const std::string& code) const;
     portal::Visit visit_of(const http::Request& request, std::string path) const;
     portal::NoticeRow row_of(const ReadTx& tx, const notice::PublishedNotice& published) const;
+    void add_others(const ReadTx& tx, const notice::PublishedNotice& shown,
+                    const std::vector<notice::PublishedNotice>& all, portal::NoticePage& view) const;
     std::vector<portal::NoticeRow> notice_rows(const ReadTx& tx, const search::Wanted& wanted,
                                                std::int64_t skip, std::int64_t most) const;
     std::vector<portal::OpeningRow> opening_rows(const ReadTx& tx, Instant day) const;

@@ -2,6 +2,7 @@
 #include "app/portal/desk.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/overtaken.hpp"
+#include "rooms/notice/suspending.hpp"
 #include "rooms/procedure/rules.hpp"
 #include "rooms/trade/events.hpp"
 #include <algorithm>
@@ -92,42 +93,25 @@ std::string overtaken_text(const trade::RoundFacts& round, bool zh)
                 "to announce a new time";
 }
 
-std::string acts_text(const std::vector<trade::Act>& acts, bool zh)
-{
-    static const std::map<trade::Act, std::pair<const char*, const char*>> names{
-        {trade::Act::register_, {"登记", "registration"}},
-        {trade::Act::announce, {"发布公告", "announcement"}},
-        {trade::Act::close, {"截止", "closing"}},
-        {trade::Act::begin_opening, {"开标", "opening"}},
-        {trade::Act::finish_opening, {"公布开标结果", "reading out"}},
-        {trade::Act::fail, {"宣布招标失败", "failing the round"}},
-        {trade::Act::terminate, {"终止", "termination"}},
-        {trade::Act::submit, {"递交投标文件", "submitting bids"}}};
-    std::string out;
-    for (const auto act : acts)
-        out += (out.empty() ? "" : (zh ? "、" : ", ")) +
-               std::string{zh ? names.at(act).first : names.at(act).second};
-    return out;
-}
-
 } // namespace
 
 std::vector<portal::HoldLine> PortalDesk::hold_lines(const ReadTx& tx, const trade::RoundFacts& round,
                                                      bool zh) const
 {
+    const auto language = zh ? procedure::Language::zh : procedure::Language::en;
     std::vector<portal::HoldLine> out;
     for (const auto& hold : trade::holds_of(tx, round.trade)) {
         if (std::ranges::find(hold.rounds, round.id) == hold.rounds.end())
             continue;
         const auto setter = identity::OrganisationId::parse(hold.set_by);
         const bool by_supervisor = hold.may_lift == trade::Lifter::supervisor;
-        out.push_back({acts_text(hold.forbids, zh),
-                       notice::cause_text(hold.cause, zh ? procedure::Language::zh : procedure::Language::en),
+        const auto told = notice::suspension_of(tx, hold);
+        out.push_back({notice::acts_text(hold.forbids, language), notice::cause_text(hold.cause, language),
                        hold.article + (hold.document.empty() ? "" : "　" + hold.document),
                        organisation_name(tx, setter ? std::optional{*setter} : std::nullopt),
                        by_supervisor ? (zh ? "行政监督部门" : "the supervisor")
                                      : (zh ? "招标人或其代理机构" : "the owner or its agency"),
-                       hold.set_at, hold.lifted_at});
+                       hold.set_at, hold.lifted_at, told ? told->text() : std::string{}});
     }
     return out;
 }

@@ -97,6 +97,21 @@ void add_files(const trade::SignedTerms& version, portal::TradePage& view)
 
 } // namespace
 
+// Whoever reads an old notice finds what corrected it.
+void PortalDesk::add_others(const ReadTx& tx, const notice::PublishedNotice& shown,
+                            const std::vector<notice::PublishedNotice>& all, portal::NoticePage& view) const
+{
+    for (const auto& other : all) {
+        if (other.id == shown.id)
+            continue;
+        view.related.push_back(row_of(tx, other));
+        if (other.text.corrects == shown.id.text())
+            view.corrections.push_back(view.related.back());
+        if (shown.text.corrects == other.id.text())
+            view.corrects = view.related.back();
+    }
+}
+
 Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, notice::NoticeId::parse(request.path.at("notice")));
@@ -128,9 +143,7 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     view.agent = organisation_name(tx, facts.agent);
     for (const auto& round : trade::rounds_of(tx, trade_id))
         view.lots.push_back(lot_text(round));
-    for (const auto& other : notice::published_of(tx, trade_id))
-        if (other.id != published.id)
-            view.related.push_back(row_of(tx, other));
+    add_others(tx, published, notice::published_of(tx, trade_id), view);
     return document_of(pages_.notice(view, visit_of(request, "/notices/" + row.id)));
 }
 

@@ -19,6 +19,8 @@ portal::NoticeType type_of(notice::Kind kind)
         return portal::NoticeType::failed_round;
     case notice::Kind::termination:
         return portal::NoticeType::termination;
+    case notice::Kind::suspension:
+        return portal::NoticeType::suspension;
     }
     return portal::NoticeType::tender;
 }

@@ -2,6 +2,7 @@
 // The checks of one intake's evidence, one after another; each leaves a finding.
 #include "app/verify/verify.hpp"
 #include "formats/closing_rules.hpp"
+#include "formats/notice_text.hpp"
 #include "formats/recovery.hpp"
 #include "infra/crypto/chain.hpp"
 #include "infra/crypto/timestamp.hpp"
@@ -104,6 +105,7 @@ private:
     void notices();
     template <class Body>
     Status notice(const opening::LoggedEvent& event, Instant Body::*out) const;
+    Status corrected(const notice::Text& text) const;
     Status on_medium(const opening::LoggedEvent& event) const;
     Status keys_logged() const;
     Status set_logged() const;

@@ -110,6 +110,19 @@ Status Checks::terms_by_rules(const FetchFile& fetch) const
     return {};
 }
 
+// The notice that a correction names was published with the digest that it names.
+Status Checks::corrected(const notice::Text& text) const
+{
+    if (!text.corrects_digest)
+        return {};
+    const auto* published = event_of([&](const auto& e) {
+        const auto same = [&](const auto& body) { return body.digest == *text.corrects_digest; };
+        return e.stream == text.corrects &&
+               (says<notice::Published>(e, same) || says<notice::SentToInvited>(e, same));
+    });
+    return published ? Status{} : Status{differs("verify.corrected_differs", text.notice)};
+}
+
 // The text has its digest, its owner signed that, and it appeared when it might.
 template <class Body>
 Status Checks::notice(const opening::LoggedEvent& event, Instant Body::*out) const
@@ -120,6 +133,7 @@ Status Checks::notice(const opening::LoggedEvent& event, Instant Body::*out) con
     if (to_hex(digest) != body.digest || text.notice != event.stream || text.trade != evidence_.kit.trade ||
         text.platform != evidence_.kit.platform)
         return differs("verify.notice_digest", text.notice);
+    TP_CHECK(corrected(text));
     TP_CHECK(signed_by_owner(body.certificate, notice::signed_bytes(digest), body.signature));
     const auto* said = event_of([&](const auto& e) {
         return e.stream == event.stream && e.version < event.version &&

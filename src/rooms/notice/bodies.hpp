@@ -6,6 +6,14 @@
 
 namespace tianping::notice {
 
+// A section that a correction makes another; what stood there the platform adds.
+struct ChangeIn {
+    std::string section{};              // id in the corrected notice, or `title`
+    std::optional<std::string> title{}; // wanted for a section that the notice does not have
+    std::string after{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeIn, (), (section, title, after))
+
 // A draft as it is made or replaced. What is left out is filled from the trade, its terms and the template.
 struct DraftIn {
     Kind kind{};
@@ -16,14 +24,16 @@ struct DraftIn {
     std::optional<Instant> deadline{};  // default: that of the terms
     std::optional<bool> affects_bids{};
     std::optional<std::string> reason{};
-    std::optional<std::string> corrects{};
-    std::optional<bool> second_round{}; // failed_round: begin the next round in the same act
+    std::optional<std::string> corrects{}; // correction: ntc_… of a published notice of this trade
+    std::optional<bool> second_round{};    // failed_round: begin the next round in the same act
     Instant publish_at{};
-    std::optional<std::vector<AnswerIn>> answers{}; // clarification: to questions about the terms
+    std::optional<std::vector<AnswerIn>> answers{};    // clarification: to questions about the terms
+    std::optional<std::vector<ChangeIn>> changes{};    // correction
+    std::optional<std::vector<trade::HoldId>> holds{}; // suspension; default: all that stand on its rounds
 };
 BOOST_DESCRIBE_STRUCT(DraftIn, (),
                       (kind, rounds, title, sections, terms, deadline, affects_bids, reason, corrects,
-                       second_round, publish_at, answers))
+                       second_round, publish_at, answers, changes, holds))
 
 struct SignIn {
     std::string digest{}; // of the text as the signer read it
@@ -49,21 +59,6 @@ struct Inside {
 BOOST_DESCRIBE_STRUCT(Inside, (),
                       (state, findings, earliest_deadline, earliest_because, refused, drafted_for_hold))
 
-struct NoticeOut {
-    NoticeId id{};
-    Text text{};
-    std::string digest{};
-    std::string certificate_digest{};
-    std::string signature{};
-    std::optional<Instant> published_at{};
-    std::vector<ChannelFacts> channels{};
-    std::optional<Inside> inside{};
-    std::int64_t version{}; // 0 for the public
-};
-BOOST_DESCRIBE_STRUCT(NoticeOut, (),
-                      (id, text, digest, certificate_digest, signature, published_at, channels, inside,
-                       version))
-
 struct NoticeLine {
     NoticeId id{};
     trade::TradeId trade{};
@@ -74,6 +69,22 @@ struct NoticeLine {
     std::string digest{};
 };
 BOOST_DESCRIBE_STRUCT(NoticeLine, (), (id, trade, kind, title, state, published_at, digest))
+
+struct NoticeOut {
+    NoticeId id{};
+    Text text{};
+    std::string digest{};
+    std::string certificate_digest{};
+    std::string signature{};
+    std::optional<Instant> published_at{};
+    std::vector<ChannelFacts> channels{};
+    std::optional<Inside> inside{};
+    std::int64_t version{};                 // 0 for the public
+    std::vector<NoticeLine> corrected_by{}; // published corrections of this notice, oldest first
+};
+BOOST_DESCRIBE_STRUCT(NoticeOut, (),
+                      (id, text, digest, certificate_digest, signature, published_at, channels, inside,
+                       version, corrected_by))
 
 // What an organisation took of a trade's terms, and what was published there since: so it hears of each
 // clarification and change (20-22).

@@ -1,8 +1,9 @@
 // What stands against publishing a notice, all of it at once: contents, contradictions, stage, holds and
 // limits.
 #include "base/time_text.hpp"
-#include "rooms/notice/service.hpp"
+#include "rooms/notice/correcting.hpp"
 #include "rooms/notice/store.hpp"
+#include "rooms/notice/suspending.hpp"
 #include <algorithm>
 
 namespace tianping::notice {
@@ -10,19 +11,10 @@ namespace {
 
 using trade::Finding;
 
-bool has_limits(Kind kind)
+bool has_limits(const Text& text)
 {
-    return announces(kind) || kind == Kind::clarification || kind == Kind::postponement;
-}
-
-Finding against_round(const trade::RoundFacts& round, std::string code, std::string zh, std::string en)
-{
-    Finding f;
-    f.code = std::move(code);
-    f.subject = "rounds." + round.id.text();
-    f.zh = "“" + round.lot_name + "”：" + zh;
-    f.en = round.lot_name + ": " + en;
-    return f;
+    return announces(text.kind) || text.kind == Kind::clarification || text.kind == Kind::postponement ||
+           (text.kind == Kind::correction && clarifies(text, {}));
 }
 
 std::optional<Finding> hold_against(const ReadTx& tx, const trade::RoundFacts& round, Kind kind,
@@ -68,7 +60,9 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
     }
     if (!act)
         return;
-    if (auto held = hold_against(tx, round, text.kind, act->despite_hold))
+    // One that may affect bids waits like the clarification that it amounts to.
+    const bool clarified = text.kind == Kind::correction && clarifies(text, {});
+    if (auto held = hold_against(tx, round, text.kind, act->despite_hold && !clarified))
         out.push_back(*std::move(held));
 }
 
@@ -191,15 +185,6 @@ void add_once(std::vector<Finding>& out, std::vector<Finding> more)
     }
 }
 
-std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rounds)
-{
-    std::optional<Instant> out;
-    for (const auto& round : rounds)
-        if (round.deadline && (!out || *out < *round.deadline))
-            out = round.deadline;
-    return out;
-}
-
 // The limit that a standing hold keeps open: its end is known once the hold is lifted.
 Earliest held_open(const procedure::Lawful& lawful, const procedure::Rulebook& rules)
 {
@@ -241,6 +226,8 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
     const auto rounds = rounds_of(tx, text);
     auto out = missing_contents(guidance_, text);
     add_once(out, contradictions(text, latest_deadline(rounds), publishes));
+    add_once(out, against_correction(tx, guidance_, text));
+    add_once(out, against_suspension(tx, text));
     for (const auto& round : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
@@ -256,7 +243,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
             f.article = "招法17";
             out.push_back(std::move(f));
         }
-        const auto terms = has_limits(text.kind) ? terms_for(tx, text, round) : std::nullopt;
+        const auto terms = has_limits(text) ? terms_for(tx, text, round) : std::nullopt;
         if (!terms)
             continue;
         check_terms(text, round, *terms, publishes, out);
@@ -273,7 +260,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
 Result<Earliest> Notices::earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const
 {
     Earliest out;
-    if (!has_limits(text.kind))
+    if (!has_limits(text))
         return out;
     for (const auto& round : rounds_of(tx, text)) {
         const auto terms = terms_for(tx, text, round);

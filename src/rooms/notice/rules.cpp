@@ -7,17 +7,6 @@ namespace {
 
 using trade::Finding;
 
-Finding finding(std::string code, std::string subject, std::string zh, std::string en, std::string article)
-{
-    Finding f;
-    f.code = std::move(code);
-    f.subject = std::move(subject);
-    f.zh = std::move(zh);
-    f.en = std::move(en);
-    f.article = std::move(article);
-    return f;
-}
-
 bool may_set_deadline(Kind kind)
 {
     return announces(kind) || kind == Kind::clarification || kind == Kind::postponement;
@@ -41,8 +30,7 @@ bool asks_of_bids(const std::string& path)
 bool needs_reason(const Text& text)
 {
     return text.kind == Kind::postponement || text.kind == Kind::failed_round ||
-           text.kind == Kind::termination ||
-           (text.kind == Kind::clarification && text.affects_bids == std::optional{false});
+           text.kind == Kind::termination || text.affects_bids == std::optional{false};
 }
 
 void check_members(const Text& text, std::vector<Finding>& out)
@@ -52,8 +40,7 @@ void check_members(const Text& text, std::vector<Finding>& out)
                               "The notice names no round.", ""));
     if (needs_reason(text) && blank(text.reason.value_or("")))
         out.push_back(finding("notice.reason_wanted", "reason", "应当写明原因。",
-                              "The reason has to be stated.",
-                              text.kind == Kind::clarification ? "条例21" : "10号令20"));
+                              "The reason has to be stated.", text.affects_bids ? "条例21" : "10号令20"));
     if (text.kind == Kind::clarification && !text.affects_bids)
         out.push_back(finding("notice.class_wanted", "affects_bids",
                               "招标人应当说明澄清是否可能影响投标文件编制。",
@@ -66,7 +53,8 @@ void check_members(const Text& text, std::vector<Finding>& out)
                               "The new deadline has to be stated.", "10号令20"));
     if (text.kind == Kind::correction && !text.corrects)
         out.push_back(finding("notice.corrected_wanted", "corrects", "应当写明更正的是哪一份公告。",
-                              "The correction has to name the notice that it corrects.", "10号令16"));
+                              "The correction has to name the notice that it corrects.",
+                              "10号令16、10号令20"));
     if (text.answers && text.kind != Kind::clarification)
         out.push_back(finding("notice.answers_unexpected", "answers", "只有澄清公告可以答复提问。",
                               "Only a clarification answers questions.", ""));
@@ -76,6 +64,33 @@ void check_members(const Text& text, std::vector<Finding>& out)
 }
 
 } // namespace
+
+Finding finding(std::string code, std::string subject, std::string zh, std::string en, std::string article)
+{
+    Finding f;
+    f.code = std::move(code);
+    f.subject = std::move(subject);
+    f.zh = std::move(zh);
+    f.en = std::move(en);
+    f.article = std::move(article);
+    return f;
+}
+
+Finding against_round(const trade::RoundFacts& round, std::string code, const std::string& zh,
+                      const std::string& en)
+{
+    return finding(std::move(code), "rounds." + round.id.text(), "“" + round.lot_name + "”：" + zh,
+                   round.lot_name + ": " + en, "");
+}
+
+std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rounds)
+{
+    std::optional<Instant> out;
+    for (const auto& round : rounds)
+        if (round.deadline && (!out || *out < *round.deadline))
+            out = round.deadline;
+    return out;
+}
 
 bool announces(Kind kind)
 {
@@ -135,10 +150,15 @@ std::vector<Finding> missing_contents(const trade::Guidance& guidance, const Tex
         if (content.kind != wire::name_of(text.kind))
             continue;
         const auto at = std::ranges::find(text.sections, content.id, &Section::id);
-        if (at == text.sections.end() || blank(at->text))
-            out.push_back(finding("notice.content_missing", "sections." + content.id,
-                                  "公告未载明：" + content.zh + "。",
-                                  "The notice does not say: " + content.zh + ".", content.article));
+        if (at != text.sections.end() && !blank(at->text))
+            continue;
+        auto f =
+            finding("notice.content_missing", "sections." + content.id, "公告未载明：" + content.zh + "。",
+                    "The notice does not say: " + content.zh + ".", content.article);
+        f.standing = content.standing.value_or(procedure::Standing::read_in_law);
+        if (f.standing == procedure::Standing::unverified)
+            f.effect = procedure::Effect::warn;
+        out.push_back(std::move(f));
     }
     return out;
 }
@@ -174,7 +194,7 @@ std::vector<terms::Difference> changed_contents(const terms::Terms& before, cons
 
 bool clarifies(const Text& text, const std::vector<terms::Difference>& changes)
 {
-    if (text.kind == Kind::clarification)
+    if (text.kind == Kind::clarification || text.kind == Kind::correction)
         return text.affects_bids.value_or(true);
     return !announces(text.kind) && !changes.empty();
 }

@@ -22,6 +22,15 @@ static_assert(notice_flow.is_deterministic() && notice_flow.reaches_every_state(
 // `notice.step_out_of_order` with state and act.
 Result<State> next_state(State at, NoticeAct act);
 
+// One thing against a notice; it refuses until its effect is another.
+trade::Finding finding(std::string code, std::string subject, std::string zh, std::string en,
+                       std::string article);
+// The same of one of its rounds, whose lot both texts name.
+trade::Finding against_round(const trade::RoundFacts& round, std::string code, const std::string& zh,
+                             const std::string& en);
+// The latest that is published for any of them.
+std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rounds);
+
 // Whether this kind of notice opens the round to bids (招法16, 招法17).
 bool announces(Kind kind);
 
@@ -44,8 +53,8 @@ std::vector<trade::Finding> contradictions(const Text& text, std::optional<Insta
 
 // What the later terms say otherwise than those in force, instants aside. Both of the same lots.
 std::vector<terms::Difference> changed_contents(const terms::Terms& before, const terms::Terms& after);
-// Whether 条例21 counts from this notice: a clarification that may affect bids, and any other notice after
-// the announcement that changes the contents of the terms, whatever it is called.
+// Whether 条例21 counts from this notice: a clarification or a correction that may affect bids, and any other
+// notice after the announcement that changes the contents of the terms, whatever it is called.
 bool clarifies(const Text& text, const std::vector<terms::Difference>& changes);
 // A warning where a clarification is classed as harmless and changes what bids have to contain or are judged
 // by (`notice.class_doubtful`, 条例21); the owner decides.

@@ -31,7 +31,7 @@ public:
     {
     }
 
-    // drafting.cpp
+    // drafting.cpp, wording.cpp
     Result<NoticeOut> draft(WriteTx& tx, const http::Request& request, const DraftIn& in) const;
     Result<NoticeOut> edit(WriteTx& tx, const http::Request& request, const DraftIn& in) const;
     Result<NoticeOut> withdraw(WriteTx& tx, const http::Request& request, const WithdrawIn& in) const;
@@ -107,5 +107,7 @@ bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
 ChannelFacts shown(const ChannelRow& row);
 NoticeLine line(const NoticeRow& row);
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade); // to any of its rounds
+std::string_view title_of(Kind kind);                                             // "更正公告"
+std::string joined(const std::vector<std::string>& texts, std::string_view between);
 
 } // namespace tianping::notice

@@ -1,6 +1,16 @@
 #include "rooms/notice/store.hpp"
 
 namespace tianping::notice::store {
+namespace {
+
+std::vector<NoticeRow> published_of_kind(const ReadTx& tx, const trade::TradeId& trade, Kind kind)
+{
+    return tx.list<NoticeRow>(
+        "WHERE trade = :t AND kind = :k AND state = 'published' ORDER BY published_at, id", trade,
+        wire::name_of(kind));
+}
+
+} // namespace
 
 std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id)
 {
@@ -10,6 +20,16 @@ std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id)
 std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade)
 {
     return tx.list<NoticeRow>("WHERE trade = :t ORDER BY id", trade);
+}
+
+std::vector<NoticeRow> corrections(const ReadTx& tx, const trade::TradeId& trade)
+{
+    return published_of_kind(tx, trade, Kind::correction);
+}
+
+std::vector<NoticeRow> suspensions(const ReadTx& tx, const trade::TradeId& trade)
+{
+    return published_of_kind(tx, trade, Kind::suspension);
 }
 
 std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice)

@@ -6,6 +6,9 @@ namespace tianping::notice::store {
 
 std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id);
 std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade);
+// Published ones of these kinds, in order of their publication.
+std::vector<NoticeRow> corrections(const ReadTx& tx, const trade::TradeId& trade);
+std::vector<NoticeRow> suspensions(const ReadTx& tx, const trade::TradeId& trade);
 
 std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice);
 std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);

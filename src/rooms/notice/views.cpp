@@ -1,6 +1,6 @@
+#include "rooms/notice/correcting.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
-#include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
 
@@ -122,6 +122,8 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
                   0};
     for (const auto& channel : store::channels(tx, row.id))
         out.channels.push_back(notice::shown(channel));
+    if (row.state == State::published)
+        out.corrected_by = corrections_of(tx, row);
     if (!sees_inside(actor, trade::trade_facts(tx, row.trade).value()))
         return out;
     out.version = row.version;

@@ -32,16 +32,18 @@ struct Note {
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (id, zh, en, article, standing, applies))
 
-// One thing that a notice of this kind has to say. `fill` is what the platform can write itself, with names
-// in braces; `hint` is shown beside an item that the owner has to write.
+// One thing that a notice of this kind has to say; what no article lists is `unverified` and only told.
+// `fill` is what the platform can write itself, with names in braces; `hint` is shown beside an item that the
+// owner has to write.
 struct Content {
     std::string kind{};
     std::string id{}, zh{};
     std::string article{};
     std::string fill{};
     std::optional<std::string> hint{};
+    std::optional<procedure::Standing> standing{}; // default: read in the law
 };
-BOOST_DESCRIBE_STRUCT(Content, (), (kind, id, zh, article, fill, hint))
+BOOST_DESCRIBE_STRUCT(Content, (), (kind, id, zh, article, fill, hint, standing))
 
 struct Template {
     std::string id{}, zh{}, note{};

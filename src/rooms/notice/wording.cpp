@@ -1,0 +1,126 @@
+// What the platform can write into a notice itself: from the trade, its terms, and what the notice names.
+#include "rooms/notice/correcting.hpp"
+#include "rooms/notice/suspending.hpp"
+
+namespace tianping::notice {
+namespace {
+
+std::string contact_text(const trade::Contact& c)
+{
+    return c.address + "，联系人" + c.name + "，电话" + c.phone;
+}
+
+void add_terms(Values& values, const terms::Terms& terms, const std::vector<trade::RoundFacts>& rounds)
+{
+    values["eligibility"] = joined(terms.eligibility, "；") + "。";
+    values["documents_from"] = to_local_text(terms.documents_from);
+    values["documents_until"] = to_local_text(terms.documents_until);
+    values["evaluation_method"] = terms.evaluation_method;
+    values["objections_to"] = terms.objections_to;
+    std::vector<std::string> joint;
+    for (const auto& round : rounds)
+        if (const auto* lot = trade::lot_terms(terms, round.id))
+            joint.push_back(lot->name + (lot->joint_bodies ? "接受联合体投标" : "不接受联合体投标"));
+    values["joint_bodies"] = joined(joint, "；") + "。";
+}
+
+std::string answers_text(const std::vector<Answered>& answers)
+{
+    std::vector<std::string> out;
+    for (const auto& one : answers)
+        out.push_back("问：" + one.question + "\n答：" + one.answer);
+    return joined(out, "\n");
+}
+
+std::string effect_text(const Text& text, std::optional<Instant> before)
+{
+    if (text.affects_bids == std::optional{false})
+        return "招标人认为不影响投标文件编制，投标截止时间不变。理由：" + text.reason.value_or("") + "。";
+    const std::string head = "可能影响投标文件编制（条例21）。";
+    if (!text.deadline || text.deadline == before)
+        return head + "距投标截止时间仍满足法定期限，投标截止时间不变。";
+    return head + "投标截止和开标时间" + (before ? "由" + to_local_text(*before) : std::string{}) + "顺延至" +
+           to_local_text(*text.deadline) + "。";
+}
+
+} // namespace
+
+std::string_view title_of(Kind kind)
+{
+    switch (kind) {
+    case Kind::tender_notice:
+        return "招标公告";
+    case Kind::invitation:
+        return "投标邀请书";
+    case Kind::clarification:
+        return "澄清（修改）公告";
+    case Kind::correction:
+        return "更正公告";
+    case Kind::postponement:
+        return "延期公告";
+    case Kind::failed_round:
+        return "招标失败（流标）公告";
+    case Kind::termination:
+        return "终止招标公告";
+    case Kind::suspension:
+        return "暂停公告";
+    }
+    return "公告";
+}
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between)
+{
+    std::string out;
+    for (const auto& text : texts)
+        out += (out.empty() ? std::string{} : std::string{between}) + text;
+    return out;
+}
+
+Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
+                           bool second_round) const
+{
+    const auto in = trade::registration(tx, trade.id).value();
+    const auto rounds = rounds_of(tx, text);
+    const auto owner = identity::organisation(tx, trade.owner);
+    const auto agent =
+        trade.agent ? identity::organisation(tx, *trade.agent) : Result<identity::Organisation>{Error{}};
+    std::vector<std::string> lots;
+    for (const auto& round : rounds)
+        lots.push_back(round.lot_name);
+    Values values{{"title", in.title},
+                  {"scope", in.scope},
+                  {"lots", joined(lots, "、")},
+                  {"funds_source", in.funds_source},
+                  {"place", in.place},
+                  {"supervisor", in.supervisor},
+                  {"owner", owner ? owner->name : ""},
+                  {"owner_contact", contact_text(in.owner_contact)},
+                  {"agent", agent && in.agent_contact ? "招标代理机构：" + agent->name + "，" +
+                                                            contact_text(*in.agent_contact) + "。"
+                                                      : std::string{}},
+                  {"platform_address", settings_.origin + "/trades/" + trade.id.text() +
+                                           "，凭数字证书登录，招标文件无需登录即可下载。"},
+                  {"next", second_round ? "同时开始第二轮招标，另行公告。" : "后续安排另行公告。"}};
+    const auto terms =
+        trade::terms_by_digest(tx, text.terms.value_or(rounds.empty() ? "" : rounds[0].terms_digest));
+    if (terms)
+        add_terms(values, terms->terms, rounds);
+    const auto before = latest_deadline(rounds);
+    if (const auto deadline = text.deadline ? text.deadline : before)
+        values["deadline"] = to_local_text(*deadline);
+    if (before)
+        values["deadline_before"] = to_local_text(*before);
+    if (text.reason)
+        values["reason"] = *text.reason;
+    if (text.answers)
+        values["answers"] = answers_text(*text.answers);
+    if (text.affects_bids)
+        values["effect"] = effect_text(text, before);
+    if (text.kind == Kind::correction)
+        values.merge(values_of_correction(tx, text));
+    if (text.kind == Kind::suspension)
+        values.merge(values_of_suspension(tx, text));
+    return values;
+}
+
+} // namespace tianping::notice
