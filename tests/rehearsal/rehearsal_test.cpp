@@ -61,6 +61,7 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
                              "uploads the laboratory's report",
                              "the bidder's own cause",
                              "Lot 3 has fewer than three bidders",
+                             "the agency drafts the suspension notice from the hold",
                              "the platform drafted the owner's postponement",
                              "the draft says that no limit binds any more",
                              "the second round opens lawfully"})

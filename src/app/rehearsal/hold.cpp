@@ -33,6 +33,24 @@ void Play::hold_second_lot()
                                                                trade::LiftIn{"招标人认为可以继续"},
                                                                owner_->key("lift-by-owner")),
                                   lifting, "trade.hold_lifted_by_supervisor"));
+    announce_suspension();
+}
+
+// What it tells is the hold's own: the agency adds nothing.
+void Play::announce_suspension()
+{
+    notice::DraftIn draft;
+    draft.kind = notice::Kind::suspension;
+    draft.publish_at = local_instant("2026-03-31 16:30");
+    const auto published = publish(draft);
+    expect(published.text.holds == std::vector{hold_.id.text()} &&
+               published.text.rounds == std::vector{trade_.rounds.at(1).id.text()},
+           "the suspension tells of the hold on lot 2 alone");
+    tell_.detail(
+        "招标代理机构按暂停的内容起草暂停公告，招标人签署，16:30 发布（10号令第20条；服务标准 6.5.5）",
+        "the agency drafts the suspension notice from the hold, the owner signs it, and it is out at "
+        "16:30");
+    tell_channels(published);
 }
 
 // The one that the platform drafted when the hold overtook the deadline, as the agency reads it.

@@ -108,6 +108,7 @@ private:
     void tell_deposits();
     // hold.cpp
     void hold_second_lot();
+    void announce_suspension();
     notice::NoticeOut drafted_postponement();
     void lift_hold();
     void postpone_second_lot();
