@@ -233,6 +233,8 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
         check_stage(tx, rules, round, text, out);
         const auto known = trade::facts_of(tx, round);
         add_once(out, reminders(rules, round.stage, text, known));
+        if (text.kind == Kind::failed_round)
+            add_once(out, failed_again(trade::after_second_failure(tx, guidance_, round)));
         if (auto wanted = medium_wanted(text, settings_.medium, known))
             add_once(out, {*std::move(wanted)});
         if (auto late = lateness_of(tx, text, round, publishes))

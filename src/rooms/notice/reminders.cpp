@@ -34,6 +34,18 @@ std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::S
     return out;
 }
 
+std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes)
+{
+    std::vector<trade::Finding> out;
+    for (const auto& note : notes) {
+        auto f = warning("notice.failed_again", "kind", note.zh, note.en, note.article);
+        f.rule = note.id;
+        f.standing = note.standing;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
 std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
                                             const procedure::Facts& facts)
 {

@@ -77,6 +77,8 @@ Status refusal(const std::vector<trade::Finding>& findings, std::string_view lan
 // The duties that the rules name for the act that this notice is (`notice.duty_of_act`).
 std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
                                       const procedure::Facts& facts);
+// What the law leaves to the owner once a round has failed again (`notice.failed_again`, 30号令38).
+std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes);
 // A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).
 std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
                                             const procedure::Facts& facts);

@@ -108,6 +108,10 @@ void set_instant(WriteTx& tx, const Call& call, const RoundId& round, const std:
 // qualification, region) and holds.
 procedure::Facts facts_of(const ReadTx& tx, const RoundFacts& round);
 
+// What the law leaves to the owner of a round that failed for too few bidders, like the round before it, and
+// that no other has followed yet (30号令38 and others, law/guidance); nothing for any other round.
+std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidance, const RoundFacts& round);
+
 // The facts of a round as they would be under these terms; `more` adds instants (a later deadline, a
 // clarification) and numbers, and wins over the terms.
 procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,

@@ -13,8 +13,9 @@ struct GuidanceFile {
     std::optional<std::vector<Note>> note{};
     std::optional<std::vector<Content>> content{};
     std::optional<std::vector<Template>> template_{};
+    std::optional<std::vector<Note>> failed_again{};
 };
-BOOST_DESCRIBE_STRUCT(GuidanceFile, (), (format, class_, prompt, note, content, template_))
+BOOST_DESCRIBE_STRUCT(GuidanceFile, (), (format, class_, prompt, note, content, template_, failed_again))
 
 boost::json::value json_of(const toml::value& v)
 {
@@ -69,6 +70,7 @@ void read_file(const std::filesystem::path& file, Guidance& out, wire::Faults& b
         take(out.contents, read.content,
              [](const Content& a, const Content& b) { return a.kind == b.kind && a.id == b.id; });
         take(out.templates, read.template_, same_id);
+        take(out.failed_again, read.failed_again, same_id);
     } catch (const std::exception& broken) { // toml11 tells of bad syntax and unreadable files by throwing
         bad.push_back({name, "trade.bad_toml", broken.what()});
     }
@@ -113,10 +115,10 @@ std::vector<Prompt> prompts_for(const Guidance& guidance, const procedure::Facts
     return out;
 }
 
-std::vector<Note> notes_for(const Guidance& guidance, const procedure::Facts& facts)
+std::vector<Note> notes_for(const std::vector<Note>& notes, const procedure::Facts& facts)
 {
     std::vector<Note> out;
-    std::ranges::copy_if(guidance.notes, std::back_inserter(out),
+    std::ranges::copy_if(notes, std::back_inserter(out),
                          [&](const Note& n) { return holds(n.applies, facts); });
     return out;
 }

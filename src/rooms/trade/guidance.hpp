@@ -57,6 +57,7 @@ struct Guidance {
     std::vector<Note> notes{};
     std::vector<Content> contents{};
     std::vector<Template> templates{};
+    std::vector<Note> failed_again{}; // once a second round has failed for too few bidders too
 };
 
 // Every *.toml of `guidance/` in each folder, later folders adding to earlier ones or replacing what bears
@@ -66,6 +67,6 @@ Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders
 
 // Those that apply to a trade with these attributes.
 std::vector<Prompt> prompts_for(const Guidance& guidance, const procedure::Facts& facts);
-std::vector<Note> notes_for(const Guidance& guidance, const procedure::Facts& facts);
+std::vector<Note> notes_for(const std::vector<Note>& notes, const procedure::Facts& facts);
 
 } // namespace tianping::trade

@@ -87,11 +87,13 @@ void remark_on_conditions(const Registration& in, const Guidance& guidance, std:
     for (const auto& prompt : prompts_for(guidance, facts_at_entry(in))) {
         const auto given = std::ranges::find(in.conditions, prompt.id, &ConditionAnswer::id);
         if (!prompt.answered)
-            out.push_back({"trade.prompt", prompt.id, prompt.zh, prompt.en, prompt.article});
+            out.push_back({"trade.prompt", prompt.id, prompt.zh, prompt.en, prompt.article, prompt.standing});
         else if (given == in.conditions.end())
-            out.push_back({"trade.condition_open", prompt.id, prompt.zh, prompt.en, prompt.article});
+            out.push_back(
+                {"trade.condition_open", prompt.id, prompt.zh, prompt.en, prompt.article, prompt.standing});
         else if (!given->met)
-            out.push_back({"trade.condition_not_met", prompt.id, prompt.zh, prompt.en, prompt.article});
+            out.push_back({"trade.condition_not_met", prompt.id, prompt.zh, prompt.en, prompt.article,
+                           prompt.standing});
     }
 }
 
@@ -99,12 +101,14 @@ void remark_on_conditions(const Registration& in, const Guidance& guidance, std:
 Remark whatever_the_money(const procedure::Threshold& t)
 {
     return {
-        "trade.threshold_reached_if_listed", t.id,
+        "trade.threshold_reached_if_listed",
+        t.id,
         t.zh + "：大型基础设施、公用事业等关系社会公共利益、公众安全的项目，属于经批准的必须招标具体范围的，"
                "不论资金来源。",
         t.en + ": whatever the money, where a large infrastructure or public utility project is within the "
                "approved scope of those that must be tendered.",
-        "16号令4、" + t.article};
+        "16号令4、" + t.article,
+        t.standing};
 }
 
 void remark_on_obligation(const Registration& in, const std::vector<procedure::Threshold>& thresholds,
@@ -118,7 +122,7 @@ void remark_on_obligation(const Registration& in, const std::vector<procedure::T
             procedure::applies(t.applies, facts))
             out.push_back(in.funds == FundsKind::private_funds
                               ? whatever_the_money(t)
-                              : Remark{"trade.threshold_reached", t.id, t.zh, t.en, t.article});
+                              : Remark{"trade.threshold_reached", t.id, t.zh, t.en, t.article, t.standing});
 }
 
 } // namespace

@@ -92,8 +92,9 @@ struct Remark {
     std::string about{};
     std::string zh{}, en{};
     std::string article{};
+    procedure::Standing standing{};
 };
-BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article))
+BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article, standing))
 
 // Legal prompts to this registration (6.2.2): conditions not answered or not met, a voluntary tender over the
 // threshold of a mandatory one (of private money only if it is listed, 16号令4), lots that exceed the whole.

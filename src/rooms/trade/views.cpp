@@ -110,7 +110,7 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
         out.agent = party(tx, *row.agent);
     if (!row.confirmation.empty()) {
         out.confirmation = from_text<Confirmation>(row.confirmation);
-        out.notes = notes_for(guidance_, facts_at_entry(in));
+        out.notes = notes_for(guidance_.notes, facts_at_entry(in));
     }
     if (!sees_inside(actor, row))
         return out;
@@ -123,6 +123,10 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
                         remarks_on(in, guidance_, library_.all.thresholds),
                         row.latest_terms,
                         row.latest_number};
+    for (const auto& round : out.rounds)
+        for (const auto& note : after_second_failure(tx, guidance_, round))
+            out.inside->remarks.push_back(
+                {"trade.failed_again", round.id.text(), note.zh, note.en, note.article, note.standing});
     return out;
 }
 
