@@ -1,5 +1,6 @@
 #include "app/words/publishing.hpp"
 #include "app/exporting/export.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/progress.hpp"
 #include "app/words/session_file.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
@@ -22,15 +23,6 @@ Result<std::uint16_t> loopback_port(const std::string& listen)
             return port;
     }
     return invalid_field("config.bad_listen", "--listen", "127.0.0.1:8090");
-}
-
-// None without a file.
-Result<std::vector<crypto::Certificate>> read_authorities(const std::string& file)
-{
-    if (file.empty())
-        return std::vector<crypto::Certificate>{};
-    TP_TRY(pem, read_file(file));
-    return crypto::certificates_from_pem(pem);
 }
 
 void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
@@ -77,15 +69,16 @@ int export_trade(const app::Where& where, const ExportOptions& options)
 
 int verify_trade(const app::Where& where, const VerifyOptions& options)
 {
-    const auto anchors = read_authorities(options.anchors);
+    const auto anchors = authorities_in(options.anchors);
     if (!anchors)
         return app::say(where, anchors.error());
-    const auto stamps = read_authorities(options.timestamp_anchors);
+    const auto stamps = authorities_in(options.timestamp_anchors);
     if (!stamps)
         return app::say(where, stamps.error());
     const auto findings = [&] {
         Progress progress{where, in(where, "核验", "verifying"), options.json};
-        return verify::verify_export(options.folder, *anchors, *stamps, std::ref(progress));
+        return verify::verify_export(options.folder, anchors->certificates, stamps->certificates,
+                                     std::ref(progress));
     }();
     if (options.json)
         where.out << boost::json::serialize(wire::write(findings)) << "\n";

@@ -1,4 +1,5 @@
 #include "app/bidder/bid.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/submit.hpp"
 #include "infra/crypto/digest.hpp"
@@ -53,7 +54,8 @@ Result<std::optional<Instant>> stamp_of(const ReceiptOptions& options, const bid
         return Error{Fault::too_early, "receipt.not_stamped"};
     if (options.anchors.empty())
         return Error{Fault::invalid, "receipt.anchors_needed"};
-    TP_TRY(trust, authorities_in(options.anchors));
+    TP_TRY(authorities, authorities_in(options.anchors));
+    TP_TRY(trust, trust_in(authorities.certificates));
     TP_TRY(token, from_base64(receipt.timestamp));
     TP_TRY(message, from_base64(receipt.message));
     TP_TRY(stamped, crypto::verify_timestamp(token, crypto::sm3(message), trust));

@@ -1,4 +1,5 @@
 #include "app/words/seal.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/bid_folder.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
@@ -186,11 +187,8 @@ Result<KnownKit> known_kit(const app::Where& where, const SealOptions& options)
     if (!options.owner.empty())
         if (const auto code = identity::check_organisation_code(options.owner); !code)
             return invalid_field(code.error().code, "--owner");
-    crypto::TrustStore anchors;
-    if (!options.anchors.empty()) {
-        TP_TRY(given, authorities_in(options.anchors));
-        anchors = std::move(given);
-    }
+    TP_TRY(authorities, authorities_in(options.anchors));
+    TP_TRY(anchors, trust_in(authorities.certificates));
     TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
     TP_CHECK(bidder::check_kit(kit));
     TP_TRY(whom, bidder::sealed_for(kit, {options.intake, options.owner,

@@ -87,17 +87,6 @@ Result<crypto::Certificate> certificate_of(const fs::path& file)
     return crypto::Certificate::from_der(view(text));
 }
 
-Result<crypto::TrustStore> authorities_in(const fs::path& file)
-{
-    TP_TRY(pem, read_file(file));
-    TP_TRY(certificates, crypto::certificates_from_pem(pem));
-    crypto::TrustStore out;
-    for (const auto& certificate : certificates)
-        if (!certificate.may(crypto::Usage::timestamp))
-            TP_CHECK(out.trust(certificate));
-    return out;
-}
-
 Result<SessionFile> load_session(const fs::path& file)
 {
     if (!fs::exists(file))

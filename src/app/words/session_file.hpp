@@ -3,7 +3,6 @@
 // the folder of the keys, never a key.
 #include "app/account/account.hpp"
 #include "app/commands.hpp"
-#include "infra/crypto/chain.hpp"
 #include <filesystem>
 
 namespace tianping::words {
@@ -36,8 +35,6 @@ Status write_file(const std::filesystem::path& file, std::string_view bytes, boo
 Result<std::string> read_file(const std::filesystem::path& file);
 // A certificate in PEM or DER.
 Result<crypto::Certificate> certificate_of(const std::filesystem::path& file);
-// The authorities in a PEM file; a time-stamp authority's own certificate, at its head, is passed over.
-Result<crypto::TrustStore> authorities_in(const std::filesystem::path& file);
 
 template <class T>
 Result<T> read_described(const std::filesystem::path& file)

@@ -1,6 +1,7 @@
 #include "app/words/trustee.hpp"
 #include "app/trustee/evidence.hpp"
 #include "app/trustee/trustee.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/trustee_pins.hpp"
 #include "infra/http/every_page.hpp"
@@ -91,7 +92,7 @@ private:
     {
         if (anchors_.empty())
             return {};
-        TP_TRY(fresh, trust_store_of(anchors_, options_.crls));
+        TP_TRY(fresh, trust_in(anchors_, options_.crls));
         trust_ = std::move(fresh);
         return {};
     }
@@ -178,7 +179,7 @@ private:
     InstitutionClock clock_;
     SystemChance chance_;
     account::Account account_;
-    std::string anchors_; // PEM
+    std::vector<crypto::Certificate> anchors_;
     crypto::TrustStore trust_;
     trustee::Trustee trustee_;
     bool signed_in_ = false;

@@ -1,5 +1,6 @@
 #include "app/words/trustee_pins.hpp"
 #include "app/trustee/trustee_state.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/session_file.hpp"
 #include "infra/spine/log.hpp"
 #include "rooms/identity/api.hpp"
@@ -26,23 +27,27 @@ Result<std::string> platform_of(const TrusteeOptions& options)
     return given;
 }
 
-// The same with the authorities that the operator trusts: what was pinned first counts, as PEM.
-Result<std::string> anchors_of(const TrusteeOptions& options)
+// The same with the authorities that the operator trusts: what was pinned first counts.
+Result<std::vector<crypto::Certificate>> anchors_of(const TrusteeOptions& options)
 {
     const trustee::StateFolder state{options.state};
-    const auto pinned = state.anchors();
+    const auto kept = state.anchors();
+    Authorities pinned;
+    if (kept) {
+        TP_TRY(read, authorities_of(*kept));
+        pinned = std::move(read);
+    }
     if (options.anchors.empty())
-        return pinned.value_or("");
-    TP_TRY(given, read_file(options.anchors));
-    TP_TRY(certificates, crypto::certificates_from_pem(given));
-    if (!pinned)
-        state.pin_anchors(given);
-    else if (crypto::certificates_from_pem(*pinned).value() != certificates) {
+        return pinned.certificates;
+    TP_TRY(given, authorities_in(options.anchors));
+    if (!kept)
+        state.pin_anchors(given.pem);
+    else if (pinned.certificates != given.certificates) {
         Error e{Fault::conflict, "trustee.anchors_changed"};
         e.params["file"] = options.state + "/anchors.pem";
         return e;
     }
-    return given;
+    return given.certificates;
 }
 
 // And with the owners whose intakes the institution serves: in whatever order they are given.
@@ -69,30 +74,12 @@ Result<std::vector<std::string>> owners_of(const TrusteeOptions& options)
 
 } // namespace
 
-Result<crypto::TrustStore> trust_store_of(const std::string& anchors, const std::vector<std::string>& crls)
-{
-    crypto::TrustStore out;
-    TP_TRY(certificates, crypto::certificates_from_pem(anchors));
-    for (const auto& certificate : certificates)
-        TP_CHECK(out.trust(certificate));
-    for (const auto& file : crls) {
-        TP_TRY(text, read_file(file));
-        TP_TRY(list, text.starts_with("-----BEGIN") ? crypto::RevocationList::from_pem(text)
-                                                    : crypto::RevocationList::from_der(view(text)));
-        out.add(std::move(list));
-    }
-    return out;
-}
-
 Result<Pinned> pinned_of(const TrusteeOptions& options)
 {
     TP_TRY(platform, platform_of(options));
     TP_TRY(anchors, anchors_of(options));
     TP_TRY(owners, owners_of(options));
-    if (anchors.empty() && !options.crls.empty())
-        return Error{Fault::invalid, "trustee.crl_without_anchors"};
-    if (!anchors.empty())
-        TP_CHECK(trust_store_of(anchors, options.crls));
+    TP_CHECK(trust_in(anchors, options.crls));
     return Pinned{platform, anchors, owners};
 }
 

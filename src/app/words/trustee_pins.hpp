@@ -2,13 +2,13 @@
 // What a trustee's operator gives once and its state keeps: whom it believes. Another one at a later start is
 // refused until the operator removes the file that keeps the first.
 #include "app/words/trustee.hpp"
-#include "infra/crypto/chain.hpp"
+#include "infra/crypto/certificate.hpp"
 
 namespace tianping::words {
 
 struct Pinned {
-    std::string platform{};            // hex digest of its certificate
-    std::string anchors{};             // PEM of the authorities
+    std::string platform{}; // hex digest of its certificate
+    std::vector<crypto::Certificate> anchors{};
     std::vector<std::string> owners{}; // codes
 };
 
@@ -17,7 +17,5 @@ struct Pinned {
 Result<Pinned> pinned_of(const TrusteeOptions& options);
 // To the log, at the start.
 void tell_what_is_not_checked(const TrusteeOptions& options, const Pinned& pinned);
-// Of PEM, with the lists of these files as they are now.
-Result<crypto::TrustStore> trust_store_of(const std::string& anchors, const std::vector<std::string>& crls);
 
 } // namespace tianping::words
