@@ -39,6 +39,13 @@ protected:
         std::filesystem::remove_all(file("bid"));
         return run(home, words);
     }
+    // The lists of the owner's authorities as they stand at that hour.
+    void write_lists(const char* hour)
+    {
+        const auto& authority = scene.installation().sm2_authority();
+        write_text(file("issuing.crl"), authority.crl(local_hour(hour)).pem());
+        write_text(file("root.crl"), authority.root_crl(local_hour(hour)).pem());
+    }
     void expect_not_sealed(const Ran& ran, const std::string& code)
     {
         EXPECT_EQ(ran.code, 1) << ran.out;
@@ -93,6 +100,35 @@ TEST_F(SealWords, certificates_that_state_the_right_code_and_lead_to_no_authorit
     const auto refused = seal("lie.json", {"--owner", owner(), "--anchors", file("anchors.pem")});
     expect_not_sealed(refused, "bidder.not_vouched");
     EXPECT_NE(refused.err.find("certificate.untrusted"), std::string::npos) << refused.err;
+}
+
+TEST_F(SealWords, an_owner_whose_certificate_is_on_a_list_is_refused_and_nothing_is_sealed)
+{
+    const std::vector<std::string> anchored{"--owner", owner(), "--anchors", file("anchors.pem")};
+    auto listed = anchored;
+    for (const char* list : {"issuing.crl", "root.crl"})
+        listed.insert(listed.end(), {"--crl", file(list)});
+    write_lists(bidding_hour);
+    const auto good = seal("kit.json", listed);
+    EXPECT_EQ(good.code, 0) << good.err;
+    EXPECT_EQ(good.out.find("No --crl"), std::string::npos) << good.out;
+    ASSERT_TRUE(scene.installation().sm2_authority().revoke(scene.owner().holder().certificate.serial(),
+                                                            crypto::RevocationReason::key_compromise,
+                                                            local_hour("2026-03-02 10:00")));
+    write_lists(bidding_hour);
+    const auto refused = seal("kit.json", listed);
+    expect_not_sealed(refused, "bidder.not_vouched");
+    EXPECT_NE(refused.err.find("certificate.revoked"), std::string::npos) << refused.err;
+    write_lists("2026-03-10 09:00");
+    const auto stale = seal("kit.json", listed);
+    expect_not_sealed(stale, "bidder.not_vouched");
+    EXPECT_NE(stale.err.find("certificate.crl_stale"), std::string::npos) << "it has run out: " << stale.err;
+    const auto unlisted = seal("kit.json", anchored);
+    EXPECT_EQ(unlisted.code, 0) << unlisted.err;
+    EXPECT_NE(unlisted.out.find("No --crl"), std::string::npos) << unlisted.out;
+    expect_not_sealed(seal("kit.json", {"--crl", file("issuing.crl")}), "words.crl_without_anchors");
+    expect_not_sealed(seal("kit.json", {"--anchors", file("anchors.pem"), "--crl", file("none.crl")}),
+                      "words.cannot_read");
 }
 
 TEST_F(SealWords, an_owner_that_is_no_code_and_anchors_that_are_no_authorities_are_refused)

@@ -75,6 +75,8 @@ void add_seal(CLI::App& program, const Word& word)
                      "the owner's 18-character code in the notice on the outside medium");
     seal->add_option("--anchors", o->anchors,
                      "PEM of the authorities that you trust for the owner's certificate");
+    seal->add_option("--crl", o->crls, "revocation list of theirs, PEM or DER; may be given again")
+        ->allow_extra_args(false);
     seal->add_flag("--own-spare", o->own_spare, "keep a spare key that opens the bid");
     seal->add_option("--creation-id", o->creation_id, "of the files; default: a fresh one");
     seal->add_option("--machine-code", o->machine_code, "default: derived from this machine's id");

@@ -156,7 +156,7 @@ void tell_whom(const app::Where& where, const bidder::SealedFor& whom)
                   << "\n";
 }
 
-void tell_what_is_checked(const app::Where& where, const bidder::SealedFor& whom)
+void tell_what_is_checked(const app::Where& where, const bidder::SealedFor& whom, bool revocation)
 {
     const auto tell = [&](const std::string& zh, const std::string& en) {
         where.out << in(where, zh, en) << "\n";
@@ -174,6 +174,10 @@ void tell_what_is_checked(const app::Where& where, const bidder::SealedFor& whom
         tell("未给出 --anchors：以上名称和代码只是平台所给证书的自称，没有您信任的机构作保。",
              "No --anchors were given: names and codes are what certificates from the platform say of "
              "themselves; no authority of yours vouches for them.");
+    else if (!revocation)
+        tell("未给出 --crl：项目单位和受托人的证书是否已被撤销，没有核对。",
+             "No --crl was given: whether the certificates of owner and trustees were revoked is not "
+             "checked.");
 }
 
 struct KnownKit {
@@ -188,7 +192,7 @@ Result<KnownKit> known_kit(const app::Where& where, const SealOptions& options)
         if (const auto code = identity::check_organisation_code(options.owner); !code)
             return invalid_field(code.error().code, "--owner");
     TP_TRY(authorities, authorities_in(options.anchors));
-    TP_TRY(anchors, trust_in(authorities.certificates));
+    TP_TRY(anchors, trust_in(authorities.certificates, options.crls));
     TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
     TP_CHECK(bidder::check_kit(kit));
     TP_TRY(whom, bidder::sealed_for(kit, {options.intake, options.owner,
@@ -196,7 +200,7 @@ Result<KnownKit> known_kit(const app::Where& where, const SealOptions& options)
                                           std::min(SystemClock{}.now(), kit.terms.deadline)}));
     if (!options.json) {
         tell_whom(where, whom);
-        tell_what_is_checked(where, whom);
+        tell_what_is_checked(where, whom, !options.crls.empty());
         where.out << in(where, "交易文件签名与受托人密钥已核对，开始加密…",
                         "terms and trustees' keys are checked; sealing…")
                   << "\n"

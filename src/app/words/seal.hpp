@@ -15,8 +15,9 @@ struct SealOptions {
     std::vector<std::string> parts{};  // "price=bill.pdf,prices.xlsx"
     std::vector<std::string> letter{}; // "price=12345678.90": yuan, days or text, as the terms say
     std::string out{};
-    std::string anchors{}; // PEM of the authorities that the bidder trusts
-    std::string owner{};   // the owner's 18-character code, as the outside medium names it
+    std::string anchors{};           // PEM of the authorities that the bidder trusts
+    std::vector<std::string> crls{}; // their revocation lists, PEM or DER
+    std::string owner{};             // the owner's 18-character code, as the outside medium names it
     bool own_spare = false;
     std::string creation_id{};  // 43-21; empty: a fresh one
     std::string machine_code{}; // 43-21; empty: from this machine's id
@@ -27,9 +28,10 @@ struct SealOptions {
 // not pin, a kit that is not for `intake`, missing parts and fields (all named), files over the part's limit,
 // a letter that would not be read out, and an `out` that holds a bid already. With `owner` another owner
 // (`bidder.other_owner`); with `anchors` an owner's certificate that leads to none of them now, or at the
-// deadline of the terms where that is past (`bidder.not_vouched`). For whom it is sealed, and whether that
-// was checked or is the platform's word, is told before anything is sealed; with `json` in the answer, and in
-// bid.json.
+// deadline of the terms where that is past, or that one of `crls` says was revoked by then, also where that
+// list has run out (`bidder.not_vouched`); lists without anchors (`words.crl_without_anchors`). For whom it
+// is sealed, and whether that was checked or is the platform's word, is told before anything is sealed; with
+// `json` in the answer, and in bid.json.
 int seal(const app::Where& where, const SealOptions& options);
 
 struct InspectOptions {
