@@ -58,7 +58,7 @@ void Play::take_documents()
     tell_.detail(std::to_string(print.body.size() / 1024 + 1) + " KiB");
     tell_.detail("已登录的 2 家只有招标人和代理机构可见，未登录者不留记录",
                  "two that had signed in are known to owner and agency alone; who did not is in no record");
-    take_files(list.items.at(0).digest);
+    take_files(list.at(0).digest);
 }
 
 // Each file by its digest, by somebody who has not signed in.
