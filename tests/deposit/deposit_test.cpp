@@ -190,6 +190,9 @@ TEST_P(Deposit, a_bank_reports_for_its_own_accounts_and_by_its_own_signature)
     const auto refused = bank::report(*scene.bank, slip);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().fields.size(), 4U);
+    const auto unsigned_one = scene.bank->client().post<BookingOut>(
+        "/api/v1/bank/bookings", BookingIn{slip, {"AAAA", "AAAA"}}, scene.bank->key("unsigned"));
+    EXPECT_EQ(unsigned_one.error().fields.size(), 5U) << "the signature is named with them";
 }
 
 TEST_P(Deposit, an_electronic_guarantee_of_a_recognised_bank_counts)

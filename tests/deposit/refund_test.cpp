@@ -104,8 +104,8 @@ TEST_P(Refund, duty_43_17_every_bad_field_of_a_report_is_named)
                     std::nullopt,          "elsewhere.example",
                     order.id.text(),       "",
                     RefundStep::paid};
-    const std::string said = "report.platform deposit.another_platform;report.at bidding.in_the_future;"
-                             "report.serial bidding.text_length;";
+    const std::string said = "report.platform deposit.another_platform;report.at deposit.in_the_future;"
+                             "report.serial deposit.text_length;";
     EXPECT_EQ(test::bad_fields_of(bank::report(*scene.bank, text)),
               said + "report.amount deposit.refund_amount_differs;");
     text.refund = "rfd_" + std::string(32, '0');

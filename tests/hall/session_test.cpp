@@ -124,6 +124,11 @@ TEST(session_order, clause_6_5_2b_no_step_of_the_session_comes_before_its_turn)
     EXPECT_EQ(test::object(tender, tender.bidder(0), "太早").error().code, "hall.not_read_out");
     EXPECT_EQ(test::open_signing(tender, tender.agency(), 30).error().code, "hall.not_read_out");
     EXPECT_EQ(test::sign_record(tender, tender.bidder(0), some_digest).error().code, "hall.signing_not_open");
+    auto& first = tender.bidder(0);
+    const auto malformed =
+        first.client().post<SessionView>(tender.intake_path("session/signatures"),
+                                         RecordSignatureIn{"00", {"AAAA", "AAAA"}}, first.key("bad"));
+    EXPECT_EQ(malformed.error().fields.size(), 2U) << "digest and signature are named together";
     EXPECT_EQ(test::end_session(tender, tender.agency()).error().code, "hall.signing_not_open");
     EXPECT_EQ(tender.anyone().get<RecordOut>(tender.intake_path("record.json")).error().code,
               "hall.no_record");

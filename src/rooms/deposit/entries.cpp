@@ -1,5 +1,6 @@
 // What comes in for a deposit: a bank's booking, a guarantee, an instrument on the desk.
 #include "base/canonical.hpp"
+#include "base/collected.hpp"
 #include "rooms/deposit/events.hpp"
 #include "rooms/deposit/service.hpp"
 #include "rooms/deposit/store.hpp"
@@ -15,34 +16,33 @@ public:
     void text(const std::string& value, const char* path)
     {
         if (without_blanks(value).empty() || value.size() > longest_text)
-            bad_.push_back({path, "deposit.text_length", "1 to 200 characters"});
+            bad_.add({path, "deposit.text_length", "1 to 200 characters"});
     }
     void amount(Fen value, const char* path)
     {
         if (value <= Fen{})
-            bad_.push_back({path, "deposit.amount_not_positive", "more than 0 fen"});
+            bad_.add({path, "deposit.amount_not_positive", "more than 0 fen"});
     }
     void digest(const std::string& value, const char* path)
     {
         if (!digest_from_hex(value))
-            bad_.push_back({path, "deposit.bad_digest", "64 lower-case hex digits"});
+            bad_.add({path, "deposit.bad_digest", "64 lower-case hex digits"});
     }
     void require(bool good, const char* path, const char* code, const std::string& allowed)
     {
         if (!good)
-            bad_.push_back({path, code, allowed});
+            bad_.add({path, code, allowed});
     }
-    Status done() const
+    Result<identity::ProvedSignature> done(Result<identity::ProvedSignature> signer)
     {
-        if (bad_.empty())
-            return {};
-        Error e{Fault::invalid, bad_.front().code};
-        e.fields = bad_;
-        return e;
+        bad_.check(signer);
+        TP_CHECK(bad_.done());
+        return signer;
     }
+    Status done() const { return bad_.done(); }
 
 private:
-    wire::Faults bad_;
+    Collected bad_;
 };
 
 Error repeated(terms::DepositForm form)
@@ -106,8 +106,7 @@ Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& re
     fields.text(text.serial, "booking.serial");
     fields.require(text.platform == platform_.name, "booking.platform", "deposit.another_platform",
                    platform_.name);
-    TP_CHECK(fields.done());
-    return identity::prove_signature(signed_bytes(text), in.signature);
+    return fields.done(identity::prove_signature(signed_bytes(text), in.signature));
 }
 
 Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, const BookingIn& in,
@@ -158,8 +157,7 @@ Result<identity::ProvedSignature> Deposits::read_guarantee(const http::Request& 
     fields.text(text.number, "guarantee.number");
     fields.require(text.platform == platform_.name, "guarantee.platform", "deposit.another_platform",
                    platform_.name);
-    TP_CHECK(fields.done());
-    return identity::prove_signature(signed_bytes(text), in.signature);
+    return fields.done(identity::prove_signature(signed_bytes(text), in.signature));
 }
 
 Result<DepositView> Deposits::take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,

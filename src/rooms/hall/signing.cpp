@@ -101,10 +101,12 @@ Result<SessionView> Hall::open_signing(WriteTx& tx, const http::Request& request
 
 Result<identity::ProvedSignature> Hall::prove_record(const http::Request&, const RecordSignatureIn& in) const
 {
-    const auto digest = digest_from_hex(in.digest);
-    if (!digest)
-        return invalid_field("bytes.not_hex", "digest", "64 lower-case hex digits");
-    return identity::prove_signature(record_message(*digest), in.signature);
+    if (const auto digest = digest_from_hex(in.digest))
+        return identity::prove_signature(record_message(*digest), in.signature);
+    Collected bad;
+    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
+    bad.check(identity::check_signature_form(in.signature));
+    return bad.done().error();
 }
 
 Status Hall::save_signature(WriteTx& tx, const Call& call, const Seen& at,
