@@ -22,13 +22,6 @@ Result<std::string> read_text(const std::filesystem::path& file)
     return text.str();
 }
 
-Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake)
-{
-    TP_CHECK(trade::IntakeId::parse(intake));
-    TP_TRY(text, read_text(folder / "intakes" / (intake + ".json")));
-    return wire::parse<opening::Evidence>(text);
-}
-
 Result<std::vector<crypto::Certificate>> certificates_in(const std::filesystem::path& file)
 {
     TP_TRY(text, read_text(file));
@@ -140,14 +133,26 @@ std::string rules_file(const std::string& round)
     return "rules/" + round + ".json";
 }
 
+Result<ExportFile> read_contents(const std::filesystem::path& folder)
+{
+    TP_TRY(text, read_text(folder / "export.json"));
+    return wire::parse<ExportFile>(text);
+}
+
+Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake)
+{
+    TP_CHECK(trade::IntakeId::parse(intake)); // it becomes a file's name
+    TP_TRY(text, read_text(folder / "intakes" / (intake + ".json")));
+    return wire::parse<opening::Evidence>(text);
+}
+
 std::vector<Finding> verify_export(const std::filesystem::path& folder,
                                    const std::vector<crypto::Certificate>& anchors,
                                    const std::vector<crypto::Certificate>& timestamp_anchors,
                                    const Told& told)
 {
     std::vector<Finding> out;
-    const auto text = read_text(folder / "export.json");
-    const auto contents = text ? wire::parse<ExportFile>(*text) : Result<ExportFile>{text.error()};
+    const auto contents = read_contents(folder);
     if (!contents) {
         out.push_back({false, "verify.export", folder.filename().string(), contents.error().code});
         return out;

@@ -26,6 +26,9 @@ BOOST_DESCRIBE_STRUCT(ExportFile, (), (format, platform, trade, title, intakes))
 
 // Where the rules of a round lie in the folder.
 std::string rules_file(const std::string& round);
+// As they lie there, before anything in them is believed; `verify.file_missing`.
+Result<ExportFile> read_contents(const std::filesystem::path& folder);
+Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake);
 
 // One thing that was checked, and what was found. `ok` false: something differs from what was published.
 struct Finding {

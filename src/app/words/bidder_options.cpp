@@ -150,6 +150,7 @@ void add_submit(CLI::App& program, const Word& word)
     verify->add_flag("--without-timestamp", r->without_timestamp, "leave the time stamp unchecked")
         ->excludes(anchors);
     verify->add_option("--message", r->message, "hex digest of the message that it must be for");
+    verify->add_option("--export", r->folder, "folder of an export in which it has to be found");
     verify->add_flag("--json", r->json);
     word(verify, [r](const Where& where) { return words::verify_receipt(where, *r); });
 }

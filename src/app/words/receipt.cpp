@@ -1,5 +1,6 @@
 #include "app/bidder/bid.hpp"
 #include "app/words/authorities.hpp"
+#include "app/verify/receipt_standing.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/submit.hpp"
 #include "infra/crypto/digest.hpp"
@@ -21,10 +22,11 @@ struct VerifiedReceipt {
     std::string platform_certificate{}; // hex digest
     bool platform_pinned = false;       // it is the one that the reader gave
     std::optional<Instant> stamped{};   // by RFC 3161
+    std::optional<verify::Standing> in_export{};
 };
 BOOST_DESCRIBE_STRUCT(VerifiedReceipt, (),
                       (act, submission, trade, intake, replacement, arrived, message_digest, number, platform,
-                       platform_certificate, platform_pinned, stamped))
+                       platform_certificate, platform_pinned, stamped, in_export))
 
 namespace {
 
@@ -64,17 +66,22 @@ Result<std::optional<Instant>> stamp_of(const ReceiptOptions& options, const bid
     return std::optional{stamped};
 }
 
+// Hex digest of the certificate that the reader gave; empty: none.
+Result<std::string> pin_of(const ReceiptOptions& options)
+{
+    if (options.platform.empty())
+        return std::string{};
+    TP_TRY(known, certificate_of(options.platform));
+    return to_hex(known.digest());
+}
+
 Result<VerifiedReceipt> checked(const ReceiptOptions& options)
 {
     TP_TRY(receipt, read_described<bidding::SignedReceipt>(options.receipt));
     TP_TRY(bytes, from_base64(receipt.message));
     TP_TRY(said, seal::Receipt::decode(bytes));
     TP_TRY(message, message_of(options, said));
-    std::string pin;
-    if (!options.platform.empty()) {
-        TP_TRY(known, certificate_of(options.platform));
-        pin = to_hex(known.digest());
-    }
+    TP_TRY(pin, pin_of(options));
     TP_CHECK(bidder::verify_receipt(receipt, message, pin));
     TP_TRY(stamped, stamp_of(options, receipt, said));
     TP_TRY(der, from_base64(receipt.certificate));
@@ -90,37 +97,104 @@ Result<VerifiedReceipt> checked(const ReceiptOptions& options)
                            certificate.subject_text(),
                            to_hex(certificate.digest()),
                            !pin.empty(),
-                           stamped};
+                           stamped,
+                           std::nullopt};
+}
+
+// Of the withdrawal of the same submission, where that lies beside the receipt.
+Result<std::optional<seal::Receipt>> withdrawal_of(const ReceiptOptions& options,
+                                                   const std::string& submission)
+{
+    const auto beside = fs::path{options.receipt}.parent_path() / "withdrawal-receipt.json";
+    if (!fs::exists(beside))
+        return std::optional<seal::Receipt>{};
+    TP_TRY(receipt, read_described<bidding::SignedReceipt>(beside));
+    TP_TRY(bytes, from_base64(receipt.message));
+    TP_TRY(said, seal::Receipt::decode(bytes));
+    if (said.act != seal::ReceiptAct::withdraw || said.submission != submission)
+        return std::optional<seal::Receipt>{}; // of an offer before this one
+    TP_TRY(pin, pin_of(options));
+    TP_CHECK(bidder::verify_receipt(receipt, said.message, pin));
+    return std::optional{said};
+}
+
+Result<std::optional<verify::Standing>> standing_in_export(const ReceiptOptions& options,
+                                                           const VerifiedReceipt& found)
+{
+    if (options.folder.empty())
+        return std::optional<verify::Standing>{};
+    TP_TRY(receipt, read_described<bidding::SignedReceipt>(options.receipt));
+    std::optional<seal::Receipt> withdrawal;
+    if (found.act == seal::ReceiptAct::submit) {
+        TP_TRY(beside, withdrawal_of(options, found.submission));
+        withdrawal = beside;
+    }
+    TP_TRY(standing, verify::standing_of(options.folder, receipt, withdrawal));
+    return std::optional{standing};
+}
+
+std::string sentence(const app::Where& where, verify::Standing standing)
+{
+    switch (standing) {
+    case verify::Standing::in_force:
+        return in(where, "导出：封存的投标集合含有这次递交，回执与导出所载的相同",
+                  "export: the closed set holds this submission, with this receipt");
+    case verify::Standing::replaced:
+        return in(where, "导出：这次递交列为已被您后来的递交替换，回执与导出所载的相同",
+                  "export: listed as replaced by a later submission of yours, with this receipt");
+    case verify::Standing::withdrawn:
+        return in(where, "导出：投标已撤回，封存的投标集合不含它",
+                  "export: the bid was withdrawn, and the closed set does not hold it");
+    case verify::Standing::returned:
+        return in(where, "导出：封存的投标集合含有这次递交；投标原封退回，没有开启",
+                  "export: the closed set holds this submission; the bids went back unopened");
+    }
+    return {};
+}
+
+void tell_receipt(const app::Where& where, const VerifiedReceipt& found)
+{
+    const bool withdrawal = found.act == seal::ReceiptAct::withdraw;
+    where.out << (withdrawal ? in(where, "撤回回执", "receipt of a withdrawal")
+                             : in(where, "递交回执", "receipt of a submission"))
+              << "  " << found.number << "\n"
+              << found.submission << "  " << found.intake << "  #" << found.replacement << "\n"
+              << in(where, "到达时间：", "arrived: ") << to_rfc3339(found.arrived) << "\n"
+              << "SM3 " << found.message_digest << "\n"
+              << in(where, "签发：", "signed by: ") << found.platform << "  SM3 "
+              << found.platform_certificate << "\n";
+    if (!found.platform_pinned)
+        where.out << in(where, "未给出平台证书：请与平台公布的证书指纹核对上一行",
+                        "no platform certificate was given: compare the line above with the published one")
+                  << "\n";
+    where.out << (found.stamped ? in(where, "时间戳：", "time stamp: ") + to_rfc3339(*found.stamped)
+                                : in(where, "时间戳未核验", "the time stamp was not checked"))
+              << "\n"
+              << in(where, "回执有效", "the receipt is good") << "\n";
 }
 
 } // namespace
 
 int verify_receipt(const app::Where& where, const ReceiptOptions& options)
 {
-    const auto found = checked(options);
+    auto found = checked(options);
     if (!found)
         return app::say(where, found.error());
+    const auto standing = standing_in_export(options, *found);
+    if (standing)
+        found->in_export = *standing;
+    if (!options.json)
+        tell_receipt(where, *found);
+    if (!standing)
+        return app::say(where, standing.error());
     if (options.json) {
         where.out << boost::json::serialize(wire::write(*found)) << "\n";
         return 0;
     }
-    const bool withdrawal = found->act == seal::ReceiptAct::withdraw;
-    where.out << (withdrawal ? in(where, "撤回回执", "receipt of a withdrawal")
-                             : in(where, "递交回执", "receipt of a submission"))
-              << "  " << found->number << "\n"
-              << found->submission << "  " << found->intake << "  #" << found->replacement << "\n"
-              << in(where, "到达时间：", "arrived: ") << to_rfc3339(found->arrived) << "\n"
-              << "SM3 " << found->message_digest << "\n"
-              << in(where, "签发：", "signed by: ") << found->platform << "  SM3 "
-              << found->platform_certificate << "\n";
-    if (!found->platform_pinned)
-        where.out << in(where, "未给出平台证书：请与平台公布的证书指纹核对上一行",
-                        "no platform certificate was given: compare the line above with the published one")
-                  << "\n";
-    where.out << (found->stamped ? in(where, "时间戳：", "time stamp: ") + to_rfc3339(*found->stamped)
-                                 : in(where, "时间戳未核验", "the time stamp was not checked"))
-              << "\n"
-              << in(where, "回执有效", "the receipt is good") << "\n";
+    if (found->in_export)
+        where.out << sentence(where, *found->in_export) << "\n"
+                  << in(where, "导出本身是否真实：", "whether the export itself is true: ")
+                  << "tianping verify trade " << options.folder << "\n";
     return 0;
 }
 

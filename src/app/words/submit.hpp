@@ -27,11 +27,13 @@ struct ReceiptOptions {
     std::string anchors{}; // PEM of the authorities that the reader trusts for time stamps
     bool without_timestamp = false;
     std::string message{}; // hex digest that it must be for; empty: what lies beside it says
+    std::string folder{};  // an export in which the act has to be found; empty: in none
     bool json = false;
 };
 
 // Offline: signature, platform, message and RFC 3161 time stamp. Without `anchors` it refuses
-// (`receipt.anchors_needed`) unless told to leave the stamp out.
+// (`receipt.anchors_needed`) unless told to leave the stamp out. With an export also how the act stands in it
+// (app/verify/receipt_standing.hpp); the receipt of a withdrawal that lies beside counts.
 int verify_receipt(const app::Where& where, const ReceiptOptions& options);
 
 } // namespace tianping::words
