@@ -1,6 +1,6 @@
 #include "app/bidder/bid.hpp"
-#include "app/words/authorities.hpp"
 #include "app/verify/receipt_standing.hpp"
+#include "app/words/authorities.hpp"
 #include "app/words/session_file.hpp"
 #include "app/words/submit.hpp"
 #include "infra/crypto/digest.hpp"
