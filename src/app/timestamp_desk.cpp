@@ -12,7 +12,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::seconds first_delay{2}, longest_delay{300};
 
 // Empty where it cannot be read.
-std::string text_of(const std::string& file)
+std::string text_of_file(const std::string& file)
 {
     std::ifstream in{file, std::ios::binary};
     std::ostringstream text;
@@ -33,7 +33,7 @@ std::string reason_of(const Error& error)
 
 Result<crypto::TimestampTrust> tsa_trust(const Config& config)
 {
-    auto trust = crypto::timestamp_trust(text_of(config.tsa_certificate));
+    auto trust = crypto::timestamp_trust(text_of_file(config.tsa_certificate));
     if (!trust && trust.error().code == "certificate.malformed")
         return Error{Fault::invalid, "config.tsa_unreadable", {}, {{"file", config.tsa_certificate}}};
     return trust;
@@ -44,7 +44,7 @@ Status check_tsa_purpose(const Config& config, const std::string& purpose)
     if (config.tsa_url.empty())
         return {};
     bool rehearsal = purpose == wire::name_of(ClockPurpose::rehearsal);
-    const auto about = wire::parse<InstallationFile>(text_of(config.data + "/installation.json"));
+    const auto about = wire::parse<InstallationFile>(text_of_file(config.data + "/installation.json"));
     rehearsal = rehearsal || (about && about->purpose == ClockPurpose::rehearsal);
     return rehearsal ? Status{invalid_field("config.tsa_in_rehearsal", "tsa_url", "")} : Status{};
 }

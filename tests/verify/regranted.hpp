@@ -1,7 +1,7 @@
 #pragma once
 // The mandate of an export, with another text that somebody signed.
-#include "rooms/identity/events.hpp"
 #include "formats/login.hpp"
+#include "rooms/identity/events.hpp"
 #include "verify/exported.hpp"
 
 namespace tianping::verify {

@@ -30,44 +30,11 @@ export interface BiddingAnswerDue {
   article: string;
 }
 
-export interface BiddingAnswerList {
-  items: BiddingPublishedAnswer[];
-}
-
 export interface BiddingAskIn {
   text: string;
   kind?: "question" | "objection";
   lots?: string[];
   place?: string;
-}
-
-export interface BiddingBankOut {
-  code: string;
-  name: string;
-}
-
-export interface BiddingBanksOut {
-  items: BiddingBankOut[];
-}
-
-export interface BiddingBookingIn {
-  booking: BiddingBookingText;
-  signature: IdentitySignatureIn;
-}
-
-export interface BiddingBookingOut {
-  serial: string;
-  recorded_at: string;
-}
-
-export interface BiddingBookingText {
-  account: string;
-  amount: number;
-  booked_at: string;
-  payer_account: string;
-  payer_name: string;
-  platform: string;
-  serial: string;
 }
 
 export interface BiddingCertificateWarning {
@@ -80,8 +47,9 @@ export interface BiddingCertificateWarning {
   intake?: string;
 }
 
-export interface BiddingCertificateWarnings {
+export interface BiddingCertificateWarningPage {
   items: BiddingCertificateWarning[];
+  next?: string;
 }
 
 export interface BiddingClosedSubmission {
@@ -95,94 +63,7 @@ export interface BiddingClosedSubmission {
   certificate: string;
   chain: BiddingSignedSubmit[];
   arrived: string;
-  deposit_paid: boolean;
   joint?: BiddingJointBody;
-}
-
-export interface BiddingDepositLine {
-  id: string;
-  bidder_name: string;
-  bidder_code: string;
-  state: "nothing" | "too_little" | "enough" | "too_much";
-  counted: number;
-  overdue: boolean;
-  entries: BiddingEntryView[];
-  refunds: BiddingRefundView[];
-}
-
-export interface BiddingDepositLinePage {
-  items: BiddingDepositLine[];
-  next?: string;
-}
-
-export interface BiddingDepositView {
-  id: string;
-  intake: string;
-  asked: number;
-  forms: ("transfer" | "electronic_guarantee" | "bank_instrument")[];
-  deadline: string;
-  valid_until: string;
-  account?: string;
-  bank?: string;
-  holder: string;
-  payer_name: string;
-  payer_account: string;
-  state: "nothing" | "too_little" | "enough" | "too_much";
-  counted: number;
-  missing: number;
-  entries: BiddingEntryView[];
-  refunds: BiddingRefundView[];
-  version: number;
-}
-
-export interface BiddingEntryView {
-  id: string;
-  form: "transfer" | "electronic_guarantee" | "bank_instrument";
-  number: string;
-  amount: number;
-  at: string;
-  recorded_at: string;
-  valid_until?: string;
-  state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
-  reason: string;
-}
-
-export interface BiddingGuaranteeIn {
-  guarantee: BiddingGuaranteeText;
-  signature: IdentitySignatureIn;
-}
-
-export interface BiddingGuaranteeText {
-  amount: number;
-  beneficiary: string;
-  document: string;
-  issued_at: string;
-  number: string;
-  platform: string;
-  principal: string;
-  round: string;
-  valid_until: string;
-}
-
-export interface BiddingHandedBackIn {
-  receipt: string;
-}
-
-export interface BiddingInstrumentIn {
-  bidder_code: string;
-  kind: "bank_guarantee" | "certified_cheque" | "bank_draft" | "cash_cheque";
-  number: string;
-  issuer: string;
-  amount: number;
-  payer_name: string;
-  payer_account: string;
-  valid_until?: string;
-  scan: string;
-}
-
-export interface BiddingInstrumentOut {
-  id: string;
-  state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
 }
 
 export interface BiddingJointBody {
@@ -216,33 +97,6 @@ export interface BiddingKeyTestedOut {
   state: "missing" | "published" | "proved" | "wrong";
 }
 
-export interface BiddingOverdueRefund {
-  id: string;
-  trade: string;
-  title: string;
-  intake: string;
-  lot: string;
-  bidder_name: string;
-  bidder_code: string;
-  amount: number;
-  cause: "withdrawal" | "round_failed" | "terminated" | "wrong_payer" | "late" | "unknown_account" | "not_accepted" | "surplus" | "no_bid";
-  article: string;
-  due_at: string;
-  state: "due" | "ordered" | "done";
-  given_back_by: string;
-}
-
-export interface BiddingOverdueRefundPage {
-  items: BiddingOverdueRefund[];
-  next?: string;
-}
-
-export interface BiddingPayerIn {
-  payer_name: string;
-  payer_account: string;
-  bank_code?: string;
-}
-
 export interface BiddingPublishedAnswer {
   notice: string;
   published_at: string;
@@ -251,8 +105,9 @@ export interface BiddingPublishedAnswer {
   answer: string;
 }
 
-export interface BiddingQuestionList {
-  items: BiddingQuestionOut[];
+export interface BiddingPublishedAnswerPage {
+  items: BiddingPublishedAnswer[];
+  next?: string;
 }
 
 export interface BiddingQuestionOut {
@@ -271,54 +126,6 @@ export interface BiddingQuestionOut {
 export interface BiddingQuestionOutPage {
   items: BiddingQuestionOut[];
   next?: string;
-}
-
-export interface BiddingRefundIn {
-  report: BiddingRefundText;
-  signature: IdentitySignatureIn;
-}
-
-export interface BiddingRefundOrder {
-  id: string;
-  form: "transfer" | "electronic_guarantee" | "bank_instrument";
-  number: string;
-  amount: number;
-  payer_name: string;
-  payer_account: string;
-  interest_owed: boolean;
-  state: "due" | "ordered" | "done";
-  due_at?: string;
-  version: number;
-}
-
-export interface BiddingRefundOrderPage {
-  items: BiddingRefundOrder[];
-  next?: string;
-}
-
-export interface BiddingRefundText {
-  amount: number;
-  at: string;
-  interest?: number;
-  platform: string;
-  refund: string;
-  serial: string;
-  step: "taken" | "paid";
-}
-
-export interface BiddingRefundView {
-  id: string;
-  entry: string;
-  amount: number;
-  cause: "withdrawal" | "round_failed" | "terminated" | "wrong_payer" | "late" | "unknown_account" | "not_accepted" | "surplus" | "no_bid";
-  article: string;
-  interest_owed: boolean;
-  state: "due" | "ordered" | "done";
-  owed_at: string;
-  due_at?: string;
-  overdue: boolean;
-  done_at?: string;
-  interest?: number;
 }
 
 export interface BiddingSealingKit {
@@ -391,8 +198,9 @@ export interface BiddingTimestampAnchor {
   certificate: string;
 }
 
-export interface BiddingTimestampAnchors {
+export interface BiddingTimestampAnchorPage {
   items: BiddingTimestampAnchor[];
+  next?: string;
 }
 
 export interface BiddingTrusteeKey {
@@ -423,6 +231,215 @@ export interface CryptoSubject {
   person: string;
 }
 
+export interface DepositBankOut {
+  code: string;
+  name: string;
+}
+
+export interface DepositBankOutPage {
+  items: DepositBankOut[];
+  next?: string;
+}
+
+export interface DepositBookingIn {
+  booking: DepositBookingText;
+  signature: IdentitySignatureIn;
+}
+
+export interface DepositBookingOut {
+  serial: string;
+  recorded_at: string;
+}
+
+export interface DepositBookingText {
+  account: string;
+  amount: number;
+  booked_at: string;
+  payer_account: string;
+  payer_name: string;
+  platform: string;
+  serial: string;
+}
+
+export interface DepositChoiceIn {
+  submission: string;
+  keep: boolean;
+  reason: string;
+}
+
+export interface DepositChoiceView {
+  submission: string;
+  choice: "waiting" | "kept" | "given_back";
+  reason: string;
+  article: string;
+  revoked_at: string;
+  chosen_at?: string;
+}
+
+export interface DepositDepositLine {
+  id: string;
+  bidder_name: string;
+  bidder_code: string;
+  state: "nothing" | "too_little" | "enough" | "too_much";
+  counted: number;
+  overdue: boolean;
+  entries: DepositEntryView[];
+  refunds: DepositRefundView[];
+  choice?: DepositChoiceView;
+}
+
+export interface DepositDepositLinePage {
+  items: DepositDepositLine[];
+  next?: string;
+}
+
+export interface DepositDepositView {
+  id: string;
+  intake: string;
+  asked: number;
+  forms: ("transfer" | "electronic_guarantee" | "bank_instrument")[];
+  deadline: string;
+  valid_until: string;
+  account?: string;
+  bank?: string;
+  holder: string;
+  payer_name: string;
+  payer_account: string;
+  state: "nothing" | "too_little" | "enough" | "too_much";
+  counted: number;
+  missing: number;
+  entries: DepositEntryView[];
+  refunds: DepositRefundView[];
+  choice?: DepositChoiceView;
+  version: number;
+}
+
+export interface DepositEntryView {
+  id: string;
+  form: "transfer" | "electronic_guarantee" | "bank_instrument";
+  number: string;
+  amount: number;
+  at: string;
+  recorded_at: string;
+  valid_until?: string;
+  state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
+  reason: string;
+}
+
+export interface DepositGuaranteeIn {
+  guarantee: DepositGuaranteeText;
+  signature: IdentitySignatureIn;
+}
+
+export interface DepositGuaranteeText {
+  amount: number;
+  beneficiary: string;
+  document: string;
+  issued_at: string;
+  number: string;
+  platform: string;
+  principal: string;
+  round: string;
+  valid_until: string;
+}
+
+export interface DepositHandedBackIn {
+  receipt: string;
+}
+
+export interface DepositInstrumentIn {
+  bidder_code: string;
+  kind: "bank_guarantee" | "certified_cheque" | "bank_draft" | "cash_cheque";
+  number: string;
+  issuer: string;
+  amount: number;
+  payer_name: string;
+  payer_account: string;
+  valid_until?: string;
+  scan: string;
+}
+
+export interface DepositInstrumentOut {
+  id: string;
+  state: "counted" | "wrong_payer" | "late" | "unknown_account" | "form_not_accepted" | "ends_too_early" | "returned";
+}
+
+export interface DepositOverdueRefund {
+  id: string;
+  trade: string;
+  title: string;
+  intake: string;
+  lot: string;
+  bidder_name: string;
+  bidder_code: string;
+  amount: number;
+  cause?: "withdrawal" | "round_failed" | "terminated" | "wrong_payer" | "late" | "unknown_account" | "not_accepted" | "surplus" | "no_bid" | "given_back";
+  article: string;
+  due_at?: string;
+  state?: "due" | "ordered" | "done";
+  given_back_by: string;
+  waits_since?: string;
+}
+
+export interface DepositOverdueRefundPage {
+  items: DepositOverdueRefund[];
+  next?: string;
+}
+
+export interface DepositPayerIn {
+  payer_name: string;
+  payer_account: string;
+  bank_code?: string;
+}
+
+export interface DepositRefundIn {
+  report: DepositRefundText;
+  signature: IdentitySignatureIn;
+}
+
+export interface DepositRefundOrder {
+  id: string;
+  form: "transfer" | "electronic_guarantee" | "bank_instrument";
+  number: string;
+  amount: number;
+  payer_name: string;
+  payer_account: string;
+  interest_owed: boolean;
+  state: "due" | "ordered" | "done";
+  due_at?: string;
+  version: number;
+}
+
+export interface DepositRefundOrderPage {
+  items: DepositRefundOrder[];
+  next?: string;
+}
+
+export interface DepositRefundText {
+  amount: number;
+  at: string;
+  interest?: number;
+  platform: string;
+  refund: string;
+  serial: string;
+  step: "taken" | "paid";
+}
+
+export interface DepositRefundView {
+  id: string;
+  entry: string;
+  amount: number;
+  cause: "withdrawal" | "round_failed" | "terminated" | "wrong_payer" | "late" | "unknown_account" | "not_accepted" | "surplus" | "no_bid" | "given_back";
+  article: string;
+  interest_owed: boolean;
+  state: "due" | "ordered" | "done";
+  owed_at: string;
+  due_at?: string;
+  overdue: boolean;
+  done_at?: string;
+  interest?: number;
+}
+
 export interface FeedChange {
   id: string;
   at: string;
@@ -436,6 +453,182 @@ export interface FeedChange {
 export interface FeedChangePage {
   items: FeedChange[];
   next?: string;
+}
+
+export interface HallAttendIn {
+  signature: IdentitySignatureIn;
+}
+
+export interface HallAttendanceOut {
+  intake: string;
+  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
+  sign_in_from: string;
+  signed_in_at?: string;
+}
+
+export interface HallObjectionAnswerIn {
+  answer: string;
+}
+
+export interface HallObjectionIn {
+  text: string;
+}
+
+export interface HallOpeningLine {
+  intake: string;
+  trade: string;
+  title: string;
+  lot_name: string;
+  section_code: string;
+  at: string;
+  place: string;
+  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
+  held: boolean;
+}
+
+export interface HallOpeningLinePage {
+  items: HallOpeningLine[];
+  next?: string;
+}
+
+export interface HallRecord {
+  format: string;
+  platform: string;
+  number: string;
+  trade: string;
+  title: string;
+  tender_project_code: string;
+  intake: string;
+  round: number;
+  lot_name: string;
+  section_code: string;
+  unified_code: string;
+  owner: string;
+  agent: string;
+  place: string;
+  deadline: string;
+  read_out_at: string;
+  closing_digest: string;
+  manner: "trustees" | "bidder";
+  threshold: number;
+  deposit_wanted: boolean;
+  limit_price?: number;
+  columns: TermsPriceField[];
+  bids: HallRecordBid[];
+  trustees: HallRecordTrustee[];
+  holds: HallRecordHold[];
+  extensions: HallRecordExtension[];
+  objections: HallRecordObjection[];
+  signatures: HallRecordSignature[];
+  signed_digest: string;
+  ended_at?: string;
+  address: string;
+}
+
+export interface HallRecordBid {
+  number: number;
+  bidder: string;
+  bidder_code: string;
+  members: HallRecordMember[];
+  submitted_at: string;
+  signed_in_at?: string;
+  fields: Record<string, string>;
+  deposit_paid: boolean;
+  state: "sealed" | "opened" | "void_" | "returned";
+  cause?: string;
+  outcome?: string;
+  cause_text: string;
+  evidence: string[];
+}
+
+export interface HallRecordExtension {
+  until: string;
+  reason: string;
+  decided_at: string;
+}
+
+export interface HallRecordHold {
+  from: string;
+  lifted_at?: string;
+  cause: "objection_answer" | "supervisor_order" | "examination" | "system_failure" | "force_majeure";
+  article: string;
+  document: string;
+  set_by: string;
+  lift_reason: string;
+}
+
+export interface HallRecordLine {
+  version: number;
+  final: boolean;
+  digest: string;
+  pdf: string;
+  pdf_size: number;
+}
+
+export interface HallRecordMember {
+  code: string;
+  name: string;
+}
+
+export interface HallRecordObjection {
+  id: string;
+  who: string;
+  text: string;
+  raised_at: string;
+  answer: string;
+  answered_at?: string;
+}
+
+export interface HallRecordOut {
+  version: number;
+  final: boolean;
+  digest: string;
+  pdf: string;
+  pdf_size: number;
+  record: HallRecord;
+}
+
+export interface HallRecordSignature {
+  role: "owner" | "agent" | "witness" | "bidder";
+  organisation: string;
+  code: string;
+  state: "signed_" | "refused" | "absent" | "waiting";
+  reason: string;
+  at?: string;
+  certificate: string;
+  signature: string;
+}
+
+export interface HallRecordSignatureIn {
+  digest: string;
+  signature: IdentitySignatureIn;
+}
+
+export interface HallRecordTrustee {
+  number: number;
+  name: string;
+  state: "answered" | "wrong" | "absent";
+}
+
+export interface HallRefusalIn {
+  reason: string;
+}
+
+export interface HallSessionView {
+  intake: string;
+  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
+  sign_in_from: string;
+  read_out_at?: string;
+  objections: HallRecordObjection[];
+  record_digest: string;
+  signing_until?: string;
+  signatures: HallRecordSignature[];
+  ended_at?: string;
+  records: HallRecordLine[];
+}
+
+export interface HallSigningIn {
+  minutes?: number;
 }
 
 export interface HttpBeginUpload {
@@ -481,8 +674,9 @@ export interface IdentityAnchorOut {
   certificate: string;
 }
 
-export interface IdentityAnchorsOut {
+export interface IdentityAnchorOutPage {
   items: IdentityAnchorOut[];
+  next?: string;
 }
 
 export interface IdentityCertificateChange {
@@ -511,8 +705,9 @@ export interface IdentityCertificateOut {
   certificate: string;
 }
 
-export interface IdentityCertificatesOut {
+export interface IdentityCertificateOutPage {
   items: IdentityCertificateOut[];
+  next?: string;
 }
 
 export interface IdentityChallengeIn {
@@ -563,6 +758,7 @@ export interface IdentityDenialOut {
   capability: string;
   object: string;
   code: string;
+  times: number;
 }
 
 export interface IdentityDenialOutPage {
@@ -591,8 +787,9 @@ export interface IdentityMandateOut {
   version: number;
 }
 
-export interface IdentityMandatesOut {
+export interface IdentityMandateOutPage {
   items: IdentityMandateOut[];
+  next?: string;
 }
 
 export interface IdentityOrganisation {
@@ -729,6 +926,19 @@ export interface NoticeAnswered {
   answer: string;
 }
 
+export interface NoticeChange {
+  section: string;
+  title: string;
+  before: string;
+  after: string;
+}
+
+export interface NoticeChangeIn {
+  section: string;
+  title?: string;
+  after: string;
+}
+
 export interface NoticeChannelFacts {
   channel: "none" | "platform" | "designated_medium" | "first_designated" | "last";
   name: string;
@@ -741,7 +951,7 @@ export interface NoticeChannelFacts {
 }
 
 export interface NoticeDraftIn {
-  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination";
+  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination" | "suspension";
   rounds?: string[];
   title?: string;
   sections?: NoticeSection[];
@@ -753,6 +963,8 @@ export interface NoticeDraftIn {
   second_round?: boolean;
   publish_at: string;
   answers?: NoticeAnswerIn[];
+  changes?: NoticeChangeIn[];
+  holds?: string[];
 }
 
 export interface NoticeInside {
@@ -767,7 +979,7 @@ export interface NoticeInside {
 export interface NoticeNoticeLine {
   id: string;
   trade: string;
-  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination";
+  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination" | "suspension";
   title: string;
   state: "draft" | "signed_" | "published" | "withdrawn";
   published_at?: string;
@@ -789,6 +1001,7 @@ export interface NoticeNoticeOut {
   channels: NoticeChannelFacts[];
   inside?: NoticeInside;
   version: number;
+  corrected_by: NoticeNoticeLine[];
 }
 
 export interface NoticeSection {
@@ -820,7 +1033,7 @@ export interface NoticeText {
   platform: string;
   notice: string;
   trade: string;
-  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination";
+  kind: "tender_notice" | "invitation" | "clarification" | "correction" | "postponement" | "failed_round" | "termination" | "suspension";
   rounds: string[];
   unified_codes: string[];
   title: string;
@@ -832,10 +1045,19 @@ export interface NoticeText {
   corrects?: string;
   publish_at: string;
   answers?: NoticeAnswered[];
+  corrects_digest?: string;
+  changes?: NoticeChange[];
+  holds?: string[];
 }
 
 export interface NoticeWithdrawIn {
   reason: string;
+}
+
+export interface OpeningActedMandate {
+  mandate: string;
+  origin: string;
+  revoked_at?: string;
 }
 
 export interface OpeningAnswerIn {
@@ -850,17 +1072,6 @@ export interface OpeningAnsweredOut {
 export interface OpeningAnswersIn {
   certificate: string;
   answers: OpeningAnswerIn[];
-}
-
-export interface OpeningAttendIn {
-  signature: IdentitySignatureIn;
-}
-
-export interface OpeningAttendanceOut {
-  intake: string;
-  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
-  sign_in_from: string;
-  signed_in_at?: string;
 }
 
 export interface OpeningBidFinding {
@@ -926,6 +1137,7 @@ export interface OpeningEvidence {
   unsealing: OpeningUnsealed;
   receipts: BiddingSignedReceipt[];
   certificates: string[];
+  mandates: OpeningActedMandate[];
 }
 
 export interface OpeningEvidenceFile {
@@ -987,14 +1199,6 @@ export interface OpeningLoggedEvent {
   digest: string;
 }
 
-export interface OpeningObjectionAnswerIn {
-  answer: string;
-}
-
-export interface OpeningObjectionIn {
-  text: string;
-}
-
 export interface OpeningOpenedEvidence {
   submission: string;
   part: string;
@@ -1004,23 +1208,6 @@ export interface OpeningOpenedEvidence {
   secret: string;
   reason: string;
   wrong: number[];
-}
-
-export interface OpeningOpeningLine {
-  intake: string;
-  trade: string;
-  title: string;
-  lot_name: string;
-  section_code: string;
-  at: string;
-  place: string;
-  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
-  held: boolean;
-}
-
-export interface OpeningOpeningLinePage {
-  items: OpeningOpeningLine[];
-  next?: string;
 }
 
 export interface OpeningOpeningView {
@@ -1079,114 +1266,6 @@ export interface OpeningReadOut {
   outcome?: string;
 }
 
-export interface OpeningRecord {
-  format: string;
-  platform: string;
-  number: string;
-  trade: string;
-  title: string;
-  tender_project_code: string;
-  intake: string;
-  round: number;
-  lot_name: string;
-  section_code: string;
-  unified_code: string;
-  owner: string;
-  agent: string;
-  place: string;
-  deadline: string;
-  read_out_at: string;
-  closing_digest: string;
-  manner: "trustees" | "bidder";
-  threshold: number;
-  deposit_wanted: boolean;
-  limit_price?: number;
-  columns: TermsPriceField[];
-  bids: OpeningRecordBid[];
-  trustees: OpeningRecordTrustee[];
-  extensions: OpeningRecordExtension[];
-  objections: OpeningRecordObjection[];
-  signatures: OpeningRecordSignature[];
-  signed_digest: string;
-  ended_at?: string;
-  address: string;
-}
-
-export interface OpeningRecordBid {
-  number: number;
-  bidder: string;
-  bidder_code: string;
-  members: OpeningRecordMember[];
-  submitted_at: string;
-  signed_in_at?: string;
-  fields: Record<string, string>;
-  deposit_paid: boolean;
-  state: "sealed" | "opened" | "void_" | "returned";
-  cause?: string;
-  outcome?: string;
-  cause_text: string;
-  evidence: string[];
-}
-
-export interface OpeningRecordExtension {
-  until: string;
-  reason: string;
-  decided_at: string;
-}
-
-export interface OpeningRecordLine {
-  version: number;
-  final: boolean;
-  digest: string;
-  pdf: string;
-  pdf_size: number;
-}
-
-export interface OpeningRecordMember {
-  code: string;
-  name: string;
-}
-
-export interface OpeningRecordObjection {
-  id: string;
-  who: string;
-  text: string;
-  raised_at: string;
-  answer: string;
-  answered_at?: string;
-}
-
-export interface OpeningRecordOut {
-  version: number;
-  final: boolean;
-  digest: string;
-  pdf: string;
-  pdf_size: number;
-  record: OpeningRecord;
-}
-
-export interface OpeningRecordSignature {
-  role: "owner" | "agent" | "witness" | "bidder";
-  organisation: string;
-  code: string;
-  state: "signed_" | "refused" | "absent" | "waiting";
-  reason: string;
-  at?: string;
-  certificate: string;
-  signature: string;
-}
-
-export interface OpeningRecordSignatureIn {
-  digest: string;
-  signature: IdentitySignatureIn;
-}
-
-export interface OpeningRecordTrustee {
-  number: number;
-  name: string;
-  state: "answered" | "wrong" | "absent";
-}
-
 export interface OpeningRecordedCause {
   submission: string;
   code: "bidder_did_not_act" | "bidder_lost_key" | "bidder_file_defective" | "key_destroyed_by_others" | "certificate_authority_failed" | "platform_failed" | "trustees_failed" | "network_failed";
@@ -1210,10 +1289,6 @@ export interface OpeningRecordedClaim {
   claimed_at: string;
 }
 
-export interface OpeningRefusalIn {
-  reason: string;
-}
-
 export interface OpeningRemedy {
   begun: string;
   until: string;
@@ -1231,19 +1306,6 @@ export interface OpeningSecretsIn {
   secrets: OpeningSecretIn[];
 }
 
-export interface OpeningSessionView {
-  intake: string;
-  state: "waiting" | "signing_in" | "opening" | "reading" | "signing" | "ended" | "not_opened";
-  sign_in_from: string;
-  read_out_at?: string;
-  objections: OpeningRecordObjection[];
-  record_digest: string;
-  signing_until?: string;
-  signatures: OpeningRecordSignature[];
-  ended_at?: string;
-  records: OpeningRecordLine[];
-}
-
 export interface OpeningSignedMandate {
   principal: string;
   agent: string;
@@ -1254,10 +1316,6 @@ export interface OpeningSignedMandate {
   granted_at: string;
   certificate: string;
   signature: string;
-}
-
-export interface OpeningSigningIn {
-  minutes?: number;
 }
 
 export interface OpeningTrusteeAnswer {
@@ -1623,6 +1681,7 @@ export interface TradeRemark {
   zh: string;
   en: string;
   article: string;
+  standing: "read_in_law" | "secondary" | "memory" | "unverified";
 }
 
 export interface TradeRoundFacts {
@@ -1695,8 +1754,9 @@ export interface TradeTermsLine {
   in_force_from?: string;
 }
 
-export interface TradeTermsList {
+export interface TradeTermsLinePage {
   items: TradeTermsLine[];
+  next?: string;
 }
 
 export interface TradeTermsOut {
@@ -1778,14 +1838,14 @@ export interface Operations {
   "POST /api/v1/organisations/{organisation}/people": { path: { organisation: string; }; query: {}; request: IdentityPersonIn; response: IdentityPersonOut };
   "PUT /api/v1/organisations/{organisation}/people/{person}/roles": { path: { organisation: string; person: string; }; query: {}; request: IdentityRolesIn; response: IdentityPersonOut };
   "DELETE /api/v1/organisations/{organisation}/people/{person}": { path: { organisation: string; person: string; }; query: {}; request: undefined; response: IdentityPersonOut };
-  "GET /api/v1/organisations/{organisation}/certificates": { path: { organisation: string; }; query: {}; request: undefined; response: IdentityCertificatesOut };
+  "GET /api/v1/organisations/{organisation}/certificates": { path: { organisation: string; }; query: { after?: string; limit?: string; }; request: undefined; response: IdentityCertificateOutPage };
   "POST /api/v1/organisations/{organisation}/certificates": { path: { organisation: string; }; query: {}; request: IdentityCertificateIn; response: IdentityCertificateOut };
   "POST /api/v1/organisations/{organisation}/certificates/{digest}/revocation": { path: { organisation: string; digest: string; }; query: {}; request: IdentityReasonIn; response: IdentityCertificateOut };
   "POST /api/v1/mandates": { path: {}; query: {}; request: IdentityMandateIn; response: IdentityMandateOut };
-  "GET /api/v1/mandates": { path: {}; query: {}; request: undefined; response: IdentityMandatesOut };
+  "GET /api/v1/mandates": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: IdentityMandateOutPage };
   "GET /api/v1/mandates/{mandate}": { path: { mandate: string; }; query: {}; request: undefined; response: IdentityMandateOut };
   "POST /api/v1/mandates/{mandate}/revocation": { path: { mandate: string; }; query: {}; request: IdentityReasonIn; response: IdentityMandateOut };
-  "GET /api/v1/anchors": { path: {}; query: {}; request: undefined; response: IdentityAnchorsOut };
+  "GET /api/v1/anchors": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: IdentityAnchorOutPage };
   "POST /api/v1/anchors": { path: {}; query: {}; request: IdentityAnchorIn; response: IdentityAnchorOut };
   "POST /api/v1/anchors/{digest}/distrust": { path: { digest: string; }; query: {}; request: IdentityReasonIn; response: IdentityAnchorOut };
   "POST /api/v1/revocation-lists": { path: {}; query: {}; request: IdentityRevocationListIn; response: IdentityRevocationListOut };
@@ -1807,7 +1867,7 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
   "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
   "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
-  "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: undefined; response: TradeTermsList };
+  "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTermsLinePage };
   "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
   "GET /api/v1/trades/{trade}/terms/{digest}/print": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
   "GET /api/v1/trades/{trade}/terms/{digest}/files/{file}": { path: { trade: string; digest: string; file: string; }; query: {}; request: undefined; response: string };
@@ -1827,23 +1887,24 @@ export interface Operations {
   "POST /api/v1/submissions/{submission}/versions": { path: { submission: string; }; query: {}; request: BiddingSubmitIn; response: BiddingSubmitted };
   "POST /api/v1/submissions/{submission}/withdrawal": { path: { submission: string; }; query: {}; request: BiddingWithdrawIn; response: BiddingSubmitted };
   "GET /api/v1/submissions/{submission}/receipts/{message}": { path: { submission: string; message: string; }; query: {}; request: undefined; response: BiddingSignedReceipt };
-  "GET /api/v1/timestamp-anchors": { path: {}; query: {}; request: undefined; response: BiddingTimestampAnchors };
-  "GET /api/v1/certificate-warnings": { path: {}; query: {}; request: undefined; response: BiddingCertificateWarnings };
-  "GET /api/v1/banks": { path: {}; query: {}; request: undefined; response: BiddingBanksOut };
-  "POST /api/v1/intakes/{intake}/deposit/account": { path: { intake: string; }; query: {}; request: BiddingPayerIn; response: BiddingDepositView };
-  "GET /api/v1/intakes/{intake}/deposit": { path: { intake: string; }; query: {}; request: undefined; response: BiddingDepositView };
-  "POST /api/v1/intakes/{intake}/deposit/guarantees": { path: { intake: string; }; query: {}; request: BiddingGuaranteeIn; response: BiddingDepositView };
-  "POST /api/v1/intakes/{intake}/deposit/instruments": { path: { intake: string; }; query: {}; request: BiddingInstrumentIn; response: BiddingInstrumentOut };
-  "GET /api/v1/intakes/{intake}/deposits": { path: { intake: string; }; query: { after?: string; limit?: string; }; request: undefined; response: BiddingDepositLinePage };
-  "POST /api/v1/bank/bookings": { path: {}; query: {}; request: BiddingBookingIn; response: BiddingBookingOut };
-  "GET /api/v1/bank/refunds": { path: {}; query: { state?: string; after?: string; limit?: string; }; request: undefined; response: BiddingRefundOrderPage };
-  "POST /api/v1/bank/refunds/{refund}/reports": { path: { refund: string; }; query: {}; request: BiddingRefundIn; response: BiddingRefundOrder };
-  "GET /api/v1/refunds/overdue": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: BiddingOverdueRefundPage };
-  "POST /api/v1/refunds/{refund}/handing-back": { path: { refund: string; }; query: {}; request: BiddingHandedBackIn; response: BiddingRefundOrder };
+  "GET /api/v1/timestamp-anchors": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: BiddingTimestampAnchorPage };
+  "GET /api/v1/certificate-warnings": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: BiddingCertificateWarningPage };
+  "GET /api/v1/banks": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: DepositBankOutPage };
+  "POST /api/v1/intakes/{intake}/deposit/account": { path: { intake: string; }; query: {}; request: DepositPayerIn; response: DepositDepositView };
+  "GET /api/v1/intakes/{intake}/deposit": { path: { intake: string; }; query: {}; request: undefined; response: DepositDepositView };
+  "POST /api/v1/intakes/{intake}/deposit/guarantees": { path: { intake: string; }; query: {}; request: DepositGuaranteeIn; response: DepositDepositView };
+  "POST /api/v1/intakes/{intake}/deposit/instruments": { path: { intake: string; }; query: {}; request: DepositInstrumentIn; response: DepositInstrumentOut };
+  "GET /api/v1/intakes/{intake}/deposits": { path: { intake: string; }; query: { after?: string; limit?: string; }; request: undefined; response: DepositDepositLinePage };
+  "POST /api/v1/intakes/{intake}/deposits/choice": { path: { intake: string; }; query: {}; request: DepositChoiceIn; response: DepositChoiceView };
+  "POST /api/v1/bank/bookings": { path: {}; query: {}; request: DepositBookingIn; response: DepositBookingOut };
+  "GET /api/v1/bank/refunds": { path: {}; query: { state?: string; after?: string; limit?: string; }; request: undefined; response: DepositRefundOrderPage };
+  "POST /api/v1/bank/refunds/{refund}/reports": { path: { refund: string; }; query: {}; request: DepositRefundIn; response: DepositRefundOrder };
+  "GET /api/v1/refunds/overdue": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: DepositOverdueRefundPage };
+  "POST /api/v1/refunds/{refund}/handing-back": { path: { refund: string; }; query: {}; request: DepositHandedBackIn; response: DepositRefundOrder };
   "POST /api/v1/trades/{trade}/questions": { path: { trade: string; }; query: {}; request: BiddingAskIn; response: BiddingQuestionOut };
   "GET /api/v1/trades/{trade}/questions": { path: { trade: string; }; query: { state?: string; after?: string; limit?: string; }; request: undefined; response: BiddingQuestionOutPage };
-  "GET /api/v1/trades/{trade}/questions/own": { path: { trade: string; }; query: {}; request: undefined; response: BiddingQuestionList };
-  "GET /api/v1/trades/{trade}/answers": { path: { trade: string; }; query: {}; request: undefined; response: BiddingAnswerList };
+  "GET /api/v1/trades/{trade}/questions/own": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: BiddingQuestionOutPage };
+  "GET /api/v1/trades/{trade}/answers": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: BiddingPublishedAnswerPage };
   "GET /api/v1/intakes/{intake}/closing": { path: { intake: string; }; query: {}; request: undefined; response: OpeningClosing };
   "POST /api/v1/intakes/{intake}/closing/signatures": { path: { intake: string; }; query: {}; request: OpeningCloserSignature; response: OpeningWitnessedOut };
   "GET /api/v1/intakes/{intake}/headers": { path: { intake: string; }; query: {}; request: undefined; response: OpeningHeadersToAnswer };
@@ -1859,19 +1920,19 @@ export interface Operations {
   "POST /api/v1/intakes/{intake}/claims": { path: { intake: string; }; query: {}; request: OpeningClaimIn; response: OpeningRecordedClaim };
   "GET /api/v1/intakes/{intake}/evidence-files/{file}": { path: { intake: string; file: string; }; query: {}; request: undefined; response: string };
   "POST /api/v1/intakes/{intake}/window": { path: { intake: string; }; query: {}; request: OpeningWindowIn; response: OpeningWindowOut };
-  "GET /api/v1/openings": { path: {}; query: { day?: string; after?: string; limit?: string; }; request: undefined; response: OpeningOpeningLinePage };
-  "GET /api/v1/intakes/{intake}/session": { path: { intake: string; }; query: {}; request: undefined; response: OpeningSessionView };
+  "GET /api/v1/openings": { path: {}; query: { day?: string; after?: string; limit?: string; }; request: undefined; response: HallOpeningLinePage };
+  "GET /api/v1/intakes/{intake}/session": { path: { intake: string; }; query: {}; request: undefined; response: HallSessionView };
   "GET /api/v1/intakes/{intake}/session/stream": { path: { intake: string; }; query: {}; request: undefined; response: string };
-  "GET /api/v1/intakes/{intake}/record.json": { path: { intake: string; }; query: { version?: string; }; request: undefined; response: OpeningRecordOut };
+  "GET /api/v1/intakes/{intake}/record.json": { path: { intake: string; }; query: { version?: string; }; request: undefined; response: HallRecordOut };
   "GET /api/v1/intakes/{intake}/record": { path: { intake: string; }; query: { version?: string; }; request: undefined; response: string };
-  "POST /api/v1/intakes/{intake}/attendance": { path: { intake: string; }; query: {}; request: OpeningAttendIn; response: OpeningAttendanceOut };
-  "GET /api/v1/intakes/{intake}/attendance": { path: { intake: string; }; query: {}; request: undefined; response: OpeningAttendanceOut };
-  "POST /api/v1/intakes/{intake}/objections": { path: { intake: string; }; query: {}; request: OpeningObjectionIn; response: OpeningRecordObjection };
-  "POST /api/v1/intakes/{intake}/objections/{objection}/answer": { path: { intake: string; objection: string; }; query: {}; request: OpeningObjectionAnswerIn; response: OpeningRecordObjection };
-  "POST /api/v1/intakes/{intake}/session/signing": { path: { intake: string; }; query: {}; request: OpeningSigningIn; response: OpeningSessionView };
-  "POST /api/v1/intakes/{intake}/session/signatures": { path: { intake: string; }; query: {}; request: OpeningRecordSignatureIn; response: OpeningSessionView };
-  "POST /api/v1/intakes/{intake}/session/refusals": { path: { intake: string; }; query: {}; request: OpeningRefusalIn; response: OpeningSessionView };
-  "POST /api/v1/intakes/{intake}/session/end": { path: { intake: string; }; query: {}; request: undefined; response: OpeningSessionView };
+  "POST /api/v1/intakes/{intake}/attendance": { path: { intake: string; }; query: {}; request: HallAttendIn; response: HallAttendanceOut };
+  "GET /api/v1/intakes/{intake}/attendance": { path: { intake: string; }; query: {}; request: undefined; response: HallAttendanceOut };
+  "POST /api/v1/intakes/{intake}/objections": { path: { intake: string; }; query: {}; request: HallObjectionIn; response: HallRecordObjection };
+  "POST /api/v1/intakes/{intake}/objections/{objection}/answer": { path: { intake: string; objection: string; }; query: {}; request: HallObjectionAnswerIn; response: HallRecordObjection };
+  "POST /api/v1/intakes/{intake}/session/signing": { path: { intake: string; }; query: {}; request: HallSigningIn; response: HallSessionView };
+  "POST /api/v1/intakes/{intake}/session/signatures": { path: { intake: string; }; query: {}; request: HallRecordSignatureIn; response: HallSessionView };
+  "POST /api/v1/intakes/{intake}/session/refusals": { path: { intake: string; }; query: {}; request: HallRefusalIn; response: HallSessionView };
+  "POST /api/v1/intakes/{intake}/session/end": { path: { intake: string; }; query: {}; request: undefined; response: HallSessionView };
   "GET /api/v1/changes": { path: {}; query: { after?: string; limit?: string; trade?: string; }; request: undefined; response: FeedChangePage };
   "GET /api/v1/changes/stream": { path: {}; query: {}; request: undefined; response: string };
   "GET /api/v1/clock": { path: {}; query: {}; request: undefined; response: AppClockOut };

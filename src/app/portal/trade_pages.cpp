@@ -110,6 +110,8 @@ void PortalDesk::add_others(const ReadTx& tx, const notice::PublishedNotice& sho
         if (shown.text.corrects == other.id.text())
             view.corrects = view.related.back();
     }
+    std::ranges::stable_sort(view.related, std::ranges::greater{}, &portal::NoticeRow::published);
+    std::ranges::stable_sort(view.corrections, {}, &portal::NoticeRow::published);
 }
 
 Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request& request) const

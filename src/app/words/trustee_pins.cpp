@@ -40,6 +40,7 @@ Result<std::vector<crypto::Certificate>> anchors_of(const TrusteeOptions& option
     if (options.anchors.empty())
         return pinned.certificates;
     TP_TRY(given, authorities_in(options.anchors));
+    TP_CHECK(trust_in(given.certificates, options.crls));
     if (!kept)
         state.pin_anchors(given.pem);
     else if (pinned.certificates != given.certificates) {

@@ -1,5 +1,5 @@
 #pragma once
-// The record of an opening (开标记录) as paper. Data in, file out: the opening room fills this struct from
+// The record of an opening (开标记录) as paper. Data in, file out: the hall fills this struct from
 // its facts and publishes the print (20号令 32, 招标投标法 36; 技术规范 5.6.2 e names what is shown).
 #include "base/money.hpp"
 #include "infra/document/pdf.hpp"

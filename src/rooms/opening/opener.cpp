@@ -70,9 +70,12 @@ constexpr const char* looks_again = "opening.more_has_come";
 
 } // namespace
 
-// What came since the look may open a part, or says why it did not open.
-Status Opener::check_nothing_came(const ReadTx& tx, const Work& work) const
+// What came since the look may open a part, says why it did not open, or is a deposit that a bank booked in
+// time.
+Status Opener::check_nothing_came(const ReadTx& tx, const Work& work, const trade::RoundFacts& round) const
 {
+    if (paid_of(tx, round, work.submissions) != work.paid)
+        return Error{Fault::unavailable, looks_again};
     const auto& intake = work.closing.intake;
     const bool all_open = std::ranges::all_of(
         work.parts, [&](const SealedPartRow& part) { return opened_.contains(part.header); });
@@ -94,7 +97,7 @@ bool Opener::publish(const Work& work)
     const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         TP_TRY(round, trade::round_of_intake(tx, work.closing.intake));
         TP_CHECK(check_not_stopped_now(tx, round.id));
-        TP_CHECK(check_nothing_came(tx, work));
+        TP_CHECK(check_nothing_came(tx, work, round));
         TP_TRY(facts, trade::trade_facts(tx, round.trade));
         TP_CHECK(record(tx, call, work, opened));
         TP_CHECK(tx.insert(ReadOutRow{round.intake, canonical(wire::write(bids)), call.arrived}));

@@ -77,7 +77,7 @@ private:
     const Opened& outcome(const std::string& header) const;
     void propose(const Work& work);
     bool publish(const Work& work);
-    Status check_nothing_came(const ReadTx& tx, const Work& work) const;
+    Status check_nothing_came(const ReadTx& tx, const Work& work, const trade::RoundFacts& round) const;
     Status record(WriteTx& tx, const Call& call, const Work& work, std::vector<Opened> opened) const;
     ReadOut line_of(const Work& work, const bidding::ClosedSubmission& submission) const;
 
