@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 using test::deadline;
 using test::Tender;
-using trustee::Step;
 
 std::string closing_code(Tender& tender)
 {
