@@ -110,11 +110,12 @@ std::optional<WithdrawalRow> withdrawal(const ReadTx& tx, const SubmissionId& su
 std::optional<WithdrawalRow> last_withdrawal(const ReadTx& tx, const trade::IntakeId& intake,
                                              const identity::Organisation& party)
 {
-    return tx.find<WithdrawalRow>(
+    auto found = tx.list<WithdrawalRow>(
         "WHERE submission IN (SELECT s.id FROM submission s JOIN submission_version v ON v.submission = s.id "
         "AND v.replacement = s.replacement WHERE s.intake = :i AND (s.bidder = :b OR v.members LIKE :m)) "
         "ORDER BY arrived_at DESC LIMIT 1",
         intake, party.id, "%\"" + party.code + "\"%");
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 std::optional<MemberRow> member(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code)
