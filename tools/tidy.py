@@ -7,6 +7,7 @@ ours that it includes, the rules (.clang-tidy) or the program changed. Clean loo
 folder like a compiler cache ($TIANPING_TIDY_CACHE, else ~/.cache/tianping-tidy).
 
 With --since only changed files are looked at: a source in its batch, a header in the smallest batch that reaches it.
+With --minutes no look begins later than that; what is left out is named, and another run looks at it.
 """
 import argparse
 import concurrent.futures
@@ -17,6 +18,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 PROGRAM = "clang-tidy-19"
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
@@ -106,6 +108,17 @@ def look(path, build):
     return findings if done.returncode != 0 else []
 
 
+def looks_in_time(units, look_at, last, now=time.monotonic):
+    """Each unit that was begun in time with its findings, as they come; the others with none at all."""
+    def begin(unit):
+        return look_at(unit) if last is None or now() < last else None
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        looks = {pool.submit(begin, unit): unit for unit in units}
+        for done in concurrent.futures.as_completed(looks):
+            yield looks[done], done.result()
+
+
 def once_each(findings, seen):
     """A header's finding is told once, however many files include it."""
     out, telling = [], True
@@ -123,6 +136,7 @@ def main():
     args.add_argument("--root", default=".", type=pathlib.Path)
     args.add_argument("--build", required=True, type=pathlib.Path)
     args.add_argument("--since", default="", help="a commit: only files that changed since it")
+    args.add_argument("--minutes", type=float, help="begin no look later than this")
     args.add_argument("only", nargs="*", help="begin of the paths to look at, such as src/base")
     args = args.parse_args()
     root, build = args.root.resolve(), args.build.resolve()
@@ -137,16 +151,19 @@ def main():
     changed = [unit for unit in units if not (cache / keys[unit]).exists()]
     files = sum(len(members_of(unit)) for unit in changed)
     print(f"clang-tidy: {len(changed)} of {len(units)} batches to look at ({files} sources)", flush=True)
-    failed, seen = 0, set()
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        looks = {pool.submit(look, unit, build): unit for unit in changed}
-        for done in concurrent.futures.as_completed(looks):
-            if findings := done.result():
-                failed += 1
-                print("\n".join(once_each(findings, seen)), flush=True)
-            else:
-                (cache / keys[looks[done]]).touch()
-    print(f"clang-tidy: {failed} batches with findings" if failed else "clang-tidy: clean")
+    last = None if args.minutes is None else time.monotonic() + 60 * args.minutes
+    failed, left_out, seen = 0, [], set()
+    for unit, findings in looks_in_time(changed, lambda unit: look(unit, build), last):
+        if findings is None:
+            left_out += members_of(unit)
+        elif findings:
+            failed += 1
+            print("\n".join(once_each(findings, seen)), flush=True)
+        else:
+            (cache / keys[unit]).touch()
+    for path in sorted(left_out):
+        print(f"clang-tidy: not looked at in time: {path.relative_to(root)}")
+    print(f"clang-tidy: {failed} batches with findings" if failed else "clang-tidy: no findings")
     return 1 if failed else 0
 
 

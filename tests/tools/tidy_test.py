@@ -49,6 +49,12 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(tidy.reach_of_change(units, {self.deep, other}, self.root), [batch])
         self.assertEqual(tidy.reach_of_change(units, {self.root / "README.md"}, self.root), [])
 
+    def test_what_is_not_begun_in_time_is_told_apart_from_what_is_clean(self):
+        found = dict(tidy.looks_in_time(["a", "b"], lambda unit: [unit] if unit == "b" else [], None))
+        self.assertEqual(found, {"a": [], "b": ["b"]})
+        late = dict(tidy.looks_in_time(["a"], lambda unit: [], 5.0, now=lambda: 5.0))
+        self.assertEqual(late, {"a": None})
+
     def test_a_finding_in_a_header_is_told_once(self):
         seen = set()
         finding = ["/x/a.hpp:1:2: error: bad [check]", "    1 | int a"]
