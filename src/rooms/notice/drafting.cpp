@@ -44,22 +44,25 @@ Result<std::optional<std::vector<Answered>>> answers_of(const ReadTx& tx, const 
     return Found{std::move(answers)};
 }
 
-// Whatever a draft names and is not there.
-void check_names(const ReadTx& tx, const trade::TradeId& trade, const DraftIn& in, const Answering& answering,
-                 Collected& bad)
+void check_rounds(const ReadTx& tx, const trade::TradeId& trade, const DraftIn& in, Collected& bad)
 {
     const auto rounds = trade::rounds_of(tx, trade);
     for (std::size_t i = 0; in.rounds && i < in.rounds->size(); ++i)
         if (std::ranges::find(rounds, (*in.rounds)[i], &trade::RoundFacts::id) == rounds.end())
             bad.add({"rounds[" + std::to_string(i) + "]", "round.unknown", "a round of this trade"});
-    if (in.terms && !in.deadline)
-        bad.check(trade::terms_by_digest(tx, *in.terms), "terms");
-    bad.check(answers_of(tx, trade, in, answering));
-    Text text;
-    text.trade = trade.text();
-    text.kind = in.kind;
-    bad.check(name_corrected(tx, in, text));
-    bad.check(name_holds(tx, in, text));
+}
+
+// An announcement names the newest terms when it names none; their deadline is the notice's.
+void name_terms(const ReadTx& tx, const trade::TradeId& trade, const DraftIn& in, Text& text, Collected& bad)
+{
+    text.terms = in.terms;
+    text.deadline = in.deadline;
+    if (const auto latest = trade::latest_terms(tx, trade); latest && announces(in.kind) && !text.terms)
+        text.terms = latest->digest;
+    if (!text.terms || text.deadline)
+        return;
+    if (const auto terms = bad.read(trade::terms_by_digest(tx, *text.terms), "terms"))
+        text.deadline = terms->terms.deadline;
 }
 
 events::Private for_parties(const Text& text, const std::string& digest)
@@ -70,29 +73,23 @@ events::Private for_parties(const Text& text, const std::string& digest)
 } // namespace
 
 Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::TradeFacts& trade,
-                              const NoticeId& id, const DraftIn& in) const
+                              const NoticeId& id, const DraftIn& in, Collected bad) const
 {
     Text text;
     text.platform = settings_.platform;
     text.notice = id.text();
     text.trade = trade.id.text();
     text.kind = in.kind;
-    TP_CHECK(name_corrected(tx, in, text));
+    check_rounds(tx, trade.id, in, bad);
+    name_terms(tx, trade.id, in, text, bad);
+    text.answers = bad.read(answers_of(tx, trade.id, in, answering_)).value_or(std::nullopt);
+    bad.check(name_corrected(tx, in, text));
     name_rounds(tx, library_, in, text);
-    TP_CHECK(name_holds(tx, in, text));
+    bad.check(name_holds(tx, in, text));
+    TP_CHECK(bad.done());
     text.title = in.title.value_or(trade.title + std::string{title_of(in.kind)});
-    text.terms = in.terms;
-    text.deadline = in.deadline;
     text.reason = in.reason;
     text.publish_at = in.publish_at;
-    TP_TRY(answers, answers_of(tx, trade.id, in, answering_));
-    text.answers = std::move(answers);
-    if (const auto latest = trade::latest_terms(tx, trade.id); latest && announces(in.kind) && !text.terms)
-        text.terms = latest->digest;
-    if (text.terms && !text.deadline) {
-        TP_TRY(terms, trade::terms_by_digest(tx, *text.terms));
-        text.deadline = terms.terms.deadline;
-    }
     // Not classified counts as affecting (招法23 makes no difference at all).
     if (in.kind == Kind::clarification || in.kind == Kind::correction)
         text.affects_bids = in.affects_bids.value_or(true);
@@ -111,7 +108,7 @@ Result<NoticeRow> Notices::make_draft(WriteTx& tx, const Call& call, const trade
                                       const DraftIn& in) const
 {
     const auto id = call.mint<NoticeId>();
-    TP_TRY(text, text_of(tx, call, trade, id, in));
+    TP_TRY(text, text_of(tx, call, trade, id, in, {}));
     NoticeRow row;
     row.id = id;
     row.trade = trade.id;
@@ -131,7 +128,10 @@ Result<NoticeRow> Notices::make_draft(WriteTx& tx, const Call& call, const trade
 Status Notices::replace_draft(WriteTx& tx, const Call& call, NoticeRow& row, const DraftIn& in) const
 {
     TP_TRY(trade, trade::trade_facts(tx, row.trade));
-    TP_TRY(text, text_of(tx, call, trade, row.id, in));
+    Collected bad;
+    if (in.kind != row.kind)
+        bad.add({"kind", "notice.kind_is_fixed", wire::name_of(row.kind)});
+    TP_TRY(text, text_of(tx, call, trade, row.id, in, std::move(bad)));
     row.title = text.title;
     row.body = to_text(text);
     row.digest = to_hex(digest(text));
@@ -149,9 +149,6 @@ Result<NoticeOut> Notices::draft(WriteTx& tx, const http::Request& request, cons
     if (!trade_id)
         return Error{Fault::not_found, "trade.unknown"};
     TP_TRY(trade, trade::trade_facts(tx, *trade_id));
-    Collected bad;
-    check_names(tx, trade.id, in, answering_, bad);
-    TP_CHECK(bad.done());
     TP_TRY(row, make_draft(tx, request.call, trade, in));
     return shown(tx, request.call.actor, row);
 }
@@ -161,11 +158,6 @@ Result<NoticeOut> Notices::edit(WriteTx& tx, const http::Request& request, const
     TP_TRY(row, notice_of_path(tx, request));
     TP_CHECK(next_state(row.state, NoticeAct::edit));
     TP_CHECK(http::check_read_version(request, row.version));
-    Collected bad;
-    if (in.kind != row.kind)
-        bad.add({"kind", "notice.kind_is_fixed", wire::name_of(row.kind)});
-    check_names(tx, row.trade, in, answering_, bad);
-    TP_CHECK(bad.done());
     TP_CHECK(replace_draft(tx, request.call, row, in));
     return shown(tx, request.call.actor, row);
 }

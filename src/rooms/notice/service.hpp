@@ -60,8 +60,9 @@ private:
     Status draft_overtaken(WriteTx& tx, const Call& call, const trade::RoundFacts& round) const;
     Status redraft_overtaken(WriteTx& tx, const Call& call, const trade::RoundFacts& round,
                              const OvertakenRow& kept) const;
+    // `bad`: what is known to be wrong with the draft already; it is refused with all else at once.
     Result<Text> text_of(const ReadTx& tx, const Call& call, const trade::TradeFacts& trade,
-                         const NoticeId& id, const DraftIn& in) const;
+                         const NoticeId& id, const DraftIn& in, Collected bad) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                       bool second_round) const;
     // All that stands against publishing this text at that instant.
