@@ -37,18 +37,17 @@ Result<std::vector<crypto::Certificate>> anchors_of(const TrusteeOptions& option
         TP_TRY(read, authorities_of(*kept));
         pinned = std::move(read);
     }
-    if (options.anchors.empty())
-        return pinned.certificates;
     TP_TRY(given, authorities_in(options.anchors));
-    TP_CHECK(trust_in(given.certificates, options.crls));
-    if (!kept)
-        state.pin_anchors(given.pem);
-    else if (pinned.certificates != given.certificates) {
+    const auto& used = options.anchors.empty() ? pinned : given;
+    TP_CHECK(trust_in(used.certificates, options.crls));
+    if (kept && pinned.certificates != used.certificates) {
         Error e{Fault::conflict, "trustee.anchors_changed"};
         e.params["file"] = options.state + "/anchors.pem";
         return e;
     }
-    return given.certificates;
+    if (!kept && !options.anchors.empty())
+        state.pin_anchors(given.pem);
+    return used.certificates;
 }
 
 // And with the owners whose intakes the institution serves: in whatever order they are given.
@@ -80,7 +79,6 @@ Result<Pinned> pinned_of(const TrusteeOptions& options)
     TP_TRY(platform, platform_of(options));
     TP_TRY(anchors, anchors_of(options));
     TP_TRY(owners, owners_of(options));
-    TP_CHECK(trust_in(anchors, options.crls));
     return Pinned{platform, anchors, owners};
 }
 

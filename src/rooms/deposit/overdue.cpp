@@ -67,24 +67,20 @@ Result<OverdueRefund> Deposits::shown(const ReadTx& tx, const WaitingDeposit& wa
 
 Result<http::Page<OverdueRefund>> Deposits::overdue(const ReadTx& tx, const http::Request& request) const
 {
-    http::QueryReader query{request};
-    const auto after = query.after();
-    const auto limit = query.limit();
-    TP_CHECK(query.done());
     TP_TRY(centre, identity::acting_organisation(request.call));
     std::vector<OverdueRefund> items;
     const auto add = [&](const Result<OverdueRefund>& line) -> Status {
         TP_TRY(item, line);
         TP_TRY(facts, trade::trade_facts(tx, item.trade));
-        if (facts.centre == centre.text() && item.id > after && std::ssize(items) <= limit)
+        if (facts.centre == centre.text())
             items.push_back(std::move(item));
         return {};
     };
-    for (const auto& waiting : waiting_for_choice(tx)) // `dep_` stands before `rfd_`
+    for (const auto& waiting : waiting_for_choice(tx))
         TP_CHECK(add(shown(tx, waiting)));
     for (const auto& row : shown_overdue(tx))
         TP_CHECK(add(line_of(tx, row)));
-    return http::page_of(std::move(items), limit, [](const OverdueRefund& item) { return item.id; });
+    return http::page_of_all(request, std::move(items), [](const OverdueRefund& item) { return item.id; });
 }
 
 } // namespace tianping::deposit
