@@ -1,8 +1,7 @@
 // What a print promises: its text can be read back, its QR code scanned, its bytes repeated.
 #include "document/opening_record_sample.hpp"
 #include "infra/document/qr.hpp"
-#include <array>
-#include <cstdio>
+#include "support/output_of.hpp"
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -30,20 +29,9 @@ struct Desk {
     }
 };
 
-std::string run(const std::string& command)
-{
-    std::string out;
-    FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
-    std::array<char, 4096> part{};
-    while (const auto n = std::fread(part.data(), 1, part.size(), pipe))
-        out.append(part.data(), n);
-    ::pclose(pipe);
-    return out;
-}
-
 std::string text_of(const Desk& desk, const Bytes& pdf)
 {
-    return run("pdftotext -layout " + desk.put(pdf).string() + " -");
+    return test::output_of("pdftotext -layout " + desk.put(pdf).string() + " -");
 }
 
 std::string squeezed(const std::string& text)
@@ -86,11 +74,11 @@ TEST(Pdf, its_qr_code_leads_to_the_address)
     const Desk desk;
     const auto record = sample::opening_record();
     const auto file = desk.put(print(record));
-    run("pdftoppm -r 150 -png " + file.string() + " " + (desk.dir / "page").string());
+    test::output_of("pdftoppm -r 150 -png " + file.string() + " " + (desk.dir / "page").string());
     std::string seen;
     for (const auto& page : fs::directory_iterator{desk.dir})
         if (page.path().extension() == ".png")
-            seen += run("zbarimg -q --raw " + page.path().string());
+            seen += test::output_of("zbarimg -q --raw " + page.path().string());
     EXPECT_EQ(seen, record.address + "\n");
 }
 
@@ -108,7 +96,7 @@ TEST(Pdf, the_creation_date_is_the_instant_given)
 {
     const Desk desk;
     const auto file = desk.put(print(sample::opening_record()));
-    const auto info = run("TZ=UTC pdfinfo " + file.string());
+    const auto info = test::output_of("TZ=UTC pdfinfo " + file.string());
     EXPECT_TRUE(holds(info, "Fri Apr 17 02:30:00 2026")) << info;
     EXPECT_TRUE(holds(info, "开标记录")) << info;
     EXPECT_TRUE(holds(info, "(A4)")) << info;
@@ -117,7 +105,8 @@ TEST(Pdf, the_creation_date_is_the_instant_given)
 TEST(Pdf, every_font_is_embedded_and_has_its_text_map)
 {
     const Desk desk;
-    std::istringstream fonts{run("pdffonts " + desk.put(print(sample::opening_record())).string())};
+    std::istringstream fonts{
+        test::output_of("pdffonts " + desk.put(print(sample::opening_record())).string())};
     std::string line;
     int rows = 0;
     std::getline(fonts, line);

@@ -4,9 +4,8 @@
 #include "hall/hall_scene.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "support/output_of.hpp"
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <gtest/gtest.h>
 
 namespace tianping::hall {
@@ -14,17 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::Tender;
-
-std::string run(const std::string& command)
-{
-    std::string out;
-    FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
-    std::array<char, 4096> part{};
-    while (const auto n = std::fread(part.data(), 1, part.size(), pipe))
-        out.append(part.data(), n);
-    ::pclose(pipe);
-    return out;
-}
 
 std::string squeezed(const std::string& text)
 {
@@ -73,7 +61,7 @@ TEST_P(RecordLive, duty_20_32_what_was_read_out_is_published_as_data_and_paper_t
     const auto again = document::print(paper_of(kept->record, kept->digest));
     EXPECT_EQ(text_view(again), pdf) << "the same record gives the same bytes";
     const auto file = tender.house().blobs().path(kept->pdf).value().string();
-    const auto text = squeezed(run("pdftotext -layout " + file + " -"));
+    const auto text = squeezed(test::output_of("pdftotext -layout " + file + " -"));
     auto wanted = std::vector<std::string>{kept->digest,       kept->record.number, kept->record.address,
                                            "10,000,000.00",    "10,000,002.00",     "开标一室",
                                            "给出的份额不正确", "没有给出份额",      "未签到的投标人"};
@@ -123,7 +111,7 @@ TEST_P(RecordLive, duty_20_32_a_hold_of_the_opening_stands_in_the_data_and_in_wo
     EXPECT_EQ(one.lift_reason, "异议已答复");
     EXPECT_EQ(one.set_by, kept.record.owner);
     const auto file = tender.house().blobs().path(kept.pdf).value().string();
-    const auto text = squeezed(run("pdftotext -layout " + file + " -"));
+    const auto text = squeezed(test::output_of("pdftotext -layout " + file + " -"));
     for (const auto* part : {"答复异议期间暂停（条例22）", "解除，理由：异议已答复"})
         EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
     const auto english = "Held from " + to_local_text(stood.set_at) + ", set by " + kept.record.owner +
@@ -139,11 +127,11 @@ TEST_P(RecordLive, its_qr_code_leads_to_the_public_page)
     const auto kept = test::record_of(tender, [](const auto&) { return true; }).value();
     const auto file = tender.house().blobs().path(kept.pdf).value().string();
     const auto page = (tender.data() / "page").string();
-    run("pdftoppm -r 150 -png " + file + " " + page);
+    test::output_of("pdftoppm -r 150 -png " + file + " " + page);
     std::string seen;
     for (const auto& entry : std::filesystem::directory_iterator{tender.data()})
         if (entry.path().extension() == ".png")
-            seen += run("zbarimg -q --raw " + entry.path().string());
+            seen += test::output_of("zbarimg -q --raw " + entry.path().string());
     EXPECT_EQ(seen, kept.record.address + "\n");
     const auto web = tender.anyone().send("GET", "/openings/" + tender.intake() + "/record").value();
     EXPECT_EQ(web.status, 200);

@@ -251,26 +251,12 @@ TEST_P(AfterAnnouncement, a_sealed_round_is_not_called_failed_without_a_ground_i
 
 TEST_P(AfterAnnouncement, a_second_round_is_announced_with_terms_of_its_own)
 {
-    house.move(round, Act::close);
-    house.move(round, Act::fail);
-    auto failed = house.draft_in(Kind::failed_round, house.house.base.clock.now());
-    failed.rounds = std::vector{round};
-    failed.reason = "投标人少于3个";
-    failed.second_round = true;
-    publish(failed);
-    auto now = house.get(trade.id, house.as_owner).value();
-    std::erase_if(now.rounds, [](const auto& r) { return r.number != 2; });
-    auto t = house.terms_for(now, 2, now.inside->latest_terms);
-    t.documents_from = at("2026-04-01T09:00:00");
-    t.documents_until = at("2026-04-08T17:00:00");
-    t.deadline = at("2026-04-22T09:30:00");
-    house.sign_terms(t).value();
-    house.advance(t.documents_from);
-    auto in = house.draft_in(Kind::tender_notice, t.documents_from);
-    const auto draft = house.draft(trade.id, in).value();
-    EXPECT_EQ(draft.text.rounds, std::vector{now.rounds[0].id.text()});
+    const auto second = second_round();
+    const auto draft =
+        house.draft(trade.id, house.draft_in(Kind::tender_notice, house.house.base.clock.now())).value();
+    EXPECT_EQ(draft.text.rounds, std::vector{second.text()});
     house.sign(draft).value();
-    EXPECT_EQ(facts(now.rounds[0].id).stage, Stage::announced);
+    EXPECT_EQ(facts(second).stage, Stage::announced);
 }
 
 TEST_P(AfterAnnouncement, termination_ends_the_rounds_that_it_names)

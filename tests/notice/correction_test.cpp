@@ -1,8 +1,7 @@
 // A correction names the published notice that it corrects, with old and new, and is no way around what a
 // clarification has to do.
+#include "notice/medium_scene.hpp"
 #include "notice/notice_scene.hpp"
-#include "rooms/notice/courier.hpp"
-#include "rooms/notice/medium_stand_in.hpp"
 
 namespace tianping::test {
 namespace {
@@ -240,15 +239,7 @@ TEST_P(Correction, during_a_hold_one_that_may_affect_bids_waits_and_a_harmless_o
 
 INSTANTIATE_TEST_SUITE_P(On, Correction, testing::ValuesIn(homes()), identity::home_name);
 
-class CorrectionOnMedium : public testing::TestWithParam<Home> {
-protected:
-    TradeHouse house{GetParam(), "发布媒介"};
-    notice::MediumStandIn stand_in{house.house.base.clock};
-    std::unique_ptr<notice::Medium> medium = notice::http_medium(stand_in.base());
-    notice::Courier courier{{house.house.base.writer, house.house.base.pool, house.house.base.clock,
-                             house.house.base.chance, *medium}};
-    trade::TradeOut trade = house.announced();
-};
+class CorrectionOnMedium : public OnMedium {};
 
 TEST_P(CorrectionOnMedium, clause_6_4_1b_it_stands_in_both_channels_with_one_digest)
 {

@@ -6,31 +6,11 @@ namespace {
 
 class FailedAgain : public AfterAnnouncement {
 protected:
-    notice::DraftIn failed(const trade::RoundId& of)
+    trade::RoundId announced_again()
     {
-        auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
-        in.rounds = std::vector{of};
-        in.reason = "投标人少于3个";
-        return in;
-    }
-    // The second round of the first lot, announced with terms of its own.
-    trade::RoundId second_round()
-    {
-        house.move(round, Act::close);
-        house.move(round, Act::fail);
-        auto in = failed(round);
-        in.second_round = true;
-        publish(in);
-        auto now = house.get(trade.id, house.as_owner).value();
-        std::erase_if(now.rounds, [](const auto& r) { return r.number != 2; });
-        auto t = house.terms_for(now, 2, now.inside->latest_terms);
-        t.documents_from = at("2026-04-01T09:00:00");
-        t.documents_until = at("2026-04-08T17:00:00");
-        t.deadline = at("2026-04-22T09:30:00");
-        house.sign_terms(t).value();
-        house.advance(t.documents_from);
-        publish(house.draft_in(Kind::tender_notice, t.documents_from));
-        return now.rounds.at(0).id;
+        const auto second = second_round();
+        publish(house.draft_in(Kind::tender_notice, house.house.base.clock.now()));
+        return second;
     }
     std::vector<trade::Remark> remarks()
     {
@@ -57,7 +37,7 @@ TEST_P(FailedAgain, the_first_time_nothing_is_told_and_the_second_time_the_owner
     house.move(trade.rounds[1].id, Act::close);
     house.move(trade.rounds[1].id, Act::fail);
     EXPECT_FALSE(told(trade.rounds[1].id));
-    const auto second = second_round();
+    const auto second = announced_again();
     EXPECT_TRUE(remarks().empty());
     house.move(second, Act::close);
     house.move(second, Act::fail);
@@ -75,7 +55,7 @@ TEST_P(FailedAgain, the_first_time_nothing_is_told_and_the_second_time_the_owner
 
 TEST_P(FailedAgain, a_second_round_of_which_no_bid_opened_is_another_matter)
 {
-    const auto second = second_round();
+    const auto second = announced_again();
     for (const auto act : {Act::close, Act::begin_opening, Act::finish_opening})
         house.move(second, act);
     house.house.command([&](WriteTx& tx, const Call& call) -> Status {

@@ -1,8 +1,6 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/http/client.hpp"
-#include "rooms/notice/courier.hpp"
-#include "rooms/notice/medium_stand_in.hpp"
-#include "trade/trade_house.hpp"
+#include "notice/medium_scene.hpp"
 
 namespace tianping::test {
 namespace {
@@ -10,7 +8,7 @@ namespace {
 using notice::ChannelState;
 using procedure::Channel;
 
-class OutsideMedium : public testing::TestWithParam<Home> {
+class OutsideMedium : public OnMedium {
 protected:
     notice::PublishedNotice published()
     {
@@ -27,13 +25,6 @@ protected:
         const auto kinds = house.kinds_of_log();
         return static_cast<std::size_t>(std::ranges::count(kinds, kind));
     }
-
-    TradeHouse house{GetParam(), "发布媒介"};
-    notice::MediumStandIn stand_in{house.house.base.clock};
-    std::unique_ptr<notice::Medium> medium = notice::http_medium(stand_in.base());
-    notice::Courier courier{{house.house.base.writer, house.house.base.pool, house.house.base.clock,
-                             house.house.base.chance, *medium}};
-    trade::TradeOut trade = house.announced();
 };
 
 TEST_P(OutsideMedium, clause_6_4_1b_the_same_text_stands_in_both_channels_proved_by_digest)

@@ -38,6 +38,32 @@ protected:
     {
         return house.sign(house.draft(trade.id, in).value()).value();
     }
+    notice::DraftIn failed(const trade::RoundId& of)
+    {
+        auto in = house.draft_in(Kind::failed_round, house.house.base.clock.now());
+        in.rounds = std::vector{of};
+        in.reason = "投标人少于3个";
+        return in;
+    }
+    // The first lot has failed; its second round has terms of its own and waits, at their first instant, for
+    // its announcement.
+    trade::RoundId second_round()
+    {
+        house.move(round, Act::close);
+        house.move(round, Act::fail);
+        auto in = failed(round);
+        in.second_round = true;
+        publish(in);
+        auto now = house.get(trade.id, house.as_owner).value();
+        std::erase_if(now.rounds, [](const auto& r) { return r.number != 2; });
+        auto t = house.terms_for(now, 2, now.inside->latest_terms);
+        t.documents_from = at("2026-04-01T09:00:00");
+        t.documents_until = at("2026-04-08T17:00:00");
+        t.deadline = at("2026-04-22T09:30:00");
+        house.sign_terms(t).value();
+        house.advance(t.documents_from);
+        return now.rounds.at(0).id;
+    }
     // The next version of the terms, signed by the owner, in which nothing but the deadline is another.
     std::string terms_until(Instant later)
     {

@@ -13,7 +13,7 @@ protected:
         const bool ordered = cause == trade::HoldCause::supervisor_order;
         return house
             .ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds",
-                                 ordered ? supervisor() : house.as_owner,
+                                 ordered ? house.supervisor() : house.as_owner,
                                  wire::write(trade::HoldIn{std::move(rounds), cause, article, document, {}}))
             .value();
     }
@@ -26,7 +26,7 @@ protected:
         house
             .ask<trade::HoldOut>(
                 "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting",
-                held.hold.may_lift == trade::Lifter::supervisor ? supervisor() : house.as_owner,
+                held.hold.may_lift == trade::Lifter::supervisor ? house.supervisor() : house.as_owner,
                 wire::write(trade::LiftIn{"原因消除"}))
             .value();
         std::vector<std::string> rounds;
@@ -67,14 +67,6 @@ protected:
     static bool says(const std::string& text, const std::string& part)
     {
         return text.find(part) != std::string::npos;
-    }
-    Actor supervisor()
-    {
-        Actor who;
-        who.person = "per_" + std::string(32, '5');
-        who.organisation = "org_" + std::string(32, '5');
-        who.roles = {"supervisor"};
-        return who;
     }
 
     trade::TradeOut trade = house.announced(2);

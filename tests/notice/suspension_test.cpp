@@ -6,19 +6,11 @@ namespace {
 
 class Suspension : public AfterAnnouncement {
 protected:
-    Actor supervisor()
-    {
-        Actor who;
-        who.person = "per_" + std::string(32, '5');
-        who.organisation = "org_" + std::string(32, '5');
-        who.roles = {"supervisor"};
-        return who;
-    }
     std::string holds() const { return "/api/v1/trades/" + trade.id.text() + "/holds"; }
     trade::HoldOut order()
     {
         return house
-            .ask<trade::HoldOut>("POST", holds(), supervisor(),
+            .ask<trade::HoldOut>("POST", holds(), house.supervisor(),
                                  wire::write(trade::HoldIn{{round},
                                                            trade::HoldCause::supervisor_order,
                                                            "条例62",
@@ -29,7 +21,7 @@ protected:
     void lift(const trade::HoldOut& held)
     {
         house
-            .ask<trade::HoldOut>("POST", holds() + "/" + held.hold.id.text() + "/lifting", supervisor(),
+            .ask<trade::HoldOut>("POST", holds() + "/" + held.hold.id.text() + "/lifting", house.supervisor(),
                                  wire::write(trade::LiftIn{"投诉查无实据"}))
             .value();
     }

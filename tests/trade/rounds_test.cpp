@@ -122,14 +122,6 @@ protected:
             "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting", who,
             wire::write(trade::LiftIn{"原因消除"}));
     }
-    Actor supervisor()
-    {
-        Actor who;
-        who.person = "per_" + std::string(32, '5');
-        who.organisation = "org_" + std::string(32, '5');
-        who.roles = {"supervisor"};
-        return who;
-    }
     trade::HoldIn objection() const
     {
         return {{round}, trade::HoldCause::objection_answer, "条例22", "", std::nullopt};
@@ -153,8 +145,8 @@ TEST_P(Holds, clause_6_5_5b_a_hold_names_rounds_acts_cause_and_article_and_moves
 
 TEST_P(Holds, clause_6_5_5b_each_limit_says_what_the_hold_does_to_it)
 {
-    const auto held =
-        hold(supervisor(), {{round}, trade::HoldCause::supervisor_order, "条例62", "云建招〔2026〕1号", {}});
+    const auto held = hold(house.supervisor(),
+                           {{round}, trade::HoldCause::supervisor_order, "条例62", "云建招〔2026〕1号", {}});
     ASSERT_TRUE(held) << held.error().code;
     const auto of = [&](const std::string& rule) {
         return std::ranges::find(held->consequences, rule, &trade::Consequence::rule)->on_hold;
@@ -167,13 +159,13 @@ TEST_P(Holds, several_stand_at_once_and_the_round_is_free_when_the_last_is_lifte
 {
     const auto first = hold(house.as_owner, objection()).value();
     const auto second =
-        hold(supervisor(), {{round}, trade::HoldCause::supervisor_order, "条例62", "1号", {}}).value();
+        hold(house.supervisor(), {{round}, trade::HoldCause::supervisor_order, "条例62", "1号", {}}).value();
     lift(house.as_owner, first).value();
     EXPECT_EQ(code_of(try_move(round, Act::close)), "trade.held");
     EXPECT_EQ(code_of(lift(house.as_owner, second)), "trade.hold_lifted_by_supervisor");
-    lift(supervisor(), second).value();
+    lift(house.supervisor(), second).value();
     EXPECT_TRUE(try_move(round, Act::close));
-    EXPECT_EQ(code_of(lift(supervisor(), second)), "trade.hold_lifted_already");
+    EXPECT_EQ(code_of(lift(house.supervisor(), second)), "trade.hold_lifted_already");
 }
 
 TEST_P(Holds, an_owner_cannot_give_himself_a_supervisors_order)

@@ -164,6 +164,15 @@ struct TradeHouse {
     identity::OrganisationId owner{}, agent{};
     Actor as_owner{}, as_agent{}, as_desk{};
 
+    static Actor supervisor()
+    {
+        Actor who;
+        who.person = "per_" + std::string(32, '5');
+        who.organisation = "org_" + std::string(32, '5');
+        who.roles = {"supervisor"};
+        return who;
+    }
+
 private:
     jobs::Handlers all_handlers()
     {
