@@ -43,6 +43,21 @@ std::string effect_text(const Text& text, std::optional<Instant> before)
            to_local_text(*text.deadline) + "。";
 }
 
+// What this notice says by itself, and the deadline before it.
+void add_owner_words(Values& values, const Text& text, std::optional<Instant> before)
+{
+    if (const auto deadline = text.deadline ? text.deadline : before)
+        values["deadline"] = to_local_text(*deadline);
+    if (before)
+        values["deadline_before"] = to_local_text(*before);
+    if (text.reason)
+        values["reason"] = *text.reason;
+    if (text.answers)
+        values["answers"] = answers_text(*text.answers);
+    if (text.affects_bids)
+        values["effect"] = effect_text(text, before);
+}
+
 } // namespace
 
 std::string_view title_of(Kind kind)
@@ -105,17 +120,7 @@ Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, con
         trade::terms_by_digest(tx, text.terms.value_or(rounds.empty() ? "" : rounds[0].terms_digest));
     if (terms)
         add_terms(values, terms->terms, rounds);
-    const auto before = latest_deadline(rounds);
-    if (const auto deadline = text.deadline ? text.deadline : before)
-        values["deadline"] = to_local_text(*deadline);
-    if (before)
-        values["deadline_before"] = to_local_text(*before);
-    if (text.reason)
-        values["reason"] = *text.reason;
-    if (text.answers)
-        values["answers"] = answers_text(*text.answers);
-    if (text.affects_bids)
-        values["effect"] = effect_text(text, before);
+    add_owner_words(values, text, latest_deadline(rounds));
     if (text.kind == Kind::correction)
         values.merge(values_of_correction(tx, text));
     if (text.kind == Kind::suspension)

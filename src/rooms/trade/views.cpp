@@ -49,6 +49,15 @@ std::vector<SupplementOut> supplements(const ReadTx& tx, const TradeId& id)
     return out;
 }
 
+void add_second_failures(const ReadTx& tx, const Guidance& guidance, const std::vector<RoundFacts>& rounds,
+                         std::vector<Remark>& out)
+{
+    for (const auto& round : rounds)
+        for (const auto& note : after_second_failure(tx, guidance, round))
+            out.push_back(
+                {"trade.failed_again", round.id.text(), note.zh, note.en, note.article, note.standing});
+}
+
 } // namespace
 
 Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request)
@@ -123,10 +132,7 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
                         remarks_on(in, guidance_, library_.all.thresholds),
                         row.latest_terms,
                         row.latest_number};
-    for (const auto& round : out.rounds)
-        for (const auto& note : after_second_failure(tx, guidance_, round))
-            out.inside->remarks.push_back(
-                {"trade.failed_again", round.id.text(), note.zh, note.en, note.article, note.standing});
+    add_second_failures(tx, guidance_, out.rounds, out.inside->remarks);
     return out;
 }
 
