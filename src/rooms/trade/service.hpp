@@ -76,6 +76,7 @@ private:
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
     void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
+    Inside inside_of(const ReadTx& tx, const TradeRow& row, const Registration& in) const;
     std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
 
     const procedure::Library& library_;

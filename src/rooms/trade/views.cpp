@@ -91,6 +91,18 @@ bool sees_inside(const Actor& actor, const TradeRow& row)
     return actor.system || identity::may(actor, Capability::public_read, &hidden).has_value();
 }
 
+Inside Trades::inside_of(const ReadTx& tx, const TradeRow& row, const Registration& in) const
+{
+    return {row.state,
+            row.entry,
+            application_of(row),
+            in,
+            supplements(tx, row.id),
+            remarks_on(in, guidance_, library_.all.thresholds),
+            row.latest_terms,
+            row.latest_number};
+}
+
 TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const
 {
     const auto in = from_text<Registration>(row.registration);
@@ -124,14 +136,7 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
     if (!sees_inside(actor, row))
         return out;
     out.version = row.version;
-    out.inside = Inside{row.state,
-                        row.entry,
-                        application_of(row),
-                        in,
-                        supplements(tx, row.id),
-                        remarks_on(in, guidance_, library_.all.thresholds),
-                        row.latest_terms,
-                        row.latest_number};
+    out.inside = inside_of(tx, row, in);
     add_second_failures(tx, guidance_, out.rounds, out.inside->remarks);
     return out;
 }
