@@ -1,4 +1,5 @@
 #include "identity/certificate_scene.hpp"
+#include "support/refusal.hpp"
 
 namespace tianping::identity {
 namespace {
@@ -83,11 +84,12 @@ TEST_P(Certificates, a_list_that_no_trusted_authority_signed_is_refused)
 TEST_P(Certificates, its_holder_gives_up_a_certificate_at_once)
 {
     const auto admin = house.actor(north);
-    const auto digest = to_hex(north.pair.certificates.sign.digest());
-    house
-        .ask("POST", certificates_path() + "/" + digest + "/revocation", admin,
-             wire::write(ReasonIn{"钥匙丢失"}))
-        .value();
+    const auto path =
+        certificates_path() + "/" + to_hex(north.pair.certificates.sign.digest()) + "/revocation";
+    EXPECT_EQ(test::bad_fields_of(house.ask("POST", path, admin, wire::write(ReasonIn{" "}))),
+              "reason identity.reason_wanted;");
+    EXPECT_TRUE(house.sign_in(north));
+    house.ask("POST", path, admin, wire::write(ReasonIn{"钥匙丢失"})).value();
     EXPECT_EQ(code_of(check(north, organisation, house.base.clock.now())), "certificate.revoked");
     EXPECT_EQ(code_of(house.sign_in(north)), "certificate.revoked");
 }
@@ -105,8 +107,11 @@ TEST_P(Certificates, duty_43_16_several_authorities_are_trusted_side_by_side)
     EXPECT_TRUE(house.sign_in(south));
     EXPECT_TRUE(house.sign_in(north));
     const auto anchor = to_hex(elsewhere.authority.issuing().digest());
-    house.ask("POST", "/api/v1/anchors/" + anchor + "/distrust", security, wire::write(ReasonIn{"目录移出"}))
-        .value();
+    const auto distrust = "/api/v1/anchors/" + anchor + "/distrust";
+    EXPECT_EQ(test::bad_fields_of(house.ask("POST", distrust, security, wire::write(ReasonIn{""}))),
+              "reason identity.reason_wanted;");
+    EXPECT_TRUE(house.sign_in(south));
+    house.ask("POST", distrust, security, wire::write(ReasonIn{"目录移出"})).value();
     EXPECT_EQ(code_of(house.sign_in(south)), "certificate.untrusted");
     EXPECT_EQ(code_of(check(south, registered, house.base.clock.now())), "certificate.untrusted");
     EXPECT_TRUE(house.sign_in(north));

@@ -76,6 +76,16 @@ TEST_P(Fields, duty_43_17_of_a_further_certificate_its_chain_is_named_with_it)
         "chain[0] certificate.malformed;chain[1] certificate.malformed;certificate certificate.malformed;");
 }
 
+TEST_P(Fields, duty_43_17_of_a_registration_a_chain_that_is_too_long_is_refused_and_not_cut)
+{
+    auto in = house.registration(north);
+    in.chain = CertificateTexts(9, to_base64(house.authority.issuing().der()));
+    EXPECT_EQ(bad_fields_of(post("organisations", IdentityHouse::stranger(), wire::write(in))),
+              "chain identity.chain_too_long;");
+    in.chain->pop_back();
+    EXPECT_TRUE(post("organisations", IdentityHouse::stranger(), wire::write(in)));
+}
+
 TEST_P(Fields, duty_43_17_of_a_mandate_code_period_and_signature_are_named)
 {
     house.register_organisation(north).value();

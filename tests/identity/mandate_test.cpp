@@ -1,4 +1,5 @@
 #include "identity/identity_house.hpp"
+#include "support/refusal.hpp"
 
 namespace tianping::identity {
 namespace {
@@ -94,6 +95,9 @@ TEST_P(Mandates, a_revoked_mandate_ends_at_once_with_its_sessions)
     const auto token = *house.sign_in(agency, mandate.id).value().token;
     house.sessions.actor_of(token, "").value();
     const auto path = "/api/v1/mandates/" + mandate.id.text() + "/revocation";
+    EXPECT_EQ(test::bad_fields_of(house.ask("POST", path, signer, wire::write(ReasonIn{"\n"}))),
+              "reason identity.reason_wanted;");
+    EXPECT_TRUE(check("", from));
     house.ask("POST", path, signer, wire::write(ReasonIn{"合同终止"})).value();
     EXPECT_EQ(code_of(check("", from)), "identity.mandate_ended");
     EXPECT_EQ(code_of(house.sessions.actor_of(token, "")), "identity.session_unknown");

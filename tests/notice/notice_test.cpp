@@ -75,6 +75,16 @@ TEST_P(Notices, only_the_owner_signs_and_only_the_text_that_he_read)
               "identity.certificate_of_another");
 }
 
+TEST_P(Notices, a_draft_names_terms_that_there_are_also_with_a_deadline_of_its_own)
+{
+    const auto trade = house.registered();
+    house.sign_terms(house.terms_for(trade)).value();
+    auto in = house.draft_in(Kind::tender_notice, opens);
+    in.terms = terms::hex_of('a');
+    in.deadline = at("2026-04-10T09:30:00");
+    EXPECT_EQ(code_of(house.draft(trade.id, in)), "trade.terms_unknown");
+}
+
 TEST_P(Notices, two_people_editing_one_draft_do_not_overwrite_each_other)
 {
     const auto trade = house.registered();

@@ -50,6 +50,7 @@ Result<AnchorOut> Identity::distrust_anchor(WriteTx& tx, const http::Request& re
     if (!row)
         return Error{
             Fault::not_found, "identity.anchor_unknown", {}, {{"digest", request.path.at("digest")}}};
+    TP_CHECK(check_reason(in.reason));
     if (row->distrusted_at)
         return anchor_out(*row);
     tx.change("UPDATE trust_anchor SET distrusted_at = :t WHERE digest = :d", request.call.arrived,

@@ -44,12 +44,13 @@ Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Reques
 }
 
 Result<CertificateOut> Identity::revoke_certificate(WriteTx& tx, const http::Request& request,
-                                                    const ReasonIn&) const
+                                                    const ReasonIn& in) const
 {
     const auto digest = request.path.at("digest");
     const auto row = store::certificate(tx, digest);
     if (!row || row->organisation.text() != request.path.at("organisation"))
         return Error{Fault::not_found, "identity.certificate_unknown", {}, {{"digest", digest}}};
+    TP_CHECK(check_reason(in.reason));
     parts_.sessions.forget(revoke(tx, request.call, *row, request.call.arrived, "holder"));
     return certificate_out(*store::certificate(tx, digest));
 }

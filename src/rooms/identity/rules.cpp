@@ -1,4 +1,5 @@
 #include "rooms/identity/rules.hpp"
+#include "base/blank.hpp"
 #include <algorithm>
 #include <numeric>
 
@@ -154,6 +155,13 @@ Status check_name(std::string_view name, const std::string& path)
         name == erased_name)
         return invalid_field("identity.name_malformed", path,
                              "a name, 1 to 200 bytes, never an identity number");
+    return {};
+}
+
+Status check_reason(std::string_view reason)
+{
+    if (blank(reason) || reason.size() > 4000)
+        return invalid_field("identity.reason_wanted", "reason", "1 to 4000 bytes");
     return {};
 }
 

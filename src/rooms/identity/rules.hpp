@@ -26,6 +26,8 @@ inline constexpr std::string_view erased_name = "已删除";
 // 1 to 200 bytes of UTF-8 without control characters, not an identity number (18 characters that GB 11643
 // accepts), not erased_name. `identity.name_malformed`.
 Status check_name(std::string_view name, const std::string& path);
+// Why something ends before its time: 1 to 4000 bytes, not only blanks; `identity.reason_wanted` otherwise.
+Status check_reason(std::string_view reason);
 
 // Whether one of these mandates of one principal for one agent covers `scope` at that instant; which one.
 // Exactly at its end a mandate has ended. Refusals as check_mandate() of api.hpp.

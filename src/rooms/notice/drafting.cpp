@@ -59,9 +59,10 @@ void name_terms(const ReadTx& tx, const trade::TradeId& trade, const DraftIn& in
     text.deadline = in.deadline;
     if (const auto latest = trade::latest_terms(tx, trade); latest && announces(in.kind) && !text.terms)
         text.terms = latest->digest;
-    if (!text.terms || text.deadline)
+    if (!text.terms)
         return;
-    if (const auto terms = bad.read(trade::terms_by_digest(tx, *text.terms), "terms"))
+    const auto terms = bad.read(trade::terms_by_digest(tx, *text.terms), "terms");
+    if (terms && !text.deadline)
         text.deadline = terms->terms.deadline;
 }
 

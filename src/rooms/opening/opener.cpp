@@ -65,13 +65,9 @@ Status check_not_stopped_now(const ReadTx& tx, const trade::RoundId& round)
     return held;
 }
 
-// Not remembered either: the next look is published under the same key.
-constexpr const char* looks_again = "opening.more_has_come";
-
 } // namespace
 
-// What came since the look may open a part, says why it did not open, or is a deposit that a bank booked in
-// time.
+// What came since the look may say why a part did not open, or is a deposit that a bank booked in time.
 Status Opener::check_nothing_came(const ReadTx& tx, const Work& work, const trade::RoundFacts& round) const
 {
     if (paid_of(tx, round, work.submissions) != work.paid)
@@ -79,11 +75,12 @@ Status Opener::check_nothing_came(const ReadTx& tx, const Work& work, const trad
     const auto& intake = work.closing.intake;
     const bool all_open = std::ranges::all_of(
         work.parts, [&](const SealedPartRow& part) { return opened_.contains(part.header); });
-    if (all_open || (store::answers(tx, intake).size() == work.answers.size() &&
-                     store::bidder_messages(tx, intake).size() == work.messages.size() &&
-                     store::causes(tx, intake).size() == work.causes.size()))
+    if (all_open)
         return {};
-    return Error{Fault::unavailable, looks_again};
+    TP_CHECK(check_as_looked_at(tx, work));
+    if (store::causes(tx, intake).size() != work.causes.size())
+        return Error{Fault::unavailable, looks_again};
+    return {};
 }
 
 bool Opener::publish(const Work& work)
@@ -116,13 +113,8 @@ bool Opener::publish(const Work& work)
     const auto outcome = parts_.writer.run(
         own_command({"opening.publish", work.closing.message_digest, {}, decide},
                     "read_out/" + work.closing.intake.text(), parts_.clock.now(), parts_.chance));
-    if (outcome.decided != Decided::committed) {
-        const auto code = outcome.answer.has_error() ? outcome.answer.error().code : "unknown";
-        if (code != looks_again)
-            log::error("an opening was not published",
-                       {{"intake", work.closing.intake.text()}, {"code", code}});
+    if (!committed(outcome, work, "an opening was not published"))
         return false;
-    }
     for (const auto& part : work.parts) {
         opened_.erase(part.header);
         unopened_.erase(part.header);

@@ -15,6 +15,9 @@ namespace tianping::opening {
 // not open, which the host alone is told.
 inline constexpr const char* proposing_command = "opening.propose";
 
+// A refusal of the opener's own commands that is not remembered: the next look decides under the same key.
+inline constexpr const char* looks_again = "opening.more_has_come";
+
 class Opener {
 public:
     struct Parts {
@@ -76,6 +79,10 @@ private:
     bool has_cause(const Work& work, const std::string& submission) const;
     const Opened& outcome(const std::string& header) const;
     void propose(const Work& work);
+    // Of a command of its own; the log hears of every other end but `looks_again`.
+    static bool committed(const tianping::Outcome& outcome, const Work& work, const char* otherwise);
+    // Refuses with `looks_again` when what may open a part has come since the look.
+    static Status check_as_looked_at(const ReadTx& tx, const Work& work);
     bool publish(const Work& work);
     Status check_nothing_came(const ReadTx& tx, const Work& work, const trade::RoundFacts& round) const;
     Status record(WriteTx& tx, const Call& call, const Work& work, std::vector<Opened> opened) const;

@@ -161,6 +161,15 @@ bool Opener::look(const Work& work)
     return complete && may_publish(work);
 }
 
+Status Opener::check_as_looked_at(const ReadTx& tx, const Work& work)
+{
+    const auto& intake = work.closing.intake;
+    if (store::answers(tx, intake).size() != work.answers.size() ||
+        store::bidder_messages(tx, intake).size() != work.messages.size())
+        return Error{Fault::unavailable, looks_again};
+    return {};
+}
+
 // What did not open is told to the host, who alone says why (20-31), and to its bidder.
 void Opener::propose(const Work& work)
 {
@@ -177,6 +186,7 @@ void Opener::propose(const Work& work)
     if (fresh.empty())
         return;
     const auto decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+        TP_CHECK(check_as_looked_at(tx, work));
         for (const auto& row : fresh)
             (void)tx.insert(row); // another node may have proposed it
         return Answer{};
@@ -184,8 +194,17 @@ void Opener::propose(const Work& work)
     const auto key = "unopened/" + fresh.front().header + "/" + std::to_string(fresh.size());
     const auto outcome = parts_.writer.run(own_command(
         {proposing_command, work.closing.message_digest, {}, decide}, key, work.now, parts_.chance));
-    if (outcome.decided != Decided::committed)
-        log::error("what did not open was not told to the host", {{"intake", work.closing.intake.text()}});
+    (void)committed(outcome, work, "what did not open was not told to the host");
+}
+
+bool Opener::committed(const tianping::Outcome& outcome, const Work& work, const char* otherwise)
+{
+    if (outcome.decided == Decided::committed)
+        return true;
+    const auto code = outcome.answer.has_error() ? outcome.answer.error().code : "unknown";
+    if (code != looks_again)
+        log::error(otherwise, {{"intake", work.closing.intake.text()}, {"code", code}});
+    return false;
 }
 
 bool Opener::has_cause(const Work& work, const std::string& submission) const
