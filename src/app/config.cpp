@@ -1,10 +1,10 @@
 #include "app/config.hpp"
 #include "app/config_checks.hpp"
+#include "base/toml.hpp"
 #include "infra/spine/log.hpp"
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <toml.hpp>
 #include <unistd.h>
 
 #ifndef TIANPING_SHARE
@@ -78,19 +78,20 @@ void set(Reading& out, Sources& sources, const std::string& name, const std::str
 
 void read_file(Reading& out, Sources& sources, const std::string& file)
 try {
-    const auto value = toml::parse(file);
-    const auto& table = value.as_table();
-    for (const auto& [name, setting] : std::map<std::string, toml::value>{table.begin(), table.end()}) {
-        const auto source = file + ":" + std::to_string(setting.location().line());
-        if (setting.is_string())
-            set(out, sources, name, setting.as_string().str, source);
-        else if (setting.is_integer())
-            set(out, sources, name, std::to_string(setting.as_integer()), source);
+    for (const auto& [key, setting] : toml::parse_file(file)) {
+        const std::string name{key.str()};
+        const auto source = file + ":" + std::to_string(line_of(setting));
+        if (const auto* text = setting.as_string())
+            set(out, sources, name, text->get(), source);
+        else if (const auto* number = setting.as_integer())
+            set(out, sources, name, std::to_string(number->get()), source);
         else
             out.mistakes.fields.push_back({name + " [" + source + "]", "config.bad_value", ""});
     }
-} catch (const std::exception& e) {
-    out.mistakes.fields.push_back({file, "config.unreadable", log::masked(e.what())});
+} catch (const toml::parse_error& e) {
+    const auto line = e.source().begin.line;
+    out.mistakes.fields.push_back({line == 0 ? file : file + ":" + std::to_string(line), "config.unreadable",
+                                   log::masked(e.description())});
 }
 
 } // namespace

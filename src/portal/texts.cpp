@@ -1,9 +1,8 @@
 #include "portal/texts.hpp"
+#include "base/toml.hpp"
 #include "portal/files.hpp"
 #include <array>
-#include <sstream>
 #include <stdexcept>
-#include <toml.hpp>
 
 namespace tianping::portal {
 
@@ -11,16 +10,16 @@ namespace {
 
 std::array<TextTable, 2> read_texts()
 {
-    std::istringstream in{std::string{embedded_file("texts.toml").bytes}};
     std::array<TextTable, 2> out;
-    const auto parsed = toml::parse(in, "texts.toml");
-    for (const auto& [group, entries] : parsed.as_table())
-        for (const auto& [key, pair] : entries.as_table()) {
-            const auto& both = pair.as_array();
-            if (both.size() != 2)
-                throw std::logic_error("portal: text " + group + "." + key + " needs two languages");
+    const auto parsed = toml::parse(embedded_file("texts.toml").bytes, std::string_view{"texts.toml"});
+    for (const auto& [group, entries] : parsed)
+        for (const auto& [key, pair] : *entries.as_table()) {
+            const auto name = std::string{group.str()} + "." + std::string{key.str()};
+            const auto* both = pair.as_array();
+            if (both == nullptr || both->size() != 2)
+                throw std::logic_error("portal: text " + name + " needs two languages");
             for (std::size_t i = 0; i < 2; ++i)
-                out[i][group + "." + key] = both[i].as_string().str;
+                out[i][name] = both->at(i).as_string()->get();
         }
     return out;
 }

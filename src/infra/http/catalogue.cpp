@@ -1,7 +1,7 @@
 #include "infra/http/catalogue.hpp"
 #include "base/bytes.hpp"
+#include "base/toml.hpp"
 #include <algorithm>
-#include <toml.hpp>
 
 namespace tianping::http {
 namespace {
@@ -24,11 +24,10 @@ void walk(std::string_view text, OnLiteral literal, OnName name)
     }
 }
 
-std::string text_in(const toml::value& entry, const char* language)
+std::string text_in(const toml::node& entry, const char* language)
 {
-    return entry.is_table() && entry.contains(language) && entry.at(language).is_string()
-               ? entry.at(language).as_string().str
-               : std::string{};
+    const auto* table = entry.as_table();
+    return table == nullptr ? std::string{} : (*table)[language].value_or(std::string{});
 }
 
 // "en;q=0.8" -> {"en", 800}
@@ -77,14 +76,15 @@ std::set<std::string> parameters_of(std::string_view text)
 void Catalogue::read_file(const std::filesystem::path& file, std::vector<FieldFault>& bad)
 {
     const auto name = file.filename().string();
-    toml::value all;
+    toml::table all;
     try {
-        all = toml::parse(file.string());
+        all = toml::parse_file(file.string());
     } catch (const std::exception& e) {
         bad.push_back({name, "catalogue.bad_toml", e.what()});
         return;
     }
-    for (const auto& [code, entry] : all.as_table()) {
+    for (const auto& [key, entry] : all) {
+        const std::string code{key.str()};
         Texts texts{text_in(entry, "zh"), text_in(entry, "en")};
         const auto where = name + ": " + code;
         if (texts.zh.empty() || texts.en.empty())

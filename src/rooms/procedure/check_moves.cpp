@@ -29,8 +29,7 @@ public:
 private:
     ItemCheck at_stage(std::size_t i)
     {
-        return {item_.at->at("stage").as_array()[i], "stage[" + std::to_string(i) + "]", item_.origin.file,
-                out_};
+        return {entry_of(*item_.at, "stage", i), "stage[" + std::to_string(i) + "]", item_.origin.file, out_};
     }
 
     void check_acts(const Stage& stage, std::size_t at)
@@ -44,7 +43,7 @@ private:
             const auto* move = move_of(stage.id, act.id);
             if (move != nullptr && move->next == act.next)
                 continue;
-            ItemCheck check{item_.at->at("stage").as_array()[at].at("act").as_array()[i],
+            ItemCheck check{entry_of(entry_of(*item_.at, "stage", at), "act", i),
                             "stage[" + std::to_string(at) + "].act[" + std::to_string(i) + "]",
                             item_.origin.file, out_};
             if (move == nullptr)

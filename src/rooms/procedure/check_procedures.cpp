@@ -43,9 +43,9 @@ private:
         return std::ranges::find(procedure_.party, id, &Party::id) != procedure_.party.end();
     }
 
-    const toml::value& table(const std::string& key, std::size_t i) const
+    const toml::node& table(const std::string& key, std::size_t i) const
     {
-        return item_.at->at(key).as_array()[i];
+        return entry_of(*item_.at, key, i);
     }
     ItemCheck at(const std::string& key, std::size_t i)
     {
@@ -125,7 +125,7 @@ private:
     {
         const auto& stage = procedure_.stage[stage_index];
         const auto& act = stage.act[i];
-        ItemCheck check{table("stage", stage_index).at("act").as_array()[i],
+        ItemCheck check{entry_of(table("stage", stage_index), "act", i),
                         "stage[" + std::to_string(stage_index) + "].act[" + std::to_string(i) + "]",
                         item_.origin.file, out_};
         check_named(check, act);
@@ -181,7 +181,7 @@ private:
             const auto found = std::ranges::find_if(known_parameters, [&](const auto& p) {
                 return p.capability == capability.uses && p.name == name;
             });
-            ItemCheck one{table("capability", i).at("parameters"),
+            ItemCheck one{*member_of(table("capability", i), "parameters"),
                           "capability[" + std::to_string(i) + "].parameters", item_.origin.file, out_};
             if (found == known_parameters.end())
                 one.add(name, "procedure.unknown_parameter", capability.uses);
@@ -192,17 +192,17 @@ private:
 
     void check_archive()
     {
-        if (!item_.at->contains("archive"))
+        if (member_of(*item_.at, "archive") == nullptr)
             return;
         const auto& archive = procedure_.archive;
-        ItemCheck check{item_.at->at("archive"), "archive", item_.origin.file, out_};
+        ItemCheck check{*member_of(*item_.at, "archive"), "archive", item_.origin.file, out_};
         check.unless(items_.has_instant(archive.keep_from), "keep_from", "procedure.unknown_instant",
                      archive.keep_from);
         check.unless(archive.keep_years >= 1, "keep_years", "procedure.out_of_range", ">= 1");
         std::set<std::string> seen;
         for (std::size_t i = 0; i < archive.item.size(); ++i) {
             const auto& item = archive.item[i];
-            ItemCheck one{item_.at->at("archive").at("item").as_array()[i],
+            ItemCheck one{entry_of(*member_of(*item_.at, "archive"), "item", i),
                           "archive.item[" + std::to_string(i) + "]", item_.origin.file, out_};
             check_named(one, item);
             one.unless(!one.has("volume") || !item.volume.empty(), "volume", "procedure.empty_text");
@@ -214,7 +214,7 @@ private:
     {
         if (!procedure_.transition)
             return;
-        ItemCheck check{item_.at->at("transition"), "transition", item_.origin.file, out_};
+        ItemCheck check{*member_of(*item_.at, "transition"), "transition", item_.origin.file, out_};
         for (const auto version : procedure_.transition->from_versions)
             check.unless(version >= 1 && version < procedure_.version, "from_versions",
                          "procedure.out_of_range", "1.." + std::to_string(procedure_.version - 1));

@@ -81,7 +81,7 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
         check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
         return;
-    check.unless(item.at->contains("figure"), "figure", "procedure.missing_key");
+    check.unless(check.has("figure"), "figure", "procedure.missing_key");
     check.unless(limit.figure >= 0 && limit.figure <= 3'660, "figure", "procedure.out_of_range", "0..3660");
     const auto least =
         (limit.first_day == FirstDay::included ? 1 : 0) + (limit.boundary == Boundary::exclusive ? 1 : 0);
@@ -200,7 +200,7 @@ void check_years(const Items& items, Mistakes& out)
         std::set<CivilDay> free;
         for (std::size_t i = 0; i < year.holiday.size(); ++i) {
             const auto& holiday = year.holiday[i];
-            ItemCheck one{item.at->at("holiday").as_array()[i], "holiday[" + std::to_string(i) + "]",
+            ItemCheck one{entry_of(*item.at, "holiday", i), "holiday[" + std::to_string(i) + "]",
                           item.origin.file, out};
             one.unless(here(holiday.first) && here(holiday.last), "first", "procedure.day_of_other_year");
             one.unless(holiday.first <= holiday.last && holiday.last - holiday.first < 31, "last",

@@ -69,34 +69,33 @@ private:
     }
 
     template <class F>
-    F whole_file(const toml::value& root)
+    F whole_file(const toml::table& root)
     {
         F out;
         Reading reading{file_, mistakes_};
         reading.read(root, out, "");
-        if (out.format != known_format && root.contains("format"))
-            reading.mistake(root.at("format"), "format", "procedure.unknown_format",
-                            std::to_string(known_format));
+        if (const auto* format = root.get("format"); out.format != known_format && format != nullptr)
+            reading.mistake(*format, "format", "procedure.unknown_format", std::to_string(known_format));
         return out;
     }
 
     template <class T>
-    Item<T> item(T entry, const toml::value& at, std::string path) const
+    Item<T> item(T entry, const toml::node& at, std::string path) const
     {
-        Origin origin{folder_.path.string(), file_, static_cast<int>(at.location().line())};
+        Origin origin{folder_.path.string(), file_, line_of(at)};
         return {std::move(entry), &at, std::move(path), std::move(origin), folder_.layer};
     }
 
     template <class T>
-    void keep(std::vector<T> entries, const toml::value& root, const std::string& key,
+    void keep(std::vector<T> entries, const toml::table& root, const std::string& key,
               std::vector<Item<T>>& into)
     {
         for (std::size_t i = 0; i < entries.size(); ++i)
-            into.push_back(
-                item(std::move(entries[i]), root.at(key).as_array()[i], key + "[" + std::to_string(i) + "]"));
+            into.push_back(item(std::move(entries[i]), (*root.get(key)->as_array())[i],
+                                key + "[" + std::to_string(i) + "]"));
     }
 
-    void read_limits(const toml::value& root)
+    void read_limits(const toml::table& root)
     {
         auto file = whole_file<LimitsFile>(root);
         for (auto& limit : file.limit)
@@ -110,13 +109,13 @@ private:
         keep(std::move(file.duty), root, "duty", items_.duties);
     }
 
-    void read_procedure(const toml::value& root)
+    void read_procedure(const toml::table& root)
     {
         Procedure procedure = whole_file<ProcedureFile>(root);
         items_.procedures.push_back(item(std::move(procedure), root, ""));
     }
 
-    void read_year(const toml::value& root)
+    void read_year(const toml::table& root)
     {
         items_.years.push_back(item(whole_file<CalendarFile>(root), root, ""));
     }

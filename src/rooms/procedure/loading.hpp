@@ -8,8 +8,8 @@ namespace tianping::procedure {
 template <class T>
 struct Item {
     T entry{};
-    const toml::value* at = nullptr; // its table, for lines
-    std::string path{};              // limit[3]
+    const toml::node* at = nullptr; // its table, for lines
+    std::string path{};             // limit[3]
     Origin origin{};
     std::size_t layer = 0; // which folder
 };
@@ -58,13 +58,25 @@ struct Items {
     std::vector<Item<Duty>> duties{};
     std::vector<Item<Procedure>> procedures{};
     std::vector<Item<CalendarFile>> years{};
-    std::deque<toml::value> roots{}; // items point into these
+    std::deque<toml::table> roots{}; // items point into these
 
     bool has_instant(std::string_view id) const
     {
         return std::ranges::any_of(instants, [&](const auto& i) { return i.entry.id == id; });
     }
 };
+
+// Nothing where it is no table or lacks the key.
+inline const toml::node* member_of(const toml::node& table, std::string_view key)
+{
+    return table.is_table() ? table.as_table()->get(key) : nullptr;
+}
+
+// Of what was read already, so it is there.
+inline const toml::node& entry_of(const toml::node& table, std::string_view key, std::size_t i)
+{
+    return (*member_of(table, key)->as_array())[i];
+}
 
 // Each mistake at the line of `key` in the item's table, or of the table when it lacks the key.
 class ItemCheck {
@@ -74,17 +86,18 @@ public:
         : table_{item.at}, path_{item.path}, reading_{item.origin.file, out}
     {
     }
-    ItemCheck(const toml::value& table, std::string path, std::string file, Mistakes& out)
+    ItemCheck(const toml::node& table, std::string path, std::string file, Mistakes& out)
         : table_{&table}, path_{std::move(path)}, reading_{std::move(file), out}
     {
     }
 
     void add(const std::string& key, std::string code, std::string expected = {})
     {
-        const auto& at = table_->is_table() && table_->contains(key) ? table_->at(key) : *table_;
-        reading_.mistake(at, wire::joined(path_, key), std::move(code), std::move(expected));
+        const auto* at = member_of(*table_, key);
+        reading_.mistake(at == nullptr ? *table_ : *at, wire::joined(path_, key), std::move(code),
+                         std::move(expected));
     }
-    bool has(const std::string& key) const { return table_->is_table() && table_->contains(key); }
+    bool has(const std::string& key) const { return member_of(*table_, key) != nullptr; }
     void unless(bool good, const std::string& key, std::string code, std::string expected = {})
     {
         if (!good)
@@ -92,7 +105,7 @@ public:
     }
 
 private:
-    const toml::value* table_;
+    const toml::node* table_;
     std::string path_;
     Reading reading_;
 };

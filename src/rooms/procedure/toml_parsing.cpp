@@ -1,27 +1,11 @@
 #include "rooms/procedure/toml_parsing.hpp"
 #include <algorithm>
-#include <charconv>
 #include <set>
-#include <sstream>
 
 namespace tianping::procedure {
 namespace {
 
 constexpr int most_broken_lines = 20;
-
-// toml11 tells a syntax error in a drawing; the line stands after "--> file" as "  12 |".
-int line_in(const std::string& what)
-{
-    const auto bar = what.find(" | ");
-    const auto digits = bar == std::string::npos ? bar : what.find_last_of("0123456789", bar);
-    if (digits == std::string::npos)
-        return 1;
-    const auto before = what.find_last_not_of("0123456789", digits);
-    int line = 1;
-    const char* first = what.data() + (before == std::string::npos ? 0 : before + 1);
-    std::from_chars(first, what.data() + digits + 1, line);
-    return line;
-}
 
 // Keeps the key with an empty text as its value, so that it is not missed a second time; a line that is still
 // broken then is left out. False where nothing is left to mend, or the line is no assignment.
@@ -46,19 +30,17 @@ bool mend(std::string& text, int line)
 
 } // namespace
 
-std::optional<toml::value> parse_around_mistakes(const std::string& file, std::string text,
+std::optional<toml::table> parse_around_mistakes(const std::string& file, std::string text,
                                                  Mistakes& mistakes)
 {
     int last = 0;
     for (int broken = 0; broken < most_broken_lines; ++broken) {
         try {
-            std::istringstream in{text};
-            return toml::parse(in, file);
-        } catch (const std::exception& e) {
-            const std::string what = e.what();
-            const auto line = line_in(what);
+            return toml::parse(text, file);
+        } catch (const toml::parse_error& e) {
+            const auto line = static_cast<int>(e.source().begin.line);
             if (line != last)
-                mistakes.push_back({file, line, "", "procedure.not_toml", what.substr(0, what.find('\n'))});
+                mistakes.push_back({file, line, "", "procedure.not_toml", std::string{e.description()}});
             last = line;
             if (!mend(text, line))
                 return std::nullopt;

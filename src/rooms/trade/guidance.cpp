@@ -1,7 +1,7 @@
 #include "rooms/trade/guidance.hpp"
+#include "base/toml.hpp"
 #include "base/wire.hpp"
 #include <algorithm>
-#include <toml.hpp>
 
 namespace tianping::trade {
 namespace {
@@ -17,25 +17,28 @@ struct GuidanceFile {
 };
 BOOST_DESCRIBE_STRUCT(GuidanceFile, (), (format, class_, prompt, note, content, template_, failed_again))
 
-boost::json::value json_of(const toml::value& v)
+boost::json::value json_of(const toml::node& v)
 {
-    if (v.is_boolean())
-        return v.as_boolean();
-    if (v.is_integer())
-        return v.as_integer();
-    if (v.is_string())
-        return boost::json::string(v.as_string().str);
-    if (v.is_array()) {
+    if (const auto* truth = v.as_boolean())
+        return truth->get();
+    if (const auto* number = v.as_integer())
+        return number->get();
+    if (const auto* text = v.as_string())
+        return boost::json::string(text->get());
+    if (const auto* list = v.as_array()) {
         boost::json::array out;
-        for (const auto& item : v.as_array())
+        for (const auto& item : *list)
             out.push_back(json_of(item));
         return out;
     }
-    if (!v.is_table())
+    const auto* table = v.as_table();
+    if (table == nullptr)
         return nullptr; // fractions and dates: no member here takes them, so wire::read names the place
     boost::json::object out;
-    for (const auto& [key, item] : v.as_table())
-        out[key == "class" || key == "template" ? key + "_" : key] = json_of(item);
+    for (const auto& [name, item] : *table) {
+        const auto key = name.str();
+        out[key == "class" || key == "template" ? std::string{key} + "_" : std::string{key}] = json_of(item);
+    }
     return out;
 }
 
@@ -55,7 +58,7 @@ void read_file(const std::filesystem::path& file, Guidance& out, wire::Faults& b
 {
     const auto name = file.filename().string();
     try {
-        const auto value = json_of(toml::parse(file.string()));
+        const auto value = json_of(toml::parse_file(file.string()));
         GuidanceFile read;
         wire::Faults found;
         wire::read(value, read, "", found);
@@ -71,7 +74,7 @@ void read_file(const std::filesystem::path& file, Guidance& out, wire::Faults& b
              [](const Content& a, const Content& b) { return a.kind == b.kind && a.id == b.id; });
         take(out.templates, read.template_, same_id);
         take(out.failed_again, read.failed_again, same_id);
-    } catch (const std::exception& broken) { // toml11 tells of bad syntax and unreadable files by throwing
+    } catch (const std::exception& broken) { // toml++ tells of bad syntax and unreadable files by throwing
         bad.push_back({name, "trade.bad_toml", broken.what()});
     }
 }
