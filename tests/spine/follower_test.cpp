@@ -58,6 +58,28 @@ TEST_P(FollowerTest, each_event_takes_effect_once)
     EXPECT_EQ(sum(), 28);
 }
 
+TEST_P(FollowerTest, one_that_comes_later_reads_from_the_beginning_while_the_others_go_on)
+{
+    for (int i = 1; i <= 5; ++i)
+        count("key-" + std::to_string(i), i);
+    house.writer.settle();
+    house.writer.stop();
+    Follower deaf{"deaf", FollowerKind::view, {}, {}, {}};
+    deaf.by_kind["test.never"] = [](WriteTx&, const events::Event&) { throw std::logic_error("heard"); };
+    Writer next{house.database.address(),
+                house.clock,
+                house.chance,
+                {},
+                {sums("sums"), sums("late"), deaf},
+                {.batch = 256, .queue = 100, .follower_turn = 2}};
+    next.settle();
+    EXPECT_EQ(sum(), 30) << "15 for each of the two";
+    EXPECT_EQ(house.pool.read([](const ReadTx& tx) {
+        return tx.number("SELECT count(*) FROM follower WHERE seen = (SELECT max(seq) FROM event)");
+    }),
+              3);
+}
+
 TEST_P(FollowerTest, a_poisonous_event_stops_its_follower_with_the_reason_and_nothing_else)
 {
     count("key-1", 5);

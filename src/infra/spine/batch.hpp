@@ -50,9 +50,10 @@ private:
     void run_jobs(events::LogTx& tx, Left& left);
     void run_job(events::LogTx& tx, const Job& job, Left& left);
     Result<jobs::Outcome> attempt(events::LogTx& tx, const Job& job, std::string& fault);
-    void find_stopped(const events::LogTx& tx);
+    std::map<std::string, std::int64_t> cursors(const events::LogTx& tx);
     void run_followers(events::LogTx& tx, Left& left);
-    bool follow(events::LogTx& tx, const Follower& follower, std::size_t most);
+    void follow(events::LogTx& tx, const Follower& follower, const std::vector<events::Event>& events);
+    bool follow_one(events::LogTx& tx, const Follower& follower);
     void resolve(std::vector<WaitingCommand>& commands);
     // Runs `work` in a savepoint; anything but true rolls back what it wrote.
     void in_savepoint(events::LogTx& tx, const std::function<bool()>& work);

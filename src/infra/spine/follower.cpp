@@ -38,6 +38,25 @@ std::vector<events::Event> after(const ReadTx& tx, std::int64_t seen, std::size_
                                   static_cast<std::int64_t>(most));
 }
 
+void pass(WriteTx& tx, const Follower& follower, std::int64_t seen)
+{
+    tx.change("UPDATE follower SET seen = :s WHERE name = :n", seen, follower.name);
+}
+
+void apply(WriteTx& tx, const Follower& follower, const std::vector<events::Event>& events)
+{
+    for (const auto& event : events)
+        apply(tx, follower, event);
+    pass(tx, follower, events.back().seq);
+}
+
+bool listens(const Follower& follower, const std::vector<events::Event>& events)
+{
+    return follower.any || std::ranges::any_of(events, [&](const events::Event& event) {
+               return follower.by_kind.contains(event.kind);
+           });
+}
+
 } // namespace
 
 bool take_turn(events::LogTx& tx, const Follower& follower, std::size_t most)
@@ -46,57 +65,79 @@ bool take_turn(events::LogTx& tx, const Follower& follower, std::size_t most)
     if (cursor.stopped)
         return false;
     const auto events = after(tx, cursor.seen, most);
-    for (const auto& event : events)
-        apply(tx, follower, event);
     if (!events.empty())
-        tx.change("UPDATE follower SET seen = :s WHERE name = :n", events.back().seq, follower.name);
+        apply(tx, follower, events);
     return events.size() == most;
 }
 
-bool Batch::follow(events::LogTx& tx, const Follower& follower, std::size_t most)
-{
-    bool more = false;
-    in_savepoint(tx, [&] {
-        more = take_turn(tx, follower, most);
-        return true;
-    });
-    return more;
-}
-
 // As the table says: another node may have stopped one, an earlier process, or a batch that was lost.
-void Batch::find_stopped(const events::LogTx& tx)
+std::map<std::string, std::int64_t> Batch::cursors(const events::LogTx& tx)
 {
     stopped_.clear();
-    for (auto& row : tx.list<FollowerRow>("WHERE stopped IS NOT NULL"))
-        if (std::ranges::find(followers_, row.name, &Follower::name) != followers_.end())
+    std::map<std::string, std::int64_t> out;
+    for (auto& row : tx.list<FollowerRow>("ORDER BY name")) {
+        out[row.name] = row.seen;
+        if (row.stopped && std::ranges::find(followers_, row.name, &Follower::name) != followers_.end())
             stopped_[row.name] = *std::move(row.stopped);
+    }
+    return out;
 }
 
 void Batch::run_followers(events::LogTx& tx, Left& left)
 {
-    find_stopped(tx);
+    const auto cursors = this->cursors(tx);
+    std::optional<std::int64_t> from;
+    std::vector<events::Event> events; // after `from`, where nearly all of them stand
     for (const auto& follower : followers_) {
         if (stopped_.contains(follower.name))
             continue;
-        try {
-            left.more = follow(tx, follower, limits_.follower_turn) || left.more;
+        const auto known = cursors.find(follower.name);
+        const auto seen = known == cursors.end() ? cursor_of(tx, follower.name).seen : known->second;
+        if (from != seen)
+            events = after(tx, seen, limits_.follower_turn);
+        from = seen;
+        left.more = left.more || events.size() == limits_.follower_turn;
+        if (events.empty())
             continue;
-        } catch (const Lost&) {
-            throw;
-        } catch (const std::exception&) { // somewhere in the turn there is a poisonous event: find it
-        }
-        try {
-            while (follow(tx, follower, 1)) {
-            }
-        } catch (const Lost&) {
-            throw;
-        } catch (const std::exception& e) {
-            stopped_[follower.name] = e.what();
-            tx.change("UPDATE follower SET stopped = :r WHERE name = :n", std::string{e.what()},
-                      follower.name);
-            log::error("a follower stopped", {{"follower", follower.name}, {"reason", e.what()}});
-        }
+        if (listens(follower, events))
+            follow(tx, follower, events);
+        else
+            pass(tx, follower, events.back().seq);
     }
+}
+
+void Batch::follow(events::LogTx& tx, const Follower& follower, const std::vector<events::Event>& events)
+{
+    try {
+        in_savepoint(tx, [&] {
+            apply(tx, follower, events);
+            return true;
+        });
+        return;
+    } catch (const Lost&) {
+        throw;
+    } catch (const std::exception&) { // somewhere in the turn there is a poisonous event: find it
+    }
+    try {
+        while (follow_one(tx, follower)) {
+        }
+    } catch (const Lost&) {
+        throw;
+    } catch (const std::exception& e) {
+        stopped_[follower.name] = e.what();
+        tx.change("UPDATE follower SET stopped = :r WHERE name = :n", std::string{e.what()}, follower.name);
+        log::error("a follower stopped", {{"follower", follower.name}, {"reason", e.what()}});
+    }
+}
+
+bool Batch::follow_one(events::LogTx& tx, const Follower& follower)
+{
+    bool more = false;
+    in_savepoint(tx, [&] {
+        more = take_turn(tx, follower, 1);
+        return true;
+    });
+    return more;
 }
 
 Result<std::int64_t> rebuild(const DatabaseAddress& database, const Follower& follower, Instant now)
