@@ -88,19 +88,13 @@ RecordLine line_of_record(const RecordRow& row)
 Follower Hall::schedule()
 {
     Follower out{"hall_schedule", FollowerKind::view, {"hall_schedule"}, {}, {}};
-    out.any = [](WriteTx& tx, const events::Event& event) {
-        if (!event.kind.starts_with("trade."))
-            return;
-        const auto about = wire::parse<events::About>(event.about).value();
-        for (const auto& id : about.rounds) {
-            const auto round = trade::round_facts(tx, trade::RoundId::parse(id).value()).value();
-            if (round.deadline && round.stage != trade::Stage::draft &&
-                round.stage != trade::Stage::registered)
-                store::put_schedule(tx, {round.intake.text(), id, round.trade.text(), *round.deadline});
-            else
-                store::drop_schedule(tx, round.intake.text());
-        }
-    };
+    out.any = trade::of_each_round([](WriteTx& tx, const events::Event&, const trade::RoundFacts& round) {
+        if (round.deadline && round.stage != trade::Stage::draft && round.stage != trade::Stage::registered)
+            store::put_schedule(tx,
+                                {round.intake.text(), round.id.text(), round.trade.text(), *round.deadline});
+        else
+            store::drop_schedule(tx, round.intake.text());
+    });
     return out;
 }
 

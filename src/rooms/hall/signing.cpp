@@ -101,12 +101,7 @@ Result<SessionView> Hall::open_signing(WriteTx& tx, const http::Request& request
 
 Result<identity::ProvedSignature> Hall::prove_record(const http::Request&, const RecordSignatureIn& in) const
 {
-    if (const auto digest = digest_from_hex(in.digest))
-        return identity::prove_signature(record_message(*digest), in.signature);
-    Collected bad;
-    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
-    bad.check(identity::check_signature_form(in.signature));
-    return bad.done().error();
+    return identity::prove_over_digest(in.digest, record_message, in.signature);
 }
 
 Status Hall::save_signature(WriteTx& tx, const Call& call, const Seen& at,

@@ -96,6 +96,10 @@ Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& sig
                                         const SignedPaths& at = {});
 // As prove_signature(), of a signature over what cannot be read: its form alone.
 Status check_signature_form(const SignatureIn& signature, const SignedPaths& at = {});
+// As prove_signature(), over what `message` makes of a digest that stands in hex in the body's `digest`; one
+// that cannot be read is named together with the signature.
+Result<ProvedSignature> prove_over_digest(const std::string& hex, Bytes (*message)(const Digest&),
+                                          const SignatureIn& signature);
 
 // A message of a format, base64 as it comes in a request body, and who signed it. Refuses as
 // Message::decode(ByteView) and prove_signature() do, message and signature named together.

@@ -69,6 +69,17 @@ Status check_signature_form(const SignatureIn& signature, const SignedPaths& at)
     return {};
 }
 
+Result<ProvedSignature> prove_over_digest(const std::string& hex, Bytes (*message)(const Digest&),
+                                          const SignatureIn& signature)
+{
+    if (const auto digest = digest_from_hex(hex))
+        return prove_signature(message(*digest), signature);
+    Collected bad;
+    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
+    bad.check(check_signature_form(signature));
+    return bad.done().error();
+}
+
 std::string subject_of(const CertificateRow& row)
 {
     return crypto::Certificate::from_der(from_base64(row.der).value()).value().subject_text();

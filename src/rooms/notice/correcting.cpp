@@ -45,7 +45,7 @@ std::vector<Section> standing_sections(const ReadTx& tx, const NoticeRow& row)
 
 Result<std::vector<Change>> changes_in(const std::vector<ChangeIn>& in, const std::vector<Section>& standing)
 {
-    Error e{Fault::invalid, "wire.bad_fields"};
+    Collected bad;
     std::vector<Change> out;
     for (const auto& one : in) {
         const auto path = "changes[" + std::to_string(out.size()) + "]";
@@ -53,14 +53,13 @@ Result<std::vector<Change>> changes_in(const std::vector<ChangeIn>& in, const st
         const bool known = at != standing.end();
         const auto title = known ? at->title : one.title.value_or("");
         if (blank(one.section) || blank(title))
-            e.fields.push_back({path + ".section", "notice.section_unknown",
-                                "a section of the notice, or a new one with its title"});
+            bad.add({path + ".section", "notice.section_unknown",
+                     "a section of the notice, or a new one with its title"});
         if (std::ranges::find(out, one.section, &Change::section) != out.end())
-            e.fields.push_back({path + ".section", "notice.section_twice", "each section once"});
+            bad.add({path + ".section", "notice.section_twice", "each section once"});
         out.push_back({one.section, title, known ? at->text : "", one.after});
     }
-    if (!e.fields.empty())
-        return e;
+    TP_CHECK(bad.done());
     return out;
 }
 

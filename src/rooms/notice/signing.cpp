@@ -7,12 +7,7 @@ namespace tianping::notice {
 
 Result<identity::ProvedSignature> Notices::prove(const http::Request&, const SignIn& in) const
 {
-    if (const auto digest = digest_from_hex(in.digest))
-        return identity::prove_signature(signed_bytes(*digest), in.signature);
-    Collected bad;
-    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
-    bad.check(identity::check_signature_form(in.signature));
-    return bad.done().error();
+    return identity::prove_over_digest(in.digest, signed_bytes, in.signature);
 }
 
 Result<NoticeOut> Notices::sign(WriteTx& tx, const http::Request& request, const SignIn& in,

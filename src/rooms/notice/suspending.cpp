@@ -57,16 +57,15 @@ Status name_holds(const ReadTx& tx, const DraftIn& in, Text& text)
         return {};
     }
     const auto all = trade::holds_of(tx, trade::TradeId::parse(text.trade).value());
-    Error e{Fault::invalid, "wire.bad_fields"};
+    Collected bad;
     text.holds.emplace();
     for (const auto& id : in.holds.value_or(std::vector<trade::HoldId>{})) {
         if (std::ranges::find(all, id, &trade::Hold::id) == all.end())
-            e.fields.push_back({"holds[" + std::to_string(text.holds->size()) + "]", "notice.hold_unknown",
-                                "holds of this trade"});
+            bad.add({"holds[" + std::to_string(text.holds->size()) + "]", "notice.hold_unknown",
+                     "holds of this trade"});
         text.holds->push_back(id.text());
     }
-    if (!e.fields.empty())
-        return e;
+    TP_CHECK(bad.done());
     const auto rounds = rounds_of(tx, text);
     for (const auto& hold : all)
         if (!in.holds && std::ranges::any_of(rounds, [&](const auto& r) { return stands_on(hold, r.id); }))

@@ -17,21 +17,15 @@ BOOST_DESCRIBE_STRUCT(CloseJob, (), (intake, deadline))
 Follower timetable()
 {
     Follower out{"opening_timetable", FollowerKind::outbox, {}, {}, {}};
-    out.any = [](WriteTx& tx, const events::Event& event) {
-        if (!event.kind.starts_with("trade."))
-            return;
-        const auto about = wire::parse<events::About>(event.about).value();
-        for (const auto& id : about.rounds) {
-            const auto round = trade::round_facts(tx, trade::RoundId::parse(id).value()).value();
-            if (round.stage == trade::Stage::announced && round.deadline)
-                jobs::schedule(tx,
-                               "close/" + round.intake.text() + "/" + std::to_string(millis(*round.deadline)),
-                               "opening.close_intake", *round.deadline,
-                               wire::write(CloseJob{round.intake.text(), *round.deadline}));
-            if (round.stage == trade::Stage::opening && event.kind == trade::HoldLifted::kind)
-                Unsealing::wake_after_hold(tx, event, round.intake);
-        }
-    };
+    out.any = trade::of_each_round([](WriteTx& tx, const events::Event& event,
+                                      const trade::RoundFacts& round) {
+        if (round.stage == trade::Stage::announced && round.deadline)
+            jobs::schedule(tx, "close/" + round.intake.text() + "/" + std::to_string(millis(*round.deadline)),
+                           "opening.close_intake", *round.deadline,
+                           wire::write(CloseJob{round.intake.text(), *round.deadline}));
+        if (round.stage == trade::Stage::opening && event.kind == trade::HoldLifted::kind)
+            Unsealing::wake_after_hold(tx, event, round.intake);
+    });
     return out;
 }
 

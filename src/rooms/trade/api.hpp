@@ -4,6 +4,7 @@
 #include "formats/terms.hpp"
 #include "infra/http/route.hpp"
 #include "infra/spine/event_log.hpp"
+#include "infra/spine/follower.hpp"
 #include "rooms/identity/api.hpp"
 #include "rooms/procedure/api.hpp"
 #include "rooms/trade/events.hpp"
@@ -50,7 +51,10 @@ BOOST_DESCRIBE_STRUCT(RoundFacts, (),
                       (id, trade, lot, intake, number, stage, lot_name, section_code, unified_code, estimate,
                        deadline, terms_digest, held, scope))
 
-Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id);      // `trade.unknown`
+Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id); // `trade.unknown`
+// For a follower: each round that an event of this room is about, as it stands at the follower's turn.
+using RoundHandler = std::function<void(WriteTx&, const events::Event&, const RoundFacts&)>;
+Follower::Handler of_each_round(RoundHandler act);
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);

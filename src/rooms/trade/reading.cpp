@@ -118,6 +118,16 @@ Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id)
     return one(store::facts(tx, "WHERE r.id = :id", id.text()), "round.unknown", id.text());
 }
 
+Follower::Handler of_each_round(RoundHandler act)
+{
+    return [act = std::move(act)](WriteTx& tx, const events::Event& event) {
+        if (!event.kind.starts_with("trade."))
+            return;
+        for (const auto& id : wire::parse<events::About>(event.about).value().rounds)
+            act(tx, event, round_facts(tx, RoundId::parse(id).value()).value());
+    };
+}
+
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id)
 {
     return one(store::facts(tx, "WHERE r.intake = :id", id.text()), "intake.unknown", id.text());
