@@ -116,6 +116,28 @@ void Play::return_stray_booking()
                  "the bank has sent back " + std::to_string(paid) + " transfer");
 }
 
+// What was paid for a bid that is deemed revoked is its owner's to keep or to give back.
+void Play::keep_deposit(const std::string& intake)
+{
+    const auto& bid = bid_with(Key::own_cause);
+    const auto chosen = must_post<deposit::ChoiceView>(
+        *owner_, "/api/v1/intakes/" + intake + "/deposits/choice",
+        deposit::ChoiceIn{bidding::SubmissionId::parse(bid.submitted.submission).value(), true,
+                          "投标人原因未解密，视为撤销投标文件"},
+        "choice/" + bid.submitted.submission, "a choice about a deposit");
+    const auto own =
+        must(bank::own_deposit(*firm(bid.plan.bidder).account, intake), "the bidder's own deposit");
+    expect(own.choice && own.choice->choice == deposit::Choice::kept && own.refunds.empty(),
+           "the deposit of " + name_of(bid) + " is kept");
+    tell_.step(now(),
+               "招标人决定不退还 " + name_of(bid) +
+                   " 的投标保证金并说明理由；退还还是不退还由招标人选择，平台只列明待办、记录决定",
+               "The owner keeps the deposit of " + name_of(bid) +
+                   " and says why; the choice is his, the platform shows that it waits and records it",
+               "招标投标法实施条例第35条第二款：投标截止后投标人撤销投标文件的，招标人可以不退还投标保证金");
+    tell_.detail(chosen.reason + "　" + chosen.article);
+}
+
 // Everything that is owed: the bank confirms each order and pays it at `until`. How many it paid.
 std::size_t Play::refund_all(const std::string& until)
 {

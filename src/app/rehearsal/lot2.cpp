@@ -91,6 +91,7 @@ void Play::open_second_lot()
         "20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案");
     check_read_out(view, 1, bids_);
     tell_read_out(view);
+    keep_deposit(intake);
     hold_session(intake, 1, bids_);
 }
 

@@ -104,6 +104,7 @@ private:
     void pay(const Bid& bid, const std::string& intake);
     void pay_at_the_desk();
     void return_stray_booking();
+    void keep_deposit(const std::string& intake);
     std::size_t refund_all(const std::string& until);
     void tell_deposits();
     // hold.cpp
