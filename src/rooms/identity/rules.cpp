@@ -1,30 +1,10 @@
 #include "rooms/identity/rules.hpp"
 #include "base/blank.hpp"
+#include "base/national_codes.hpp"
 #include <algorithm>
-#include <numeric>
 
 namespace tianping::identity {
 namespace {
-
-constexpr std::string_view code_alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"; // GB 32100-2015, 31 characters
-constexpr std::array<int, 17> code_weights{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-// GB 11643: whether 18 characters would pass as somebody's identity number.
-bool looks_like_identity_number(std::string_view text)
-{
-    static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    if (text.size() != 18 || !std::all_of(text.begin(), text.begin() + 17, is_digit))
-        return false;
-    int sum = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        sum += (text[i] - '0') * weights[i];
-    return std::string_view{"10X98765432"}[static_cast<std::size_t>(sum % 11)] == text[17];
-}
 
 Error ended(const MandateRow& mandate)
 {
@@ -48,17 +28,14 @@ bool has_ended(const MandateRow& mandate, Instant at)
 
 Status check_organisation_code(std::string_view code, const std::string& path)
 {
-    const bool shaped =
-        code.size() == 18 &&
-        std::ranges::all_of(code, [](char c) { return code_alphabet.find(c) != std::string_view::npos; }) &&
-        std::all_of(code.begin() + 2, code.begin() + 8, is_digit);
-    if (!shaped)
+    switch (fault_of_organisation_code(code)) {
+    case CodeFault::shape:
         return invalid_field("identity.code_malformed", path, "18 of 0-9 A-Z without I O S V Z (GB 32100)");
-    std::size_t sum = 0;
-    for (std::size_t i = 0; i < code_weights.size(); ++i)
-        sum += code_alphabet.find(code[i]) * static_cast<std::size_t>(code_weights[i]);
-    if (code_alphabet[(31 - sum % 31) % 31] != code[17])
+    case CodeFault::check_character:
         return invalid_field("identity.code_check_failed", path, "a code whose check character fits");
+    case CodeFault::none:
+        break;
+    }
     return {};
 }
 
@@ -141,7 +118,7 @@ Status check_roles(std::span<const Role> roles, OrganisationKind kind)
 
 Status check_region(std::string_view region)
 {
-    if (region.size() == 6 && std::ranges::all_of(region, is_digit) && region[0] != '0')
+    if (is_region(region))
         return {};
     return invalid_field("identity.region_malformed", "region", "six digits (GB/T 2260)");
 }
@@ -151,8 +128,7 @@ Status check_name(std::string_view name, const std::string& path)
     const bool clean = is_utf8(name) && std::ranges::none_of(name, [](char c) {
                            return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
                        });
-    if (name.empty() || name.size() > 200 || !clean || looks_like_identity_number(name) ||
-        name == erased_name)
+    if (name.empty() || name.size() > 200 || !clean || is_identity_number(name) || name == erased_name)
         return invalid_field("identity.name_malformed", path,
                              "a name, 1 to 200 bytes, never an identity number");
     return {};

@@ -1,5 +1,6 @@
 #include "rooms/trade/rules.hpp"
 #include "base/blank.hpp"
+#include "base/national_codes.hpp"
 #include <algorithm>
 #include <set>
 
@@ -43,9 +44,7 @@ void check_codes(const Registration& in, const Guidance& guidance, wire::Faults&
 {
     if (!is_investment_code(in.investment_code))
         bad.push_back({"investment_code", "trade.investment_code_malformed", "2026-350200-78-01-123456"});
-    const bool region =
-        in.region.size() == 6 && std::ranges::all_of(in.region, [](char c) { return c >= '0' && c <= '9'; });
-    if (!region)
+    if (!is_region(in.region))
         bad.push_back({"region", "trade.region_malformed", "six digits of GB/T 2260"});
     if (std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id) == guidance.classes.end())
         bad.push_back({"trade_class", "trade.unknown_class", "a class of law/guidance"});

@@ -1,0 +1,18 @@
+#pragma once
+// Numbers of national standards, by their own rules alone: whether somebody bears one is asked elsewhere.
+#include <string_view>
+
+namespace tianping {
+
+// 统一社会信用代码 (GB 32100-2015): 18 of 0-9 A-Z without I O S V Z, a region of digits inside, and a
+// character that checks the others.
+enum class CodeFault { none, shape, check_character };
+CodeFault fault_of_organisation_code(std::string_view code);
+
+// GB 11643: whether 18 characters would pass as somebody's identity number.
+bool is_identity_number(std::string_view text);
+
+// GB/T 2260: six digits that do not begin with 0.
+bool is_region(std::string_view text);
+
+} // namespace tianping

@@ -1,0 +1,36 @@
+#include "base/national_codes.hpp"
+#include <gtest/gtest.h>
+#include <string>
+
+namespace tianping {
+namespace {
+
+TEST(NationalCodes, an_organisation_code_has_its_shape_and_then_its_check_character)
+{
+    EXPECT_EQ(fault_of_organisation_code("91350100M000100Y43"), CodeFault::none);
+    EXPECT_EQ(fault_of_organisation_code("91350100M000100Y44"), CodeFault::check_character);
+    for (const auto* shapeless : {"", "91350100M000100Y4", "91350100M000100Y433", "91350100M000100I43",
+                                  "9135O100M000100Y43", "91350100m000100y43", "91A50100M000100Y43"})
+        EXPECT_EQ(fault_of_organisation_code(shapeless), CodeFault::shape) << shapeless;
+}
+
+TEST(NationalCodes, an_identity_number_is_known_by_its_check_character)
+{
+    const std::string first17(17, '1');
+    int fit = 0;
+    for (const char last : std::string{"0123456789X"})
+        fit += is_identity_number(first17 + last) ? 1 : 0;
+    EXPECT_EQ(fit, 1);
+    EXPECT_FALSE(is_identity_number(first17));
+    EXPECT_FALSE(is_identity_number("A" + first17));
+}
+
+TEST(NationalCodes, a_region_is_six_digits_that_begin_with_no_zero)
+{
+    EXPECT_TRUE(is_region("350200"));
+    for (const auto* none : {"", "35020", "3502000", "035020", "35020a"})
+        EXPECT_FALSE(is_region(none)) << none;
+}
+
+} // namespace
+} // namespace tianping
