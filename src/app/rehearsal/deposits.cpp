@@ -1,5 +1,6 @@
 // Deposits by transfer to a one-time sub-account, by electronic guarantee or by a bank's paper on the desk,
 // and what goes back.
+#include "app/account/act.hpp"
 #include "app/bank/bank.hpp"
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
@@ -120,11 +121,13 @@ void Play::return_stray_booking()
 void Play::keep_deposit(const std::string& intake)
 {
     const auto& bid = bid_with(Key::own_cause);
-    const auto chosen = must_post<deposit::ChoiceView>(
-        *owner_, "/api/v1/intakes/" + intake + "/deposits/choice",
-        deposit::ChoiceIn{bidding::SubmissionId::parse(bid.submitted.submission).value(), true,
-                          "投标人原因未解密，视为撤销投标文件"},
-        "choice/" + bid.submitted.submission, "a choice about a deposit");
+    const auto chosen =
+        must(account::act<deposit::ChoiceView>(
+                 *owner_, "POST", "/api/v1/intakes/" + intake + "/deposits/choice",
+                 deposit::ChoiceIn{bidding::SubmissionId::parse(bid.submitted.submission).value(), true,
+                                   "投标人原因未解密，视为撤销投标文件"},
+                 owner_->key("choice/" + bid.submitted.submission)),
+             "a choice about a deposit");
     const auto own =
         must(bank::own_deposit(*firm(bid.plan.bidder).account, intake), "the bidder's own deposit");
     expect(own.choice && own.choice->choice == deposit::Choice::kept && own.refunds.empty(),
