@@ -105,8 +105,8 @@ TEST_P(OpeningStore, what_bidders_gave_and_what_was_said_of_it_is_kept_once)
                          "{}",        "[]",   "c",     "s",         monday};
     const ClaimRow claim{"int/sub_a", intake, "sub_a", CauseCode{}, "", "[]", "c", "s", monday};
     const ExtensionRow longer{"int/2", intake, monday + 2h, "因", "c", "s", monday},
-        long_{"int/1", intake, monday + 1h, "因", "c", "s", monday};
-    ASSERT_TRUE(keep(secret, proof, begun, cause, claim, longer, long_));
+        shorter{"int/1", intake, monday + 1h, "因", "c", "s", monday};
+    ASSERT_TRUE(keep(secret, proof, begun, cause, claim, longer, shorter));
     EXPECT_EQ(said(read([&](const ReadTx& tx) { return store::bidder_messages(tx, intake); })),
               said(std::vector{proof, secret}));
     EXPECT_EQ(said(read([](const ReadTx& tx) { return store::bidder_message(tx, BidderAct::secret, "h1"); })),
@@ -117,7 +117,7 @@ TEST_P(OpeningStore, what_bidders_gave_and_what_was_said_of_it_is_kept_once)
     EXPECT_EQ(said(read([&](const ReadTx& tx) { return store::claims(tx, intake); })),
               said(std::vector{claim}));
     EXPECT_EQ(said(read([&](const ReadTx& tx) { return store::extensions(tx, intake); })),
-              said(std::vector{long_, longer}));
+              said(std::vector{shorter, longer}));
     EXPECT_FALSE(keep(given(BidderAct::proof, "h1")));
 }
 
