@@ -1,4 +1,5 @@
 #include "base/calendar.hpp"
+#include "base/digit.hpp"
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -17,11 +18,6 @@ std::chrono::year_month_day date_of(CivilDay day)
 CivilDay day_of(const std::chrono::year_month_day& date)
 {
     return CivilDay{std::chrono::sys_days{date}.time_since_epoch().count()};
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 int number(std::string_view digits)

@@ -1,4 +1,5 @@
 #include "base/national_codes.hpp"
+#include "base/digit.hpp"
 #include <algorithm>
 #include <array>
 
@@ -6,11 +7,6 @@ namespace tianping {
 namespace {
 
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
-bool is_decimal(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 } // namespace
 
@@ -20,7 +16,7 @@ CodeFault fault_of_organisation_code(std::string_view code)
                                                          29, 25, 13, 8,  24, 10, 30, 28};
     const auto known = [](char c) { return alphabet.find(c) != std::string_view::npos; };
     if (code.size() != 18 || !std::ranges::all_of(code, known) ||
-        !std::ranges::all_of(code.substr(2, 6), is_decimal))
+        !std::ranges::all_of(code.substr(2, 6), is_digit))
         return CodeFault::shape;
     std::size_t sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i)
@@ -31,7 +27,7 @@ CodeFault fault_of_organisation_code(std::string_view code)
 bool is_identity_number(std::string_view text)
 {
     static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    if (text.size() != 18 || !std::ranges::all_of(text.substr(0, 17), is_decimal))
+    if (text.size() != 18 || !std::ranges::all_of(text.substr(0, 17), is_digit))
         return false;
     int sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i)
@@ -41,7 +37,7 @@ bool is_identity_number(std::string_view text)
 
 bool is_region(std::string_view text)
 {
-    return text.size() == 6 && std::ranges::all_of(text, is_decimal) && text[0] != '0';
+    return text.size() == 6 && std::ranges::all_of(text, is_digit) && text[0] != '0';
 }
 
 } // namespace tianping

@@ -91,8 +91,8 @@ private:
               std::vector<Item<T>>& into)
     {
         for (std::size_t i = 0; i < entries.size(); ++i)
-            into.push_back(item(std::move(entries[i]), (*root.get(key)->as_array())[i],
-                                key + "[" + std::to_string(i) + "]"));
+            into.push_back(
+                item(std::move(entries[i]), entry_of(root, key, i), key + "[" + std::to_string(i) + "]"));
     }
 
     void read_limits(const toml::table& root)
