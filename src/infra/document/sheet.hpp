@@ -67,7 +67,7 @@ private:
 
 class Sheet {
 public:
-    // `pages` is the total that the foot prints; 0 while it is still being counted.
+    // `pages` is the total that the foot prints; 0 while it is still being counted: then nothing is drawn.
     Sheet(const Paper& paper, int pages);
 
     double left() const { return margin; }

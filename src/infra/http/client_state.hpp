@@ -19,6 +19,9 @@ namespace tianping::http {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
+// An empty buffer would grow, and be asked for, 512 bytes at a time.
+inline constexpr std::size_t receive_at_once = 65536;
+
 struct Client::State {
     std::string base;
     std::chrono::milliseconds patience;
@@ -74,6 +77,7 @@ struct Client::State {
         // A server that refuses a large body answers before it has read all of it: the answer is still read.
         const auto write_error = ec;
         beast::flat_buffer buffer;
+        buffer.reserve(receive_at_once);
         beast::http::response_parser<beast::http::string_body> parser;
         parser.body_limit(at_most);
         ec = wait([&](auto done) { beast::http::async_read(*stream, buffer, parser, done); });

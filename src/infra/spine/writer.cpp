@@ -206,6 +206,11 @@ Status Writer::advance(HouseClock& clock, Instant to)
     }
     TP_CHECK(clock.move_to(to));
     settle();
+    std::unique_lock lock{state_->mutex};
+    const auto wake = state_->wake;
+    lock.unlock();
+    if (wake)
+        wake();
     return {};
 }
 

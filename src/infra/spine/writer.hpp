@@ -56,7 +56,8 @@ public:
     // `before` runs at the head of each batch, inside its transaction (publishes the node's low-water mark),
     // `stands` once that is committed; both on the writer's thread.
     void before_each_batch(std::function<void(WriteTx&)> before, std::function<void()> stands);
-    // Called after each commit of events on the writer's thread (wakes SSE streams).
+    // Called after each commit of events on the writer's thread, and on the caller's after advance(): wakes
+    // SSE streams and whoever works outside the writer, some of whose work waits for a time.
     void on_commit(std::function<void()> wake);
 
 private:
