@@ -100,13 +100,17 @@ Result<Installation> installation_of_database(const Where& where)
 int say(const Where& where, const Error& error)
 {
     const auto catalogue = texts_for(where);
-    const auto text = [&](const std::string& code, const std::map<std::string, std::string>& params) {
-        return catalogue ? catalogue->text(code, params, where.language) : code;
+    // A platform's refusal comes without the values that its text names: then its own words are said.
+    const auto text = [&](const std::string& code, const std::map<std::string, std::string>& params,
+                          const std::string& platforms = {}) {
+        const auto own = catalogue ? catalogue->text(code, params, where.language) : code;
+        return platforms.empty() || http::parameters_of(own).empty() ? own : platforms;
     };
     auto params = error.params;
     if (error.fields.size() == 1 && error.fields.front().code == error.code) // one field is the whole refusal
         params.merge(http::params_of(error.fields.front(), error));
-    where.err << text(error.code, params) << " [" << error.code << "]\n";
+    const auto first = text(error.code, params, error.detail);
+    where.err << first << " [" << error.code << "]\n";
     if (!error.article.empty())
         where.err << "  " << error.article << "\n";
     if (error.earliest)
@@ -114,10 +118,13 @@ int say(const Where& where, const Error& error)
     for (const auto& field : error.fields) {
         const bool told =
             field.allowed.empty() || http::parameters_of(text(field.code, {})).contains("allowed");
-        where.err << "  " << field.path << ": " << text(field.code, http::params_of(field, error))
+        const auto message = field.params.find("message");
+        where.err << "  " << field.path << ": "
+                  << text(field.code, http::params_of(field, error),
+                          message == field.params.end() ? "" : message->second)
                   << (told ? "" : " (" + field.allowed + ")") << "\n";
     }
-    if (!error.detail.empty())
+    if (!error.detail.empty() && error.detail != first)
         where.err << "  " << error.detail << "\n";
     const bool later = error.fault == Fault::unavailable || error.fault == Fault::too_many ||
                        error.fault == Fault::outcome_unknown;

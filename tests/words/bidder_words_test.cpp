@@ -1,5 +1,6 @@
 // A bidder at his own machine: login, seal, inspect, submit, receipt, withdraw.
 #include "formats/envelope.hpp"
+#include "infra/http/catalogue.hpp"
 #include "support/unsealing.hpp"
 #include "words/program.hpp"
 #include <algorithm>
@@ -24,7 +25,9 @@ protected:
     Ran word(std::vector<std::string> words)
     {
         words.insert(words.end(), {"--language", "en"});
-        return run(home, std::move(words));
+        auto ran = run(home, std::move(words));
+        EXPECT_TRUE(http::parameters_of(ran.err).empty()) << "a value is missing in: " << ran.err;
+        return ran;
     }
     Ran login()
     {
@@ -264,6 +267,16 @@ TEST_F(UnsealingWords, a_bidder_proves_with_his_kept_secrets_and_gives_with_his_
     ASSERT_EQ(view.state, opening::ClosingState::read_out);
     for (const auto& bid : view.bids)
         EXPECT_EQ(bid.state, opening::BidState::opened) << bid.bidder_name;
+}
+
+TEST_F(BidderWords, a_refusal_of_the_platform_is_told_with_its_values)
+{
+    const auto& certificate = scene.bidder(0).holder().certificate;
+    scene.house_goes_to(certificate.not_after());
+    const auto ended = login();
+    EXPECT_EQ(ended.code, 1);
+    EXPECT_NE(ended.err.find("certificate.expired"), std::string::npos) << ended.err;
+    EXPECT_NE(ended.err.find(certificate.serial()), std::string::npos) << ended.err;
 }
 
 TEST_F(BidderWords, wrong_inputs_have_their_exit_codes)

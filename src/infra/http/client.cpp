@@ -102,7 +102,10 @@ Error ClientAnswer::problem() const
     e.earliest = problem->earliest;
     if (problem->fields)
         for (const auto& f : *problem->fields)
-            e.fields.push_back({text_member(f, "path"), text_member(f, "code"), text_member(f, "allowed")});
+            e.fields.push_back({text_member(f, "path"),
+                                text_member(f, "code"),
+                                text_member(f, "allowed"),
+                                {{"message", text_member(f, "message")}}});
     return e;
 }
 

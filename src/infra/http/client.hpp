@@ -19,7 +19,7 @@ struct ClientAnswer {
     bool ok() const { return status >= 200 && status < 300; }
     // The body as JSON; `client.no_json` when it is none.
     Result<boost::json::value> json() const;
-    // The refusal that a problem+json body carries: its code, fields, article and earliest instant.
+    // The refusal of a problem+json body; `detail` and a field's params["message"] are the platform's words.
     Error problem() const;
 };
 
