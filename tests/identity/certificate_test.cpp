@@ -90,6 +90,12 @@ TEST_P(Certificates, its_holder_gives_up_a_certificate_at_once)
               "reason identity.reason_wanted;");
     EXPECT_TRUE(house.sign_in(north));
     house.ask("POST", path, admin, wire::write(ReasonIn{"钥匙丢失"})).value();
+    const auto log = house.log();
+    const auto event = std::ranges::find(log, CertificateRevoked::kind, &events::Event::kind);
+    ASSERT_NE(event, log.end());
+    const auto told = event->as<CertificateRevoked>();
+    EXPECT_EQ(told.reason, "holder");
+    EXPECT_EQ(told.stated, "钥匙丢失");
     EXPECT_EQ(code_of(check(north, organisation, house.base.clock.now())), "certificate.revoked");
     EXPECT_EQ(code_of(house.sign_in(north)), "certificate.revoked");
 }

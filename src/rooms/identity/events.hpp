@@ -85,10 +85,11 @@ struct CertificateRevoked {
     OrganisationId organisation{};
     Instant at{};
     std::string reason{}; // of the list, or "holder" when its holder gave it up, "left" when he left
+    std::optional<std::string> stated{}; // by its holder, as he wrote it
     static constexpr std::string_view kind = "identity.certificate_revoked";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (digest, organisation, at, reason))
+BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (digest, organisation, at, reason, stated))
 
 // 90, 30 and 15 days before its end, as long as no later one is registered.
 struct CertificateEnding {

@@ -85,14 +85,15 @@ Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const Pers
 }
 
 std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
-                                const std::string& reason)
+                                const std::string& reason, std::optional<std::string> stated)
 {
     if (row.revoked_at && *row.revoked_at <= at)
         return {};
     row.revoked_at = at;
     row.revoked_why = reason;
     tx.update(row).value();
-    events::append(tx, call, row.id.text(), {}, CertificateRevoked{row.digest, row.organisation, at, reason});
+    events::append(tx, call, row.id.text(), {},
+                   CertificateRevoked{row.digest, row.organisation, at, reason, std::move(stated)});
     return store::end_sessions_of_certificate(tx, row.digest, call.arrived);
 }
 

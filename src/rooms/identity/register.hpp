@@ -18,8 +18,9 @@ Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& per
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked);
 // Ends the sessions that it opened; their tokens' digests. Nothing happens to a certificate revoked before.
+// `stated` is what its holder wrote, where he gave it up.
 std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
-                                const std::string& reason);
+                                const std::string& reason, std::optional<std::string> stated = {});
 // The person's name goes out of its row and out of the answers that are kept for who asks again, for good:
 // erased_name stands there. For whoever erases the private body of PersonJoined, in the same transaction.
 // Nothing happens where there is no such person.
