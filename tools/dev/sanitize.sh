@@ -27,7 +27,7 @@ of_one_home() { awk -v s="$1" '$1 == s && $3 == "sqlite" { print $4 }' "$root/to
 
 # sanitizer_run SANITIZER "TARGET..."
 sanitizer_run() {
-    (cd "$root" && in_scratch laid_out "$1" ctest --preset "$1" --parallel "$(nproc)" --no-tests=error \
+    (cd "$root" && in_scratch laid_out "$1" ctest --preset "$1" --parallel "$(tests_at_once)" --no-tests=error \
         --tests-regex "^($(joined <<<"$2"))/" --exclude-regex "^($(of_one_home "$1" | joined))/.*postgres")
 }
 

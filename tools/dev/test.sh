@@ -15,12 +15,15 @@ in_scratch() {
     )
 }
 
+# One test more than there are cores: some of them wait, for an answer or for a time.
+tests_at_once() { echo $(($(nproc) + 1)); }
+
 # Runs ctest and leaves its closing lines in build/ctest-PRESET.log for whoever wants to repeat them.
 run_ctest() {
     local preset=$1
     shift
     say "running the tests ($preset)"
-    (cd "$root" && in_scratch ctest --preset "$preset" --parallel "$(nproc)" --no-tests=error "$@") |
+    (cd "$root" && in_scratch ctest --preset "$preset" --parallel "$(tests_at_once)" --no-tests=error "$@") |
         tee "$root/build/ctest-$preset.log"
 }
 
