@@ -45,6 +45,7 @@ struct Writer::State {
     std::chrono::milliseconds patience() const;
     void measure(double seconds);
     void notify(const Left& after) const;
+    void call(const std::function<void()>& hook) const; // as it is set now, outside the lock
     void account(const std::vector<WaitingCommand>& done, const Left& after);
 };
 
@@ -108,13 +109,19 @@ void Writer::State::account(const std::vector<WaitingCommand>& done, const Left&
 
 void Writer::State::notify(const Left& after) const
 {
+    if (!after.lost)
+        call(stands);
+    if (after.events > 0 || after.lost)
+        call(wake);
+}
+
+void Writer::State::call(const std::function<void()>& hook) const
+{
     std::unique_lock lock{mutex};
-    const auto kept = stands, call = wake;
+    const auto set = hook;
     lock.unlock();
-    if (kept && !after.lost)
-        kept();
-    if (call && (after.events > 0 || after.lost))
-        call();
+    if (set)
+        set();
 }
 
 void Writer::State::loop()
@@ -206,11 +213,7 @@ Status Writer::advance(HouseClock& clock, Instant to)
     }
     TP_CHECK(clock.move_to(to));
     settle();
-    std::unique_lock lock{state_->mutex};
-    const auto wake = state_->wake;
-    lock.unlock();
-    if (wake)
-        wake();
+    state_->call(state_->wake);
     return {};
 }
 
