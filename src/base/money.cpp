@@ -1,4 +1,5 @@
 #include "base/money.hpp"
+#include "base/digit.hpp"
 #include <algorithm>
 #include <cstdlib>
 
@@ -20,9 +21,7 @@ Result<Fen> Fen::parse_yuan(std::string_view text)
     const auto dot = text.find('.');
     const auto whole = text.substr(0, dot);
     const auto part = dot == std::string_view::npos ? std::string_view{} : text.substr(dot + 1);
-    const auto digits = [](std::string_view s) {
-        return std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; });
-    };
+    const auto digits = [](std::string_view s) { return std::ranges::all_of(s, is_digit); };
     if (whole.empty() || whole.size() > 14 || part.size() > 2 ||
         (dot != std::string_view::npos && part.empty()) || !digits(whole) || !digits(part))
         return bad;

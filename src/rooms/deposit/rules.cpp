@@ -1,5 +1,6 @@
 #include "rooms/deposit/rules.hpp"
 #include "base/calendar.hpp"
+#include "base/digit.hpp"
 #include "base/flow.hpp"
 #include <algorithm>
 
@@ -121,7 +122,7 @@ std::string new_account_number(Chance& chance)
 
 Status check_account_number(std::string_view number)
 {
-    const bool digits = std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = std::ranges::all_of(number, is_digit);
     if (!digits || number.size() != account_digits + 2 || remainder_97(number) != 1)
         return invalid_field("deposit.account_malformed", "booking.account", "18 digits, two of them check");
     return {};

@@ -1,5 +1,6 @@
 // What the auditor sees: who was let through (the record of commands, 20-49) and who was denied; and the
 // small notes that the house writes although the act itself was refused.
+#include "base/digit.hpp"
 #include "infra/http/router.hpp"
 #include "infra/spine/own_command.hpp"
 #include "rooms/identity/denials.hpp"
@@ -63,8 +64,7 @@ std::optional<Place> place_of(const std::string& text)
 {
     const auto first = text.find(' '), second = first == text.npos ? text.npos : text.find(' ', first + 1);
     if (second == text.npos || first == 0 || first > 15 ||
-        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first),
-                     [](char c) { return c >= '0' && c <= '9'; }))
+        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), is_digit))
         return std::nullopt;
     return Place{from_millis(std::stoll(text.substr(0, first))), text.substr(first + 1, second - first - 1),
                  text.substr(second + 1)};

@@ -1,5 +1,6 @@
 #include "rooms/notice/correcting.hpp"
 #include "base/blank.hpp"
+#include "base/digit.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
@@ -70,9 +71,7 @@ std::vector<std::string> instants_said(const std::string& text)
     std::vector<std::string> out;
     for (std::size_t at = 0; at + shape.size() <= text.size(); ++at) {
         const auto part = text.substr(at, shape.size());
-        const auto same = [](char c, char wanted) {
-            return wanted == '0' ? c >= '0' && c <= '9' : c == wanted;
-        };
+        const auto same = [](char c, char wanted) { return wanted == '0' ? is_digit(c) : c == wanted; };
         if (std::ranges::equal(part, shape, same))
             out.push_back(part);
     }

@@ -1,4 +1,5 @@
 #include "rooms/opening/rules.hpp"
+#include "base/digit.hpp"
 #include <algorithm>
 #include <set>
 
@@ -7,8 +8,7 @@ namespace {
 
 bool is_number(std::string_view text)
 {
-    return !text.empty() && text.size() <= 16 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && text.size() <= 16 && std::ranges::all_of(text, is_digit);
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "base/digit.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
 #include <array>
@@ -11,8 +12,7 @@ constexpr std::array<std::string_view, 5> causes{"objection_answer", "supervisor
 
 bool is_jurisdiction(std::string_view text)
 {
-    return text == "CN" || (!text.empty() && text.size() <= 12 &&
-                            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }));
+    return text == "CN" || (!text.empty() && text.size() <= 12 && std::ranges::all_of(text, is_digit));
 }
 
 template <class T>
@@ -136,7 +136,7 @@ void check_amount(const Item<Amount>& item, Mistakes& out)
 bool is_id(std::string_view text)
 {
     return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+        return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '.' || c == '-';
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // The capabilities and their parameters that a procedure may name. Private to the loader.
+#include "base/digit.hpp"
 #include <algorithm>
 #include <array>
 #include <string>
@@ -60,8 +61,7 @@ inline std::string capability_names()
 
 inline bool is_whole(std::string_view text)
 {
-    return !text.empty() && text.size() < 12 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && text.size() < 12 && std::ranges::all_of(text, is_digit);
 }
 
 inline bool fits_parameter(Kind kind, const std::vector<std::string>& values)

@@ -1,3 +1,4 @@
+#include "base/digit.hpp"
 #include "rooms/trade/rules.hpp"
 #include <algorithm>
 
@@ -14,7 +15,7 @@ std::string padded(std::int64_t number, std::size_t width)
 
 bool all_digits(std::string_view text)
 {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return std::ranges::all_of(text, is_digit);
 }
 
 Error code_error(const char* code, std::string_view given)
@@ -86,9 +87,8 @@ Status check_unified_code(std::string_view code)
 bool is_investment_code(std::string_view code)
 {
     constexpr std::string_view shape = "0000-000000-00-00-000000";
-    return code.size() == shape.size() && std::ranges::equal(code, shape, [](char c, char s) {
-               return s == '-' ? c == '-' : c >= '0' && c <= '9';
-           });
+    return code.size() == shape.size() &&
+           std::ranges::equal(code, shape, [](char c, char s) { return s == '-' ? c == '-' : is_digit(c); });
 }
 
 } // namespace tianping::trade

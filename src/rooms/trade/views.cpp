@@ -1,3 +1,4 @@
+#include "base/digit.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/service.hpp"
@@ -156,7 +157,7 @@ Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request
     wanted.after = query.after();
     const auto limit = query.limit();
     TP_CHECK(query.done());
-    std::erase_if(wanted.region, [](char c) { return c < '0' || c > '9'; });
+    std::erase_if(wanted.region, [](char c) { return !is_digit(c); });
     wanted.limit = limit + 1;
     std::vector<TradeLine> lines;
     for (const auto& row : store::list(tx, wanted))
