@@ -2,6 +2,7 @@
 // One SOCI session with its prepared statements. Only infra/spine includes this.
 #include "infra/spine/database.hpp"
 #include "infra/spine/sql_value.hpp"
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>

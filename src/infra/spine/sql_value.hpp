@@ -1,8 +1,9 @@
 #pragma once
 // How the members of a described struct become columns and come back.
 #include "base/wire.hpp"
+#include <array>
 #include <cstdint>
-#include <functional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -88,50 +89,49 @@ void from_value(const Value& v, T& out)
     }
 }
 
-template <class Row>
-std::vector<std::string> names()
+// A member of a described row as a column of its name. What is done for every column is compiled once,
+// through this table, and not once for every kind of row.
+struct Column {
+    const char* name;
+    Kind kind;
+    Value (*get)(const void* row);
+    void (*set)(const Value&, void* row);
+};
+
+template <class Row, class D>
+Value get_member(const void* row)
 {
-    std::vector<std::string> out;
-    boost::mp11::mp_for_each<wire::Members<Row>>([&](auto d) { out.emplace_back(d.name); });
-    return out;
+    return to_value(static_cast<const Row*>(row)->*D::pointer);
 }
 
-// "id, trade, stage": the member names are the column names.
-template <class Row>
-std::string columns()
+template <class Row, class D>
+void set_member(const Value& value, void* row)
 {
-    std::string out;
-    for (const auto& name : names<Row>())
-        out += (out.empty() ? "" : ", ") + name;
-    return out;
+    from_value(value, static_cast<Row*>(row)->*D::pointer);
+}
+
+template <class Row, template <class...> class L, class... D>
+constexpr std::array<Column, sizeof...(D)> columns_in(L<D...>)
+{
+    return {Column{D::name, kind_of<std::remove_cvref_t<decltype(std::declval<Row&>().*D::pointer)>>(),
+                   &get_member<Row, D>, &set_member<Row, D>}...};
 }
 
 template <class Row>
-std::vector<Kind> kinds()
-{
-    std::vector<Kind> out;
-    boost::mp11::mp_for_each<wire::Members<Row>>([&](auto d) {
-        using M = std::remove_cvref_t<decltype(std::declval<Row&>().*d.pointer)>;
-        out.push_back(kind_of<M>());
-    });
-    return out;
-}
+inline constexpr auto columns_of = columns_in<Row>(wire::Members<Row>{});
 
-template <class Row>
-std::vector<Value> values(const Row& row)
-{
-    std::vector<Value> out;
-    boost::mp11::mp_for_each<wire::Members<Row>>([&](auto d) { out.push_back(to_value(row.*d.pointer)); });
-    return out;
-}
+std::vector<std::string> names(std::span<const Column> columns);
+std::string listed(std::span<const Column> columns); // "id, trade, stage"
+std::vector<Kind> kinds(std::span<const Column> columns);
+std::vector<Value> values(std::span<const Column> columns, const void* row);
 
 template <class Row>
 Row to_row(const std::vector<Value>& values)
 {
     Row row{};
     std::size_t at = 0;
-    boost::mp11::mp_for_each<wire::Members<Row>>(
-        [&](auto d) { from_value(values.at(at++), row.*d.pointer); });
+    for (const auto& column : columns_of<Row>)
+        column.set(values.at(at++), &row);
     return row;
 }
 

@@ -7,6 +7,7 @@
 // std::string, std::int64_t, bool, enumerations, Instant, Fen, Id<Tag> and std::optional of these.
 #include "base/wire.hpp"
 #include "infra/spine/sql_value.hpp"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,8 @@ public:
     template <class Row, class... Args>
     std::vector<Row> list(const std::string& rest, const Args&... args) const
     {
-        return query<Row>("SELECT " + sql::columns<Row>() + " FROM " + std::string{Row::table} + " " + rest,
+        return query<Row>("SELECT " + sql::listed(sql::columns_of<Row>) + " FROM " + std::string{Row::table} +
+                              " " + rest,
                           args...);
     }
     // Any SELECT whose columns are Row's members in order.
@@ -43,7 +45,7 @@ public:
     std::vector<Row> query(const std::string& text, const Args&... args) const
     {
         std::vector<Row> out;
-        run_query(text, {sql::to_value(args)...}, sql::kinds<Row>(),
+        run_query(text, {sql::to_value(args)...}, sql::kinds(sql::columns_of<Row>),
                   [&](const std::vector<sql::Value>& values) { out.push_back(sql::to_row<Row>(values)); });
         return out;
     }
@@ -84,7 +86,8 @@ public:
     template <class Row>
     Status insert(const Row& row)
     {
-        return run_insert(std::string{Row::table}, sql::columns<Row>(), sql::values(row));
+        return run_insert(std::string{Row::table}, sql::listed(sql::columns_of<Row>),
+                          sql::values(sql::columns_of<Row>, &row));
     }
     // Writes every member of a row whose key is its first column and that has a `version`: the row must still
     // have the version that the caller saw (row.version), and gets the next one. Two people editing one row:
@@ -94,7 +97,8 @@ public:
     {
         const auto seen = row.version;
         row.version = seen + 1;
-        const auto status = run_update(std::string{Row::table}, sql::names<Row>(), sql::values(row), seen);
+        const auto status = run_update(std::string{Row::table}, sql::names(sql::columns_of<Row>),
+                                       sql::values(sql::columns_of<Row>, &row), seen);
         if (!status)
             row.version = seen;
         return status;
