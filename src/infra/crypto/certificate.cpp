@@ -2,9 +2,12 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/pem.hpp"
 #include "infra/crypto/x509_calls.hpp"
+#include <mutex>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <shared_mutex>
+#include <unordered_map>
 
 namespace tianping::crypto {
 
@@ -66,6 +69,36 @@ std::string name_text(const X509_NAME* name)
     return text_of(bio.get());
 }
 
+// The certificates read last, by their DER. The same few come with every act, and to read a key anew costs
+// the library as much as to verify with it.
+class Lately {
+public:
+    std::optional<Certificate> find(const std::string& der) const
+    {
+        const std::shared_lock hold{lock_};
+        const auto at = read_.find(der);
+        return at == read_.end() ? std::nullopt : std::optional{at->second};
+    }
+    void keep(std::string der, const Certificate& certificate)
+    {
+        const std::unique_lock hold{lock_};
+        if (read_.size() >= most)
+            read_.clear();
+        read_.emplace(std::move(der), certificate);
+    }
+
+private:
+    static constexpr std::size_t most = 4096;
+    mutable std::shared_mutex lock_{};
+    std::unordered_map<std::string, Certificate> read_{};
+};
+
+Lately& lately()
+{
+    static Lately all;
+    return all;
+}
+
 } // namespace
 
 Result<Certificate> Certificate::adopt(std::shared_ptr<x509_st> x509)
@@ -106,6 +139,9 @@ Result<Certificate> Certificate::from_der(ByteView der)
 {
     if (der.size() > longest_der)
         return malformed("too long");
+    std::string key{reinterpret_cast<const char*>(der.data()), der.size()};
+    if (auto known = lately().find(key))
+        return *std::move(known);
     const auto* at = der.data();
     auto x509 = shared(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     if (!x509)
@@ -113,6 +149,8 @@ Result<Certificate> Certificate::from_der(ByteView der)
     auto certificate = adopt(std::move(x509));
     if (certificate && !std::ranges::equal(certificate->der(), der))
         return malformed("bytes behind it, or not the one encoding that DER allows");
+    if (certificate)
+        lately().keep(std::move(key), *certificate);
     return certificate;
 }
 
