@@ -1,4 +1,5 @@
 #include "app/belonging.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::app {
 namespace {

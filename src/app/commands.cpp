@@ -10,6 +10,7 @@
 #include "infra/spine/resume.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include <boost/json/serialize.hpp>
+#include <boost/mp11.hpp>
 #include <csignal>
 #include <pwd.h>
 #include <unistd.h>

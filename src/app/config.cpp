@@ -3,6 +3,7 @@
 #include "base/toml.hpp"
 #include "infra/spine/log.hpp"
 #include <algorithm>
+#include <boost/mp11.hpp>
 #include <cctype>
 #include <charconv>
 #include <unistd.h>

@@ -2,6 +2,7 @@
 #include "app/words.hpp"
 #include "infra/spine/log.hpp"
 #include <CLI/CLI.hpp>
+#include <boost/mp11.hpp>
 #include <iostream>
 
 namespace {

@@ -3,23 +3,21 @@
 // refuses members nobody declared. A type with `static Result<T> parse(string_view)` and `text()` is a
 // string on the wire; Instant is RFC 3339; Fen is a whole number of fen.
 #include "base/canonical.hpp"
+#include "base/described.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "base/time_text.hpp"
-#include <boost/describe.hpp>
+#include <array>
 #include <boost/json.hpp>
-#include <boost/mp11.hpp>
 #include <concepts>
-#include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <type_traits>
 #include <vector>
 
 namespace tianping::wire {
 
 namespace json = boost::json;
-namespace desc = boost::describe;
 
 inline constexpr std::size_t longest_string = 20'000; // bytes; documents travel as blobs, never as JSON
 // A struct whose own texts may be longer says so: static constexpr std::size_t longest_text.
@@ -36,28 +34,6 @@ inline constexpr std::size_t most_faults = 200;
 inline constexpr std::size_t deepest = 32;
 
 template <class T>
-using Members = desc::describe_members<T, desc::mod_public | desc::mod_inherited>;
-
-template <class T>
-struct is_optional : std::false_type {
-};
-template <class T>
-struct is_optional<std::optional<T>> : std::true_type {
-};
-template <class T>
-struct is_vector : std::false_type {
-};
-template <class T>
-struct is_vector<std::vector<T>> : std::true_type {
-};
-template <class T>
-struct is_string_map : std::false_type {
-};
-template <class T>
-struct is_string_map<std::map<std::string, T>> : std::true_type {
-};
-
-template <class T>
 concept Text = requires(std::string_view in, const T& out)
 {
     {
@@ -69,143 +45,138 @@ concept Text = requires(std::string_view in, const T& out)
 }
 &&!std::same_as<T, Fen>;
 
-template <class E>
-std::string name_of(E e)
-{
-    return desc::enum_to_string(e, "?");
-}
-
-// "draft, submitted, withdrawn": what a field of this enumeration accepts.
-template <class E>
-std::string choices()
-{
-    std::string out;
-    boost::mp11::mp_for_each<desc::describe_enumerators<E>>(
-        [&](auto d) { out += (out.empty() ? "" : ", ") + std::string{d.name}; });
-    return out;
-}
-
-template <class E>
-std::optional<E> choice(std::string_view name)
-{
-    E out{};
-    if (desc::enum_from_string(std::string{name}.c_str(), out))
-        return out;
-    return std::nullopt;
-}
-
 using Faults = std::vector<FieldFault>;
 
-inline std::string joined(const std::string& path, std::string_view member)
+std::string joined(const std::string& path, std::string_view member);
+
+// Where a value lies, "lots[2].name"; the text is made only when there is a fault to tell. A place points to
+// the one above it and lives no longer.
+class Place {
+public:
+    Place() = default; // the whole text
+    Place member(std::string_view name) const { return {this, name, 0}; }
+    Place item(std::size_t i) const { return {this, {}, i}; }
+    std::string text() const;
+
+private:
+    Place(const Place* above, std::string_view name, std::size_t i) : above_{above}, name_{name}, item_{i} {}
+    const Place* above_ = nullptr;
+    std::string_view name_{};
+    std::size_t item_ = 0;
+};
+
+// A described struct's members are read and written through these tables, so that what is done for each of
+// them is compiled once and not once for each struct.
+struct ReadSeat {
+    const char* name;
+    bool needed;
+    void (*read)(const json::value&, void* owner, const Place&, Faults&);
+};
+struct WriteSeat {
+    const char* name;
+    void (*write)(const void* owner, const char* name, json::object&);
+};
+
+void read_seats(const json::value& v, void* owner, std::span<const ReadSeat> seats, const Place& at,
+                Faults& bad);
+json::object write_seats(const void* owner, std::span<const WriteSeat> seats);
+
+// What `v` holds, or a fault and nothing.
+std::optional<std::string_view> text_in(const json::value& v, const Place& at, Faults& bad,
+                                        std::size_t longest);
+const json::array* array_in(const json::value& v, const Place& at, Faults& bad);
+const json::object* object_in(const json::value& v, const Place& at, Faults& bad);
+bool is_whole(const json::value& v);
+void refuse(const Place& at, std::string code, std::string allowed, Faults& bad);
+void refuse(const Place& at, const Error& why, Faults& bad);
+void read_string(const json::value& v, std::string& out, const Place& at, Faults& bad, std::size_t longest);
+void read_instant(const json::value& v, Instant& out, const Place& at, Faults& bad, std::size_t longest);
+void read_fen(const json::value& v, Fen& out, const Place& at, Faults& bad);
+void read_bool(const json::value& v, bool& out, const Place& at, Faults& bad);
+
+template <class T>
+void read(const json::value& v, T& out, const Place& at, Faults& bad, std::size_t longest = longest_string);
+
+template <class T>
+void read_integer(const json::value& v, T& out, const Place& at, Faults& bad)
 {
-    return path.empty() ? std::string{member} : path + "." + std::string{member};
+    boost::system::error_code ec;
+    if (is_whole(v))
+        out = v.to_number<T>(ec);
+    if (!is_whole(v) || ec)
+        refuse(at, "wire.want_integer", "a whole number within 2^53-1", bad);
+}
+
+template <class E>
+void read_choice(const json::value& v, E& out, const Place& at, Faults& bad)
+{
+    const auto chosen = v.is_string() ? choice<E>(v.get_string()) : std::nullopt;
+    if (!chosen)
+        return refuse(at, "wire.unknown_choice", choices<E>(), bad);
+    out = *chosen;
 }
 
 template <class T>
-void read(const json::value& v, T& out, const std::string& path, Faults& bad,
-          std::size_t longest = longest_string);
-
-template <class T>
-void read_scalar(const json::value& v, T& out, const std::string& path, Faults& bad)
+void read_text(const json::value& v, T& out, const Place& at, Faults& bad, std::size_t longest)
 {
-    const auto refuse = [&](const char* code, std::string allowed) {
-        bad.push_back({path, code, std::move(allowed)});
-    };
-    if constexpr (std::is_same_v<T, bool>) {
-        if (!v.is_bool())
-            return refuse("wire.want_bool", "true, false");
-        out = v.get_bool();
-    } else if constexpr (std::is_integral_v<T>) {
-        boost::system::error_code ec;
-        if (v.is_int64() || v.is_uint64())
-            out = v.to_number<T>(ec);
-        if (!has_canonical_form(v) || !(v.is_int64() || v.is_uint64()) || ec)
-            return refuse("wire.want_integer", "a whole number within 2^53-1");
-    } else if constexpr (std::is_same_v<T, Fen>) {
-        if (!v.is_int64() || v.get_int64() < -Fen::most || v.get_int64() > Fen::most)
-            return refuse("wire.want_fen", "a whole number of fen");
-        out = Fen{v.get_int64()};
-    } else {
-        static_assert(std::is_enum_v<T>);
-        if (!v.is_string() || !desc::enum_from_string(std::string{v.get_string()}.c_str(), out))
-            return refuse("wire.unknown_choice", choices<T>());
-    }
+    const auto text = text_in(v, at, bad, longest);
+    if (!text)
+        return;
+    if (auto parsed = T::parse(*text))
+        out = *std::move(parsed);
+    else
+        refuse(at, parsed.error(), bad);
+}
+
+template <class T, class D>
+void read_seat(const json::value& v, void* owner, const Place& at, Faults& bad)
+{
+    read(v, static_cast<T*>(owner)->*D::pointer, at, bad, longest_text_of<T>());
+}
+
+template <class T, template <class...> class L, class... D>
+constexpr std::array<ReadSeat, sizeof...(D)> read_seats_of(L<D...>)
+{
+    return {ReadSeat{D::name,
+                     !is_optional<std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>>::value,
+                     &read_seat<T, D>}...};
 }
 
 template <class T>
-void read_text(const json::value& v, T& out, const std::string& path, Faults& bad, std::size_t longest)
-{
-    if (!v.is_string())
-        return bad.push_back({path, "wire.want_string", "a string"});
-    const std::string_view text = v.get_string();
-    if (text.size() > longest)
-        return bad.push_back({path, "wire.too_long", "at most " + std::to_string(longest) + " bytes"});
-    if constexpr (std::is_same_v<T, std::string>) {
-        if (text.find('\0') != std::string_view::npos)
-            return bad.push_back({path, "wire.control_character", "no NUL"});
-        out = text;
-    } else if constexpr (std::is_same_v<T, Instant>) {
-        if (const auto at = from_rfc3339(text))
-            out = *at;
-        else
-            bad.push_back({path, at.error().code, "RFC 3339, such as 2026-03-23T09:30:00.000+08:00"});
-    } else {
-        if (auto parsed = T::parse(text))
-            out = *std::move(parsed);
-        else
-            bad.push_back({path, parsed.error().code,
-                           parsed.error().params.contains("expected") ? parsed.error().params.at("expected")
-                                                                      : std::string{}});
-    }
-}
-
-template <class T>
-void read_members(const json::object& object, T& out, const std::string& path, Faults& bad)
-{
-    std::set<std::string_view> known;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
-        using M = std::remove_reference_t<decltype(out.*d.pointer)>;
-        known.insert(d.name);
-        if (const auto* member = object.if_contains(d.name))
-            read(*member, out.*d.pointer, joined(path, d.name), bad, longest_text_of<T>());
-        else if constexpr (!is_optional<M>::value)
-            bad.push_back({joined(path, d.name), "wire.missing", ""});
-    });
-    for (const auto& member : object)
-        if (!known.contains({member.key().data(), member.key().size()}) && bad.size() < most_faults)
-            bad.push_back({joined(path, member.key()).substr(0, 200), "wire.unexpected", ""});
-}
-
-template <class T>
-void read(const json::value& v, T& out, const std::string& path, Faults& bad, std::size_t longest)
+void read(const json::value& v, T& out, const Place& at, Faults& bad, std::size_t longest)
 {
     if (bad.size() >= most_faults)
         return;
     if constexpr (is_optional<T>::value) {
         if (!v.is_null())
-            read(v, out.emplace(), path, bad, longest);
+            read(v, out.emplace(), at, bad, longest);
     } else if constexpr (is_vector<T>::value) {
-        if (!v.is_array())
-            return bad.push_back({path, "wire.want_array", "an array"});
-        if (v.get_array().size() > most_items)
-            return bad.push_back({path, "wire.too_many_items", "at most " + std::to_string(most_items)});
-        for (std::size_t i = 0; i < v.get_array().size(); ++i)
-            read(v.get_array()[i], out.emplace_back(), path + "[" + std::to_string(i) + "]", bad, longest);
+        if (const auto* array = array_in(v, at, bad))
+            for (std::size_t i = 0; i < array->size(); ++i)
+                read((*array)[i], out.emplace_back(), at.item(i), bad, longest);
     } else if constexpr (is_string_map<T>::value) {
-        if (!v.is_object())
-            return bad.push_back({path, "wire.want_object", "an object"});
-        for (const auto& member : v.get_object())
-            read(member.value(), out[std::string{member.key()}], joined(path, member.key()), bad, longest);
+        if (const auto* object = object_in(v, at, bad))
+            for (const auto& member : *object)
+                read(member.value(), out[std::string{member.key()}], at.member(member.key()), bad, longest);
     } else if constexpr (std::is_same_v<T, json::value>) {
         out = v;
-    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Instant> || Text<T>) {
-        read_text(v, out, path, bad, longest);
-    } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, Fen>) {
-        if (!v.is_object())
-            return bad.push_back({path, "wire.want_object", "an object"});
-        read_members(v.get_object(), out, path, bad);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        read_string(v, out, at, bad, longest);
+    } else if constexpr (std::is_same_v<T, Instant>) {
+        read_instant(v, out, at, bad, longest);
+    } else if constexpr (std::is_same_v<T, Fen>) {
+        read_fen(v, out, at, bad);
+    } else if constexpr (std::is_same_v<T, bool>) {
+        read_bool(v, out, at, bad);
+    } else if constexpr (std::is_integral_v<T>) {
+        read_integer(v, out, at, bad);
+    } else if constexpr (std::is_enum_v<T>) {
+        read_choice(v, out, at, bad);
+    } else if constexpr (Text<T>) {
+        read_text(v, out, at, bad, longest);
     } else {
-        read_scalar(v, out, path, bad);
+        static constexpr auto seats = read_seats_of<T>(Members<T>{});
+        read_seats(v, &out, seats, at, bad);
     }
 }
 
@@ -213,20 +184,22 @@ template <class T>
 json::value write(const T& in);
 
 // An empty seat is left out, so bodies stay small and stable.
-template <class T>
-json::object write_members(const T& in)
+template <class T, class D>
+void write_seat(const void* owner, const char* name, json::object& out)
 {
-    json::object o;
-    boost::mp11::mp_for_each<Members<T>>([&](auto d) {
-        using M = std::remove_cvref_t<decltype(in.*d.pointer)>;
-        if constexpr (is_optional<M>::value) {
-            if (in.*d.pointer)
-                o[d.name] = write(*(in.*d.pointer));
-        } else {
-            o[d.name] = write(in.*d.pointer);
-        }
-    });
-    return o;
+    const auto& in = static_cast<const T*>(owner)->*D::pointer;
+    if constexpr (is_optional<std::remove_cvref_t<decltype(in)>>::value) {
+        if (in)
+            out[name] = write(*in);
+    } else {
+        out[name] = write(in);
+    }
+}
+
+template <class T, template <class...> class L, class... D>
+constexpr std::array<WriteSeat, sizeof...(D)> write_seats_of(L<D...>)
+{
+    return {WriteSeat{D::name, &write_seat<T, D>}...};
 }
 
 template <class T>
@@ -260,7 +233,8 @@ json::value write(const T& in)
             o[key] = write(item);
         return o;
     } else {
-        return write_members(in);
+        static constexpr auto seats = write_seats_of<T>(Members<T>{});
+        return write_seats(&in, seats);
     }
 }
 
@@ -268,17 +242,17 @@ json::value write(const T& in)
 // refusal is `wire.malformed` (the text itself) or `wire.bad_fields` with every fault found, at most 200.
 Result<json::value> parse_json(std::string_view text);
 
+Error bad_fields(Faults bad); // `wire.bad_fields`
+
 template <class T>
 Result<T> from_value(const json::value& v)
 {
     Faults bad;
     T out{};
-    read(v, out, "", bad);
+    read(v, out, {}, bad);
     if (bad.empty())
         return out;
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = std::move(bad);
-    return e;
+    return bad_fields(std::move(bad));
 }
 
 template <class T>

@@ -186,7 +186,7 @@ Result<Terms> read(std::string_view json)
     TP_TRY(value, wire::parse_json(json));
     wire::Faults bad;
     Terms terms;
-    wire::read(value, terms, "", bad);
+    wire::read(value, terms, {}, bad);
     if (bad.empty()) {
         TP_CHECK(valid(terms));
         return terms;

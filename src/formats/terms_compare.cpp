@@ -1,6 +1,7 @@
 #include "formats/terms_print.hpp"
 #include "formats/terms_words.hpp"
 #include <algorithm>
+#include <boost/mp11.hpp>
 
 namespace tianping::terms {
 namespace {

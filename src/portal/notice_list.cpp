@@ -1,4 +1,5 @@
 // "/notices": filters that are links and a plain GET form, chips that remove them, numbered pages.
+#include "base/described.hpp"
 #include "base/time_text.hpp"
 #include "portal/frame.hpp"
 #include <algorithm>
@@ -64,9 +65,9 @@ template <class E>
 FilterRow row_of_words(const Painter& paint, std::string name)
 {
     FilterRow row{name, paint.say("filter." + name), {}};
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-        row.choices.push_back({d.name, paint.say(std::string{group(d.value)} + "." + d.name)});
-    });
+    for (const auto value : wire::Choices<E>::values)
+        row.choices.push_back(
+            {wire::name_of(value), paint.say(std::string{group(value)} + "." + wire::name_of(value))});
     return row;
 }
 

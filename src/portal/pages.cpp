@@ -1,4 +1,5 @@
 #include "portal/pages.hpp"
+#include "base/described.hpp"
 #include "portal/api_view.hpp"
 #include "portal/diagram.hpp"
 #include "portal/frame.hpp"
@@ -30,26 +31,25 @@ Data link(std::string text, std::string href)
 Data all_kinds(const HomePage& view, const Painter& paint)
 {
     Data out{Data::type::list};
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Kind>>([&](auto d) {
-        const auto it = std::ranges::find(view.kinds, d.value, &KindCount::kind);
+    for (const auto kind : wire::Choices<Kind>::values) {
+        const auto it = std::ranges::find(view.kinds, kind, &KindCount::kind);
         Data one{Data::type::object};
-        one["kind"] = paint(d.value);
+        one["kind"] = paint(kind);
         one["count"] = it == view.kinds.end() ? Data{false} : paint(it->count);
         out << one;
-    });
+    }
     return out;
 }
 
 Data kind_entries(const Painter& paint)
 {
     Data out{Data::type::list};
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Kind>>([&](auto d) {
-        const std::string name = d.name;
+    for (const std::string name : wire::Choices<Kind>::names) {
         Data one = link(paint.say("kind." + name), "/notices?kind=" + name);
         one["mark"] = Data{paint.say("kind_mark." + name)};
         one["what"] = Data{paint.say("kind_what." + name)};
         out << one;
-    });
+    }
     return out;
 }
 
@@ -193,11 +193,11 @@ std::string Pages::limits(const LimitsPage& view, const Visit& visit) const
     }
     page["groups"] = std::move(groups);
     Data standings{Data::type::list};
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Standing>>([&](auto d) {
-        Data one = paint(d.value);
-        one["what"] = Data{paint.say(std::string{"standing_what."} + d.name)};
+    for (const auto standing : wire::Choices<Standing>::values) {
+        Data one = paint(standing);
+        one["what"] = Data{paint.say("standing_what." + wire::name_of(standing))};
         standings << one;
-    });
+    }
     page["standings"] = std::move(standings);
     const auto title = paint.say("nav.limits");
     return desk_->render("limits", Frame{title, "limits", "", {{title, ""}}, "", {}}, page, visit);

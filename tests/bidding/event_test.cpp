@@ -3,6 +3,7 @@
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/question_types.hpp"
 #include "support/golden.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::bidding {
 namespace {

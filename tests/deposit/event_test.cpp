@@ -2,6 +2,7 @@
 // change.
 #include "rooms/deposit/events.hpp"
 #include "support/golden.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::deposit {
 namespace {

@@ -2,6 +2,7 @@
 // refused in one answer, before anything is read or done.
 #include "house/walk_scene.hpp"
 #include "infra/http/signed_act.hpp"
+#include <set>
 
 namespace tianping::test {
 namespace {

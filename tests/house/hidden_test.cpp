@@ -1,6 +1,7 @@
 // What is not published, and what is a bidder's own: one of two users × every route that names it. To whom it
 // is hidden, it is not there; who has a part in it reads it.
 #include "house/walk_scene.hpp"
+#include <set>
 
 namespace tianping::test {
 namespace {

@@ -4,6 +4,7 @@
 #include "infra/http/signed_act.hpp"
 #include "rooms/identity/events.hpp"
 #include <fstream>
+#include <set>
 
 namespace tianping::test {
 namespace {

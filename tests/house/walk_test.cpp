@@ -4,6 +4,7 @@
 #include "hall/hall_scene.hpp"
 #include "house/walk_scene.hpp"
 #include <fstream>
+#include <set>
 
 namespace tianping::test {
 namespace {

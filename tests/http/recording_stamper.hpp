@@ -2,6 +2,7 @@
 // A journal in memory that counts what is pending.
 #include "http/notes_house.hpp"
 #include <condition_variable>
+#include <set>
 
 namespace tianping::test {
 

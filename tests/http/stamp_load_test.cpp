@@ -2,6 +2,7 @@
 #include "http/recording_stamper.hpp"
 #include <future>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace tianping {
 namespace {

@@ -1,4 +1,5 @@
 #include "identity/identity_house.hpp"
+#include <set>
 
 namespace tianping::identity {
 namespace {

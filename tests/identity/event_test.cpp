@@ -2,10 +2,12 @@
 // change.
 #include "base/canonical.hpp"
 #include "rooms/identity/events.hpp"
+#include <boost/mp11.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <set>
 #include <sstream>
 
 namespace tianping::identity {

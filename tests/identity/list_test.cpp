@@ -1,6 +1,7 @@
 // Lists that grow are told in pages: each row once, in an order that stays.
 #include "identity/certificate_scene.hpp"
 #include "identity/walked.hpp"
+#include <set>
 
 namespace tianping::identity {
 namespace {

@@ -1,6 +1,7 @@
 // Who may what, written down a second time, by capability and in words, against the table of the policy.
 #include "identity/identity_house.hpp"
 #include "identity/walk.hpp"
+#include <set>
 
 namespace tianping::identity {
 namespace {
@@ -182,14 +183,13 @@ bool expected(const Question& q)
 TEST(Policy, duty_20_13_answers_as_written_down_here_for_every_role_capability_standing_and_stage)
 {
     std::int64_t asked = 0, allowed = 0;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>([&](auto d) {
-        walk::everyone(d.value, [&](const Question& q) {
+    for (const auto capability : wire::Choices<Capability>::values)
+        walk::everyone(capability, [&](const Question& q) {
             const bool yes = walk::answer(q).has_value();
             ++asked;
             allowed += yes;
             EXPECT_EQ(yes, expected(q)) << walk::text_of(q);
         });
-    });
     EXPECT_GT(asked, 50'000);
     EXPECT_GT(allowed, 1'000);
 }
@@ -258,8 +258,8 @@ TEST(Policy, the_house_itself_is_granted_nothing)
 {
     Actor house;
     house.system = true;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>(
-        [&](auto d) { EXPECT_FALSE(may(house, d.value, nullptr)) << d.name; });
+    for (const auto capability : wire::Choices<Capability>::values)
+        EXPECT_FALSE(may(house, capability, nullptr)) << wire::name_of(capability);
 }
 
 TEST(Policy, an_empty_organisation_is_no_part_in_anything)
@@ -284,8 +284,8 @@ TEST(Policy, each_capability_is_granted_to_somebody)
     std::set<Capability> granted;
     for (const auto& grant : grants())
         granted.insert(grant.what);
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Capability>>(
-        [&](auto d) { EXPECT_TRUE(granted.contains(d.value)) << d.name; });
+    for (const auto capability : wire::Choices<Capability>::values)
+        EXPECT_TRUE(granted.contains(capability)) << wire::name_of(capability);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "identity/identity_house.hpp"
 #include "rooms/identity/events.hpp"
+#include <set>
 
 namespace tianping::identity {
 namespace {

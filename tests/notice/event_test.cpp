@@ -2,6 +2,7 @@
 // change.
 #include "rooms/notice/api.hpp"
 #include "support/golden.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::notice {
 namespace {

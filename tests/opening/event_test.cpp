@@ -2,6 +2,7 @@
 // change.
 #include "rooms/opening/events.hpp"
 #include "support/golden.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::opening {
 namespace {

@@ -10,6 +10,7 @@
 #include "support/tender.hpp"
 #include "support/whole_log.hpp"
 #include <gtest/gtest.h>
+#include <set>
 #include <thread>
 
 namespace tianping::opening {

@@ -5,6 +5,7 @@
 #include "rooms/opening/store.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
+#include <set>
 #include <thread>
 
 namespace tianping::opening {

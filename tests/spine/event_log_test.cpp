@@ -4,6 +4,7 @@
 #include "support/scratch.hpp"
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace tianping {
 

@@ -6,6 +6,7 @@
 #include "spine/stamped.hpp"
 #include "support/golden.hpp"
 #include "support/scratch.hpp"
+#include <boost/mp11.hpp>
 #include <fstream>
 #include <gtest/gtest.h>
 

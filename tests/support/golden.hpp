@@ -2,9 +2,11 @@
 // Golden files of events: tests/<room>/golden/<kind>.<version>.json, one canonical line each.
 #include "base/canonical.hpp"
 #include "infra/spine/event_log.hpp"
+#include <boost/mp11.hpp>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <set>
 #include <sstream>
 
 namespace tianping::test {

@@ -3,6 +3,7 @@
 #include "rooms/trade/api.hpp"
 #include "rooms/trade/takers.hpp"
 #include "support/golden.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::trade {
 namespace {

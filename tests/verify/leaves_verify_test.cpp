@@ -3,6 +3,7 @@
 #include "verify/failed_scene.hpp"
 #include "verify/opened_scene.hpp"
 #include <boost/json/parse.hpp>
+#include <set>
 
 namespace tianping::verify {
 namespace {

@@ -23,10 +23,9 @@ std::optional<search::Wanted> wanted_by(const portal::NoticeFilter& filter)
     if (filter.kind && *filter.kind != portal::Kind::works)
         return std::nullopt;
     search::Wanted out{"", filter.region, filter.text, filter.from, filter.until};
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<notice::Kind>>([&](auto d) {
-        if (filter.type && type_of(d.value) == *filter.type)
-            out.kind = d.name;
-    });
+    for (const auto kind : wire::Choices<notice::Kind>::values)
+        if (filter.type && type_of(kind) == *filter.type)
+            out.kind = wire::name_of(kind);
     if (filter.type && out.kind.empty())
         return std::nullopt;
     return out;

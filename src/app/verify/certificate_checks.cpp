@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/hall/service.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::verify {
 namespace {

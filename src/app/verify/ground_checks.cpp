@@ -4,6 +4,7 @@
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/events.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::verify {
 

@@ -4,6 +4,7 @@
 #include "formats/key_test.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::verify {
 

@@ -3,6 +3,7 @@
 #include "app/verify/checks.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::verify {
 

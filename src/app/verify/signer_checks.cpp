@@ -4,6 +4,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::verify {
 

@@ -3,6 +3,7 @@
 // name as `title`; the printers of OpenAPI and TypeScript lift it out under that name.
 #include "base/wire.hpp"
 #include <boost/core/demangle.hpp>
+#include <boost/mp11.hpp>
 #include <typeinfo>
 
 namespace tianping::http {
@@ -59,10 +60,8 @@ boost::json::object schema_of(std::size_t longest)
         if constexpr (requires { T::prefix; })
             out["pattern"] = "^" + std::string{T::prefix} + "_[0-9a-f]{32}$";
     } else if constexpr (std::is_enum_v<T>) {
-        boost::json::array names;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-            [&](auto d) { names.push_back(d.name); });
-        out = {{"type", "string"}, {"enum", std::move(names)}};
+        const auto& names = wire::Choices<T>::names;
+        out = {{"type", "string"}, {"enum", boost::json::array(names.begin(), names.end())}};
     } else if constexpr (wire::is_optional<T>::value) {
         out = schema_of<typename T::value_type>(longest);
     } else if constexpr (wire::is_vector<T>::value) {

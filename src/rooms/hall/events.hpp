@@ -2,6 +2,7 @@
 // What is recorded of an opening's people. Stream: the intake, but for a sign-in, which has a stream of its
 // own (att_…): until names are public nobody may count who came (20-21, 招法22).
 #include "rooms/hall/types.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::hall {
 

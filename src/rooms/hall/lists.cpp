@@ -5,6 +5,7 @@
 #include "rooms/hall/service.hpp"
 #include "rooms/hall/store.hpp"
 #include <algorithm>
+#include <boost/mp11.hpp>
 #include <charconv>
 
 namespace tianping::hall {

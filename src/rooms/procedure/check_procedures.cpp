@@ -1,6 +1,7 @@
 #include "rooms/procedure/known_parameters.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::procedure {
 namespace {

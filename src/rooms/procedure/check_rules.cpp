@@ -2,6 +2,7 @@
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace tianping::procedure {
 namespace {

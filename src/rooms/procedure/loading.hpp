@@ -2,6 +2,7 @@
 // What the loader knows between reading the files and handing out a library. Private to the loader.
 #include "rooms/procedure/toml_reading.hpp"
 #include <deque>
+#include <set>
 
 namespace tianping::procedure {
 

@@ -5,6 +5,8 @@
 #include "base/toml.hpp"
 #include "base/wire.hpp"
 #include "rooms/procedure/load.hpp"
+#include <boost/mp11.hpp>
+#include <set>
 
 namespace tianping::procedure {
 

@@ -61,7 +61,7 @@ void read_file(const std::filesystem::path& file, Guidance& out, wire::Faults& b
         const auto value = json_of(toml::parse_file(file.string()));
         GuidanceFile read;
         wire::Faults found;
-        wire::read(value, read, "", found);
+        wire::read(value, read, {}, found);
         for (auto& fault : found)
             bad.push_back({name + " " + fault.path, fault.code, fault.allowed});
         if (read.format != 1)

@@ -2,6 +2,7 @@
 #include "base/blank.hpp"
 #include "base/national_codes.hpp"
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tianping::trade {
@@ -163,10 +164,8 @@ std::vector<Act> acts_of_hold(const procedure::Procedure& procedure)
             if (!act.despite_hold)
                 forbidden.insert(act.id);
     std::vector<Act> out;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Act>>([&](auto d) {
-        if (forbidden.contains(act_name(d.value)))
-            out.push_back(d.value);
-    });
+    std::ranges::copy_if(wire::Choices<Act>::values, std::back_inserter(out),
+                         [&](Act act) { return forbidden.contains(act_name(act)); });
     return out;
 }
 
