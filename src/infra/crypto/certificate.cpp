@@ -70,27 +70,29 @@ std::string name_text(const X509_NAME* name)
 }
 
 // The certificates read last, by their DER. The same few come with every act, and to read a key anew costs
-// the library as much as to verify with it.
+// the library as much as to verify with it. Anybody may send some, so what is kept has a bound in bytes, too.
 class Lately {
 public:
-    std::optional<Certificate> find(const std::string& der) const
+    std::optional<Certificate> find(ByteView der) const
     {
         const std::shared_lock hold{lock_};
-        const auto at = read_.find(der);
+        const auto at = read_.find(text_view(der));
         return at == read_.end() ? std::nullopt : std::optional{at->second};
     }
-    void keep(std::string der, const Certificate& certificate)
+    void keep(const Certificate& certificate)
     {
+        if (certificate.der().size() > longest)
+            return;
         const std::unique_lock hold{lock_};
         if (read_.size() >= most)
             read_.clear();
-        read_.emplace(std::move(der), certificate);
+        read_.emplace(text_view(certificate.der()), certificate);
     }
 
 private:
-    static constexpr std::size_t most = 4096;
+    static constexpr std::size_t most = 4096, longest = 4u << 10;
     mutable std::shared_mutex lock_{};
-    std::unordered_map<std::string, Certificate> read_{};
+    std::unordered_map<std::string_view, Certificate> read_{}; // a key is the bytes of its certificate
 };
 
 Lately& lately()
@@ -139,8 +141,7 @@ Result<Certificate> Certificate::from_der(ByteView der)
 {
     if (der.size() > longest_der)
         return malformed("too long");
-    std::string key{reinterpret_cast<const char*>(der.data()), der.size()};
-    if (auto known = lately().find(key))
+    if (auto known = lately().find(der))
         return *std::move(known);
     const auto* at = der.data();
     auto x509 = shared(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
@@ -150,7 +151,7 @@ Result<Certificate> Certificate::from_der(ByteView der)
     if (certificate && !std::ranges::equal(certificate->der(), der))
         return malformed("bytes behind it, or not the one encoding that DER allows");
     if (certificate)
-        lately().keep(std::move(key), *certificate);
+        lately().keep(*certificate);
     return certificate;
 }
 
