@@ -201,9 +201,7 @@ Result<Terms> read(std::string_view json)
     std::ranges::copy_if(check(terms), std::back_inserter(rest),
                          [&](const auto& fault) { return !spoilt(fault); });
     bad.insert(bad.end(), rest.begin(), rest.end());
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = std::move(bad);
-    return e;
+    return wire::bad_fields(std::move(bad));
 }
 
 } // namespace tianping::terms

@@ -116,14 +116,12 @@ std::string QueryReader::after()
 
 Status QueryReader::done()
 {
-    auto unknown = unexpected(query_, asked_);
-    if (bad_.empty() && unknown.empty())
+    auto all = bad_;
+    std::ranges::move(unexpected(query_, asked_), std::back_inserter(all));
+    if (all.empty())
         return {};
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = bad_;
-    std::ranges::move(unknown, std::back_inserter(e.fields));
-    e.fields.resize(std::min(e.fields.size(), wire::most_faults));
-    return e;
+    all.resize(std::min(all.size(), wire::most_faults));
+    return wire::bad_fields(std::move(all));
 }
 
 } // namespace tianping::http

@@ -21,9 +21,7 @@ Status check_confirmation(const Confirmation& in, const Wish& wish)
         bad.push_back({"difference", "trade.wish_not_met", "why place or time are not those wished for"});
     if (bad.empty())
         return {};
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = std::move(bad);
-    return e;
+    return wire::bad_fields(std::move(bad));
 }
 
 Result<ProjectRow> coded_project(WriteTx& tx, const ProjectId& id, const std::string& platform_code)

@@ -34,9 +34,7 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
         bad.push_back({"cause", "trade.order_is_for_supervisors", "another cause"});
     if (bad.empty())
         return {};
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = std::move(bad);
-    return e;
+    return wire::bad_fields(std::move(bad));
 }
 
 std::vector<RoundId> known_of(const std::vector<RoundId>& named, const std::vector<RoundFacts>& rounds)

@@ -89,9 +89,7 @@ Status check_application(const terms::File& scan)
         bad.push_back({"desk.application.size", "trade.empty_file", "more than 0 bytes"});
     if (bad.empty())
         return {};
-    Error e{Fault::invalid, "wire.bad_fields"};
-    e.fields = std::move(bad);
-    return e;
+    return wire::bad_fields(std::move(bad));
 }
 
 Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
@@ -106,11 +104,8 @@ Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
         if (blank(in.items[i].why))
             bad.push_back({path + "why", "trade.empty", "the reason"});
     }
-    if (!bad.empty()) {
-        Error e{Fault::invalid, "wire.bad_fields"};
-        e.fields = std::move(bad);
-        return e;
-    }
+    if (!bad.empty())
+        return wire::bad_fields(std::move(bad));
     if (!earlier.empty() && blank(in.new_facts.value_or(""))) {
         Error e{Fault::conflict, "trade.supplements_asked_once"};
         e.params["list"] = std::to_string(earlier.size());
