@@ -2,6 +2,7 @@
 #include "app/belonging.hpp"
 #include "app/followers.hpp"
 #include "app/house.hpp"
+#include "app/share.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/log.hpp"
@@ -78,7 +79,7 @@ private:
 Result<http::Catalogue> texts_for(const Where& where)
 {
     auto there = http::Catalogue::load(where.config.share + "/catalogues");
-    return there ? std::move(there) : http::Catalogue::load(std::string{TIANPING_SHARE} + "/catalogues");
+    return there ? std::move(there) : http::Catalogue::load(built_share() + "/catalogues");
 }
 
 // Who decides at this machine: the name given, or who is signed in to it.

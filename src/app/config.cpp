@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 #include "app/config_checks.hpp"
+#include "app/share.hpp"
 #include "base/toml.hpp"
 #include "infra/spine/log.hpp"
 #include <algorithm>
@@ -7,10 +8,6 @@
 #include <cctype>
 #include <charconv>
 #include <unistd.h>
-
-#ifndef TIANPING_SHARE
-#error "the build names the folder of catalogues, law and migrations"
-#endif
 
 namespace tianping::app {
 namespace {
@@ -123,7 +120,7 @@ Reading read_config(const std::string& file, const Settings& environment, const 
 {
     Reading out;
     Sources sources;
-    out.config.share = TIANPING_SHARE;
+    out.config.share = built_share();
     if (!file.empty())
         read_file(out, sources, file);
     for (const auto& [name, text] : environment)

@@ -1,6 +1,7 @@
 // The law of questions by tables: words, time, when an answer is due, and the commitment to the asker.
 #include "rooms/bidding/question_rules.hpp"
 #include "rooms/procedure/load.hpp"
+#include "support/places.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 
 const procedure::Library& library()
 {
-    static const auto all = procedure::load({std::filesystem::path{TIANPING_SOURCE_DIR} / "law"}).value();
+    static const auto all = procedure::load({std::filesystem::path{test::source_folder()} / "law"}).value();
     return all;
 }
 

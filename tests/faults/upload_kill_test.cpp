@@ -5,6 +5,7 @@
 #include "http/raw_client.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/uploads.hpp"
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ constexpr std::int64_t chunk = 400'000;
 class UploadKilled : public testing::Test {
 protected:
     UploadKilled()
-        : scene{set_scene(folder.path(), lasting_port(), 1)}, server{TIANPING_PROGRAM, scene.config,
+        : scene{set_scene(folder.path(), lasting_port(), 1)}, server{test::program(), scene.config,
                                                                      folder.path() / "server.log"}
     {
         for (std::int64_t i = 0; i < whole; ++i)

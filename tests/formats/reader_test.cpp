@@ -3,6 +3,7 @@
 #include "base/wire.hpp"
 #include "example.hpp"
 #include "formats/messages.hpp"
+#include "support/places.hpp"
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -64,7 +65,7 @@ protected:
     {
         write_file(folder_ / "answers.json", view(canonical(answers)));
         const std::string command =
-            "PYTHONDONTWRITEBYTECODE=1 python3 '" + std::string{TIANPING_SOURCE_DIR} +
+            "PYTHONDONTWRITEBYTECODE=1 python3 '" + test::source_folder() +
             "/tools/bid_reader.py' open --envelope '" + (folder_ / "envelope").string() + "' --answers '" +
             (folder_ / "answers.json").string() + "' --out '" + (folder_ / "out").string() + "' >'" +
             (folder_ / "printed").string() + "' 2>&1";

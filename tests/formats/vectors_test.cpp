@@ -4,6 +4,7 @@
 #include "formats/joint.hpp"
 #include "formats/messages.hpp"
 #include "infra/crypto/digest.hpp"
+#include "support/places.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -17,7 +18,7 @@ namespace json = boost::json;
 
 json::value vectors(const std::string& name)
 {
-    std::ifstream file{std::string{TIANPING_SOURCE_DIR} + "/tests/formats/vectors/" + name + ".json"};
+    std::ifstream file{test::source_folder() + "/tests/formats/vectors/" + name + ".json"};
     std::stringstream text;
     text << file.rdbuf();
     return json::parse(text.str());

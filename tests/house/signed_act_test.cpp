@@ -3,6 +3,7 @@
 #include "house/walk_scene.hpp"
 #include "infra/http/signed_act.hpp"
 #include "rooms/identity/events.hpp"
+#include "support/places.hpp"
 #include <fstream>
 #include <set>
 
@@ -53,7 +54,7 @@ TEST_F(SignedActs, each_marked_route_refuses_everybody_without_the_signature)
 // src/rooms/identity/README.md says why.
 TEST_F(SignedActs, each_command_of_the_house_is_listed_with_how_it_is_signed)
 {
-    std::ifstream in{std::string{TIANPING_SOURCE_DIR} + "/tests/house/commands.txt"};
+    std::ifstream in{source_folder() + "/tests/house/commands.txt"};
     std::map<std::string, std::string> listed;
     for (std::string line; std::getline(in, line);)
         if (const auto blank = line.find(' '); !line.starts_with("#") && blank != std::string::npos)

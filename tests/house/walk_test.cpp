@@ -3,6 +3,7 @@
 #include "app/rehearsal/scene.hpp"
 #include "hall/hall_scene.hpp"
 #include "house/walk_scene.hpp"
+#include "support/places.hpp"
 #include <fstream>
 #include <set>
 
@@ -199,7 +200,7 @@ TEST_F(Walk, what_holds_for_every_house_holds_for_every_role_route_and_stage)
 // beside this test, and whoever opens one more says so there.
 TEST_F(Walk, only_the_listed_routes_are_open_to_everyone)
 {
-    std::ifstream in{std::string{TIANPING_SOURCE_DIR} + "/tests/house/open_routes.txt"};
+    std::ifstream in{source_folder() + "/tests/house/open_routes.txt"};
     std::set<std::string> listed, open;
     for (std::string line; std::getline(in, line);)
         if (!line.empty() && line.front() != '#')

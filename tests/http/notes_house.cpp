@@ -1,6 +1,7 @@
 #include "http/notes_house.hpp"
 #include "infra/http/signed_act.hpp"
 #include "infra/spine/event_log.hpp"
+#include "support/places.hpp"
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -213,8 +214,7 @@ Home home_of_this_run()
 NotesHouse::NotesHouse(http::ServerOptions options, http::DoorLimits limits, WriterLimits writer,
                        http::Stamper* stamper)
     : house{home_of_this_run(), {}, {}, writer}, blobs{folder.path() / "blobs"}, plain{house.clock},
-      catalogue{http::Catalogue::load(std::string{TIANPING_SOURCE_DIR} + "/catalogues").value()},
-      uploads{blobs, house.chance}
+      catalogue{http::Catalogue::load(source_folder() + "/catalogues").value()}, uploads{blobs, house.chance}
 {
     house.run("", "make-the-table", [](WriteTx& tx, const Call&) -> Result<Answer> {
         tx.change(

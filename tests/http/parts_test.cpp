@@ -6,6 +6,7 @@
 #include "infra/http/router.hpp"
 #include "infra/http/target.hpp"
 #include "infra/http/uploads.hpp"
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
@@ -116,7 +117,7 @@ en = "{y}"
 
 const Catalogue& house()
 {
-    static const auto loaded = Catalogue::load(std::string{TIANPING_SOURCE_DIR} + "/catalogues");
+    static const auto loaded = Catalogue::load(test::source_folder() + "/catalogues");
     return *loaded;
 }
 

@@ -2,6 +2,7 @@
 // change.
 #include "base/canonical.hpp"
 #include "rooms/identity/events.hpp"
+#include "support/places.hpp"
 #include <boost/mp11.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -13,7 +14,7 @@
 namespace tianping::identity {
 namespace {
 
-const std::filesystem::path folder = std::string{TIANPING_SOURCE_DIR} + "/tests/identity/golden";
+const std::filesystem::path folder = test::source_folder() + "/tests/identity/golden";
 
 std::string read(const std::filesystem::path& file)
 {

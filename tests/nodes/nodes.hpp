@@ -5,6 +5,7 @@
 #include "faults/server_process.hpp"
 #include "rooms/bidding/types.hpp"
 #include "rooms/opening/types.hpp"
+#include "support/places.hpp"
 #include "support/tender.hpp"
 #include <future>
 #include <gtest/gtest.h>
@@ -65,7 +66,7 @@ protected:
         config.listen = "127.0.0.1:" + std::to_string(faults::lasting_port());
         config.log_level = "warn";
         return {config,
-                std::make_unique<faults::ServerProcess>(TIANPING_PROGRAM, config,
+                std::make_unique<faults::ServerProcess>(test::program(), config,
                                                         tender->data() / (name + ".log")),
                 {},
                 {}};

@@ -1,6 +1,7 @@
 // Two real processes on one PostgreSQL: one log, one answer to a key, followers exactly once, and no third of
 // another installation.
 #include "nodes/nodes.hpp"
+#include "support/places.hpp"
 #include <fstream>
 
 namespace tianping {
@@ -46,7 +47,7 @@ TEST_F(Nodes, a_process_of_another_installation_is_refused_and_both_nodes_go_on)
                             test::local_hour("2026-03-02 09:00"))
         .value();
     const auto log = tender->data() / "c.log";
-    faults::ServerProcess process{TIANPING_PROGRAM, strange, log};
+    faults::ServerProcess process{test::program(), strange, log};
     process.start();
     EXPECT_THROW(process.await_ready(), std::exception);
     std::stringstream said;

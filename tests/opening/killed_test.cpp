@@ -7,6 +7,7 @@
 #include "rooms/hall/service.hpp"
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
+#include "support/places.hpp"
 #include "support/tender.hpp"
 #include "support/whole_log.hpp"
 #include <gtest/gtest.h>
@@ -32,7 +33,7 @@ protected:
         config.listen = "127.0.0.1:" + std::to_string(faults::lasting_port());
         config.log_level = "warn";
         server =
-            std::make_unique<faults::ServerProcess>(TIANPING_PROGRAM, config, tender->data() / "server.log");
+            std::make_unique<faults::ServerProcess>(test::program(), config, tender->data() / "server.log");
         reads.emplace(DatabaseAddress{config.database}, 1);
         start();
     }

@@ -2,13 +2,14 @@
 // The law as it lies in the repository, and short ways to say days and instants.
 #include "base/time_text.hpp"
 #include "rooms/procedure/api.hpp"
+#include "support/places.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::procedure {
 
 inline std::filesystem::path law_folder()
 {
-    return std::filesystem::path{TIANPING_SOURCE_DIR} / "law";
+    return std::filesystem::path{test::source_folder()} / "law";
 }
 
 inline const Library& law()

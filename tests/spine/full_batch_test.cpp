@@ -4,6 +4,7 @@
 #include "infra/spine/connection.hpp"
 #include "infra/spine/event_log.hpp"
 #include "support/full_disk.hpp"
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 #include <gtest/gtest.h>
 #include <latch>
@@ -37,7 +38,7 @@ Follower counter()
 struct Desk {
     explicit Desk(const std::string& file) : address{file}
     {
-        migrate(address, std::string{TIANPING_SOURCE_DIR} + "/migrations").value();
+        migrate(address, test::source_folder() + "/migrations").value();
         writer.emplace(address, clock, chance, jobs::Handlers{}, std::vector<Follower>{counter()});
         pool.emplace(address, 1);
     }

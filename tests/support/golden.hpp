@@ -2,6 +2,7 @@
 // Golden files of events: tests/<room>/golden/<kind>.<version>.json, one canonical line each.
 #include "base/canonical.hpp"
 #include "infra/spine/event_log.hpp"
+#include "support/places.hpp"
 #include <boost/mp11.hpp>
 #include <filesystem>
 #include <fstream>
@@ -39,7 +40,7 @@ void check_older(const std::filesystem::path& folder, std::set<std::string>& see
 template <class Bodies>
 void check_golden(const std::string& room)
 {
-    const std::filesystem::path folder = std::string{TIANPING_SOURCE_DIR} + "/tests/" + room + "/golden";
+    const std::filesystem::path folder = source_folder() + "/tests/" + room + "/golden";
     std::set<std::string> seen;
     boost::mp11::mp_for_each<Bodies>([&]<class Body>(Body) {
         const auto name = std::string{Body::kind} + "." + std::to_string(Body::version) + ".json";

@@ -1,5 +1,6 @@
 #include "support/scratch.hpp"
 #include "infra/spine/connection.hpp"
+#include "support/places.hpp"
 #include <atomic>
 #include <cstdlib>
 #include <unistd.h>
@@ -20,7 +21,7 @@ std::string unique_name()
 
 DatabaseAddress migrated(DatabaseAddress address)
 {
-    migrate(address, std::string{TIANPING_SOURCE_DIR} + "/migrations").value();
+    migrate(address, source_folder() + "/migrations").value();
     return address;
 }
 

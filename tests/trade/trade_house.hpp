@@ -5,6 +5,7 @@
 #include "identity/identity_house.hpp"
 #include "rooms/notice/http.hpp"
 #include "rooms/trade/http.hpp"
+#include "support/places.hpp"
 #include "support/refusal.hpp"
 #include "trade/sample.hpp"
 
@@ -14,8 +15,8 @@ using namespace std::chrono_literals;
 
 struct Law {
     Law()
-        : library{procedure::load({std::filesystem::path{TIANPING_SOURCE_DIR} / "law"}).value()},
-          guidance{trade::load_guidance({std::filesystem::path{TIANPING_SOURCE_DIR} / "law"}).value()}
+        : library{procedure::load({std::filesystem::path{source_folder()} / "law"}).value()},
+          guidance{trade::load_guidance({std::filesystem::path{source_folder()} / "law"}).value()}
     {
     }
     procedure::Library library;

@@ -1,4 +1,5 @@
 #include "words/program.hpp"
+#include "support/places.hpp"
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -18,7 +19,7 @@ namespace {
 pid_t start(const ScratchFolder& home, std::vector<std::string> words, const std::filesystem::path& out,
             const std::filesystem::path& err)
 {
-    words.insert(words.begin(), TIANPING_PROGRAM);
+    words.insert(words.begin(), program());
     std::vector<char*> argv;
     for (auto& word : words)
         argv.push_back(word.data());
@@ -35,10 +36,10 @@ pid_t start(const ScratchFolder& home, std::vector<std::string> words, const std
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out.c_str(), fresh, 0644);
     posix_spawn_file_actions_addopen(&files, STDERR_FILENO, err.c_str(), fresh, 0644);
     pid_t pid = -1;
-    const int failed = posix_spawn(&pid, TIANPING_PROGRAM, &files, nullptr, argv.data(), environment.data());
+    const int failed = posix_spawn(&pid, argv.front(), &files, nullptr, argv.data(), environment.data());
     posix_spawn_file_actions_destroy(&files);
     if (failed != 0)
-        throw std::system_error(failed, std::generic_category(), TIANPING_PROGRAM);
+        throw std::system_error(failed, std::generic_category(), argv.front());
     return pid;
 }
 

@@ -1,5 +1,6 @@
 // Terms on the command line, and the template that the house hands out on request.
 #include "formats/terms_blanks.hpp"
+#include "support/places.hpp"
 #include "support/tender.hpp"
 #include "words/program.hpp"
 #include <gtest/gtest.h>
@@ -9,7 +10,7 @@ namespace {
 
 std::string template_file()
 {
-    return std::string{TIANPING_SOURCE_DIR} + "/law/templates/works-open-tender.json";
+    return source_folder() + "/law/templates/works-open-tender.json";
 }
 
 TEST(TermsWords, a_template_reads_with_every_blank_named)

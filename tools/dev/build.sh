@@ -3,11 +3,11 @@
 # The compiler's cache is shared between clones: paths below the clone do not count.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=true
 
-# BUILD_IN_BATCHES=ON compiles several sources at once: for who builds from nothing and edits nothing.
+# BUILD_IN_BATCHES=OFF compiles each source by itself from then on, ON in batches again: see CONTRIBUTING.md.
 configure() {
     local preset=$1 batches=()
     [ -z "${BUILD_IN_BATCHES:-}" ] || batches=(-DTIANPING_BATCHES="$BUILD_IN_BATCHES")
-    [ ! -f "$root/build/$preset/build.ninja" ] || return 0
+    [ ${#batches[@]} -gt 0 ] || [ ! -f "$root/build/$preset/build.ninja" ] || return 0
     say "configuring preset $preset"
     (cd "$root" && cmake --preset "$preset" "${batches[@]}") >"$root/build/configure-$preset.log" 2>&1 ||
         { tail -n 30 "$root/build/configure-$preset.log" >&2; die "cmake failed"; }
