@@ -26,6 +26,8 @@ TEST(act_words, a_consequential_act_is_signed_with_the_key_of_the_session)
     std::ofstream{body} << R"({"roles":["org_admin","org_signer","org_member"]})";
     const auto unread = word({"act", "PUT", roles, "--body", body});
     EXPECT_EQ(unread.code, 1) << unread.out;
+    EXPECT_NE(unread.err.find("it stands at 1."), std::string::npos)
+        << "in its reader's language: " << unread.err;
     const auto changed = word({"act", "PUT", roles, "--body", body, "--if-match", "1"});
     EXPECT_EQ(changed.code, 0) << changed.err;
     EXPECT_NE(changed.err.find("signing: PUT " + roles), std::string::npos) << changed.err;

@@ -8,8 +8,8 @@ namespace {
 
 Result<std::string> sent(const app::Where& where, const ActOptions& options)
 {
-    TP_TRY(account,
-           account_of(options.session.empty() ? default_session() : std::filesystem::path{options.session}));
+    TP_TRY(account, account_of(where, options.session.empty() ? default_session()
+                                                              : std::filesystem::path{options.session}));
     std::string body;
     if (!options.body.empty()) {
         TP_TRY(text, read_file(options.body));

@@ -16,13 +16,14 @@ Result<Digest> digest_of_file(const std::filesystem::path& file)
 
 } // namespace
 
-Result<bidding::SealingKit> kit_from(const std::string& file, const std::string& server,
-                                     const std::string& intake)
+Result<bidding::SealingKit> kit_from(const app::Where& where, const std::string& file,
+                                     const std::string& server, const std::string& intake)
 {
     if (!file.empty())
         return read_described<bidding::SealingKit>(file);
     TP_TRY(id, trade::IntakeId::parse(intake));
     http::Client anyone{server};
+    anyone.speak(where.language);
     return anyone.get<bidding::SealingKit>("/api/v1/intakes/" + id.text() + "/kit");
 }
 

@@ -41,8 +41,8 @@ struct Bid {
 };
 
 // The kit that a word works with: a file that was fetched before, else asked of the platform at `server`.
-Result<bidding::SealingKit> kit_from(const std::string& file, const std::string& server,
-                                     const std::string& intake);
+Result<bidding::SealingKit> kit_from(const app::Where& where, const std::string& file,
+                                     const std::string& server, const std::string& intake);
 
 // `bid.not_a_bid` with the folder, or what is wrong with its files.
 Result<Bid> load_bid(const std::filesystem::path& folder);

@@ -11,11 +11,11 @@ Status save(const JointOptions& options, const bidding::JointBody& joint)
     return write_file(options.file, boost::json::serialize(wire::write(joint)));
 }
 
-Result<bidding::JointBody> drafted(const JointOptions& options)
+Result<bidding::JointBody> drafted(const app::Where& where, const JointOptions& options)
 {
     for (const auto& code : options.members)
         TP_CHECK(identity::check_organisation_code(code));
-    TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
+    TP_TRY(kit, kit_from(where, options.kit, options.server, options.intake));
     TP_TRY(lead, holder_of(options.keys));
     TP_TRY(joint, bidder::draft_joint(kit, lead, options.members));
     TP_CHECK(save(options, joint));
@@ -71,7 +71,7 @@ int told(const app::Where& where, const JointOptions& options, const Result<bidd
 
 int joint_draft(const app::Where& where, const JointOptions& options)
 {
-    return told(where, options, drafted(options), false);
+    return told(where, options, drafted(where, options), false);
 }
 
 int joint_sign(const app::Where& where, const JointOptions& options)

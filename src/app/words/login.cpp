@@ -54,7 +54,7 @@ void print(const app::Where& where, const Seen& seen, bool json)
                       << "\n";
 }
 
-Result<Seen> enter(const LoginOptions& options)
+Result<Seen> enter(const app::Where& where, const LoginOptions& options)
 {
     std::optional<identity::MandateId> mandate;
     if (!options.mandate.empty()) {
@@ -65,6 +65,7 @@ Result<Seen> enter(const LoginOptions& options)
     TP_TRY(holder, holder_of(keys));
     const auto origin = options.origin.empty() ? options.server : options.origin;
     account::Account account{options.server, origin, std::move(holder)};
+    account.client().speak(where.language);
     TP_TRY(signed_in, account.sign_in(mandate));
     TP_CHECK(save_session(session_of(options), {"tianping/session/1", options.server, origin, keys.string(),
                                                 signed_in.token.value_or(""), signed_in.ends_at}));
@@ -75,7 +76,7 @@ Result<Seen> enter(const LoginOptions& options)
 
 int login(const app::Where& where, const LoginOptions& options)
 {
-    const auto seen = enter(options);
+    const auto seen = enter(where, options);
     if (!seen)
         return app::say(where, seen.error());
     print(where, *seen, options.json);
@@ -84,7 +85,7 @@ int login(const app::Where& where, const LoginOptions& options)
 
 int whoami(const app::Where& where, const LoginOptions& options)
 {
-    const auto account = account_of(session_of(options));
+    const auto account = account_of(where, session_of(options));
     if (!account)
         return app::say(where, account.error());
     const auto seen = asked(**account);
@@ -97,7 +98,7 @@ int whoami(const app::Where& where, const LoginOptions& options)
 int logout(const app::Where& where, const LoginOptions& options)
 {
     const auto file = session_of(options);
-    const auto account = account_of(file);
+    const auto account = account_of(where, file);
     std::error_code ignored;
     if (!account) {
         if (account.error().code != "session.none")

@@ -11,12 +11,13 @@ namespace fs = std::filesystem;
 using Act = Result<opening::OwnUnsealing> (*)(account::Account&, const std::string&, const fs::path&,
                                               const bidder::KeptSecrets&);
 
-Result<opening::OwnUnsealing> done(const SubmitOptions& options, Act act)
+Result<opening::OwnUnsealing> done(const app::Where& where, const SubmitOptions& options, Act act)
 {
     const fs::path folder{options.folder};
     TP_TRY(bid, load_bid(folder));
     TP_TRY(kept, secrets_of(folder));
-    TP_TRY(account, account_of(options.session.empty() ? default_session() : fs::path{options.session}));
+    TP_TRY(account,
+           account_of(where, options.session.empty() ? default_session() : fs::path{options.session}));
     return act(*account, bid.file.intake, folder, kept);
 }
 
@@ -36,13 +37,13 @@ int told(const app::Where& where, const SubmitOptions& options, const Result<ope
 
 int prove(const app::Where& where, const SubmitOptions& options)
 {
-    return told(where, options, done(options, bidder::prove), "已证明持有密钥，部分数：",
+    return told(where, options, done(where, options, bidder::prove), "已证明持有密钥，部分数：",
                 "proved to hold the secrets; parts:");
 }
 
 int give(const app::Where& where, const SubmitOptions& options)
 {
-    return told(where, options, done(options, bidder::give), "已提交解封密钥，部分数：",
+    return told(where, options, done(where, options, bidder::give), "已提交解封密钥，部分数：",
                 "gave the secrets; parts:");
 }
 

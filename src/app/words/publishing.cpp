@@ -48,6 +48,7 @@ void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
 int export_trade(const app::Where& where, const ExportOptions& options)
 {
     http::Client platform{options.server};
+    platform.speak(where.language);
     const auto exported = [&] {
         Progress progress{where, in(where, "导出", "exporting"), options.json};
         return exporting::export_trade(platform, options.trade, options.out, std::ref(progress));

@@ -193,7 +193,7 @@ Result<KnownKit> known_kit(const app::Where& where, const SealOptions& options)
             return invalid_field(code.error().code, "--owner");
     TP_TRY(authorities, authorities_in(options.anchors));
     TP_TRY(anchors, trust_in(authorities.certificates, options.crls));
-    TP_TRY(kit, kit_from(options.kit, options.server, options.intake));
+    TP_TRY(kit, kit_from(where, options.kit, options.server, options.intake));
     TP_CHECK(bidder::check_kit(kit));
     TP_TRY(whom, bidder::sealed_for(kit, {options.intake, options.owner,
                                           options.anchors.empty() ? nullptr : &anchors,

@@ -107,12 +107,13 @@ Result<account::Holder> holder_of(const fs::path& folder)
     return account::Holder{keys.key, keys.certificate};
 }
 
-Result<std::unique_ptr<account::Account>> account_of(const fs::path& session)
+Result<std::unique_ptr<account::Account>> account_of(const app::Where& where, const fs::path& session)
 {
     TP_TRY(file, load_session(session));
     TP_TRY(holder, holder_of(file.keys));
     auto out = std::make_unique<account::Account>(file.server, file.origin, std::move(holder));
     out->client().sign_in_with(file.token);
+    out->client().speak(where.language);
     return out;
 }
 

@@ -27,7 +27,8 @@ Status save_session(const std::filesystem::path& file, const SessionFile& sessio
 // The keys of `folder`. Refused: `installation.no_keys`, and `session.exposed` when others may read the key.
 Result<account::Holder> holder_of(const std::filesystem::path& folder);
 // The person of a session file with his keys, ready for commands.
-Result<std::unique_ptr<account::Account>> account_of(const std::filesystem::path& session);
+Result<std::unique_ptr<account::Account>> account_of(const app::Where& where,
+                                                     const std::filesystem::path& session);
 
 // A text file, written whole with this mode; `words.cannot_write`. Private files have mode 0600.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, bool is_private = false);

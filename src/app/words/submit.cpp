@@ -67,7 +67,7 @@ Result<Sent> send(const app::Where& where, const SubmitOptions& options)
     TP_TRY(bid, load_bid(folder));
     TP_TRY(parts, parts_of(folder, bid));
     TP_TRY(joint, joint_of(options));
-    TP_TRY(account, account_of(session_of(options)));
+    TP_TRY(account, account_of(where, session_of(options)));
     TP_CHECK(may_send(bid, *account));
     TP_CHECK(upload_all(where, options, *account, parts));
     TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, joint));
@@ -79,13 +79,13 @@ Result<Sent> send(const app::Where& where, const SubmitOptions& options)
     return keep_receipt(*account, folder / "receipt.json", submitted);
 }
 
-Result<Sent> take_back(const SubmitOptions& options)
+Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
 {
     const fs::path folder{options.folder};
     TP_TRY(bid, load_bid(folder));
     if (bid.file.submission.empty())
         return Error{Fault::conflict, "bid.not_submitted"};
-    TP_TRY(account, account_of(session_of(options)));
+    TP_TRY(account, account_of(where, session_of(options)));
     TP_TRY(now, account->client().get<bidding::SubmissionView>("/api/v1/submissions/" + bid.file.submission));
     bidder::Version in_force{
         bid.file.submission, static_cast<std::uint32_t>(std::max<std::int64_t>(now.replacement, 0)), {}};
@@ -98,7 +98,7 @@ Result<Sent> take_back(const SubmitOptions& options)
     return keep_receipt(*account, folder / "withdrawal-receipt.json", submitted);
 }
 
-Result<Sent> ask_again(const SubmitOptions& options)
+Result<Sent> ask_again(const app::Where& where, const SubmitOptions& options)
 {
     const fs::path folder{options.folder};
     const bool withdrawn = fs::exists(folder / "withdrawn.json");
@@ -106,7 +106,7 @@ Result<Sent> ask_again(const SubmitOptions& options)
     if (!fs::exists(last))
         return Error{Fault::conflict, "bid.not_submitted"};
     TP_TRY(submitted, read_described<bidding::Submitted>(last));
-    TP_TRY(account, account_of(session_of(options)));
+    TP_TRY(account, account_of(where, session_of(options)));
     return keep_receipt(*account, folder / (withdrawn ? "withdrawal-receipt.json" : "receipt.json"),
                         submitted);
 }
@@ -149,12 +149,12 @@ int submit(const app::Where& where, const SubmitOptions& options)
 
 int withdraw(const app::Where& where, const SubmitOptions& options)
 {
-    return told(where, options, take_back(options), "已撤回", "withdrawn");
+    return told(where, options, take_back(where, options), "已撤回", "withdrawn");
 }
 
 int fetch_receipt(const app::Where& where, const SubmitOptions& options)
 {
-    return told(where, options, ask_again(options), "回执", "receipt");
+    return told(where, options, ask_again(where, options), "回执", "receipt");
 }
 
 } // namespace tianping::words

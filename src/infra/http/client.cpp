@@ -156,6 +156,10 @@ void Client::sign_in_with(std::string bearer_token)
 {
     state_->token = std::move(bearer_token);
 }
+void Client::speak(std::string language)
+{
+    state_->language = std::move(language);
+}
 void Client::take_at_most(std::uint64_t bytes)
 {
     state_->at_most = bytes;

@@ -39,6 +39,8 @@ public:
     Client& operator=(Client&&) noexcept;
 
     void sign_in_with(std::string bearer_token);
+    // The language of the server's words, "zh" or "en"; the server's own where nothing is said.
+    void speak(std::string language);
     // Of an answer's body, 1 GiB where nothing else is said; a longer one is `client.broken`.
     void take_at_most(std::uint64_t bytes);
     const std::string& base() const;

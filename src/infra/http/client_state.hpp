@@ -26,6 +26,7 @@ struct Client::State {
     std::string base;
     std::chrono::milliseconds patience;
     std::string token;
+    std::string language;
     std::uint64_t at_most = std::uint64_t{1} << 30;
     asio::io_context io;
     std::optional<beast::tcp_stream> stream;
@@ -111,6 +112,8 @@ struct Client::State {
         out.set(beast::http::field::user_agent, "tianping");
         if (!token.empty())
             out.set(beast::http::field::authorization, "Bearer " + token);
+        if (!language.empty())
+            out.set(beast::http::field::accept_language, language);
         return out;
     }
 };
