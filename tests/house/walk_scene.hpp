@@ -31,7 +31,7 @@ bool refuses_a_right(const http::ClientAnswer& answer);
 // registered, with terms, a notice and a lifted hold of its own, and not published.
 class WalkScene : public testing::Test {
 protected:
-    explicit WalkScene(Home home = Home::sqlite);
+    explicit WalkScene(Home home = home_of_this_run());
 
     http::Client& client_of(Account* account) { return account ? account->client() : anyone_; }
     // The command with this body, its act signed where the route asks for it; nobody signs nothing.

@@ -2,7 +2,6 @@
 #include "infra/http/signed_act.hpp"
 #include "infra/spine/event_log.hpp"
 #include "support/places.hpp"
-#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -199,14 +198,6 @@ Status may(const Actor& actor, Capability what, const http::Object*)
     if (actor.person == "per_eve")
         return Error{Fault::forbidden, "identity.not_allowed"};
     return {};
-}
-
-// The program runs once on SQLite and once more where TIANPING_TEST_HOME asks for PostgreSQL and there is
-// one.
-Home home_of_this_run()
-{
-    const char* wanted = std::getenv("TIANPING_TEST_HOME");
-    return wanted != nullptr && name_of(homes().back()) == wanted ? homes().back() : Home::sqlite;
 }
 
 } // namespace

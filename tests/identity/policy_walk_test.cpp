@@ -7,7 +7,7 @@ namespace {
 
 TEST(Policy, the_routes_of_identity_are_walked_by_everyone)
 {
-    IdentityHouse house{test::Home::sqlite};
+    IdentityHouse house{test::home_of_this_run()};
     const auto walked = walk::of_routes(house.table);
     EXPECT_GT(walked.questions, 30'000);
     for (const auto& wrong : walked.wrong)

@@ -39,6 +39,12 @@ std::vector<Home> homes()
     return {Home::sqlite};
 }
 
+Home home_of_this_run()
+{
+    const char* wanted = std::getenv("TIANPING_TEST_HOME");
+    return wanted != nullptr && name_of(homes().back()) == wanted ? homes().back() : Home::sqlite;
+}
+
 ScratchFolder::ScratchFolder()
 {
     auto pattern = (std::filesystem::temp_directory_path() / "tianping-XXXXXX").string();

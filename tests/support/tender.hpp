@@ -19,7 +19,7 @@ Instant local_hour(const std::string& text); // "2026-03-24 09:30", +08:00
 inline const Instant deadline = local_hour(deadline_hour);
 
 struct TenderPlan {
-    Home home = Home::sqlite;
+    Home home = home_of_this_run();
     std::size_t bidders = 3;
     std::size_t invited = 0; // the first so many bidders; 0: an open tender
     std::uint64_t seed = 1;
