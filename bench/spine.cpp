@@ -31,8 +31,10 @@ struct Options {
 
 // CONTRIBUTING.md says the same.
 constexpr const char* left_out =
-    "measured: one small room behind the house's door, writer and uploads; left out: followers, the stamp "
-    "journal, every other room, sessions and access from the database";
+    "measured: one small room behind the house's door, writer, followers and uploads; left out: what "
+    "followers "
+    "write (none of them wants the room's events), the stamp journal, every other room, sessions and access "
+    "from the database";
 constexpr std::size_t clients = 64;
 constexpr std::size_t chunk_bytes = std::size_t{64} << 20; // as much as the house takes in one request
 
