@@ -1,4 +1,5 @@
 #include "entries.hpp"
+#include "app/followers.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/own_command.hpp"
 
@@ -65,7 +66,8 @@ BenchHouse::BenchHouse(const std::filesystem::path& folder)
     : database_{folder / "house.db"}, address_{fresh_database(database_)}, blobs_{folder / "blobs"},
       stamper_{clock_},
       catalogue_{http::Catalogue::load(std::string{TIANPING_SOURCE_DIR} + "/catalogues").value()},
-      writer_{address_, clock_, chance_, {}, {}}, reads_{address_, 8}, uploads_{blobs_, chance_}
+      writer_{address_, clock_, chance_, {}, app::followers(chance_)}, reads_{address_, 8}, uploads_{blobs_,
+                                                                                                     chance_}
 {
     auto routes = room_.routes();
     for (auto& more : uploads_.routes())

@@ -1,6 +1,6 @@
 #pragma once
-// A house with one small room: entries with a text and an amount, each an event about a trade. What a command
-// of the house costs at least, and its upload route.
+// A house with one small room: entries with a text and an amount, each an event about a trade, which the
+// house's followers pass. What a command of the house costs at least, and its upload route.
 #include "infra/blob/blob_store.hpp"
 #include "infra/http/door.hpp"
 #include "infra/http/server.hpp"

@@ -7,7 +7,9 @@ ours that it includes, the rules (.clang-tidy) or the program changed. Clean loo
 folder like a compiler cache ($TIANPING_TIDY_CACHE, else ~/.cache/tianping-tidy).
 
 With --since only changed files are looked at: a source in its batch, a header in the smallest batch that reaches it.
-With --minutes no look begins later than that; what is left out is named, and another run looks at it.
+Where the rules changed, everything did.
+With --minutes no look begins later than that. What is left out is named and is no clean look; only where the clone
+does not hold the commit of --since, so that nobody knows what changed, as much as fits is enough.
 """
 import argparse
 import concurrent.futures
@@ -78,13 +80,18 @@ def key_of(path, root, rules):
     return digest.hexdigest()
 
 
+def everything(root):
+    return {path.resolve() for path in root.rglob("*.[ch]pp")}
+
+
 def changed_since(root, commit):
-    """What differs from that commit; everything when the clone does not know it."""
+    """What differs from that commit, everything where the rules do; None when the clone does not hold it."""
     done = subprocess.run(["git", "-C", str(root), "diff", "--name-only", commit], capture_output=True, text=True,
                           check=False)
     if done.returncode != 0:
-        return set(root.rglob("*.[ch]pp"))
-    return {(root / name).resolve() for name in done.stdout.split()}
+        return None
+    names = done.stdout.splitlines()
+    return everything(root) if ".clang-tidy" in names else {(root / name).resolve() for name in names}
 
 
 def reach_of_change(units, moved, root):
@@ -131,6 +138,19 @@ def once_each(findings, seen):
     return out
 
 
+def closing(failed, left_out, unknown_base):
+    """The last lines, and the exit code. `unknown_base`: the commit of --since when the clone does not hold it."""
+    lines = [f"clang-tidy: not looked at in time: {name}" for name in sorted(left_out)]
+    if unknown_base:
+        lines.append(f"clang-tidy: WARNING: this clone does not hold {unknown_base}, so nobody knows what changed: "
+                     f"{len(left_out)} sources were not looked at. Fetch the whole history.")
+    elif left_out:
+        lines.append(f"clang-tidy: FAILED: {len(left_out)} sources were not looked at. Run ./dev lint, which takes the "
+                     "time it needs and remembers what is clean; once all is clean, name that commit in tools/tidy_base.txt.")
+    lines.append(f"clang-tidy: {failed} batches with findings" if failed else "clang-tidy: no findings")
+    return lines, 1 if failed or (left_out and not unknown_base) else 0
+
+
 def main():
     args = argparse.ArgumentParser(description="clang-tidy on what changed since its last clean look")
     args.add_argument("--root", default=".", type=pathlib.Path)
@@ -145,8 +165,11 @@ def main():
     cache = cache_folder()
     cache.mkdir(parents=True, exist_ok=True)
     units = units_of(build, root, args.only)
+    unknown_base = ""
     if args.since:
-        units = reach_of_change(units, changed_since(root, args.since), root)
+        moved = changed_since(root, args.since)
+        unknown_base = args.since if moved is None else ""
+        units = reach_of_change(units, everything(root) if moved is None else moved, root)
     keys = {unit: key_of(unit, root, rules) for unit in units}
     changed = [unit for unit in units if not (cache / keys[unit]).exists()]
     files = sum(len(members_of(unit)) for unit in changed)
@@ -155,16 +178,15 @@ def main():
     failed, left_out, seen = 0, [], set()
     for unit, findings in looks_in_time(changed, lambda unit: look(unit, build), last):
         if findings is None:
-            left_out += members_of(unit)
+            left_out += [path.relative_to(root).as_posix() for path in members_of(unit)]
         elif findings:
             failed += 1
             print("\n".join(once_each(findings, seen)), flush=True)
         else:
             (cache / keys[unit]).touch()
-    for path in sorted(left_out):
-        print(f"clang-tidy: not looked at in time: {path.relative_to(root)}")
-    print(f"clang-tidy: {failed} batches with findings" if failed else "clang-tidy: no findings")
-    return 1 if failed else 0
+    lines, code = closing(failed, left_out, unknown_base)
+    print("\n".join(lines))
+    return code
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
 #include "app/belonging.hpp"
+#include "infra/blob/mark.hpp"
+#include "infra/spine/chance.hpp"
+#include <array>
 #include <boost/mp11.hpp>
 
 namespace tianping::app {
@@ -48,6 +51,24 @@ std::string text_of(std::int64_t value)
     return std::to_string(value);
 }
 
+struct BlobFolderRow {
+    std::int64_t only_row{1};
+    std::string mark{};
+    static constexpr std::string_view table = "blob_folder";
+};
+BOOST_DESCRIBE_STRUCT(BlobFolderRow, (), (only_row, mark))
+
+// Marks of this installation begin with it.
+std::string own_mark(const Installation& installation)
+{
+    return to_hex(installation.platform().certificate.digest()) + "-";
+}
+
+std::optional<BlobFolderRow> recorded_blobs(const ReadTx& tx)
+{
+    return tx.find<BlobFolderRow>("WHERE only_row = 1");
+}
+
 std::optional<InstallationRow> recorded(const ReadTx& tx)
 {
     return tx.find<InstallationRow>("WHERE only_row = 1");
@@ -86,6 +107,47 @@ Status check_belongs(const DatabaseAddress& database, const Installation& instal
 {
     ReadPool reads{database, 1};
     return reads.read([&](const ReadTx& tx) { return check_belongs(tx, installation); });
+}
+
+bool are_blobs_recorded(const ReadTx& tx)
+{
+    return recorded_blobs(tx).has_value();
+}
+
+Result<std::string> mark_blobs(const Installation& installation)
+{
+    if (auto there = blob::mark_of(installation.blobs()))
+        return *std::move(there);
+    std::array<std::uint8_t, 16> random{};
+    SystemChance{}.fill(random);
+    return blob::give_mark(installation.blobs(), own_mark(installation) + to_hex(random));
+}
+
+void record_blobs(WriteTx& tx, const std::string& mark)
+{
+    if (!recorded_blobs(tx))
+        tx.insert(BlobFolderRow{1, mark}).value();
+}
+
+Status check_blobs(const ReadTx& tx, const Installation& installation)
+{
+    const auto there = recorded_blobs(tx);
+    const auto here = blob::mark_of(installation.blobs());
+    const std::map<std::string, std::string> folder{{"folder", installation.blobs().string()}};
+    if (!there && here && !here->starts_with(own_mark(installation)))
+        return Error{Fault::conflict, "installation.blobs_of_another", {}, folder};
+    if (!there || here == there->mark)
+        return {};
+    Error e{Fault::conflict, "installation.other_blobs", {}, folder};
+    e.params["file"] = blob::mark_file(installation.blobs()).string();
+    e.params["mark"] = there->mark;
+    return e;
+}
+
+Status check_blobs(const DatabaseAddress& database, const Installation& installation)
+{
+    ReadPool reads{database, 1};
+    return reads.read([&](const ReadTx& tx) { return check_blobs(tx, installation); });
 }
 
 } // namespace tianping::app

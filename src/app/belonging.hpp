@@ -1,7 +1,7 @@
 #pragma once
-// Which installation a database belongs to. Nodes on one database sign receipts and closed sets with one key
-// and trust one authority, so they share the installation's files; a process that brings others must not
-// write.
+// Which installation a database belongs to, and which folder of blobs. Nodes on one database sign receipts
+// and closed sets with one key, trust one authority and read each other's uploads, so they share the
+// installation's files and the folder; a process that brings others must not write.
 #include "app/installation.hpp"
 
 namespace tianping::app {
@@ -15,5 +15,17 @@ Status record(WriteTx& tx, const Installation& installation);
 Status check_belongs(const ReadTx& tx, const Installation& installation);
 // The same of the database as it stands, whose schema is there.
 Status check_belongs(const DatabaseAddress& database, const Installation& installation);
+
+// Whether a folder of blobs is on record.
+bool are_blobs_recorded(const ReadTx& tx);
+// The mark of the installation's folder of blobs, which gets one when it has none. `blob.no_space`.
+Result<std::string> mark_blobs(const Installation& installation);
+// Puts the folder with this mark on record, unless one is.
+void record_blobs(WriteTx& tx, const std::string& mark);
+// Refuses with `installation.other_blobs` when another folder than this installation's is on record, and with
+// `installation.blobs_of_another` when none is and its folder bears another installation's mark. A folder
+// that bears none is no refusal then.
+Status check_blobs(const ReadTx& tx, const Installation& installation);
+Status check_blobs(const DatabaseAddress& database, const Installation& installation);
 
 } // namespace tianping::app

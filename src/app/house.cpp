@@ -76,15 +76,15 @@ Result<Ready> make_ready(const Config& config, Installation& installation)
 {
     TP_CHECK(migrate({config.database}, config.share + "/migrations"));
     TP_CHECK(check_belongs(DatabaseAddress{config.database}, installation));
+    TP_CHECK(check_blobs(DatabaseAddress{config.database}, installation));
     installation.catch_up({config.database});
     return Ready{};
 }
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{std::filesystem::path{config.data} / "blobs"}, stamps_{stamps::place_of(installation.data(),
-                                                                                     config.node),
-                                                                    installation.clock()},
+      blobs_{installation.blobs()}, stamps_{stamps::place_of(installation.data(), config.node),
+                                            installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
               trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
@@ -172,17 +172,38 @@ jobs::Handlers House::handlers() const
     return all;
 }
 
+// Of an installation that is on record. Its folder of blobs goes on record with it, later where it is older.
+Status House::check_files()
+{
+    const DatabaseAddress database{config_.database};
+    TP_CHECK(check_belongs(database, installation_));
+    if (!reads_.read([](const ReadTx& tx) { return are_blobs_recorded(tx); })) {
+        TP_TRY(mark, mark_blobs(installation_));
+        const auto decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
+            record_blobs(tx, mark);
+            return Answer{};
+        };
+        const auto outcome = writer_.run(own_command({"record the folder of blobs", "", {}, decide},
+                                                     "blobs/" + mark, installation_.clock().now(), chance_));
+        if (!outcome.answer)
+            return outcome.answer.error();
+    }
+    return check_blobs(database, installation_);
+}
+
 Status House::establish()
 {
     if (reads_.read([](const ReadTx& tx) { return is_recorded(tx); }))
-        return check_belongs(DatabaseAddress{config_.database}, installation_);
+        return check_files();
     const auto plan = centre_of(config_);
     const auto now = installation_.clock().now();
     TP_TRY(keys, identity::prepare_centre(installation_.sm2_authority(), plan, now,
                                           std::chrono::hours{24 * 365 * 2}));
+    TP_TRY(mark, mark_blobs(installation_));
     const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
         const std::array authorities{installation_.sm2_authority(), installation_.p256_authority()};
         TP_CHECK(record(tx, installation_));
+        record_blobs(tx, mark);
         TP_CHECK(identity::establish_centre(tx, call, plan, keys, authorities));
         return Answer{};
     };
@@ -190,7 +211,7 @@ Status House::establish()
     if (!outcome.answer)
         return outcome.answer.error();
     if (outcome.repeated) // another node was first: these keys are nobody's
-        return check_belongs(DatabaseAddress{config_.database}, installation_);
+        return check_files();
     for (const auto& person : keys)
         hand_out(installation_.data() / "handed-out" / person.person.handle, person.pair);
     return {};

@@ -46,8 +46,9 @@ class Ready {
     Ready() = default;
     friend Result<Ready> make_ready(const Config& config, Installation& installation);
 };
-// Brings the schema and a rehearsal's clock forward. Refuses as migrate() does, and with
-// `installation.of_another` a database that another installation's process established.
+// Brings the schema and a rehearsal's clock forward. Refuses as migrate() does, with
+// `installation.of_another` a database that another installation's process established, and a folder of blobs
+// as check_blobs() does.
 Result<Ready> make_ready(const Config& config, Installation& installation);
 
 struct ServerChoice {
@@ -62,7 +63,8 @@ public:
 
     // First start: the installation goes on record with the centre, its staff and the three administrators,
     // whose keys are handed out under `data`/handed-out. Later starts, and where another node was first:
-    // nothing. `installation.of_another` when that node has other keys.
+    // nothing. `installation.of_another` when that node has other keys, `installation.other_blobs` when it
+    // has another folder of blobs.
     Status establish();
     // Decides what a killed process left undecided, then listens.
     Status open_door(const ServerChoice& choice = {});
@@ -81,6 +83,7 @@ private:
     jobs::Handlers handlers() const;
     http::DoorParts door_parts();
     std::vector<http::Gauge> gauges();
+    Status check_files();
     Status readiness() const; // why this node should be given no work
     void replay_undecided();
     void announce_node();

@@ -40,6 +40,7 @@ public:
 
     const InstallationFile& about() const { return about_; }
     const std::filesystem::path& data() const { return data_; }
+    std::filesystem::path blobs() const { return data_ / "blobs"; }
     HouseClock& clock() { return clock_; }
     // A rehearsal's clock goes on from the latest record of its database where it was kept earlier than that
     // or not at all. A real clock that stands before it is told in the log.

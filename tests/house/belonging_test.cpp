@@ -1,6 +1,8 @@
 // A database belongs to one installation: a process with other keys never writes into it.
 #include "app/belonging.hpp"
 #include "house/fresh_house.hpp"
+#include "infra/blob/mark.hpp"
+#include "infra/spine/connection.hpp"
 #include "words/program.hpp"
 #include <algorithm>
 #include <future>
@@ -32,6 +34,16 @@ protected:
     static std::int64_t count(app::House& at, const std::string& table)
     {
         return at.reads().read([&](const ReadTx& tx) { return tx.number("SELECT count(*) FROM " + table); });
+    }
+
+    std::filesystem::path blobs_in(const std::string& data) const { return folder.path() / data / "blobs"; }
+    // The installation's files without its blobs, as an operator copies them for a node elsewhere.
+    void copy_installation(const std::string& from, const std::string& to) const
+    {
+        std::filesystem::create_directory(folder.path() / to);
+        for (const auto* name : {"installation.json", "authority", "platform"})
+            std::filesystem::copy(folder.path() / from / name, folder.path() / to / name,
+                                  std::filesystem::copy_options::recursive);
     }
 
     test::ScratchFolder folder;
@@ -112,6 +124,64 @@ TEST_P(Belonging, two_nodes_of_one_folder_that_establish_at_once_keep_the_keys_t
     a.house->open_door({.any_port = true}).value();
     for (const auto* handle : {"desk", "security-admin"})
         EXPECT_TRUE(a.staff(handle).sign_in()) << handle;
+}
+
+TEST_P(Belonging, a_node_with_a_folder_of_blobs_of_its_own_is_refused_until_it_shares_the_one_on_record)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    first.house.reset();
+    copy_installation("first", "second");
+    {
+        auto second = node("second", "b");
+        const auto status = app::make_ready(second.config, second.installation);
+        ASSERT_EQ(code_of(status), "installation.other_blobs");
+        EXPECT_EQ(status.error().params.at("folder"), blobs_in("second").string());
+        EXPECT_EQ(status.error().params.at("mark"), blob::mark_of(blobs_in("first")));
+        EXPECT_FALSE(std::filesystem::exists(blobs_in("second"))) << "nothing was written";
+    }
+    const auto told = test::run(folder, {"serve", "--data", (folder.path() / "second").string(), "--database",
+                                         database.address().text, "--installation", "ggzy.pingzhou.example",
+                                         "--node", "b", "--language", "en"});
+    EXPECT_EQ(told.code, 1);
+    EXPECT_NE(told.err.find("Mount the shared folder there"), std::string::npos) << told.err;
+    std::filesystem::create_directory_symlink(blobs_in("first"), blobs_in("second"));
+    auto second = node("second", "b");
+    EXPECT_EQ(code_of(second.start().establish()), "");
+}
+
+TEST_P(Belonging, of_two_that_establish_at_once_the_one_with_other_blobs_is_refused)
+{
+    node("first"); // makes the installation's files
+    copy_installation("first", "second");
+    auto a = node("first", "a"), b = node("second", "b");
+    a.start();
+    b.start(); // both saw an empty database
+    EXPECT_EQ(code_of(a.house->establish()), "");
+    EXPECT_EQ(code_of(b.house->establish()), "installation.other_blobs");
+}
+
+TEST_P(Belonging, a_folder_of_blobs_from_before_there_were_marks_goes_on_record_at_the_next_start)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    first.house.reset();
+    std::filesystem::remove(blob::mark_file(blobs_in("first")));
+    sql::Connection{database.address(), sql::Connection::Use::write}.execute("DELETE FROM blob_folder");
+    auto again = node("first");
+    EXPECT_EQ(code_of(again.start().establish()), "");
+    EXPECT_EQ(count(*again.house, "blob_folder"), 1);
+    EXPECT_TRUE(blob::mark_of(blobs_in("first")));
+}
+
+TEST_P(Belonging, the_blobs_of_another_installation_are_refused)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    const test::ScratchDatabase fresh{GetParam()};
+    FreshNode other{folder.path() / "other", fresh.address(), ClockPurpose::real};
+    std::filesystem::create_directory_symlink(blobs_in("first"), blobs_in("other"));
+    EXPECT_EQ(code_of(app::make_ready(other.config, other.installation)), "installation.blobs_of_another");
 }
 
 INSTANTIATE_TEST_SUITE_P(on, Belonging, testing::ValuesIn(test::homes()),

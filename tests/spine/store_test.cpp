@@ -44,6 +44,34 @@ protected:
     WriteTx tx{connection};
 };
 
+std::string commits_with(const DatabaseAddress& database, sql::Connection::Use use)
+{
+    sql::Connection connection{database, use};
+    std::string out;
+    connection.query(connection.is_postgres() ? "SELECT current_setting('synchronous_commit')"
+                                              : "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous",
+                     {}, {sql::Kind::text},
+                     [&](const std::vector<sql::Value>& row) { out = row.at(0).text; });
+    return out;
+}
+
+TEST_P(Store, what_a_write_connection_commits_is_on_the_disk_whatever_the_database_is_set_to)
+{
+    if (GetParam() == test::Home::sqlite) {
+        EXPECT_EQ(commits_with(database.address(), sql::Connection::Use::write), "2") << "FULL";
+        return;
+    }
+    const auto set_to = [&](const std::string& value) {
+        return DatabaseAddress{database.address().text + "%20-csynchronous_commit%3D" + value};
+    };
+    for (const auto* weak : {"off", "local"}) {
+        EXPECT_EQ(commits_with(set_to(weak), sql::Connection::Use::write), "on") << weak;
+        EXPECT_EQ(commits_with(set_to(weak), sql::Connection::Use::read), weak) << "it commits nothing";
+    }
+    for (const auto* strong : {"on", "remote_write", "remote_apply"})
+        EXPECT_EQ(commits_with(set_to(strong), sql::Connection::Use::write), strong);
+}
+
 TEST_P(Store, a_described_row_comes_back_as_it_went_in)
 {
     tx.insert(row("a")).value();

@@ -15,6 +15,17 @@ protected:
         jobs::schedule(tx, "job/" + call.key, "never", from_millis(9'000'000'000'000), boost::json::object{});
         return Answer{200, boost::json::value(call.key), 0};
     }
+    Outcome run_for(const std::string& organisation, const std::string& mandate, const std::string& principal)
+    {
+        Command command{"test", "d", {}, count_up};
+        auto& actor = command.call.actor;
+        actor.person = "per_agent";
+        actor.organisation = organisation;
+        actor.mandate = mandate;
+        actor.on_behalf_of = principal;
+        command.call.key = "key-1";
+        return house.writer.run(std::move(command));
+    }
     std::int64_t counted()
     {
         return house.pool.read([](const ReadTx& tx) { return tx.number("SELECT count(*) FROM job"); });
@@ -44,6 +55,19 @@ TEST_P(WriterTest, the_same_key_with_another_body_is_refused)
     const auto other = house.run("per_a", "key-1", count_up, "digest of another");
     EXPECT_EQ(other.answer.error().code, "command.key_reused");
     EXPECT_FALSE(house.run("per_a", "key-1", count_up, "digest of one body").answer.has_error());
+}
+
+TEST_P(WriterTest, the_same_key_for_another_principal_is_refused_and_told_nothing_of_the_first)
+{
+    ASSERT_TRUE(run_for("org_agency", "mnd_1", "org_one").answer);
+    for (const auto& other :
+         {run_for("org_agency", "mnd_2", "org_two"), run_for("org_agency", "mnd_3", "org_one"),
+          run_for("org_agency", "", ""), run_for("org_second", "mnd_1", "org_one")}) {
+        ASSERT_FALSE(other.answer);
+        EXPECT_EQ(other.answer.error().code, "command.key_reused");
+    }
+    EXPECT_TRUE(run_for("org_agency", "mnd_1", "org_one").repeated);
+    EXPECT_EQ(counted(), 1);
 }
 
 TEST_P(WriterTest, a_refusal_leaves_no_trace_and_answers_alike_after_a_restart)

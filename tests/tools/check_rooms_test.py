@@ -4,11 +4,21 @@ import unittest
 
 import check_rooms
 
+# In the order data flows, with what each declares.
+ROOMS = {"identity": "room(identity acts.cpp)", "procedure": "room(procedure load.cpp USES base)",
+         "trade": "room(trade rules.cpp USES identity procedure)",
+         "notice": "room(notice\n  rules.cpp # USES procedure\n  USES identity trade)",
+         "bidding": "room(bidding rules.cpp USES trade notice)", "opening": "room(opening USES trade bidding)"}
+
 
 def house(files):
     """A source tree: {"rooms/trade/rules.cpp": "rooms/identity/api.hpp", ...}; every included file exists."""
     folder = tempfile.TemporaryDirectory()
     src = pathlib.Path(folder.name)
+    for room, declared in ROOMS.items():
+        (src / "rooms" / room).mkdir(parents=True)
+        (src / "rooms" / room / "CMakeLists.txt").write_text(declared + "\n", encoding="utf-8")
+    (src / "rooms/CMakeLists.txt").write_text("".join(f"add_subdirectory({room})\n" for room in ROOMS), encoding="utf-8")
     for name, includes in files.items():
         for there in includes.split():
             (src / there).parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +67,13 @@ class RoomsTest(unittest.TestCase):
         self.refused("rooms/bidding/service.cpp", "rooms/trade/store.hpp", "only rooms/trade/api.hpp")
         self.refused("rooms/trade/service.cpp", "rooms/bidding/api.hpp", "data never flows back")
         self.allowed("rooms/trade/service.cpp", "rooms/trade/store.hpp")
+
+    def test_a_room_asks_only_those_that_its_cmake_file_uses(self):
+        self.allowed("rooms/notice/service.cpp", "rooms/identity/api.hpp")
+        self.refused("rooms/notice/service.cpp", "rooms/procedure/api.hpp", "does not say that it USES procedure")
+        self.refused("rooms/opening/evidence.cpp", "rooms/notice/api.hpp",
+                     "src/rooms/opening/CMakeLists.txt does not say that it USES notice")
+        self.allowed("app/main.cpp", "rooms/procedure/api.hpp")
 
     def test_a_room_outside_the_list_is_refused(self):
         self.refused("rooms/cellar/rules.cpp", "rooms/trade/api.hpp", "cellar is no room")

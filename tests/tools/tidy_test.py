@@ -1,4 +1,5 @@
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
@@ -54,6 +55,38 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(found, {"a": [], "b": ["b"]})
         late = dict(tidy.looks_in_time(["a"], lambda unit: [], 5.0, now=lambda: 5.0))
         self.assertEqual(late, {"a": None})
+
+    def test_what_was_left_out_fails_with_its_name_and_what_to_do(self):
+        lines, code = tidy.closing(0, ["src/base/c.cpp", "src/base/a.cpp"], "")
+        self.assertEqual(code, 1)
+        self.assertEqual(lines[:2], ["clang-tidy: not looked at in time: src/base/a.cpp",
+                                     "clang-tidy: not looked at in time: src/base/c.cpp"])
+        self.assertIn("FAILED: 2 sources were not looked at. Run ./dev lint", lines[2])
+        self.assertEqual(tidy.closing(0, [], ""), (["clang-tidy: no findings"], 0))
+
+    def test_where_nobody_knows_what_changed_as_much_as_fits_is_enough_and_said(self):
+        lines, code = tidy.closing(0, ["src/base/a.cpp"], "abc5c39")
+        self.assertEqual(code, 0)
+        self.assertIn("WARNING: this clone does not hold abc5c39", lines[1])
+        self.assertEqual(tidy.closing(1, [], "abc5c39")[1], 1)
+
+    def git(self, *words):
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.cn"]
+        return subprocess.run(["git", "-C", str(self.root), *who, *words], check=True, capture_output=True,
+                              text=True).stdout.strip()
+
+    def test_of_changed_rules_everything_changed_and_of_an_unknown_commit_nothing_is_known(self):
+        self.write(".clang-tidy", "Checks: a\n")
+        self.git("init", "-q")
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "first")
+        base = self.git("rev-parse", "HEAD")
+        self.assertEqual(tidy.changed_since(self.root, base), set())
+        self.write("src/base/b.hpp", "#pragma once\nint b;\n")
+        self.assertEqual(tidy.changed_since(self.root, base), {self.deep})
+        self.write(".clang-tidy", "Checks: b\n")
+        self.assertEqual(tidy.changed_since(self.root, base), {self.cpp, self.hpp, self.deep})
+        self.assertIsNone(tidy.changed_since(self.root, "0" * 40))
 
     def test_a_finding_in_a_header_is_told_once(self):
         seen = set()

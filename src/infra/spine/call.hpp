@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(Actor, (),
 struct Call {
     Actor actor{};
     Instant arrived{}; // when the last byte was read from the socket, before any queue
-    std::string key{}; // idempotency key; unique per person; empty for reads
+    std::string key{}; // idempotency key; a person's, for one mandate; empty for reads
     Chance* chance = nullptr;
 
     // A new id that is born at arrival.

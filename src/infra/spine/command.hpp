@@ -1,6 +1,7 @@
 #pragma once
 // A command is decided once. The same key gives the same answer, also after a restart; the same key with
-// another body is refused (`command.key_reused`). Refusals are kept as answers too; overload is not.
+// another body, or under another mandate, is refused (`command.key_reused`). Refusals are kept as answers
+// too; overload is not.
 #include "infra/spine/call.hpp"
 #include "infra/spine/store.hpp"
 #include <functional>

@@ -42,11 +42,12 @@ struct CommandRow {
     Instant decided_at{};
     Decided outcome{};
     std::string answer;
+    std::string mandate;
     static constexpr std::string_view table = "command";
 };
 BOOST_DESCRIBE_STRUCT(CommandRow, (),
                       (person, key, name, body_digest, organisation, on_behalf_of, certificate, address,
-                       arrived_at, decided_at, outcome, answer))
+                       arrived_at, decided_at, outcome, answer, mandate))
 
 namespace commands {
 namespace {
@@ -80,6 +81,15 @@ Error error_of(const std::string& text)
     return e;
 }
 
+// Whether this is what the row's key was used for: the same act, in the same role, for the same principal.
+bool is_of(const CommandRow& row, const Command& command)
+{
+    const auto& actor = command.call.actor;
+    return row.name == command.name && row.body_digest == command.body_digest &&
+           row.organisation == actor.organisation && row.on_behalf_of == actor.on_behalf_of &&
+           row.mandate == actor.mandate;
+}
+
 } // namespace
 
 std::optional<Outcome> recall(const ReadTx& tx, const Command& command)
@@ -88,7 +98,7 @@ std::optional<Outcome> recall(const ReadTx& tx, const Command& command)
         tx.find<CommandRow>("WHERE person = :p AND key = :k", command.call.actor.person, command.call.key);
     if (!row)
         return std::nullopt;
-    if (row->name != command.name || row->body_digest != command.body_digest)
+    if (!is_of(*row, command))
         return Outcome{Decided::refused, Error{Fault::conflict, "command.key_reused"}, false};
     if (row->outcome == Decided::refused)
         return Outcome{Decided::refused, error_of(row->answer), true};
@@ -111,7 +121,8 @@ void remember(WriteTx& tx, const Command& command, const Outcome& outcome, Insta
                          call.arrived,
                          now,
                          outcome.decided,
-                         text};
+                         text,
+                         call.actor.mandate};
     if (!tx.insert(row))
         throw std::logic_error("command " + call.key + " was decided twice");
 }

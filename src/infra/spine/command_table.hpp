@@ -6,7 +6,7 @@
 namespace tianping::commands {
 
 // The stored outcome of this person's key, nothing when it was never decided. Another name or body under the
-// same key is refused with `command.key_reused`.
+// same key, another organisation or another mandate is refused with `command.key_reused`.
 std::optional<Outcome> recall(const ReadTx& tx, const Command& command);
 
 // Keeps the outcome of a command that was decided now.

@@ -167,6 +167,10 @@ Connection::Connection(const DatabaseAddress& address, Use use) : state_{std::ma
         execute("SET lock_timeout = '30s'");
         execute("SET idle_in_transaction_session_timeout = '60s'");
         execute("SET client_min_messages = warning");
+        // An answered command is on the disk, whatever the role or the database is set to; stronger stays.
+        if (use == Use::write)
+            execute("SELECT set_config('synchronous_commit', 'on', false) "
+                    "WHERE current_setting('synchronous_commit') IN ('off', 'local')");
         return;
     }
     // synchronous=FULL (2): an answered command survives a power cut (reliability.md 2.2).

@@ -19,6 +19,8 @@ class Connection {
 public:
     enum class Use { read, write };
 
+    // What a write connection commits is durable when it says so: SQLite syncs, and PostgreSQL's
+    // `synchronous_commit` is raised to `on` where it is `off` or `local`, and left where it is stronger.
     Connection(const DatabaseAddress& address, Use use);
     ~Connection();
     Connection(const Connection&) = delete;
