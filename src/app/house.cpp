@@ -21,14 +21,16 @@ identity::CentrePlan centre_of(const Config& config)
     return plan;
 }
 
-// 交易系统标识码 is 门类1 + 区划6 + 序列4.
 trade::Settings trade_settings(const Config& config, const Installation& installation,
                                const blob::BlobStore& blobs, ReadPool& reads, trade::NoteTaking note_taking)
 {
-    const auto centre = centre_of(config);
-    return {
-        installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs, &reads,
-        std::move(note_taking)};
+    return {installation.platform().name,
+            config.platform_code,
+            config.issuer_code,
+            config.centre_code,
+            &blobs,
+            &reads,
+            std::move(note_taking)};
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)
