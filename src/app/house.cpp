@@ -71,7 +71,7 @@ Result<Shelf> read_shelf(const Config& config)
         folders.emplace_back(config.law_overrides);
     TP_TRY(law, procedure::load(folders));
     TP_TRY(guidance, trade::load_guidance(folders));
-    return Shelf{std::move(catalogue), std::move(law), std::move(guidance)};
+    return Shelf{std::move(catalogue), std::move(law), std::move(guidance), {}};
 }
 
 Result<Ready> make_ready(const Config& config, Installation& installation)
@@ -103,7 +103,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
             {site_of(config, installation).name, config.origin, config.sign_in_minutes,
              config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
-               keys_of(config, installation), regions_of(config).value(), config.medium_name}},
+               keys_of(config, installation), regions_of(config).value(), config.medium_name,
+               shelf_.program}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
       reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
