@@ -152,6 +152,7 @@ int serve_command(const Where& where, const std::string& purpose)
     const auto ready = make_ready(config, *installation);
     if (!ready)
         return say(where, ready.error());
+    shelf->program = this_program();
     SystemChance chance;
     House house{config, *installation, *std::move(shelf), chance, *ready};
     if (const auto status = house.establish(); !status)

@@ -132,6 +132,10 @@ Reading read_config(const std::string& file, const Settings& environment, const 
         out.config.origin = "http://" + out.config.listen;
     if (out.config.database.empty())
         out.config.database = out.config.data + "/house.db";
+    if (const auto regions = regions_of(out.config); regions && out.config.platform_code.empty())
+        out.config.platform_code = "A" + regions->front().code + "0001";
+    if (out.config.issuer_code.empty())
+        out.config.issuer_code = out.config.centre_code;
     return out;
 }
 

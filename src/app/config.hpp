@@ -32,6 +32,8 @@ struct Config {
     std::string centre_name{"平州市公共资源交易中心"};
     std::string centre_code{"12990100MB0000019H"}; // 统一社会信用代码
     std::string regions{"990100=平州市"};          // "code=name", separated by commas; the first is its own
+    std::string platform_code{}; // 交易系统标识码; empty: "A", the first region and "0001"
+    std::string issuer_code{}; // 统一社会信用代码 that issues unified trade codes; empty: the centre's
     std::string site_name{"平州市公共资源交易平台"};
     std::string site_name_en{"Pingzhou Public Resource Trading Platform"};
     std::string site_place{"全国公共资源交易平台（平原省·平州市）"};
@@ -42,8 +44,8 @@ struct Config {
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, listen, database, installation, node, share, law_overrides, origin, log_level,
                        proxies, operators, server_threads, workers, medium_url, medium_name, tsa_url,
-                       tsa_certificate, centre_name, centre_code, regions, site_name, site_name_en,
-                       site_place, sign_in_minutes, signing_minutes))
+                       tsa_certificate, centre_name, centre_code, regions, platform_code, issuer_code,
+                       site_name, site_name_en, site_place, sign_in_minutes, signing_minutes))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 

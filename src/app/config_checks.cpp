@@ -1,5 +1,6 @@
 #include "app/config_checks.hpp"
 #include "app/timestamp_desk.hpp"
+#include "base/national_codes.hpp"
 #include "formats/packing.hpp"
 #include "rooms/identity/api.hpp"
 #include <algorithm>
@@ -131,14 +132,23 @@ void check_addresses(Checks& checks)
                 "config.bad_database", "postgresql://tianping@db.example.cn/tianping");
 }
 
+void check_credit_code(Checks& checks, const char* setting, const std::string& code)
+{
+    if (const auto good = identity::check_organisation_code(code); !good)
+        checks.want(false, setting, good.error().code, "12990100MB0000019H");
+}
+
 void check_names(Checks& checks)
 {
     const auto& config = checks.config();
     checks.want(config.installation.empty() || seal::is_name(config.installation), "installation",
                 "seal.bad_name", "ggzy.example.cn");
     checks.want(regions_of(config));
-    if (const auto code = identity::check_organisation_code(config.centre_code); !code)
-        checks.want(false, "centre_code", code.error().code, "12990100MB0000019H");
+    check_credit_code(checks, "centre_code", config.centre_code);
+    if (!config.issuer_code.empty())
+        check_credit_code(checks, "issuer_code", config.issuer_code);
+    checks.want(config.platform_code.empty() || is_platform_code(config.platform_code), "platform_code",
+                "config.bad_platform_code", "A9901000001");
     checks.want(!config.centre_name.empty(), "centre_name", "wire.missing", "");
     checks.want(!config.site_name.empty(), "site_name", "wire.missing", "");
     checks.want(!config.data.empty(), "data", "wire.missing", "");

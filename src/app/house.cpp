@@ -21,14 +21,16 @@ identity::CentrePlan centre_of(const Config& config)
     return plan;
 }
 
-// 交易系统标识码 is 门类1 + 区划6 + 序列4.
 trade::Settings trade_settings(const Config& config, const Installation& installation,
                                const blob::BlobStore& blobs, ReadPool& reads, trade::NoteTaking note_taking)
 {
-    const auto centre = centre_of(config);
-    return {
-        installation.platform().name, "A" + centre.region + "0001", centre.code, centre.code, &blobs, &reads,
-        std::move(note_taking)};
+    return {installation.platform().name,
+            config.platform_code,
+            config.issuer_code,
+            config.centre_code,
+            &blobs,
+            &reads,
+            std::move(note_taking)};
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)
@@ -69,7 +71,7 @@ Result<Shelf> read_shelf(const Config& config)
         folders.emplace_back(config.law_overrides);
     TP_TRY(law, procedure::load(folders));
     TP_TRY(guidance, trade::load_guidance(folders));
-    return Shelf{std::move(catalogue), std::move(law), std::move(guidance)};
+    return Shelf{std::move(catalogue), std::move(law), std::move(guidance), {}};
 }
 
 Result<Ready> make_ready(const Config& config, Installation& installation)
@@ -101,7 +103,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
             {site_of(config, installation).name, config.origin, config.sign_in_minutes,
              config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
-               keys_of(config, installation), regions_of(config).value(), config.medium_name}},
+               keys_of(config, installation), regions_of(config).value(), config.medium_name,
+               shelf_.program}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
       reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},

@@ -6,6 +6,7 @@
 #include "app/installation.hpp"
 #include "app/medium_desk.hpp"
 #include "app/portal/desk.hpp"
+#include "app/this_program.hpp"
 #include "app/timestamp_desk.hpp"
 #include "followers/feed/feed.hpp"
 #include "infra/blob/blob_store.hpp"
@@ -38,6 +39,7 @@ struct Shelf {
     http::Catalogue catalogue;
     procedure::Library law;
     trade::Guidance guidance;
+    std::optional<ThisProgram> program{}; // shown on the portal; whoever serves adds it
 };
 Result<Shelf> read_shelf(const Config& config);
 

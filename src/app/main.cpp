@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/this_program.hpp"
 #include "app/words.hpp"
 #include "infra/spine/log.hpp"
 #include <CLI/CLI.hpp>
@@ -100,6 +101,9 @@ int run(int argc, char** argv)
     program.require_subcommand(1);
     program.fallthrough();
     program.add_option("--config", options.config_file, "TOML file");
+    program.set_version_flag(
+        "--version", [] { return app::version_text(app::this_program()); },
+        "Print the version and the digests of this very file, and end");
     program.add_option("--language", options.language, "zh or en");
     add_settings(program, options);
     int code = 0;

@@ -40,4 +40,10 @@ bool is_region(std::string_view text)
     return text.size() == 6 && std::ranges::all_of(text, is_digit) && text[0] != '0';
 }
 
+bool is_platform_code(std::string_view text)
+{
+    return text.size() == 11 && text[0] >= 'A' && text[0] <= 'Z' && is_region(text.substr(1, 6)) &&
+           std::ranges::all_of(text.substr(7), is_digit);
+}
+
 } // namespace tianping

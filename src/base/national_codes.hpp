@@ -15,4 +15,7 @@ bool is_identity_number(std::string_view text);
 // GB/T 2260: six digits that do not begin with 0.
 bool is_region(std::string_view text);
 
+// 交易系统标识码 (技术规范附件B.3.1), 11 characters: a letter of the kind of trade, a region, four digits.
+bool is_platform_code(std::string_view text);
+
 } // namespace tianping

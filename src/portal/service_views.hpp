@@ -63,9 +63,10 @@ struct VerifyPage {
     std::string asked{}; // the digest asked for; empty when none
     std::vector<Found> found{};
     std::vector<VerifyStep> steps{};
-    std::vector<Fact> keys{}; // names and fingerprints of the keys that sign
+    std::vector<Fact> keys{};    // names and fingerprints of the keys that sign
+    std::vector<Fact> program{}; // version and digests of the program that serves
 };
-BOOST_DESCRIBE_STRUCT(VerifyPage, (), (asked, found, steps, keys))
+BOOST_DESCRIBE_STRUCT(VerifyPage, (), (asked, found, steps, keys, program))
 
 // "/api": rendered from the OpenAPI 3.1 document that the route tables print.
 struct ApiPage {

@@ -32,5 +32,13 @@ TEST(NationalCodes, a_region_is_six_digits_that_begin_with_no_zero)
         EXPECT_FALSE(is_region(none)) << none;
 }
 
+TEST(NationalCodes, a_platforms_code_is_a_letter_a_region_and_four_digits)
+{
+    EXPECT_TRUE(is_platform_code("A3502000001"));
+    for (const auto* none :
+         {"", "A350200000", "A35020000011", "a3502000001", "33502000001", "A0502000001", "A350200000a"})
+        EXPECT_FALSE(is_platform_code(none)) << none;
+}
+
 } // namespace
 } // namespace tianping

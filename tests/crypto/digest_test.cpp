@@ -1,4 +1,6 @@
+#include "crypto/command_line.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/crypto/file_digests.hpp"
 #include "infra/crypto/hkdf.hpp"
 #include <gtest/gtest.h>
 
@@ -58,6 +60,20 @@ TEST(Digest, hmac_takes_long_keys_by_their_digest_and_begins_anew)
     HmacSm3 mac{key};
     mac.update(view("other")).finish();
     EXPECT_EQ(mac.update(view("m")).finish(), hmac_sm3(key, view("m")));
+}
+
+TEST(Digest, of_a_file_is_that_of_its_bytes_by_both_algorithms)
+{
+    const tianping::test::Folder folder;
+    folder.write("abc", "abc");
+    const auto abc = digests_of_file(folder.path("abc"));
+    EXPECT_EQ(to_hex(abc.sm3), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    EXPECT_EQ(to_hex(abc.sha256), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    const std::string large(200'001, 'x'); // more than one piece
+    folder.write("large", large);
+    EXPECT_EQ(digests_of_file(folder.path("large")).sm3, sm3(view(large)));
+    EXPECT_THROW(digests_of_file(folder.path("none")), std::runtime_error);
+    EXPECT_THROW(digests_of_file(folder.path("")), std::runtime_error) << "a folder";
 }
 
 // Expected values from an independent implementation (Python's hmac over hashlib's sm3).

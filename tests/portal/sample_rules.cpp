@@ -144,6 +144,7 @@ VerifyPage verify(Language language)
                 pick(language, "回执由平台签名，任何时候都可以核验。", "A receipt is signed."),
                 "tianping receipt verify receipt.json", ""}};
     v.keys = {{pick(language, "平台签名证书", "Platform's signing certificate"), v.asked}};
+    v.program = {{pick(language, "版本", "Version"), "0.1.0"}, {"SM3", v.asked}};
     return v;
 }
 

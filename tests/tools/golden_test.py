@@ -9,7 +9,7 @@ KIND = re.compile(ANY_KIND.pattern + r"\s*static constexpr int version = (\d+);"
 
 
 def without_golden(root):
-    """Kinds and versions of events under src/ that have no golden file, or more than one, under tests/."""
+    """Kinds of events under src/, each with every version up to its own, without exactly one golden file under tests/."""
     files = [path.name for path in (root / "tests").rglob("golden/*.json")]
     bad = []
     for path in sorted((root / "src").rglob("*.hpp")):
@@ -17,7 +17,8 @@ def without_golden(root):
         kinds = KIND.findall(text)
         if len(kinds) != len(ANY_KIND.findall(text)):
             bad.append(f"{path.name}: kind and version do not stand together")
-        bad += [f"{kind}.{version}" for kind, version in kinds if files.count(f"{kind}.{version}.json") != 1]
+        versions = [f"{kind}.{version}" for kind, newest in kinds for version in range(1, int(newest) + 1)]
+        bad += [version for version in versions if files.count(f"{version}.json") != 1]
     return bad
 
 
@@ -37,6 +38,17 @@ class GoldenTest(unittest.TestCase):
             self.assertEqual(without_golden(root), [])
             (root / "src/b.hpp").write_text(event.format("made", 2) + event.format("gone", 1))
             self.assertEqual(without_golden(root), ["room.made.2", "room.gone.1"])
+
+    def test_an_older_version_without_its_file_is_found_though_the_newest_has_one(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "src").mkdir()
+            (root / "tests/room/golden").mkdir(parents=True)
+            (root / "tests/room/golden/room.made.1.json").write_text("{}\n")
+            (root / "tests/room/golden/room.made.3.json").write_text("{}\n")
+            event = 'static constexpr std::string_view kind = "room.made";\nstatic constexpr int version = 3;\n'
+            (root / "src/a.hpp").write_text(event)
+            self.assertEqual(without_golden(root), ["room.made.2"])
 
 
 if __name__ == "__main__":

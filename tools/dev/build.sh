@@ -20,4 +20,12 @@ build() {
     configure "$preset"
     say "building $preset ${*:-everything}"
     (cd "$root" && cmake --build --preset "$preset" ${1:+--target "$@"})
+    [ "$preset" != release ] || tell_digests "$root/build/release/src/app/tianping"
+}
+
+# What a program that is handed out is compared with: `tianping --version`, the portal's /verify, sha256sum.
+tell_digests() {
+    [ -x "$1" ] || return 0
+    say "built $1"
+    "$1" --version >&2
 }

@@ -2,6 +2,7 @@
 // The public pages over the rooms' data: fills the portal's views from what is published, and nothing else.
 // What is listed comes from the public feed, so a page can show only what the feed has told everyone.
 #include "app/config.hpp"
+#include "app/this_program.hpp"
 #include "followers/search/search.hpp"
 #include "infra/http/catalogue.hpp"
 #include "infra/http/problem.hpp"
@@ -24,6 +25,7 @@ struct DeskParts {
     std::vector<portal::Fact> keys{}; // names and fingerprints of the keys that sign
     std::vector<Region> regions{};
     std::string medium{}; // name of the outside medium, empty for none
+    std::optional<ThisProgram> program{};
 };
 
 class PortalDesk {

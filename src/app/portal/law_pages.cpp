@@ -108,6 +108,9 @@ Result<http::Document> PortalDesk::verify(const ReadTx&, const http::Request& re
     if (const auto digest = request.query.find("digest"); digest != request.query.end())
         view.asked = digest->second;
     view.keys = parts_.keys;
+    if (const auto& program = parts_.program)
+        view.program = {
+            {zh ? "版本" : "Version", program->version}, {"SM3", program->sm3}, {"SHA-256", program->sha256}};
     view.steps = {
         {zh ? "取得证据" : "Fetch the evidence",
          zh ? "开标公布后，每次递交的公开证据可免登录下载。"

@@ -267,29 +267,4 @@ Result<OpeningView> Opening::view(const ReadTx& tx, const http::Request& request
     return out;
 }
 
-std::vector<http::Route> routes(const Opening& room)
-{
-    using http::Method;
-    const auto object = bidding::intake_object;
-    std::vector<http::Route> all{
-        http::read(Method::get, "/api/v1/intakes/{intake}/closing", Capability::opening_close_set, object,
-                   room, &Opening::closing, "The closed set of an intake, for its closers"),
-        http::write(Method::post, "/api/v1/intakes/{intake}/closing/signatures",
-                    Capability::opening_close_set, object, room, &Opening::sign_closing,
-                    "A closer signs the closed set"),
-        http::read(Method::get, "/api/v1/intakes/{intake}/headers", Capability::opening_answer, object, room,
-                   &Opening::headers, "What a trustee has to answer"),
-        http::write(Method::post, "/api/v1/intakes/{intake}/answers", Capability::opening_answer, object,
-                    room, &Opening::read_answers, &Opening::take_answers, "A trustee's answers"),
-        http::read(Method::get, "/api/v1/intakes/{intake}/opening", Capability::public_read, object, room,
-                   &Opening::view, "Where an opening stands, and what was read out"),
-        http::read(Method::get, "/api/v1/intakes/{intake}/evidence", Capability::public_read, object, room,
-                   &Opening::evidence, "What an outsider needs to check an opening"),
-        http::document("/api/v1/intakes/{intake}/envelopes/{envelope}", Capability::public_read, object, room,
-                       &Opening::envelope, "A sealed part that was opened", "application/octet-stream"),
-    };
-    std::ranges::move(routes(room.unsealing()), std::back_inserter(all));
-    return all;
-}
-
 } // namespace tianping::opening

@@ -142,47 +142,4 @@ Status Unsealing::keep_proofs(WriteTx& tx, const Call& call, const Where& at, co
     return {};
 }
 
-namespace {
-
-// The bidder becomes the holder of what this intake keeps of him; others hold nothing here.
-Result<http::Object> own_bid_object(const ReadTx& tx, const http::Request& request)
-{
-    TP_TRY(object, bidding::intake_object(tx, request));
-    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
-    if (store::closing(tx, intake) && own_submission(tx, intake, request.call))
-        object.holders.push_back(request.call.actor.organisation);
-    return object;
-}
-
-} // namespace
-
-std::vector<http::Route> routes(const Unsealing& room)
-{
-    using http::Method;
-    const auto intake = bidding::intake_object;
-    return {
-        http::read(Method::get, "/api/v1/intakes/{intake}/unsealing", Capability::bid_read_own,
-                   own_bid_object, room, &Unsealing::own, "A bidder's own part in the unsealing"),
-        http::journaled(http::write(Method::post, "/api/v1/intakes/{intake}/proofs", Capability::bid_read_own,
-                                    own_bid_object, room, &Unsealing::read_proofs, &Unsealing::take_proofs,
-                                    "A bidder proves that he holds his secrets")),
-        http::journaled(http::write(Method::post, "/api/v1/intakes/{intake}/secrets",
-                                    Capability::bid_read_own, own_bid_object, room, &Unsealing::read_secrets,
-                                    &Unsealing::take_secrets, "A bidder gives his secrets")),
-        http::read(Method::get, "/api/v1/intakes/{intake}/unopened", Capability::opening_host, intake, room,
-                   &Unsealing::unopened, "Bids that did not open, for the host"),
-        http::write(Method::post, "/api/v1/intakes/{intake}/causes", Capability::opening_host, intake, room,
-                    &Unsealing::read_cause, &Unsealing::record_cause,
-                    "The host records why a bid did not open"),
-        http::write(Method::post, "/api/v1/intakes/{intake}/claims", Capability::bid_read_own, own_bid_object,
-                    room, &Unsealing::read_claim, &Unsealing::claim,
-                    "A bidder says by whose cause his bid did not open"),
-        http::document("/api/v1/intakes/{intake}/evidence-files/{file}", Capability::public_read,
-                       evidence_object, room, &Unsealing::evidence_file,
-                       "A file that shows why a bid did not open", "application/octet-stream"),
-        http::write(Method::post, "/api/v1/intakes/{intake}/window", Capability::opening_host, intake, room,
-                    &Unsealing::extend, "The host makes the window longer for all"),
-    };
-}
-
 } // namespace tianping::opening

@@ -127,6 +127,4 @@ std::vector<WindowExtension> extensions_of(const ReadTx& tx, const trade::Intake
 // What the policy sees behind {intake} and {file}.
 Result<http::Object> evidence_object(const ReadTx& tx, const http::Request& request);
 
-std::vector<http::Route> routes(const Unsealing& room);
-
 } // namespace tianping::opening
