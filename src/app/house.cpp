@@ -63,26 +63,6 @@ bidding::StampedBy stamped_by(const Config& config)
 
 } // namespace
 
-Result<Shelf> read_shelf(const Config& config)
-{
-    TP_TRY(catalogue, http::Catalogue::load(config.share + "/catalogues"));
-    std::vector<std::filesystem::path> folders{config.share + "/law"};
-    if (!config.law_overrides.empty())
-        folders.emplace_back(config.law_overrides);
-    TP_TRY(law, procedure::load(folders));
-    TP_TRY(guidance, trade::load_guidance(folders));
-    return Shelf{std::move(catalogue), std::move(law), std::move(guidance), {}};
-}
-
-Result<Ready> make_ready(const Config& config, Installation& installation)
-{
-    TP_CHECK(migrate({config.database}, config.share + "/migrations"));
-    TP_CHECK(check_belongs(DatabaseAddress{config.database}, installation));
-    TP_CHECK(check_blobs(DatabaseAddress{config.database}, installation));
-    installation.catch_up({config.database});
-    return Ready{};
-}
-
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
       blobs_{installation.blobs()}, stamps_{stamps::place_of(installation.data(), config.node),
