@@ -1,6 +1,5 @@
 // Sealed submissions in a live house: what is taken, what is refused, who sees it, and what a killed process
 // leaves.
-#include "app/account/act.hpp"
 #include "base/canonical.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
@@ -190,25 +189,6 @@ TEST_P(Submission, a_submit_signed_with_the_certificate_of_another_bidder_is_ref
     sealed.body.signature = sealed.signed_submission.signature;
     EXPECT_FALSE(tender.send(0, sealed));
     EXPECT_EQ(own(tender.bidder(0), sealed.submission)->state, SubmissionState::begun);
-}
-
-TEST_P(Submission, a_revoked_certificate_submits_nothing)
-{
-    Tender tender{{.home = GetParam()}};
-    auto& account = tender.bidder(0);
-    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
-    const auto session = account.client().get<identity::SessionOut>("/api/v1/session").value();
-    const auto revoked = account::act<identity::CertificateOut>(
-        account, "POST",
-        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates/" +
-            to_hex(account.holder().certificate.digest()) + "/revocation",
-        identity::ReasonIn{"lost"}, "revoke-own");
-    ASSERT_TRUE(revoked) << revoked.error().code;
-    EXPECT_EQ(tender.send(0, sealed).error().fault, Fault::unauthenticated);
-    const auto state = tender.house().reads().read([&](const ReadTx& tx) {
-        return store::submission(tx, SubmissionId::parse(sealed.submission).value())->state;
-    });
-    EXPECT_EQ(state, SubmissionState::begun);
 }
 
 // What a stamped submit looks like in the journal of a process that was killed before it was decided.
