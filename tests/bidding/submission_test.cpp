@@ -8,6 +8,7 @@
 #include "rooms/bidding/store.hpp"
 #include "support/refusal.hpp"
 #include "support/tender.hpp"
+#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -62,6 +63,30 @@ TEST_P(Submission, duty_20_26_a_ciphertext_copied_from_another_bidder_is_refused
     auto borrowed = tender.ready(1, tender.seal(1, 10'000'001));
     borrowed.body.uploads = tender.ready(0, theirs).body.uploads;
     EXPECT_EQ(code_of(tender.send(1, borrowed)), "blob.unknown_upload");
+}
+
+TEST_P(Submission, duty_20_26_a_part_that_was_not_sealed_is_refused_by_name_and_its_bidder_is_told_what_to_do)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto with_price = [&](const std::string& content) {
+        const auto file = tender.data().parent_path() / ("price-of-" + std::to_string(content.size()));
+        std::ofstream{file, std::ios::binary} << content;
+        auto out = sealed;
+        out.body.uploads["price"] = bidder::upload(tender.bidder(0), file).value();
+        return tender.send(0, out);
+    };
+    for (const std::string plain : {"%PDF-1.7 the price as anyone can read it", "TPSEAL0"}) {
+        const auto refused = with_price(plain);
+        ASSERT_EQ(code_of(refused), "bidding.part_not_sealed") << plain;
+        EXPECT_EQ(refused.error().article, "20-26");
+        EXPECT_EQ(faults_of(refused), "uploads.price bidding.part_not_sealed;");
+        EXPECT_NE(refused.error().detail.find("tianping seal"), std::string::npos) << refused.error().detail;
+    }
+    EXPECT_EQ(code_of(with_price("TPSEAL01 and nothing of a header")), "seal.unknown_profile")
+        << "sealed by somebody, and not as the format wants it";
+    EXPECT_EQ(own(tender.bidder(0), sealed.submission)->state, SubmissionState::begun);
+    EXPECT_EQ(code_of(tender.send(0, sealed)), "") << "sealed, it is taken";
 }
 
 TEST_P(Submission, two_submissions_of_one_bidder_are_impossible)
