@@ -103,6 +103,11 @@ Digest context_of(ByteView encoded_prefix)
     return crypto::sm3({view("tianping/seal/1/context\0"sv), encoded_prefix});
 }
 
+bool Header::begins(ByteView front)
+{
+    return text_view(front).starts_with(envelope_letters);
+}
+
 Result<Header> Header::at_front(ByteView envelope)
 {
     Header h;

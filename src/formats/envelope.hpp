@@ -51,6 +51,9 @@ Digest context_of(ByteView encoded_prefix);
 // A header as it was read: its bytes are the truth, the prefix is their meaning.
 class Header {
 public:
+    // Whether these bytes begin as a sealed part does, with its eight letters; what does not was never
+    // sealed.
+    static bool begins(ByteView front);
     // Reads the header at the front of an envelope, or of its first 4096 bytes. Refuses with
     // `seal.malformed`, `seal.unknown_profile` and what Prefix::check says; the first point of every box lies
     // on the curve.

@@ -136,12 +136,18 @@ Result<Envelope> Envelope::read(ByteView bytes)
     return Envelope{std::move(header), bytes.subspan(front), crypto::sm3(bytes)};
 }
 
-Result<Header> header_of_file(const std::string& path)
+Result<Bytes> front_of_file(const std::string& path)
 {
     TP_TRY(file, Source::of_file(path));
     Bytes front(static_cast<std::size_t>(std::min<std::uint64_t>(file.size, largest_header)));
     if (!file.read(0, front))
         return Error{Fault::unavailable, "seal.source_unreadable"};
+    return front;
+}
+
+Result<Header> header_of_file(const std::string& path)
+{
+    TP_TRY(front, front_of_file(path));
     return Header::at_front(front);
 }
 

@@ -44,6 +44,9 @@ struct Envelope {
     static Result<Envelope> read(ByteView bytes);
 };
 
+// The front of a file, as much as a header may take; `seal.source_unreadable`.
+Result<Bytes> front_of_file(const std::string& path);
+
 // The header at the front of an envelope that lies in a file, of which no more is read: `seal.…` as
 // Header::at_front, `seal.source_unreadable`.
 Result<Header> header_of_file(const std::string& path);

@@ -40,7 +40,30 @@ protected:
             .value()
             .state;
     }
+    // When a command came, as the record of commands has it.
+    Instant arrived(const std::string& key)
+    {
+        return from_millis(tender.house().reads().read([&](const ReadTx& tx) {
+            return tx.number("SELECT arrived_at FROM command WHERE key = :k", key);
+        }));
+    }
     std::uintmax_t stamps() { return std::filesystem::file_size(tender.data() / "stamps" / "main.stamps"); }
+    // Waits until a request is stamped, for at most five seconds.
+    void wait_for_stamp(std::uintmax_t before)
+    {
+        for (const auto until = std::chrono::steady_clock::now() + 5s;
+             stamps() == before && std::chrono::steady_clock::now() < until;)
+            std::this_thread::sleep_for(5ms);
+        EXPECT_GT(stamps(), before) << "its stamp is kept before any queue";
+    }
+    bool in_closed_set(const std::string& submission)
+    {
+        const auto set = tender.house().reads().read([&](const ReadTx& tx) {
+            return closed_submissions(tx, trade::IntakeId::parse(tender.intake()).value()).value();
+        });
+        return std::ranges::any_of(set,
+                                   [&](const ClosedSubmission& one) { return one.submission == submission; });
+    }
 
     Tender tender{{.home = GetParam(), .bidders = 4}};
 };
@@ -71,7 +94,36 @@ TEST_P(InTime,
         EXPECT_EQ(answer.body.find("bidding.deadline_passed") != std::string::npos, i > 0) << answer.body;
         EXPECT_EQ(state_of(i, all[i].submission),
                   i == 0 ? SubmissionState::submitted : SubmissionState::begun);
+        EXPECT_EQ(arrived("last-byte-" + std::to_string(i)), deadline + offsets[i]);
+        EXPECT_NE(answer.body.find(to_rfc3339(deadline + offsets[i])), std::string::npos)
+            << "and its bidder is told: " << answer.body;
     }
+}
+
+TEST_P(InTime, a_bid_sent_whole_whose_line_is_cut_before_the_answer_stands_and_its_key_gives_the_same_answer)
+{
+    tender.bid(1, 10'000'001);
+    tender.bid(2, 10'000'002);
+    const auto cut = sealed(0);
+    const auto request = request_of(0, cut);
+    tender.go_to(deadline - 1ms);
+    const auto before = stamps();
+    RawClient line{tender.house().port()};
+    ASSERT_TRUE(line.send(request));
+    wait_for_stamp(before);
+    line.reset();
+    tender.go_to(deadline + 1ms);
+    EXPECT_EQ(state_of(0, cut.submission), SubmissionState::submitted);
+    EXPECT_TRUE(in_closed_set(cut.submission));
+    const auto again = RawClient{tender.house().port()}.ask(request);
+    ASSERT_EQ(again.status, 200) << again.body;
+    const auto told = wire::parse<Submitted>(again.body);
+    ASSERT_TRUE(told) << again.body;
+    EXPECT_EQ(told->submission, cut.submission);
+    EXPECT_EQ(told->replacement, 0) << "it was made once";
+    EXPECT_EQ(told->arrived, deadline - 1ms);
+    EXPECT_EQ(RawClient{tender.house().port()}.ask(request).body, again.body);
+    EXPECT_EQ(arrived("last-byte-0"), deadline - 1ms);
 }
 
 TEST_P(InTime, a_bid_that_came_in_time_and_waits_in_our_own_queue_beyond_the_deadline_is_in_the_closed_set)
@@ -92,10 +144,7 @@ TEST_P(InTime, a_bid_that_came_in_time_and_waits_in_our_own_queue_beyond_the_dea
                                                [](const Outcome&) {}));
     const auto before = stamps();
     auto answer = std::async(std::launch::async, [&] { return tender.send(2, slow); });
-    for (const auto until = std::chrono::steady_clock::now() + 5s;
-         stamps() == before && std::chrono::steady_clock::now() < until;)
-        std::this_thread::sleep_for(5ms);
-    EXPECT_GT(stamps(), before) << "its stamp is kept before any queue";
+    wait_for_stamp(before);
     ASSERT_TRUE(tender.installation().clock().move_to(deadline + 5ms));
     EXPECT_EQ(answer.wait_for(100ms), std::future_status::timeout) << "it waits";
     release.set_value();
@@ -104,11 +153,7 @@ TEST_P(InTime, a_bid_that_came_in_time_and_waits_in_our_own_queue_beyond_the_dea
     EXPECT_EQ(taken->arrived, deadline - 1ms);
     tender.go_to(deadline + 6ms);
     EXPECT_EQ(tender.stage(), trade::Stage::closed) << "three bids, so the set is not returned";
-    const auto set = tender.house().reads().read([&](const ReadTx& tx) {
-        return closed_submissions(tx, trade::IntakeId::parse(tender.intake()).value()).value();
-    });
-    EXPECT_TRUE(std::ranges::any_of(
-        set, [&](const ClosedSubmission& one) { return one.submission == slow.submission; }));
+    EXPECT_TRUE(in_closed_set(slow.submission));
 }
 
 } // namespace

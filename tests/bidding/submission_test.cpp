@@ -1,6 +1,5 @@
 // Sealed submissions in a live house: what is taken, what is refused, who sees it, and what a killed process
 // leaves.
-#include "app/account/act.hpp"
 #include "base/canonical.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
@@ -9,6 +8,7 @@
 #include "rooms/bidding/store.hpp"
 #include "support/refusal.hpp"
 #include "support/tender.hpp"
+#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -63,6 +63,30 @@ TEST_P(Submission, duty_20_26_a_ciphertext_copied_from_another_bidder_is_refused
     auto borrowed = tender.ready(1, tender.seal(1, 10'000'001));
     borrowed.body.uploads = tender.ready(0, theirs).body.uploads;
     EXPECT_EQ(code_of(tender.send(1, borrowed)), "blob.unknown_upload");
+}
+
+TEST_P(Submission, duty_20_26_a_part_that_was_not_sealed_is_refused_by_name_and_its_bidder_is_told_what_to_do)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto with_price = [&](const std::string& content) {
+        const auto file = tender.data().parent_path() / ("price-of-" + std::to_string(content.size()));
+        std::ofstream{file, std::ios::binary} << content;
+        auto out = sealed;
+        out.body.uploads["price"] = bidder::upload(tender.bidder(0), file).value();
+        return tender.send(0, out);
+    };
+    for (const std::string plain : {"%PDF-1.7 the price as anyone can read it", "TPSEAL0"}) {
+        const auto refused = with_price(plain);
+        ASSERT_EQ(code_of(refused), "bidding.part_not_sealed") << plain;
+        EXPECT_EQ(refused.error().article, "20-26");
+        EXPECT_EQ(faults_of(refused), "uploads.price bidding.part_not_sealed;");
+        EXPECT_NE(refused.error().detail.find("tianping seal"), std::string::npos) << refused.error().detail;
+    }
+    EXPECT_EQ(code_of(with_price("TPSEAL01 and nothing of a header")), "seal.unknown_profile")
+        << "sealed by somebody, and not as the format wants it";
+    EXPECT_EQ(own(tender.bidder(0), sealed.submission)->state, SubmissionState::begun);
+    EXPECT_EQ(code_of(tender.send(0, sealed)), "") << "sealed, it is taken";
 }
 
 TEST_P(Submission, two_submissions_of_one_bidder_are_impossible)
@@ -190,25 +214,6 @@ TEST_P(Submission, a_submit_signed_with_the_certificate_of_another_bidder_is_ref
     sealed.body.signature = sealed.signed_submission.signature;
     EXPECT_FALSE(tender.send(0, sealed));
     EXPECT_EQ(own(tender.bidder(0), sealed.submission)->state, SubmissionState::begun);
-}
-
-TEST_P(Submission, a_revoked_certificate_submits_nothing)
-{
-    Tender tender{{.home = GetParam()}};
-    auto& account = tender.bidder(0);
-    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
-    const auto session = account.client().get<identity::SessionOut>("/api/v1/session").value();
-    const auto revoked = account::act<identity::CertificateOut>(
-        account, "POST",
-        "/api/v1/organisations/" + session.organisation.id.text() + "/certificates/" +
-            to_hex(account.holder().certificate.digest()) + "/revocation",
-        identity::ReasonIn{"lost"}, "revoke-own");
-    ASSERT_TRUE(revoked) << revoked.error().code;
-    EXPECT_EQ(tender.send(0, sealed).error().fault, Fault::unauthenticated);
-    const auto state = tender.house().reads().read([&](const ReadTx& tx) {
-        return store::submission(tx, SubmissionId::parse(sealed.submission).value())->state;
-    });
-    EXPECT_EQ(state, SubmissionState::begun);
 }
 
 // What a stamped submit looks like in the journal of a process that was killed before it was decided.

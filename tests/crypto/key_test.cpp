@@ -18,6 +18,22 @@ protected:
 INSTANTIATE_TEST_SUITE_P(Keys, EveryKey, testing::Values(Algorithm::sm2, Algorithm::p256, Algorithm::rsa),
                          [](const auto& made) { return wire::name_of(made.param); });
 
+// Those whose signatures are two numbers in DER.
+class CurveKey : public EveryKey {
+protected:
+    // With one byte more before `at`, which the lengths at these places count.
+    static Bytes longer(Bytes der, std::size_t at, std::uint8_t byte,
+                        std::initializer_list<std::size_t> counted_at)
+    {
+        for (const auto length : counted_at)
+            ++der.at(length);
+        der.insert(der.begin() + static_cast<std::ptrdiff_t>(at), byte);
+        return der;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Keys, CurveKey, testing::Values(Algorithm::sm2, Algorithm::p256),
+                         [](const auto& made) { return wire::name_of(made.param); });
+
 } // namespace
 
 TEST_P(EveryKey, verifies_what_it_signed_and_nothing_else)
@@ -35,6 +51,27 @@ TEST_P(EveryKey, verifies_what_it_signed_and_nothing_else)
     EXPECT_FALSE(pub.verify(message, {}));
     signature[signature.size() / 2] ^= 1;
     EXPECT_FALSE(pub.verify(message, signature));
+}
+
+TEST_P(CurveKey, takes_a_signature_in_its_shortest_der_and_in_no_other_writing)
+{
+    const auto message = view("投标文件 sealed");
+    for (int i = 0; i < 20; ++i) { // numbers with and without the zero that keeps them positive
+        const auto good = key.sign(message);
+        ASSERT_TRUE(key.public_key().verify(message, good));
+        const std::size_t r = 3, s = r + good.at(r) + 2; // where their lengths stand
+        const std::pair<const char*, Bytes> bad[] = {
+            {"a zero before the first number", longer(good, r + 1, 0, {1, r})},
+            {"a zero before the second number", longer(good, s + 1, 0, {1, s})},
+            {"a byte behind both, counted", longer(good, good.size(), 0, {1})},
+            {"the length of the whole in two bytes", longer(good, 1, 0x81, {})},
+            {"the length of the first number in two bytes", longer(good, r, 0x81, {1})},
+            {"the length of the second number in two bytes", longer(good, s, 0x81, {1})},
+            {"the length of the whole in three bytes", longer(longer(good, 1, 0, {}), 1, 0x82, {})},
+        };
+        for (const auto& [how, der] : bad)
+            EXPECT_FALSE(key.public_key().verify(message, der)) << how;
+    }
 }
 
 TEST_P(EveryKey, signs_the_empty_message)

@@ -53,4 +53,37 @@ inline Terms sample()
     return t;
 }
 
+inline Terms with_ten_mistakes()
+{
+    auto t = sample();
+    t.format = "tianping/terms/2";
+    t.number = 2; // without the digest of the first
+    t.title = " ";
+    t.documents_until = t.documents_from;
+    t.eligibility.clear();
+    t.lots[0].limit_formula = "估算价乘以 0.98";
+    t.lots[0].deposit->forms.clear();
+    t.lots[0].parts[1].id = "price";
+    t.lots[0].unsealing.threshold = 2;
+    t.files[0].name = "../招标文件.pdf";
+    return t;
+}
+
+// What is said of them: where, and which.
+inline std::vector<std::string> ten_mistakes()
+{
+    return {
+        "format terms.unknown_format",
+        "previous terms.previous_and_number",
+        "title terms.empty",
+        "documents_until terms.wrong_order",
+        "eligibility terms.list_empty",
+        "lots[0].limit_formula terms.price_or_formula",
+        "lots[0].deposit.forms terms.list_empty",
+        "lots[0].parts[1].id terms.repeated",
+        "lots[0].unsealing.threshold terms.bad_threshold",
+        "files[0].name terms.bad_file_name",
+    };
+}
+
 } // namespace tianping::terms

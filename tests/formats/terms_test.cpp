@@ -21,30 +21,8 @@ TEST(Terms, the_sample_has_no_mistake)
 
 TEST(Terms, ten_mistakes_are_named_at_once_with_their_paths)
 {
-    auto t = sample();
-    t.format = "tianping/terms/2";
-    t.number = 2; // without the digest of the first
-    t.title = " ";
-    t.documents_until = t.documents_from;
-    t.eligibility.clear();
-    t.lots[0].limit_formula = "估算价乘以 0.98";
-    t.lots[0].deposit->forms.clear();
-    t.lots[0].parts[1].id = "price";
-    t.lots[0].unsealing.threshold = 2;
-    t.files[0].name = "../招标文件.pdf";
-    const std::vector<std::string> expected{
-        "format terms.unknown_format",
-        "previous terms.previous_and_number",
-        "title terms.empty",
-        "documents_until terms.wrong_order",
-        "eligibility terms.list_empty",
-        "lots[0].limit_formula terms.price_or_formula",
-        "lots[0].deposit.forms terms.list_empty",
-        "lots[0].parts[1].id terms.repeated",
-        "lots[0].unsealing.threshold terms.bad_threshold",
-        "files[0].name terms.bad_file_name",
-    };
-    EXPECT_EQ(faults_of(t), expected);
+    const auto t = with_ten_mistakes();
+    EXPECT_EQ(faults_of(t), ten_mistakes());
     EXPECT_EQ(valid(t).error().params.at("count"), "10");
 }
 

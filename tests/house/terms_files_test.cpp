@@ -1,5 +1,6 @@
 // The files that the terms name: uploaded by the owner's side, asked for when he signs, given to everybody.
 #include "infra/crypto/digest.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
 #include <fstream>
@@ -86,6 +87,32 @@ TEST_F(TermsFiles, duty_20_20_are_there_when_the_owner_signs_and_for_everybody_w
     EXPECT_EQ(tender.anyone().send("GET", path + "0").value().status, 404);
     const auto page = tender.anyone().send("GET", "/trades/" + terms.trade).value().body;
     EXPECT_NE(page.find(path), std::string::npos) << "the portal links it";
+}
+
+TEST_F(TermsFiles, whose_names_are_paths_or_carry_a_nul_are_refused_by_field_and_nothing_of_them_is_kept)
+{
+    upload(tender.agency());
+    const auto kept = [&] {
+        return tender.house().reads().read(
+            [](const ReadTx& tx) { return tx.number("SELECT count(*) FROM terms_version"); });
+    };
+    const auto before = kept();
+    const std::pair<std::string, std::string> tricks[] = {
+        {"../图纸.pdf", "terms.bad_file_name"},
+        {"/etc/图纸.pdf", "terms.bad_file_name"},
+        {"..\\图纸.pdf", "terms.bad_file_name"},
+        {"..", "terms.bad_file_name"},
+        {std::string{"图纸.pdf"} + '\0' + ".exe", "wire.control_character"},
+    };
+    for (const auto& [name, code] : tricks) {
+        auto terms = next();
+        terms.files[0].name = name;
+        EXPECT_EQ(test::bad_fields_of(sign(terms, "trick-" + to_hex(view(name)))),
+                  "terms.files[0].name " + code + ";");
+        EXPECT_EQ(kept(), before) << name;
+    }
+    must(sign(next(), "a-plain-name"), "the terms are signed");
+    EXPECT_EQ(kept(), before + 1);
 }
 
 } // namespace

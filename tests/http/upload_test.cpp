@@ -1,5 +1,6 @@
 #include "http/notes_house.hpp"
 #include "infra/crypto/digest.hpp"
+#include "support/full_disk.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping {
@@ -172,6 +173,27 @@ TEST_F(Upload, a_connection_cut_at_every_stage_leaves_what_was_confirmed)
     while (done.status == 503) // a connection that was cut may still be ending
         done = put(id, 1'000'000, bytes.substr(1'000'000));
     EXPECT_EQ(member(done, "digest"), to_hex(crypto::sm3(view(bytes))));
+}
+
+TEST_F(Upload, a_chunk_that_finds_the_disk_full_is_told_so_and_goes_on_once_there_is_room)
+{
+    const auto bytes = some_text(8'000'000);
+    const auto id = begin(8'000'000);
+    ASSERT_EQ(put(id, 0, bytes.substr(0, 3'000'000)).status, 200);
+    {
+        const test::NoRoom room{5'000'000};
+        const auto refused = put(id, 3'000'000, bytes.substr(3'000'000));
+        EXPECT_EQ(refused.status, 503);
+        EXPECT_EQ(h.code_of(refused), "blob.no_space");
+        ASSERT_TRUE(refused.headers.contains("retry-after"));
+        EXPECT_EQ(refused.headers.at("retry-after"), "60");
+        EXPECT_EQ(received(id), 3'000'000) << "what was confirmed stays";
+    }
+    const auto done = put(id, 3'000'000, bytes.substr(3'000'000), digest_header(bytes.substr(3'000'000)));
+    ASSERT_EQ(done.status, 200) << done.body;
+    const auto digest = to_hex(crypto::sm3(view(bytes)));
+    EXPECT_EQ(member(done, "digest"), digest);
+    EXPECT_TRUE(text_view(h.blobs.get(digest).value()) == bytes);
 }
 
 TEST_F(Upload, ten_gigabytes_are_refused_when_declared_and_when_sent)

@@ -17,23 +17,46 @@ using namespace std::chrono_literals;
 using test::deadline;
 using test::Tender;
 
-// What the trustee of this number says of these headers when he opens them with his key.
-AnswersIn right_answers(Tender& tender, std::size_t number, const std::vector<HeaderToAnswer>& asked)
+// What the trustee of this number says of these headers, for the set of this digest, when he opens them with
+// his key.
+AnswersIn right_answers_for(Tender& tender, std::size_t number, const Digest& set,
+                            const std::vector<HeaderToAnswer>& asked)
 {
     auto& account = *tender.trustee(number).account;
-    const auto closing = account.client().get<Closing>(tender.intake_path("closing")).value();
     const auto state = trustee::StateFolder{tender.trustee(number).state}.load(tender.intake()).value();
     const auto key = crypto::PrivateKey::from_pem(*state.key).value();
     const auto index = static_cast<std::uint8_t>(number);
     AnswersIn out{account.certificate_base64(), {}};
     for (const auto& one : asked) {
         const auto header = seal::Header::decode(from_base64(one.header).value()).value();
-        const auto message =
-            seal::Answer{crypto::sm3(from_base64(closing.message).value()), header.digest(), index,
-                         seal::AnswerCode::ok, seal::open_box(header, index, key.handle()).value()}
-                .encode();
+        const auto message = seal::Answer{set, header.digest(), index, seal::AnswerCode::ok,
+                                          seal::open_box(header, index, key.handle()).value()}
+                                 .encode();
         out.answers.push_back({to_base64(message), to_base64(account.holder().key.sign(message))});
     }
+    return out;
+}
+
+Digest digest_of_set(Tender& tender, std::size_t number)
+{
+    auto& client = tender.trustee(number).account->client();
+    const auto closing = client.get<Closing>(tender.intake_path("closing")).value();
+    return crypto::sm3(from_base64(closing.message).value());
+}
+
+// The same for the set that was closed.
+AnswersIn right_answers(Tender& tender, std::size_t number, const std::vector<HeaderToAnswer>& asked)
+{
+    return right_answers_for(tender, number, digest_of_set(tender, number), asked);
+}
+
+// The headers of a bid from its bidder's own disk, as nobody asks for them yet.
+std::vector<HeaderToAnswer> headers_of(const std::vector<bidder::SealedPartFile>& parts)
+{
+    std::vector<HeaderToAnswer> out;
+    for (const auto& part : parts)
+        out.push_back({"", part.part, to_base64(seal::header_of_file(part.envelope).value().bytes()),
+                       std::nullopt, std::nullopt});
     return out;
 }
 
@@ -119,6 +142,48 @@ TEST_P(AnswersLive,
     ASSERT_EQ(view.bids.size(), 3U);
     for (const auto& bid : view.bids)
         EXPECT_EQ(bid.state, bid.submission == first ? BidState::opened : BidState::void_);
+}
+
+TEST_P(AnswersLive, a_right_share_before_the_deadline_or_before_the_quorum_is_refused_and_not_kept)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto parts = tender.seal(0, 10'000'000);
+    ASSERT_TRUE(tender.send(0, tender.ready(0, parts)));
+    tender.bid(1, 10'000'001);
+    tender.bid(2, 10'000'002);
+    const auto asked = headers_of(parts);
+    ASSERT_EQ(asked.size(), 2U);
+    const auto share_sent = [&](std::size_t number, const Digest& set) {
+        auto& account = *tender.trustee(number).account;
+        return account.client().post<AnsweredOut>(tender.intake_path("answers"),
+                                                  right_answers_for(tender, number, set, asked),
+                                                  account.key("early/" + to_hex(set)));
+    };
+    const auto kept = [&] {
+        return tender.house().reads().read([&](const ReadTx& tx) {
+            return store::answers(tx, trade::IntakeId::parse(tender.intake()).value()).size();
+        });
+    };
+    tender.go_to(deadline - 1ms);
+    for (const std::size_t number : {1U, 2U, 3U}) { // as many as open a bid
+        const auto early = share_sent(number, Digest{});
+        ASSERT_FALSE(early);
+        EXPECT_EQ(early.error().code, "opening.not_closed");
+        EXPECT_EQ(early.error().earliest, deadline);
+    }
+    EXPECT_EQ(kept(), 0U);
+    tender.go_to(deadline);
+    for (const std::size_t number : {1U, 2U, 3U})
+        EXPECT_EQ(test::code_of(share_sent(number, digest_of_set(tender, number))), "opening.not_witnessed");
+    EXPECT_EQ(kept(), 0U);
+    EXPECT_FALSE(test::unsealing::anything_opened(tender));
+    EXPECT_EQ(tender.view().state, ClosingState::closed);
+    tender.trustees_visit();
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(view.bids.size(), 3U);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, BidState::opened);
 }
 
 TEST_P(AnswersLive, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)

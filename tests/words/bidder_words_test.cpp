@@ -71,7 +71,7 @@ TEST_F(BidderWords, from_login_to_a_receipt_that_is_checked_offline)
     ASSERT_EQ(inspected.code, 0) << inspected.err;
     EXPECT_NE(inspected.out.find("9,999,999.50"), std::string::npos) << inspected.out;
     EXPECT_NE(inspected.out.find("technical.pdf"), std::string::npos);
-    EXPECT_NE(inspected.out.find("MACHINE-1"), std::string::npos);
+    EXPECT_NE(inspected.out.find("machine code: MACHINE-1, tool: tianping/"), std::string::npos);
 
     const auto sent = word({"submit", file("bid")});
     ASSERT_EQ(sent.code, 0) << sent.err;

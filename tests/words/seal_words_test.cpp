@@ -1,5 +1,7 @@
 // Whom `seal` seals for: the owner whom the bidder names and whose certificates his own authorities vouch
-// for, or whom the platform shows, and then it says so.
+// for, or whom the platform shows, and then it says so. What it seals: files of the types that the terms
+// name.
+#include "app/words/bid_folder.hpp"
 #include "support/tender.hpp"
 #include "words/program.hpp"
 #include <algorithm>
@@ -38,6 +40,35 @@ protected:
         std::ranges::copy(more, std::back_inserter(words));
         std::filesystem::remove_all(file("bid"));
         return run(home, words);
+    }
+    Ran seal_technical(const char* technical)
+    {
+        std::vector<std::string> words{"seal", "--kit", file("kit.json"), "--keys", keys, "--language", "en"};
+        std::ranges::copy(bid_words(file("part.pdf"), file(technical), file("bid")),
+                          std::back_inserter(words));
+        return run(home, words);
+    }
+    // As a program seals that does not look at the types of files.
+    void seal_elsewhere(const char* technical)
+    {
+        const bidder::SealOrder order{
+            scene.kit(),
+            {{"price", {home.path() / "part.pdf"}}, {"technical", {home.path() / technical}}},
+            {{"price", "1000000000"}, {"quality", "合格"}},
+            "CREATION-1",
+            "MACHINE-1",
+            std::nullopt};
+        const auto& holder = scene.bidder(0).holder();
+        const auto folder = home.path() / "bid";
+        words::BidFile bid;
+        bid.intake = scene.intake();
+        bid.bidder = to_hex(holder.certificate.digest());
+        const auto parts = bidder::seal_bid(order, holder, scene.chance(), folder).value();
+        for (const auto& part : parts)
+            bid.parts.push_back({part.part, part.envelope.filename().string(), to_hex(part.header),
+                                 to_hex(part.digest), static_cast<std::int64_t>(part.bytes)});
+        write_kit("bid/kit.json", order.kit);
+        ASSERT_TRUE(words::save_bid(folder, bid));
     }
     // The lists of the owner's authorities as they stand at that hour.
     void write_lists(const char* hour)
@@ -129,6 +160,39 @@ TEST_F(SealWords, an_owner_whose_certificate_is_on_a_list_is_refused_and_nothing
     expect_not_sealed(seal("kit.json", {"--crl", file("issuing.crl")}), "words.crl_without_anchors");
     expect_not_sealed(seal("kit.json", {"--anchors", file("anchors.pem"), "--crl", file("none.crl")}),
                       "words.cannot_read");
+}
+
+TEST_F(SealWords, a_file_of_no_type_that_its_part_takes_is_refused_by_name_and_nothing_is_sealed)
+{
+    write_text(file("plan.docx"), "PK\x03\x04 what an office program wrote");
+    const auto refused = seal_technical("plan.docx");
+    expect_not_sealed(refused, "bidder.bid_incomplete");
+    EXPECT_NE(refused.err.find("parts.technical: The file plan.docx is of none of the types that the terms "
+                               "ask for (application/pdf)."),
+              std::string::npos)
+        << refused.err;
+    EXPECT_EQ(refused.err.find("parts.price"), std::string::npos) << refused.err;
+    write_text(file("plan.pdf"), "");
+    expect_not_sealed(seal_technical("plan.pdf"), "bidder.bid_incomplete");
+    write_text(file("plan.pdf"), "\r\nput there on the way\r\n%PDF-1.7 plan");
+    const auto sealed = seal_technical("plan.pdf");
+    EXPECT_EQ(sealed.code, 0) << sealed.err;
+}
+
+TEST_F(SealWords, inspection_finds_a_file_of_no_type_that_its_part_takes)
+{
+    write_text(file("plan.docx"), "PK\x03\x04 what an office program wrote");
+    seal_elsewhere("plan.docx");
+    const auto refused = run(home, {"bid", "inspect", file("bid"), "--language", "en"});
+    EXPECT_EQ(refused.code, 1) << refused.out;
+    for (const char* told : {"[bidder.wrong_media_type]", "plan.docx", "(application/pdf)"})
+        EXPECT_NE(refused.err.find(told), std::string::npos) << told << "\n" << refused.err;
+    std::filesystem::remove_all(file("bid"));
+    seal_elsewhere("part.pdf");
+    const auto good = run(home, {"bid", "inspect", file("bid"), "--json"});
+    EXPECT_EQ(good.code, 0) << good.err;
+    EXPECT_NE(good.out.find("\"machine_code\":\"MACHINE-1\",\"tool\":\"tianping/"), std::string::npos)
+        << good.out;
 }
 
 TEST_F(SealWords, an_owner_that_is_no_code_and_anchors_that_are_no_authorities_are_refused)

@@ -1,8 +1,10 @@
 // Terms on the command line, and the template that the house hands out on request.
 #include "formats/terms_blanks.hpp"
+#include "formats/terms_sample.hpp"
 #include "support/places.hpp"
 #include "support/tender.hpp"
 #include "words/program.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace tianping::test {
@@ -59,6 +61,31 @@ TEST(TermsWords, terms_are_checked_printed_and_compared)
     EXPECT_NE(wrong.err.find("title"), std::string::npos);
     EXPECT_NE(wrong.err.find("lots[0].validity_days"), std::string::npos) << wrong.err;
     EXPECT_EQ(run(home, {"terms", "check", (home.path() / "none.json").string()}).code, 1);
+}
+
+TEST(TermsWords, ten_mistakes_of_one_file_are_told_at_once_with_their_places)
+{
+    const ScratchFolder home;
+    const auto file = (home.path() / "terms.json").string();
+    write_text(file, boost::json::serialize(wire::write(terms::with_ten_mistakes())));
+    const auto listed = run(home, {"terms", "check", file, "--json"});
+    EXPECT_EQ(listed.code, 1) << listed.err;
+    std::vector<std::string> found;
+    const auto mistakes = boost::json::parse(listed.out).as_array();
+    for (const auto& mistake : mistakes)
+        found.push_back(std::string{mistake.at("path").as_string()} + " " +
+                        std::string{mistake.at("code").as_string()});
+    EXPECT_EQ(found, terms::ten_mistakes());
+    for (const char* language : {"zh", "en"}) {
+        const auto told = run(home, {"terms", "check", file, "--language", language});
+        EXPECT_EQ(told.code, 1);
+        EXPECT_NE(told.err.find("[terms.mistakes]"), std::string::npos) << told.err;
+        for (const auto& mistake : terms::ten_mistakes()) {
+            const auto place = "\n  " + mistake.substr(0, mistake.find(' ')) + ": ";
+            EXPECT_NE(told.err.find(place), std::string::npos) << place << "\n" << told.err;
+        }
+        EXPECT_EQ(std::ranges::count(told.err, '\n'), 11) << "and nothing else: " << told.err;
+    }
 }
 
 TEST(TermsWords, clause_6_2_5_the_template_is_handed_out_to_anyone_and_terms_without_it_are_signed)

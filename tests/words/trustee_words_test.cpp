@@ -24,8 +24,29 @@ protected:
     void close_with_bids()
     {
         scene.all_bid();
+        close();
+    }
+    void close()
+    {
         scene.go_to(local_hour(deadline_hour));
         clock(local_hour(deadline_hour));
+    }
+    // The set is witnessed; then the platform asks for this part beside the six of the three bids that stand,
+    // and a trustee opens those alone.
+    void expect_refused_beside_the_bids(const bidder::SealedPartFile& old, const std::string& submission)
+    {
+        for (const std::size_t number : {1U, 2U, 3U, 4U})
+            EXPECT_EQ(once_anchored(number).code, 0);
+        scene.inside([&](WriteTx& tx, const Call&) {
+            ASSERT_TRUE(tx.insert(opening::SealedPartRow{to_hex(old.header), intake(), submission, old.part,
+                                                         to_hex(old.digest)}));
+        });
+        EXPECT_EQ(once(3).code, 0);
+        const auto answers = answers_of(3);
+        ASSERT_EQ(answers.size(), 7U);
+        for (const auto& answer : answers)
+            EXPECT_EQ(answer.code,
+                      answer.header == to_hex(old.header) ? seal::AnswerCode::refused : seal::AnswerCode::ok);
     }
     Ran once(std::size_t number, const std::vector<std::string>& more = {})
     {
@@ -75,6 +96,11 @@ protected:
     LyingPlatformOfBidders() : LyingPlatform{{.manner = terms::Manner::bidder}} {}
 };
 
+class LyingPlatformOfFour : public LyingPlatform {
+protected:
+    LyingPlatformOfFour() : LyingPlatform{{.bidders = 4}} {}
+};
+
 TEST_F(LyingPlatform, a_set_that_the_platform_did_not_sign_is_not_witnessed)
 {
     close_with_bids();
@@ -121,19 +147,20 @@ TEST_F(LyingPlatform, a_header_that_was_replaced_before_the_closing_is_answered_
     const auto replaced = scene.seal(0, 9'000'000, "first");
     ASSERT_TRUE(bidder::submit(scene.bidder(0), scene.kit(), replaced));
     close_with_bids();
-    for (const std::size_t number : {1U, 2U, 3U, 4U})
-        EXPECT_EQ(once_anchored(number).code, 0);
-    const auto& old = replaced.at(0);
-    scene.inside([&](WriteTx& tx, const Call&) {
-        ASSERT_TRUE(tx.insert(opening::SealedPartRow{to_hex(old.header), intake(), "sub_of_nobody", old.part,
-                                                     to_hex(old.digest)}));
-    });
-    EXPECT_EQ(once(3).code, 0);
-    const auto answers = answers_of(3);
-    ASSERT_EQ(answers.size(), 7U);
-    for (const auto& answer : answers)
-        EXPECT_EQ(answer.code,
-                  answer.header == to_hex(old.header) ? seal::AnswerCode::refused : seal::AnswerCode::ok);
+    expect_refused_beside_the_bids(replaced.at(0), "sub_of_nobody");
+}
+
+TEST_F(LyingPlatformOfFour, a_header_that_was_withdrawn_before_the_closing_is_answered_with_a_refusal)
+{
+    const auto withdrawn = scene.seal(0, 9'000'000);
+    const auto bid = bidder::submit(scene.bidder(0), scene.kit(), withdrawn);
+    ASSERT_TRUE(bid) << bid.error().code;
+    ASSERT_TRUE(bidder::withdraw(scene.bidder(0), scene.kit(),
+                                 {bid->submission, 0, digest_from_hex(bid->message_digest).value()}));
+    for (const std::size_t i : {1U, 2U, 3U})
+        scene.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+    close();
+    expect_refused_beside_the_bids(withdrawn.at(0), bid->submission);
 }
 
 TEST_F(LyingPlatform, a_closer_on_a_revocation_list_makes_no_quorum)

@@ -1,3 +1,4 @@
+#include "app/bidder/media_types.hpp"
 #include "app/trustee/evidence.hpp"
 #include "app/words/bid_folder.hpp"
 #include "app/words/seal.hpp"
@@ -21,8 +22,9 @@ struct Inspected {
     std::map<std::string, std::string> letter{}; // fen and days as digits
     std::string creation_id{};
     std::string machine_code{};
+    std::string tool{}; // that sealed it
 };
-BOOST_DESCRIBE_STRUCT(Inspected, (), (intake, deadline, files, letter, creation_id, machine_code))
+BOOST_DESCRIBE_STRUCT(Inspected, (), (intake, deadline, files, letter, creation_id, machine_code, tool))
 
 namespace {
 
@@ -83,6 +85,15 @@ Result<std::optional<crypto::PrivateKey>> spare_of(const fs::path& folder)
     return std::optional{spare};
 }
 
+// The price letter is the platform's own, whatever else its part takes.
+Status check_types(const terms::Part& part, const std::vector<seal::OpenedFile>& files)
+{
+    for (const auto& file : files)
+        if (part.id != opening::letter_part || file.name != opening::letter_file)
+            TP_CHECK(bidder::check_media_type(part, file.name, file.bytes));
+    return {};
+}
+
 Status open(const Trial& trial, const BidPart& part, Inspected& out)
 {
     TP_TRY(bytes, read_file(trial.folder / fs::path{part.file}.filename()));
@@ -100,8 +111,10 @@ Status open(const Trial& trial, const BidPart& part, Inspected& out)
         return about_part("bidder.part_unknown", part.part);
     if (bytes_inside > wanted->most_bytes + (part.part == opening::letter_part ? 65536 : 0))
         return about_part("bid.part_too_large", part.part);
+    TP_CHECK(check_types(*wanted, opened.inside.files));
     out.creation_id = opened.inside.manifest.creation_id;
     out.machine_code = opened.inside.manifest.machine_code;
+    out.tool = opened.inside.manifest.tool;
     if (part.part != opening::letter_part)
         return {};
     const auto letter = opening::letter_in(part.part, opened.inside.files);
@@ -137,7 +150,7 @@ Result<Inspected> try_opening(const fs::path& folder)
         TP_TRY(secrets, secrets_of(folder));
         kept = secrets;
     }
-    Inspected out{bid.kit.intake, bid.kit.deadline, {}, {}, "", ""};
+    Inspected out{bid.kit.intake, bid.kit.deadline, {}, {}, "", "", ""};
     for (const auto& part : bid.file.parts)
         TP_CHECK(open({folder, bid, *lot, trustees, spare, kept}, part, out));
     if (out.letter.empty() && !lot->price_letter.empty())
@@ -168,7 +181,8 @@ int inspect(const app::Where& where, const InspectOptions& options)
     for (const auto& field : lot->price_letter)
         where.out << field.title << in(where, "：", ": ") << shown(field, found->letter.at(field.id)) << "\n";
     where.out << in(where, "文件创建标识码：", "creation id: ") << found->creation_id
-              << in(where, "，机器码：", ", machine code: ") << found->machine_code << "\n"
+              << in(where, "，机器码：", ", machine code: ") << found->machine_code
+              << in(where, "，制作工具：", ", tool: ") << found->tool << "\n"
               << in(where, "试开成功。投标截止：", "it opens. Deadline: ") << to_local_text(found->deadline)
               << " +08:00\n";
     return 0;

@@ -1,4 +1,5 @@
 #include "app/words/seal.hpp"
+#include "app/bidder/media_types.hpp"
 #include "app/words/authorities.hpp"
 #include "app/words/bid_folder.hpp"
 #include "app/words/certificate_lines.hpp"
@@ -32,6 +33,15 @@ std::optional<std::pair<std::string, std::string>> split(const std::string& text
     return std::pair{text.substr(0, at), text.substr(at + 1)};
 }
 
+void check_type(const std::string& file, const terms::Part& part, Error& bad)
+{
+    const auto front = seal::front_of_file(file);
+    if (!front)
+        return;
+    if (const auto fits = bidder::check_media_type(part, fs::path{file}.filename().string(), *front); !fits)
+        std::ranges::copy(fits.error().fields, std::back_inserter(bad.fields));
+}
+
 void add_part(const std::string& text, const terms::LotTerms& lot, std::vector<bidder::PartFiles>& out,
               Error& bad)
 {
@@ -41,6 +51,7 @@ void add_part(const std::string& text, const terms::LotTerms& lot, std::vector<b
         return;
     }
     bidder::PartFiles part{pair->first, {}};
+    const auto wanted = std::ranges::find(lot.parts, part.part, &terms::Part::id);
     std::istringstream files{pair->second};
     std::int64_t bytes = 0;
     for (std::string file; std::getline(files, file, ',');) {
@@ -50,9 +61,10 @@ void add_part(const std::string& text, const terms::LotTerms& lot, std::vector<b
             bad.fields.push_back({"parts." + part.part, "bidder.file_unreadable", file});
         else
             bytes += static_cast<std::int64_t>(size);
+        if (wanted != lot.parts.end())
+            check_type(file, *wanted, bad);
         part.files.emplace_back(file);
     }
-    const auto wanted = std::ranges::find(lot.parts, part.part, &terms::Part::id);
     if (wanted != lot.parts.end() && bytes > wanted->most_bytes)
         bad.fields.push_back(
             {"parts." + part.part, "bid.part_too_large", std::to_string(wanted->most_bytes)});

@@ -25,8 +25,9 @@ struct SealOptions {
 };
 
 // Refuses, before anything is sealed: terms that their owner did not sign, a trustee's key that the terms do
-// not pin, a kit that is not for `intake`, missing parts and fields (all named), files over the part's limit,
-// a letter that would not be read out, and an `out` that holds a bid already. With `owner` another owner
+// not pin, a kit that is not for `intake`, missing parts and fields (all named), files over the part's limit
+// or of no type that the part takes (`bidder.wrong_media_type`), a letter that would not be read out, and an
+// `out` that holds a bid already. With `owner` another owner
 // (`bidder.other_owner`); with `anchors` an owner's certificate that leads to none of them now, or at the
 // deadline of the terms where that is past, or that one of `crls` says was revoked by then, also where that
 // list has run out (`bidder.not_vouched`); lists without anchors (`words.crl_without_anchors`). For whom it
@@ -40,7 +41,8 @@ struct InspectOptions {
 };
 
 // Everything that the platform will look at when it opens: place, terms and keys in each header, digests, the
-// content of each part, the price letter. Refuses what it would refuse, and `bid.no_secrets` when neither
+// content of each part, the price letter. Refuses what it would refuse, files of types that their part does
+// not take as `seal` does, and `bid.no_secrets` when neither
 // spare key nor kept secrets are there.
 int inspect(const app::Where& where, const InspectOptions& options);
 

@@ -29,6 +29,13 @@ struct Uploaded {
     Instant completed{};
 };
 
+Error part_not_sealed(const std::string& field)
+{
+    auto e = invalid_field("bidding.part_not_sealed", field);
+    e.article = "20-26";
+    return e;
+}
+
 // The header of a sealed part, read from the front of its blob.
 Result<Uploaded> read_part(const blob::BlobStore& blobs, const std::string& upload,
                            const identity::OrganisationId& scope, const std::string& field)
@@ -38,7 +45,10 @@ Result<Uploaded> read_part(const blob::BlobStore& blobs, const std::string& uplo
     if (!state.completed)
         return invalid_field("bidding.part_incomplete", field, std::to_string(state.declared));
     TP_TRY(path, blobs.path(state.digest));
-    TP_TRY(header, seal::header_of_file(path));
+    TP_TRY(front, seal::front_of_file(path));
+    if (!seal::Header::begins(front))
+        return part_not_sealed(field);
+    TP_TRY(header, seal::Header::at_front(front));
     TP_TRY(envelope, digest_from_hex(state.digest));
     return Uploaded{{header, std::filesystem::file_size(path), envelope}, *state.completed};
 }
