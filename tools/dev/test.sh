@@ -1,4 +1,4 @@
-# Every test, on SQLite and on PostgreSQL, then which clauses of the standard they prove.
+# Every test, with a PostgreSQL beside SQLite, then which clauses of the standard they prove.
 
 # Runs tests whose scratch files lie in memory where there is room for 2 GiB, since most of what they would wait
 # for is a disk; none of them stays.
