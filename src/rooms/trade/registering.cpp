@@ -163,9 +163,9 @@ Status Trades::check_agent(const ReadTx& tx, const Call& call, const Parties& pa
     return {};
 }
 
-Status Trades::check_registration(const Registration& in) const
+Status Trades::check_registration(const Registration& in, bool by_agent) const
 {
-    auto bad = check_entry(in, guidance_);
+    auto bad = check_entry(in, guidance_, by_agent);
     if (const auto rules = library_.rulebook(in.procedure))
         std::ranges::move(check_fit(in, guidance_, rules->procedure), std::back_inserter(bad));
     else
@@ -183,11 +183,8 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
 {
     const auto& call = request.call;
     Collected bad;
-    bad.check(check_registration(in.registration));
     TP_TRY(parties, parties_of(tx, call, in, bad));
-    const bool by_agent = parties.agent || (in.desk && in.desk->agent_code);
-    if (by_agent && !in.registration.agent_contact)
-        bad.add({"registration.agent_contact", "trade.empty", "the agency's name and project manager"});
+    bad.check(check_registration(in.registration, parties.agent || (in.desk && in.desk->agent_code)));
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, parties.owner, in.registration));
     if (parties.agent)
@@ -248,7 +245,7 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
     TP_TRY(state, next_state(row.state, RegisterAct::supplement));
-    TP_CHECK(check_registration(in.registration));
+    TP_CHECK(check_registration(in.registration, row.agent.has_value()));
     const auto before = from_text<Registration>(row.registration);
     if (before.investment_code != in.registration.investment_code ||
         before.procedure != in.registration.procedure)
