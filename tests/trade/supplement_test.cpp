@@ -21,6 +21,28 @@ protected:
         return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration",
                                    house.as_agent, wire::write(trade::SupplementIn{in}));
     }
+    TradeOut wanted_of(const trade::Registration& in)
+    {
+        auto out = house.submit(in, house.as_agent).value();
+        ask_for(out, {approval}).value();
+        return out;
+    }
+    trade::Supplemented last_answer()
+    {
+        std::optional<trade::Supplemented> out;
+        for (const auto& event : house.house.log())
+            if (event.kind == trade::Supplemented::kind)
+                out = event.as<trade::Supplemented>();
+        return out.value();
+    }
+    static trade::Registration by_invitation()
+    {
+        auto out = sample_registration();
+        out.procedure = "works-invited-tender";
+        out.method = trade::Method::invited;
+        out.method_ground = "技术复杂，只有少量潜在投标人可供选择（条例8）";
+        return out;
+    }
     const trade::Wanted approval{"立项批复", "上传的文件缺第2页", "30号令8"};
 };
 
@@ -95,6 +117,88 @@ TEST_P(Supplementing, supplemented_lots_keep_their_ids_and_new_ones_are_made)
     EXPECT_EQ(shrunk.rounds[0].stage, Stage::draft);
     EXPECT_EQ(shrunk.rounds[1].stage, Stage::terminated);
     EXPECT_EQ(shrunk.rounds[2].stage, Stage::terminated);
+}
+
+TEST_P(Supplementing, a_wrong_investment_code_is_corrected_and_the_trade_belongs_to_that_project)
+{
+    const auto trade = wanted_of(sample_registration());
+    auto in = sample_registration();
+    in.investment_code = "2026-990102-48-01-000124";
+    const auto corrected = supplement(trade, in).value();
+    EXPECT_EQ(corrected.id, trade.id);
+    EXPECT_NE(corrected.project, trade.project);
+    EXPECT_EQ(corrected.investment_code, in.investment_code);
+    EXPECT_EQ(last_answer().project, corrected.project);
+    EXPECT_FALSE(last_answer().procedure);
+    ask_for(trade, {approval}, "原代码无误").value();
+    EXPECT_EQ(supplement(trade, sample_registration()).value().project, trade.project);
+    ask_for(trade, {approval}, "项目名称有误").value();
+    supplement(trade, sample_registration()).value();
+    EXPECT_FALSE(last_answer().project) << "the same as before";
+    house.finish(trade.id).value();
+    EXPECT_EQ(code_of(supplement(trade, in)), "trade.registration_step_out_of_order");
+}
+
+TEST_P(Supplementing, a_project_is_named_as_registered_last_until_it_has_its_code)
+{
+    const auto trade = wanted_of(sample_registration());
+    auto in = sample_registration();
+    in.project_name = "云川市滨河路改造工程（一期）";
+    in.region = "990103";
+    EXPECT_EQ(supplement(trade, in).value().project_name, in.project_name);
+    std::vector<std::string> said;
+    for (const auto& event : house.house.log())
+        if (event.stream == trade.project.text() && event.kind == trade::ProjectCorrected::kind) {
+            const auto body = event.as<trade::ProjectCorrected>();
+            said.push_back(body.name + " " + body.region);
+        }
+    EXPECT_EQ(said, std::vector<std::string>{in.project_name + " " + in.region});
+    house.finish(trade.id).value();
+    const auto second = house.submit(sample_registration(), house.as_agent).value();
+    EXPECT_EQ(second.project, trade.project);
+    EXPECT_EQ(second.project_name, in.project_name) << "a project with a code keeps its name";
+}
+
+TEST_P(Supplementing, under_a_procedure_that_invites_nobody_no_list_of_the_invited_stays)
+{
+    const auto trade = wanted_of(by_invitation());
+    const auto path = "/api/v1/rounds/" + trade.rounds[0].id.text() + "/invitees";
+    const auto listed = [&] { return house.ask<trade::InviteesOut>("GET", path, house.as_owner).value(); };
+    house.house.if_match = listed().version;
+    const trade::InviteesIn three{{{identity::good_codes[0], "平州北方建设有限公司"},
+                                   {"91990102MA0000001D", "云川第一工程有限公司"},
+                                   {"91990102MA0000002G", "云川第二工程有限公司"}}};
+    house.ask<trade::InviteesOut>("PUT", path, house.as_owner, wire::write(three)).value();
+    auto in = by_invitation();
+    in.scope = "道路改造3.5公里";
+    supplement(trade, in).value();
+    EXPECT_EQ(listed().invitees.size(), 3U) << "the same procedure";
+    EXPECT_FALSE(last_answer().procedure);
+    ask_for(trade, {approval}, "应当公开招标").value();
+    const auto open = supplement(trade, sample_registration()).value();
+    EXPECT_EQ(open.procedure, "works-open-tender");
+    EXPECT_EQ(last_answer().procedure, "works-open-tender");
+    EXPECT_TRUE(listed().invitees.empty());
+}
+
+TEST_P(Supplementing, terms_that_were_signed_for_the_procedure_of_before_are_found_out)
+{
+    const auto trade = wanted_of(sample_registration());
+    const auto before = house.terms_for(trade);
+    const auto digest = house.sign_terms(before).value().digest;
+    supplement(trade, by_invitation()).value();
+    const auto found = [&](const terms::Terms& t) {
+        return house.house.base.pool.read([&](const ReadTx& tx) {
+            const auto all = trade::findings_on_terms(tx, law().library, t, std::nullopt).value();
+            return std::ranges::count(all, "trade.terms_of_another_procedure", &trade::Finding::code);
+        });
+    };
+    EXPECT_EQ(found(before), 1);
+    auto anew = house.terms_for(trade, 2, digest);
+    EXPECT_EQ(bad_fields_of(house.sign_terms(anew)), "terms.procedure trade.terms_disagree;");
+    anew.procedure = "works-invited-tender";
+    EXPECT_TRUE(house.sign_terms(anew));
+    EXPECT_EQ(found(anew), 0);
 }
 
 TEST_P(Supplementing, two_people_who_answer_the_same_list_do_not_overwrite_each_other)
