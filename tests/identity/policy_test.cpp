@@ -116,6 +116,8 @@ bool of_trades(const Question& q, const Facts& f)
             return true;
         return q.what == Capability::takers_read && f.opened &&
                ((f.desk && f.centre) || (f.supervisor && f.own_name));
+    case Capability::trade_supplement:
+        return (f.market && (f.owner || f.agent)) || (f.desk && f.centre);
     case Capability::trade_accept:
         return f.desk && f.centre;
     case Capability::trade_hold:

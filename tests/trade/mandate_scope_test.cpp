@@ -41,7 +41,7 @@ TEST_P(MandateScope, who_corrects_the_project_of_a_trade_has_a_mandate_for_it)
     const auto path = "/api/v1/trades/" + trade.id.text();
     const trade::AskIn list{{{"投资项目统一代码", "与批复不符", "43号令27"}}, std::nullopt};
     house.ask<trade::TradeOut>("POST", path + "/supplement-lists", house.as_desk, wire::write(list)).value();
-    trade::SupplementIn in{sample_registration()};
+    trade::SupplementIn in{sample_registration(), std::nullopt};
     in.registration.investment_code = "2026-990102-48-01-000124";
     const auto supplement = [&](const Actor& who) {
         return house.ask<trade::TradeOut>("PUT", path + "/registration", who, wire::write(in));

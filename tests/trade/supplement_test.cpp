@@ -16,10 +16,14 @@ protected:
                                    house.as_desk,
                                    wire::write(trade::AskIn{std::move(items), std::move(new_facts)}));
     }
+    Result<TradeOut> put(const TradeOut& trade, const Actor& who, const trade::SupplementIn& in)
+    {
+        return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration", who,
+                                   wire::write(in));
+    }
     Result<TradeOut> supplement(const TradeOut& trade, const trade::Registration& in)
     {
-        return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration",
-                                   house.as_agent, wire::write(trade::SupplementIn{in}));
+        return put(trade, house.as_agent, {in, std::nullopt});
     }
     TradeOut wanted_of(const trade::Registration& in)
     {
@@ -199,6 +203,44 @@ TEST_P(Supplementing, terms_that_were_signed_for_the_procedure_of_before_are_fou
     anew.procedure = "works-invited-tender";
     EXPECT_TRUE(house.sign_terms(anew));
     EXPECT_EQ(found(anew), 0);
+}
+
+TEST_P(Supplementing, clause_6_2_1_the_desk_enters_the_supplement_of_what_it_entered_from_the_partys_paper)
+{
+    const trade::DeskEntry desk{identity::good_codes[1],
+                                identity::good_codes[3],
+                                {"登记申请.pdf", 10, terms::hex_of('7'), "application/pdf"}};
+    const auto trade = house
+                           .ask<TradeOut>("POST", "/api/v1/trades", house.as_desk,
+                                          wire::write(trade::SubmitIn{sample_registration(), desk}))
+                           .value();
+    ask_for(trade, {approval}).value();
+    trade::SupplementIn in{sample_registration(), std::nullopt};
+    in.registration.scope = "道路改造3.5公里";
+    EXPECT_EQ(bad_fields_of(put(trade, house.as_desk, in)),
+              "application.name trade.empty;application.digest terms.bad_digest;"
+              "application.size trade.empty_file;");
+    in.application = terms::File{"补正申请.pdf", 12, terms::hex_of('8'), "application/pdf"};
+    EXPECT_EQ(code_of(put(trade, house.as_owner, in)), "trade.desk_is_for_staff");
+    const auto done = put(trade, house.as_desk, in).value();
+    EXPECT_EQ(done.inside->registration.scope, in.registration.scope);
+    EXPECT_EQ(done.inside->application.value().digest, terms::hex_of('8'));
+    EXPECT_EQ(house.get(trade.id, house.as_owner).value().inside->application->name, "补正申请.pdf");
+    const auto kept = house.house.base.pool.read([&](const ReadTx& tx) {
+        return tx.number("SELECT count(*) FROM event_private WHERE audience = :audience AND body LIKE :scan",
+                         "parties:" + trade.id.text(), "%" + terms::hex_of('8') + "%");
+    });
+    EXPECT_EQ(kept, 1);
+}
+
+TEST_P(Supplementing, clause_6_2_1_what_was_registered_online_the_desk_does_not_supplement)
+{
+    const auto trade = wanted_of(sample_registration());
+    const trade::SupplementIn in{sample_registration(),
+                                 terms::File{"补正申请.pdf", 12, terms::hex_of('8'), "application/pdf"}};
+    EXPECT_EQ(code_of(put(trade, house.as_desk, in)), "trade.registered_online");
+    EXPECT_EQ(code_of(put(trade, house.as_agent, in)), "trade.desk_is_for_staff");
+    EXPECT_TRUE(supplement(trade, sample_registration()));
 }
 
 TEST_P(Supplementing, two_people_who_answer_the_same_list_do_not_overwrite_each_other)

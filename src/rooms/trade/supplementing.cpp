@@ -58,6 +58,17 @@ Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
     return {};
 }
 
+// The centre's desk enters the supplement of what it entered, and the party that of what he registered
+// online.
+Status check_way(const TradeRow& row, bool desk, bool paper)
+{
+    if (desk && row.entry != Entry::desk)
+        return Error{Fault::conflict, "trade.registered_online"};
+    if (!desk && paper)
+        return Error{Fault::forbidden, "trade.desk_is_for_staff"};
+    return {};
+}
+
 // Whoever acts for the owner still does so in another project: under the mandate with which he is signed in,
 // or, where the desk enters for him, under any.
 Status check_agent_stays(const ReadTx& tx, const Call& call, const TradeRow& row, const ProjectId& project)
@@ -102,8 +113,14 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
 {
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
+    const bool desk = call.actor.organisation == row.centre;
+    TP_CHECK(check_way(row, desk, in.application.has_value()));
     TP_TRY(state, next_state(row.state, RegisterAct::supplement));
-    TP_CHECK(check_registration(in.registration, row.agent.has_value()));
+    Collected bad;
+    if (desk)
+        bad.check(check_application(in.application.value_or(terms::File{}), "application"));
+    bad.check(check_registration(in.registration, row.agent.has_value()));
+    TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, row.owner, in.registration));
     Supplemented body{std::ssize(store::supplements(tx, row.id)), std::nullopt, std::nullopt};
     if (row.project != project.id) {
@@ -113,6 +130,8 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     if (row.procedure != in.registration.procedure)
         body.procedure = in.registration.procedure;
     row.state = state;
+    if (desk)
+        row.application = to_text(*in.application);
     enter(row, project.id, in.registration);
     TP_CHECK(keep(tx, request, row));
     const auto facts = trade_facts(tx, row.id).value();
