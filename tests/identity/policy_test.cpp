@@ -63,6 +63,8 @@ bool in_conflict(const Question& q)
                       q.standing == Standing::wrong_agent || q.standing == Standing::centre;
     if (q.role == Role::supervisor && (runs || q.standing == Standing::holder))
         return true;
+    if (q.role == Role::supervisor && q.standing == Standing::trustee && q.what == Capability::opening_answer)
+        return true;
     return runs && (q.what == Capability::bid_submit || q.what == Capability::question_ask);
 }
 

@@ -132,6 +132,7 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     Collected bad;
     bad.check(check_belongs(in.terms, row, rounds, settings_.platform));
     bad.check(check_procedure(tx, in.terms, rounds, library_), "terms.procedure");
+    bad.check(check_shares(tx, in.terms, row));
     bad.check(ready.files);
     TP_CHECK(bad.done());
     TP_CHECK(check_closers_stay(tx, in.terms, rounds));
@@ -230,7 +231,7 @@ std::vector<Finding> of_another_procedure(const terms::Terms& terms, const proce
     f.en = "The terms were signed for the procedure " + terms.procedure +
            ", and the trade is registered for " + rules.procedure.id +
            ": the owner has to sign another version.";
-    return {std::move(f)};
+    return {f};
 }
 
 } // namespace
