@@ -1,4 +1,4 @@
-// What a mandate's scope leaves of the agent's relation.
+// What a mandate's scope leaves of the agent's relation, and a supervisor's part of the trustee's.
 #include "identity/walk.hpp"
 #include <gtest/gtest.h>
 
@@ -39,6 +39,23 @@ TEST(Policy, a_mandate_of_which_nobody_says_the_scope_covers_nothing)
     agent.scope = "prj_1";
     const http::Object of_no_trade{"thing", "thg_1", {"org_owner"}, {"org_agent"}};
     EXPECT_EQ(may(agent, Capability::trade_read, &of_no_trade).error().code, "thing.unknown");
+}
+
+TEST(Policy, duty_20_50_a_supervisors_person_witnesses_the_closing_and_holds_no_share_of_it)
+{
+    for (const auto& stage : walk::stages) {
+        const auto closed = walk::object(stage, true);
+        auto who = walk::actor(Role::org_signer, Standing::trustee);
+        EXPECT_TRUE(may(who, Capability::opening_answer, &closed));
+        for (const auto role : {Role::org_signer, Role::trustee_officer}) {
+            who.roles = {wire::name_of(role), "supervisor"};
+            const auto refused = may(who, Capability::opening_answer, &closed);
+            ASSERT_FALSE(refused) << stage;
+            EXPECT_EQ(refused.error().code, "identity.conflict_of_parts");
+            EXPECT_EQ(refused.error().article, "20-50");
+            EXPECT_TRUE(may(who, Capability::opening_close_set, &closed)) << stage;
+        }
+    }
 }
 
 } // namespace

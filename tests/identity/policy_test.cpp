@@ -63,6 +63,8 @@ bool in_conflict(const Question& q)
                       q.standing == Standing::wrong_agent || q.standing == Standing::centre;
     if (q.role == Role::supervisor && (runs || q.standing == Standing::holder))
         return true;
+    if (q.role == Role::supervisor && q.standing == Standing::trustee && q.what == Capability::opening_answer)
+        return true;
     return runs && (q.what == Capability::bid_submit || q.what == Capability::question_ask);
 }
 
@@ -116,6 +118,8 @@ bool of_trades(const Question& q, const Facts& f)
             return true;
         return q.what == Capability::takers_read && f.opened &&
                ((f.desk && f.centre) || (f.supervisor && f.own_name));
+    case Capability::trade_supplement:
+        return (f.market && (f.owner || f.agent)) || (f.desk && f.centre);
     case Capability::trade_accept:
         return f.desk && f.centre;
     case Capability::trade_hold:

@@ -18,10 +18,10 @@ TEST_P(TradeFields, duty_43_17_of_a_registration_at_the_desk_paper_parties_and_c
     const auto body = wire::write(trade::SubmitIn{in, desk});
     const auto refused = house.ask<trade::TradeOut>("POST", "/api/v1/trades", house.as_desk, body);
     EXPECT_EQ(bad_fields_of(refused),
-              "registration.title trade.empty;desk.application.size trade.empty_file;"
-              "desk.owner_code identity.organisation_unknown;desk.agent_code identity.code_check_failed;"
+              "desk.application.size trade.empty_file;desk.owner_code identity.organisation_unknown;"
+              "desk.agent_code identity.code_check_failed;registration.title trade.empty;"
               "registration.agent_contact trade.empty;");
-    EXPECT_EQ(refused.error().fields.at(2).params.at("id"), desk.owner_code) << "its text names the code";
+    EXPECT_EQ(refused.error().fields.at(1).params.at("id"), desk.owner_code) << "its text names the code";
     EXPECT_EQ(code_of(house.ask<trade::TradeOut>("POST", "/api/v1/trades", house.as_owner, body)),
               "trade.desk_is_for_staff")
         << "who may not learns that alone";

@@ -35,6 +35,22 @@ TEST_P(MandateScope, what_an_agent_registers_is_covered_by_the_mandate_under_whi
     EXPECT_TRUE(house.submit(elsewhere, house.as_agent));
 }
 
+TEST_P(MandateScope, who_corrects_the_project_of_a_trade_has_a_mandate_for_it)
+{
+    const auto trade = house.submit(sample_registration(), house.as_agent).value();
+    const auto path = "/api/v1/trades/" + trade.id.text();
+    const trade::AskIn list{{{"投资项目统一代码", "与批复不符", "43号令27"}}, std::nullopt};
+    house.ask<trade::TradeOut>("POST", path + "/supplement-lists", house.as_desk, wire::write(list)).value();
+    trade::SupplementIn in{sample_registration(), std::nullopt};
+    in.registration.investment_code = "2026-990102-48-01-000124";
+    const auto supplement = [&](const Actor& who) {
+        return house.ask<trade::TradeOut>("PUT", path + "/registration", who, wire::write(in));
+    };
+    EXPECT_EQ(code_of(supplement(under(trade.project.text()))), "identity.mandate_scope");
+    EXPECT_EQ(house.get(trade.id, house.as_owner).value().project, trade.project);
+    EXPECT_EQ(supplement(under(trade.id.text())).value().investment_code, in.registration.investment_code);
+}
+
 TEST_P(MandateScope, a_mandate_for_one_trade_shows_that_trade_alone)
 {
     const auto first = house.submit(sample_registration(), house.as_agent).value();

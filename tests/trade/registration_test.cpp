@@ -6,22 +6,7 @@ namespace {
 using trade::Stage;
 using trade::TradeOut;
 
-class Registering : public TradeTest {
-protected:
-    Result<TradeOut> ask_for(const TradeOut& trade, std::vector<trade::Wanted> items,
-                             std::optional<std::string> new_facts = {})
-    {
-        return house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/supplement-lists",
-                                   house.as_desk,
-                                   wire::write(trade::AskIn{std::move(items), std::move(new_facts)}));
-    }
-    Result<TradeOut> supplement(const TradeOut& trade, const trade::Registration& in)
-    {
-        return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration",
-                                   house.as_agent, wire::write(trade::SupplementIn{in}));
-    }
-    const trade::Wanted approval{"立项批复", "上传的文件缺第2页", "30号令8"};
-};
+class Registering : public TradeTest {};
 
 TEST_P(Registering, clause_6_2_1_and_duty_43_9_an_agency_registers_online_under_its_mandate)
 {
@@ -121,66 +106,6 @@ TEST_P(Registering, a_mandate_that_has_ended_registers_nothing)
     EXPECT_EQ(code_of(house.submit(sample_registration(), house.as_agent)), "identity.mandate_ended");
 }
 
-TEST_P(Registering, clause_6_2_2_supplements_are_asked_for_once_and_completely)
-{
-    const auto trade = house.submit(sample_registration(), house.as_agent).value();
-    EXPECT_EQ(code_of(ask_for(trade, {})), "wire.bad_fields");
-    EXPECT_EQ(ask_for(trade, {{" ", " ", ""}}).error().fields.size(), 2U);
-    const auto asked = ask_for(trade, {approval, {"资金证明", "未附", "30号令8"}}).value();
-    ASSERT_EQ(asked.inside->supplements.size(), 1U);
-    EXPECT_EQ(asked.inside->supplements[0].items.size(), 2U);
-    EXPECT_EQ(code_of(ask_for(trade, {approval})), "trade.registration_step_out_of_order");
-    EXPECT_EQ(code_of(house.finish(trade.id)), "trade.registration_step_out_of_order");
-
-    const auto back = supplement(trade, sample_registration()).value();
-    EXPECT_TRUE(back.inside->supplements[0].answered_at);
-    const auto again = ask_for(trade, {approval});
-    EXPECT_EQ(code_of(again), "trade.supplements_asked_once");
-    EXPECT_EQ(again.error().article, "服务标准6.2.2");
-    EXPECT_EQ(code_of(ask_for(trade, {approval}, " ")), "trade.supplements_asked_once");
-    EXPECT_TRUE(ask_for(trade, {approval}, "补正后新增了第二标段"));
-}
-
-TEST_P(Registering, what_only_the_parties_read_of_a_registration_is_in_no_public_body)
-{
-    const auto in = sample_registration();
-    const auto trade = house.submit(in, house.as_agent).value();
-    ask_for(trade, {approval}).value();
-    supplement(trade, in).value();
-    ask_for(trade, {{"资金证明", "未附", ""}}, "另有新事实").value();
-    std::string log;
-    for (const auto& event : house.house.log())
-        if (event.stream == trade.id.text())
-            log += event.kind + " " + event.body + "\n";
-    for (const auto* kind : {"trade.submitted", "trade.supplement_asked", "trade.supplemented"})
-        EXPECT_NE(log.find(kind), std::string::npos) << log;
-    for (const auto& secret : {std::string{"\"budget\""}, in.owner_contact.phone, in.conditions.at(0).id,
-                               approval.what, approval.why, std::string{"另有新事实"}})
-        EXPECT_EQ(log.find(secret), std::string::npos) << secret;
-    const auto kept = house.house.base.pool.read([&](const ReadTx& tx) {
-        return tx.number("SELECT count(*) FROM event_private WHERE audience = :audience",
-                         "parties:" + trade.id.text());
-    });
-    EXPECT_EQ(kept, 4);
-}
-
-TEST_P(Registering, supplemented_lots_keep_their_ids_and_new_ones_are_made)
-{
-    const auto trade = house.submit(sample_registration(2), house.as_agent).value();
-    ask_for(trade, {approval}).value();
-    auto more = sample_registration(3);
-    more.lots[0].estimate = Fen::yuan(9'000'000);
-    const auto grown = supplement(trade, more).value();
-    ASSERT_EQ(grown.rounds.size(), 3U);
-    EXPECT_EQ(grown.rounds[0].id, trade.rounds[0].id);
-    EXPECT_EQ(grown.rounds[0].estimate, Fen::yuan(9'000'000));
-    ask_for(trade, {approval}, "标段减少").value();
-    const auto shrunk = supplement(trade, sample_registration(1)).value();
-    EXPECT_EQ(shrunk.rounds[0].stage, Stage::draft);
-    EXPECT_EQ(shrunk.rounds[1].stage, Stage::terminated);
-    EXPECT_EQ(shrunk.rounds[2].stage, Stage::terminated);
-}
-
 TEST_P(Registering, clause_6_2_3a_place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
@@ -247,17 +172,6 @@ TEST_P(Registering, only_the_centre_finishes_and_only_once)
     EXPECT_EQ(code_of(house.ask<TradeOut>("POST", path, house.as_agent, body)), "identity.not_allowed");
     house.finish(trade.id).value();
     EXPECT_EQ(code_of(house.finish(trade.id)), "trade.registration_step_out_of_order");
-}
-
-TEST_P(Registering, two_people_who_answer_the_same_list_do_not_overwrite_each_other)
-{
-    const auto trade = house.submit(sample_registration(), house.as_agent).value();
-    const auto asked = ask_for(trade, {approval}).value();
-    house.house.if_match = asked.version;
-    supplement(trade, sample_registration()).value();
-    ask_for(trade, {approval}, "新事实").value();
-    house.house.if_match = asked.version;
-    EXPECT_EQ(code_of(supplement(trade, sample_registration())), "store.changed_meanwhile");
 }
 
 TEST_P(Registering, an_unpublished_trade_is_hidden_from_others_as_if_it_were_not_there)

@@ -138,10 +138,10 @@ TEST(Stages, each_shipped_procedure_leads_where_the_house_takes_a_round)
     EXPECT_EQ(seen, 2U);
 }
 
-std::vector<std::string> faults_of(const Registration& in)
+std::vector<std::string> faults_of(const Registration& in, bool by_agent = false)
 {
     std::vector<std::string> out;
-    for (const auto& fault : check_entry(in, test::law().guidance))
+    for (const auto& fault : check_entry(in, test::law().guidance, by_agent))
         out.push_back(fault.path + " " + fault.code);
     return out;
 }
@@ -173,6 +173,19 @@ TEST(Entry, duty_43_27_a_wrong_investment_code_is_named)
         EXPECT_EQ(faults_of(in), std::vector<std::string>{"investment_code trade.investment_code_malformed"})
             << code;
     }
+}
+
+TEST(Entry, an_agency_is_named_with_person_telephone_and_address_as_notices_name_it)
+{
+    auto in = test::sample_registration();
+    in.agent_contact = Contact{" ", "", "\t"};
+    const std::vector<std::string> each{"agent_contact.name trade.empty", "agent_contact.phone trade.empty",
+                                        "agent_contact.address trade.empty"};
+    EXPECT_EQ(faults_of(in, true), each);
+    EXPECT_EQ(faults_of(in), each) << "who says a contact says all of it";
+    in.agent_contact.reset();
+    EXPECT_EQ(faults_of(in, true), std::vector<std::string>{"agent_contact trade.empty"});
+    EXPECT_EQ(faults_of(in), std::vector<std::string>{});
 }
 
 std::vector<std::string> remarks(const Registration& in)

@@ -1,6 +1,7 @@
 // The owner alone signs the terms, every version is kept, and everyone takes them from their hour.
 #include "identity/walked.hpp"
 #include "trade/trade_house.hpp"
+#include <utility>
 
 namespace tianping::test {
 namespace {
@@ -112,6 +113,38 @@ TEST_P(Terms, everyone_takes_them_from_their_hour_and_nobody_before)
     EXPECT_EQ(code_of(house.ask<trade::TermsOut>("GET", path, stranger)), "trade.unknown");
     house.advance(at("2026-03-03T09:00:00"));
     EXPECT_EQ(house.ask<trade::TermsOut>("GET", path, stranger).value().digest, digest);
+}
+
+// A supervisor may witness the closing; owner and agent are one side (design.md 6).
+TEST_P(Terms, duty_20_50_a_supervisor_holds_no_share_and_owner_and_agent_hold_one_between_them)
+{
+    const auto bureau = house.house.holder(identity::good_codes[2], "云川市住房和城乡建设局", "钱戊");
+    const auto id = house.house.register_organisation(bureau).value().organisation.id.text();
+    house.house
+        .ask("PUT", "/api/v1/organisations/" + id + "/kind",
+             house.house.actor(house.house.staff.at("security-admin")),
+             wire::write(identity::RecogniseIn{identity::OrganisationKind::supervisor}))
+        .value();
+    auto t = house.terms_for(house.registered());
+    auto& closers = t.lots[0].unsealing.closers;
+    ASSERT_EQ(closers[1].organisation_code, house.owner_holder.code);
+    const std::string of_supervisor =
+        "terms.lots[0].unsealing.closers[2].holds_share trade.supervisor_holds_share;";
+    const std::string of_agent =
+        "terms.lots[0].unsealing.closers[3].holds_share trade.one_share_for_owner_and_agent;";
+    const auto alone = house.sign_terms(t);
+    EXPECT_EQ(code_of(alone), "trade.supervisor_holds_share");
+    EXPECT_EQ(bad_fields_of(alone), of_supervisor);
+    EXPECT_EQ(alone.error().article, "20号令50");
+    const auto nobodys = std::exchange(closers[3].organisation_code, house.agent_holder.code);
+    EXPECT_EQ(bad_fields_of(house.sign_terms(t)), of_supervisor + of_agent);
+    std::swap(closers[2].organisation_code, closers[4].organisation_code);
+    closers[4].holds_share = false;
+    const auto two = house.sign_terms(t);
+    EXPECT_EQ(bad_fields_of(two), of_agent);
+    EXPECT_EQ(two.error().article, "招法15");
+    closers[3].organisation_code = nobodys;
+    EXPECT_TRUE(house.sign_terms(t));
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Terms, testing::ValuesIn(homes()), identity::home_name);

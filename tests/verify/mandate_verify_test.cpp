@@ -126,5 +126,30 @@ TEST(verify, a_mandate_for_this_trade_or_its_project_that_ends_or_is_revoked_aft
     }
 }
 
+// A supplement may put the trade under another project while it is not registered yet.
+TEST(verify, a_mandate_for_a_project_covers_what_was_done_while_the_trade_belonged_to_it)
+{
+    const auto [first, last] = acted(exported().evidence());
+    const auto logged = [](Evidence& e, std::string_view kind) {
+        return *std::ranges::find(e.events, kind, &opening::LoggedEvent::kind);
+    };
+    const auto moved = [&](Instant at) {
+        return said_of([&](Evidence& e) {
+            auto event = logged(e, trade::TermsSigned::kind); // by the owner in his own name
+            const auto before = wire::parse_json(logged(e, trade::Submitted::kind).body).value();
+            const auto project = std::string{before.at("project").as_string()};
+            regranted([&](auto& body) { body.scope = project; })(e);
+            event.kind = trade::Supplemented::kind;
+            event.version += 1000;
+            event.body_version = trade::Supplemented::version;
+            event.arrived_at = millis(at);
+            event.body = "{\"list\":1,\"project\":\"prj_" + e.kit.trade.substr(4) + "\"}";
+            e.events.push_back(std::move(event));
+        });
+    };
+    EXPECT_NE(moved(first).find("verify.mandate mandate.does_not_cover"), std::string::npos);
+    EXPECT_EQ(moved(last + 1ms).find("verify.mandate "), std::string::npos);
+}
+
 } // namespace
 } // namespace tianping::verify

@@ -194,7 +194,7 @@ private:
 
     // mandate_checks.cpp
     std::string owner_in_log() const;
-    std::string project_in_log() const;
+    std::string project_in_log(Instant at) const;
     Result<opening::SignedMandate> granted(const std::string& mandate) const;
     Status under_mandate(const opening::LoggedEvent& event, const LoggedActor& by,
                          const std::optional<std::string>& signer_code) const;

@@ -16,16 +16,23 @@ std::string Checks::owner_in_log() const
     return actor ? actor->organisation : std::string{};
 }
 
-// prj_… of the trade as it was registered; nobody signs to which project a trade belongs.
-std::string Checks::project_in_log() const
+// prj_… of the trade as it stood registered then; nobody signs to which project a trade belongs.
+std::string Checks::project_in_log(Instant at) const
 {
     std::string out;
-    for (const auto& event : evidence_.events)
-        if (event.stream == evidence_.kit.trade)
-            (void)says<trade::Submitted>(event, [&](const auto& body) {
-                out = body.project.text();
-                return true;
-            });
+    for (const auto& event : evidence_.events) {
+        if (event.stream != evidence_.kit.trade || from_millis(event.arrived_at) > at)
+            continue;
+        (void)says<trade::Submitted>(event, [&](const auto& body) {
+            out = body.project.text();
+            return true;
+        });
+        (void)says<trade::Supplemented>(event, [&](const auto& body) {
+            if (body.project)
+                out = body.project->text();
+            return true;
+        });
+    }
     return out;
 }
 
@@ -64,7 +71,7 @@ Status Checks::under_mandate(const opening::LoggedEvent& event, const LoggedActo
     TP_TRY(mandate, granted(by.mandate));
     const auto at = from_millis(event.arrived_at);
     const auto principal =
-        opening::principal_behind(mandate, {shown->origin, evidence_.kit.trade, project_in_log(),
+        opening::principal_behind(mandate, {shown->origin, evidence_.kit.trade, project_in_log(at),
                                             signer_code.value_or(mandate.agent_code), at});
     if (!principal)
         return differs(principal.error().code.c_str(), where);

@@ -19,8 +19,9 @@ enum class Capability {
     trust_manage,           // trust anchors and revocation lists
     trade_register,
     trade_read,
-    trade_manage, // owner or agent: terms, supplements, wishes
-    trade_accept, // centre staff: prompts, supplements, confirmation; never approval (6.2.5)
+    trade_manage,     // owner or agent: whom an invited tender invites
+    trade_supplement, // owner or agent; the centre's desk where it entered the registration for them (6.2.1)
+    trade_accept,     // centre staff: prompts, supplements, confirmation; never approval (6.2.5)
     notice_draft,
     notice_sign, // the owner
     terms_sign,  // the owner
@@ -46,9 +47,9 @@ enum class Capability {
 BOOST_DESCRIBE_ENUM(Capability, public_read, session_open, session_own, organisation_register,
                     organisation_read, organisation_manage, mandate_grant, mandate_read,
                     organisation_recognise, certificate_issue, trust_manage, trade_register, trade_read,
-                    trade_manage, trade_accept, notice_draft, notice_sign, terms_sign, question_ask,
-                    question_answer, bid_submit, bid_read_own, takers_read, deposit_register, deposit_desk,
-                    deposit_choose, deposit_read, bank_report, opening_attend, opening_host,
+                    trade_manage, trade_supplement, trade_accept, notice_draft, notice_sign, terms_sign,
+                    question_ask, question_answer, bid_submit, bid_read_own, takers_read, deposit_register,
+                    deposit_desk, deposit_choose, deposit_read, bank_report, opening_attend, opening_host,
                     opening_close_set, opening_answer, trade_hold, clock_move, audit_read, system_operate)
 
 } // namespace tianping

@@ -99,7 +99,8 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
         return {};
     const bool holds =
         among(object->holders, actor.organisation) || among(object->holders, actor.on_behalf_of);
-    if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds))
+    const bool shares = what == Capability::opening_answer && among(object->trustees, actor.organisation);
+    if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds || shares))
         return conflict(*object, "20-50");
     if (what == Capability::bid_submit || what == Capability::question_ask)
         return check_not_a_party(actor, *object);

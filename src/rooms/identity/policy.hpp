@@ -9,8 +9,9 @@
 //                                A supervisor has a part in what a centre houses, not in bidders' own things;
 //                                an agent under a mandate none in what its scope does not cover
 //   identity.sign_in_first (401) when nobody is signed in
-//   identity.conflict_of_parts   who supervises runs nothing and bids for nothing that he supervises (20-50);
-//                                the centre (20-23), the agent (条例13) and the owner (条例34) do not bid
+//   identity.conflict_of_parts   who supervises runs nothing, bids for nothing and answers as a trustee for
+//                                nothing that he supervises, though he may witness its closing (20-50); the
+//                                centre (20-23), the agent (条例13) and the owner (条例34) do not bid
 //   identity.mandate_scope (403) what his mandate would allow him, were it for this trade too
 //   identity.not_allowed (403)   otherwise
 #include "rooms/identity/api.hpp"

@@ -28,9 +28,10 @@ struct AskIn {
 BOOST_DESCRIBE_STRUCT(AskIn, (), (items, new_facts))
 
 struct SupplementIn {
-    Registration registration{}; // whole, as it shall stand
+    Registration registration{};              // whole, as it shall stand
+    std::optional<terms::File> application{}; // desk: the scan of the party's signed paper
 };
-BOOST_DESCRIBE_STRUCT(SupplementIn, (), (registration))
+BOOST_DESCRIBE_STRUCT(SupplementIn, (), (registration, application))
 
 struct TermsIn {
     terms::Terms terms{};

@@ -17,6 +17,16 @@ struct ProjectRegistered {
 };
 BOOST_DESCRIBE_STRUCT(ProjectRegistered, (), (project, investment_code, name, owner, region))
 
+// Name and region as a later registration of the project says them; while the project has no code.
+struct ProjectCorrected {
+    ProjectId project{};
+    std::string name{};
+    std::string region{};
+    static constexpr std::string_view kind = "trade.project_corrected";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(ProjectCorrected, (), (project, name, region))
+
 struct LotMade {
     LotId lot{};
     RoundId round{};
@@ -62,13 +72,22 @@ struct SupplementAsked {
 };
 BOOST_DESCRIBE_STRUCT(SupplementAsked, (), (list))
 
-// The answer to it, with RegistrationParticulars.
+// The answer to it, with RegistrationParticulars. Project and procedure are named where they are others than
+// before; a body of version 1 changed neither.
 struct Supplemented {
     std::int64_t list{};
+    std::optional<ProjectId> project{};
+    std::optional<std::string> procedure{};
     static constexpr std::string_view kind = "trade.supplemented";
-    static constexpr int version = 1;
+    static constexpr int version = 2;
+    static Supplemented upgraded(std::int64_t from, const boost::json::value& old);
 };
-BOOST_DESCRIBE_STRUCT(Supplemented, (), (list))
+BOOST_DESCRIBE_STRUCT(Supplemented, (), (list, project, procedure))
+
+inline Supplemented Supplemented::upgraded(std::int64_t, const boost::json::value& old)
+{
+    return wire::from_value<Supplemented>(old).value();
+}
 
 struct LotCodes {
     LotId lot{};

@@ -45,6 +45,16 @@ bool invites(const procedure::Rulebook& rules)
     return bidding != nullptr && procedure::text_parameter(*bidding, "open_to") == "invited";
 }
 
+// The whole list of a round, over the version of the row.
+Status put_list(WriteTx& tx, const Call& call, const TradeFacts& trade, RoundRow& row, const InviteesIn& in)
+{
+    TP_CHECK(tx.update(row));
+    store::replace_invitees(tx, row.id, in.invitees);
+    events::append(tx, call, row.id.text(), about(trade, round_facts(tx, row.id).value()),
+                   InviteesSet{row.id}, events::Private{"parties:" + trade.id.text(), wire::write(in)});
+    return {};
+}
+
 std::vector<Invitee> list_of(const ReadTx& tx, const RoundId& round)
 {
     std::vector<Invitee> out;
@@ -130,11 +140,20 @@ Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& reque
     TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round)));
     auto row = store::round(tx, id).value();
     TP_CHECK(http::check_read_version(request, row.version));
-    TP_CHECK(tx.update(row));
-    store::replace_invitees(tx, id, in.invitees);
-    events::append(tx, request.call, id.text(), about(trade, round), InviteesSet{id},
-                   events::Private{"parties:" + trade.id.text(), wire::write(in)});
+    TP_CHECK(put_list(tx, request.call, trade, row, in));
     return InviteesOut{id, list_of(tx, id), row.version};
+}
+
+Status Trades::drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const
+{
+    for (const auto& round : rounds_of(tx, trade.id)) {
+        TP_TRY(rules, rules_of(tx, round, library_));
+        if (invites(rules) || !by_invitation(tx, round.id))
+            continue;
+        auto row = store::round(tx, round.id).value();
+        TP_CHECK(put_list(tx, call, trade, row, {}));
+    }
+    return {};
 }
 
 Result<InviteesOut> Trades::invitees(const ReadTx& tx, const http::Request& request) const

@@ -14,7 +14,7 @@ std::string act_name(Act act)
     return act == Act::register_ ? "register" : wire::name_of(act);
 }
 
-void want_text(const std::string& value, const char* path, wire::Faults& bad)
+void want_text(const std::string& value, const std::string& path, wire::Faults& bad)
 {
     if (blank(value))
         bad.push_back({path, "trade.empty", "a text"});
@@ -26,6 +26,13 @@ void want_money(Fen value, const std::string& path, wire::Faults& bad)
         bad.push_back({path, "trade.not_positive", "more than 0 fen"});
 }
 
+void want_contact(const Contact& contact, const std::string& path, wire::Faults& bad)
+{
+    want_text(contact.name, path + ".name", bad);
+    want_text(contact.phone, path + ".phone", bad);
+    want_text(contact.address, path + ".address", bad);
+}
+
 void check_texts(const Registration& in, wire::Faults& bad)
 {
     want_text(in.title, "title", bad);
@@ -34,11 +41,16 @@ void check_texts(const Registration& in, wire::Faults& bad)
     want_text(in.scope, "scope", bad);
     want_text(in.funds_source, "funds_source", bad);
     want_text(in.supervisor, "supervisor", bad);
-    want_text(in.owner_contact.name, "owner_contact.name", bad);
-    want_text(in.owner_contact.phone, "owner_contact.phone", bad);
-    want_text(in.owner_contact.address, "owner_contact.address", bad);
+}
+
+void check_contacts(const Registration& in, bool by_agent, wire::Faults& bad)
+{
+    want_contact(in.owner_contact, "owner_contact", bad);
     if (in.agent_contact)
-        want_text(in.agent_contact->name, "agent_contact.name", bad);
+        want_contact(*in.agent_contact, "agent_contact", bad);
+    else if (by_agent)
+        bad.push_back(
+            {"agent_contact", "trade.empty", "the agency's project manager, telephone and address"});
 }
 
 void check_codes(const Registration& in, const Guidance& guidance, wire::Faults& bad)
@@ -178,10 +190,11 @@ Result<TradeState> next_state(TradeState at, RegisterAct act)
     return e;
 }
 
-wire::Faults check_entry(const Registration& in, const Guidance& guidance)
+wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent)
 {
     wire::Faults bad;
     check_texts(in, bad);
+    check_contacts(in, by_agent, bad);
     check_codes(in, guidance, bad);
     want_money(in.estimate, "estimate", bad);
     want_money(in.budget, "budget", bad);

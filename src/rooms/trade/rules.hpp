@@ -70,8 +70,9 @@ bool is_investment_code(std::string_view code);
 bool same_closing(const terms::Unsealing& before, const terms::Unsealing& after);
 Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 
-// Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request.
-wire::Faults check_entry(const Registration& in, const Guidance& guidance);
+// Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request. A notice names owner
+// and agency with address, person and telephone (10号令5(五)): `by_agent` where the trade has one.
+wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent);
 
 // What keeps this trade from taking this procedure: a class of another type, a method or kind that the
 // procedure is not for. Each as `trade.procedure_does_not_fit`.

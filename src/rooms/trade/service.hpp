@@ -72,7 +72,9 @@ private:
                                Collected& bad) const; // refuses who may not; what is wrong goes into `bad`
     static Status check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
                               const ProjectId& project);
-    Status check_registration(const Registration& in) const;
+    Status check_registration(const Registration& in, bool by_agent) const;
+    // No list of the invited stays where the procedure, after a supplement, invites nobody.
+    Status drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
     void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;

@@ -2,6 +2,7 @@
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
 #include "rooms/trade/capabilities.hpp"
+#include "rooms/trade/closers.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -47,25 +48,6 @@ Status check_belongs(const terms::Terms& terms, const TradeRow& trade, const std
     e.params["count"] = std::to_string(bad.size());
     e.fields = std::move(bad);
     return e;
-}
-
-// Whoever is to open bids stays the same from the first terms in force on: their keys are published for them.
-Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std::vector<RoundFacts>& rounds)
-{
-    wire::Faults bad;
-    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
-        const auto& lot = terms.lots[i];
-        const auto at = std::ranges::find_if(rounds, [&](const auto& r) { return r.id.text() == lot.round; });
-        if (at == rounds.end() || at->terms_digest.empty())
-            continue;
-        TP_TRY(in_force, terms_by_digest(tx, at->terms_digest));
-        const auto* before = lot_terms(in_force.terms, at->id);
-        if (before != nullptr && !same_closing(before->unsealing, lot.unsealing))
-            bad.push_back({"terms.lots[" + std::to_string(i) + "].unsealing", "trade.closers_changed", ""});
-    }
-    if (bad.empty())
-        return {};
-    return closers_changed(std::move(bad));
 }
 
 // Each round's own procedure, pinned or to be pinned, binds what the owner asks for its lot.
@@ -150,6 +132,7 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     Collected bad;
     bad.check(check_belongs(in.terms, row, rounds, settings_.platform));
     bad.check(check_procedure(tx, in.terms, rounds, library_), "terms.procedure");
+    bad.check(check_shares(tx, in.terms, row));
     bad.check(ready.files);
     TP_CHECK(bad.done());
     TP_CHECK(check_closers_stay(tx, in.terms, rounds));
@@ -233,6 +216,26 @@ Result<http::Document> Trades::file_of_terms(const ReadTx& tx, const http::Reque
     return out;
 }
 
+namespace {
+
+// They were signed before a supplement put the trade under another procedure.
+std::vector<Finding> of_another_procedure(const terms::Terms& terms, const procedure::Rulebook& rules)
+{
+    if (terms.procedure == rules.procedure.id)
+        return {};
+    Finding f;
+    f.code = "trade.terms_of_another_procedure";
+    f.subject = "procedure";
+    f.zh = "交易文件按交易程序 " + terms.procedure + " 签署，项目现登记的程序为 " + rules.procedure.id +
+           "；招标人须重新签署一版。";
+    f.en = "The terms were signed for the procedure " + terms.procedure +
+           ", and the trade is registered for " + rules.procedure.id +
+           ": the owner has to sign another version.";
+    return {f};
+}
+
+} // namespace
+
 Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure::Library& library,
                                                const terms::Terms& terms,
                                                const std::optional<procedure::Facts>& more)
@@ -255,6 +258,7 @@ Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure
         add(findings_of(procedure::check_limits(rules, library.calendar, facts), rules, library.calendar,
                         facts.seen));
         add(findings_of(against_procedure(terms, i, rules)));
+        add(of_another_procedure(terms, rules));
     }
     return out;
 }

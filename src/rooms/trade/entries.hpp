@@ -1,0 +1,23 @@
+#pragma once
+// What a registration and the supplements to it have in common.
+#include "rooms/trade/bodies.hpp"
+#include "rooms/trade/types.hpp"
+
+namespace tianping::trade {
+
+// The owner's project with this investment code, made where there is none. Until it has its own code its name
+// and region are those of the registration that was entered last.
+Result<ProjectRow> project_for(WriteTx& tx, const Call& call, const identity::OrganisationId& owner,
+                               const Registration& in);
+// What a trade's row takes from its registration.
+void enter(TradeRow& row, const ProjectId& project, const Registration& in);
+// The lot's row, with the first round for it.
+LotMade make_lot(WriteTx& tx, const Call& call, const TradeFacts& trade, const LotIn& in,
+                 std::int64_t position);
+// The scan of the paper that the party signed and that stands behind what the desk enters in his name
+// (6.2.1): name, digest and size. `path`: where the body has it.
+Status check_application(const terms::File& scan, const std::string& path);
+// The private body of what was registered: RegistrationParticulars, for the trade's parties.
+events::Private entry_for_parties(const TradeRow& row, const Registration& in);
+
+} // namespace tianping::trade
