@@ -53,17 +53,26 @@ std::vector<std::string> MediumDesk::says() const
     if (!configured())
         return {"outside medium: none configured"};
     const auto left = backlog();
+    std::vector<std::string> out;
     if (left.waiting == 0)
-        return {"outside medium: " + name_ + ", nothing waits"};
-    return {"outside medium: " + name_ + ", " + std::to_string(left.waiting) + " notices wait" +
-            (left.why.empty() ? "" : " (" + left.why + ")")};
+        out.push_back("outside medium: " + name_ + ", nothing waits");
+    else
+        out.push_back("outside medium: " + name_ + ", " + std::to_string(left.waiting) + " notices wait" +
+                      (left.why.empty() ? "" : " (" + left.why + ")"));
+    if (left.differing != 0)
+        out.push_back("outside medium: " + name_ + ", " + std::to_string(left.differing) +
+                      " notices differ from what was signed");
+    return out;
 }
 
 std::vector<http::Gauge> MediumDesk::gauges() const
 {
+    const auto left = backlog();
     return {{"tianping_medium_configured", "whether an outside medium is named", configured() ? 1.0 : 0.0},
             {"tianping_medium_waiting", "published notices that wait for the outside medium",
-             static_cast<double>(backlog().waiting)}};
+             static_cast<double>(left.waiting)},
+            {"tianping_medium_differs", "notices that the outside medium has otherwise than they were signed",
+             static_cast<double>(left.differing)}};
 }
 
 } // namespace tianping::app

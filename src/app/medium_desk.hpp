@@ -24,7 +24,8 @@ public:
     void wake();
 
     bool configured() const { return courier_ != nullptr; }
-    // Lines of /healthz: the medium's name, how many published notices wait for it and why.
+    // Lines of /healthz: the medium's name, how many published notices wait for it and why, and how many it
+    // has otherwise than they were signed.
     std::vector<std::string> says() const;
     std::vector<http::Gauge> gauges() const;
 

@@ -66,22 +66,22 @@ struct OpeningPage {
     Instant at{};
     OpeningState state{};
     std::vector<StageStep> steps{}; // of the ceremony
-    std::optional<Due> window{};    // end of the unsealing window, while it runs
+    std::optional<Due> window{};    // end of the unsealing window as extended, while it runs
     std::string waiting_for{};      // one sentence: what happens now
     std::vector<Fact> keys{};       // trustees and how their keys stand, until the deadline
     std::vector<HeardColumn> columns{};
     std::vector<BidRow> bids{};
     std::optional<Fen> limit_price{};
     std::vector<ObjectionRow> objections{};
-    std::vector<Happening> happenings{}; // newest first
-    std::string record_id{};             // set when the record is published
-    std::string stream{};                // SSE address, whose events are named "opening" (what they hold does
-                                         // not matter here); empty when nothing more will change
+    std::vector<Happening> happenings{};     // newest first
+    std::string record_id{};                 // set when the record is published
+    std::string stream{};                    // SSE address; empty when nothing more will change
+    std::vector<std::string> stream_kinds{}; // what its events are named; what they hold does not matter here
 };
 BOOST_DESCRIBE_STRUCT(OpeningPage, (),
                       (id, title, trade_id, lot, lot_code, place, host, manner, at, state, steps, window,
                        waiting_for, keys, columns, bids, limit_price, objections, happenings, record_id,
-                       stream))
+                       stream, stream_kinds))
 
 struct SignatureRow {
     std::string role{};

@@ -100,8 +100,9 @@ struct DocumentRow {
     std::string digest{}; // SM3, lower-case hex
     std::string signer{};
     Instant at{};
+    bool in_place = false; // read in the browser, not saved
 };
-BOOST_DESCRIBE_STRUCT(DocumentRow, (), (name, version, href, size, digest, signer, at))
+BOOST_DESCRIBE_STRUCT(DocumentRow, (), (name, version, href, size, digest, signer, at, in_place))
 
 // A limit of the law as it works out in one round: the engine's own explanation, not the portal's.
 struct LimitLine {

@@ -102,14 +102,14 @@ for (const width of [390, 1280]) {
   await page.close();
 }
 
-{ // the live island: one event, and the part is fetched and put in place
+{ // the live island: one event of a kind that the page names, and the part is fetched and put in place
   const page = await browser.newPage();
   await page.goto(base + "opening_waiting.zh.normal.html", { waitUntil: "load" });
   check("before the event no table", (await page.locator("#live table").count()) === 0);
   await page.waitForTimeout(300);
-  for (const stream of streams) stream.write("event: opening\nid: 1\ndata: {}\n\n");
+  for (const stream of streams) stream.write("event: opening.window_extended\nid: 1\ndata: {}\n\n");
   await page.waitForSelector("#live table", { timeout: patience }).catch(() => {});
-  check("after the event the bids are shown", (await page.locator("#live tbody tr").count()) === 3);
+  check("after an extension of the window the part is put in place, with its bids", (await page.locator("#live tbody tr").count()) === 3);
   check("the page says that it follows", (await page.textContent("[data-conn]")) === "实时更新中");
   for (const stream of streams) stream.destroy();
   await page.waitForFunction(() => document.querySelector("[data-conn]").dataset.state === "off", null, { timeout: patience }).catch(() => {});

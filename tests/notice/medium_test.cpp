@@ -1,12 +1,32 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/http/client.hpp"
 #include "notice/medium_scene.hpp"
+#include <functional>
 
 namespace tianping::test {
 namespace {
 
 using notice::ChannelState;
 using procedure::Channel;
+
+// The medium as it is, but for what its receipts say.
+class MistakenMedium final : public notice::Medium {
+public:
+    explicit MistakenMedium(notice::Medium& right) : right_{right} {}
+    Result<notice::MediumReceipt> publish(const notice::Delivery& delivery) override
+    {
+        auto receipt = right_.publish(delivery);
+        if (receipt && mistake)
+            mistake(*receipt);
+        return receipt;
+    }
+    Result<std::string> show(const std::string& address) override { return right_.show(address); }
+
+    std::function<void(notice::MediumReceipt&)> mistake{};
+
+private:
+    notice::Medium& right_;
+};
 
 class OutsideMedium : public OnMedium {
 protected:
@@ -90,6 +110,51 @@ TEST_P(OutsideMedium, a_text_that_differed_from_the_first_on_is_read_again)
     stand_in.tamper(false);
     EXPECT_EQ(courier.look_again(), 1U);
     EXPECT_EQ(medium_channel().state, ChannelState::out);
+}
+
+TEST_P(OutsideMedium, clause_6_4_1b_a_receipt_of_another_text_or_notice_is_an_incident_and_no_publication)
+{
+    auto& base = house.house.base;
+    MistakenMedium mistaken{*medium};
+    notice::Courier misled{{base.writer, base.pool, base.clock, base.chance, mistaken}};
+    mistaken.mistake = [](auto& receipt) { receipt.digest = std::string(64, 'a'); };
+    EXPECT_EQ(misled.deliver(), 1U);
+    EXPECT_EQ(medium_channel().state, ChannelState::differs);
+    EXPECT_EQ(house.house.log().back().as<notice::DifferenceFound>().shown_digest, std::string(64, 'a'));
+    EXPECT_EQ(misled.deliver(), 0U);
+    EXPECT_EQ(misled.look_again(), 0U) << "told once";
+    mistaken.mistake = [](auto& receipt) { receipt.notice = "ntc_" + std::string(32, '0'); };
+    EXPECT_EQ(misled.look_again(), 1U);
+    EXPECT_EQ(misled.look_again(), 0U) << "told once";
+    EXPECT_EQ(count("notice.difference_found"), 2U);
+    EXPECT_EQ(count("notice.out_on_medium"), 0U);
+    EXPECT_FALSE(medium_channel().out_at);
+    EXPECT_EQ(medium_channel().address, "") << "nobody is led where such a receipt points";
+    mistaken.mistake = {};
+    house.advance(at("2026-03-03T23:00:00"));
+    EXPECT_EQ(misled.look_again(), 1U);
+    EXPECT_EQ(medium_channel().state, ChannelState::out);
+    EXPECT_TRUE(medium_channel().out_at) << "from here on it counts";
+    EXPECT_EQ(count("notice.out_on_medium"), 1U);
+    EXPECT_EQ(count("notice.sameness_restored"), 1U);
+    EXPECT_EQ(misled.look_again(), 0U);
+}
+
+TEST_P(OutsideMedium, operators_are_told_of_a_difference_as_long_as_it_lasts_and_the_log_warns_of_it)
+{
+    EXPECT_EQ(courier.backlog().differing, 0U);
+    stand_in.tamper(true);
+    testing::internal::CaptureStderr();
+    courier.deliver();
+    const auto said = testing::internal::GetCapturedStderr();
+    EXPECT_NE(said.find("the outside medium has something else than the owner signed"), std::string::npos)
+        << said;
+    EXPECT_NE(said.find(published().id.text()), std::string::npos) << said;
+    EXPECT_EQ(courier.backlog().differing, 1U);
+    EXPECT_EQ(courier.backlog().waiting, 0U);
+    stand_in.tamper(false);
+    courier.look_again();
+    EXPECT_EQ(courier.backlog().differing, 0U);
 }
 
 TEST_P(OutsideMedium, a_closed_medium_is_tried_again_and_its_reason_is_kept_once)

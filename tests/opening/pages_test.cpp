@@ -1,13 +1,19 @@
 // What the public pages say of a round that really came this far: stages that it passed and no others, why it
-// ended, what holds it.
+// ended, what holds it; and of its opening: how long the window is, what happened, what is followed live.
 #include "app/account/act.hpp"
+#include "rooms/hall/events.hpp"
+#include "rooms/opening/events.hpp"
 #include "rooms/trade/bodies.hpp"
-#include "support/tender.hpp"
+#include "support/unsealing.hpp"
 #include <gtest/gtest.h>
+#include <set>
+#include <sstream>
 
 namespace tianping::opening {
 namespace {
 
+using namespace std::chrono_literals;
+using namespace test::unsealing;
 using test::Tender;
 
 std::string page_of(Tender& tender, const std::string& path)
@@ -31,6 +37,43 @@ std::vector<std::string> stages(const std::string& page, const std::string& mark
         const auto from = page.find("<b>", at) + 3;
         out.push_back(page.substr(from, page.find("</b>", from) - from));
     }
+    return out;
+}
+
+std::string opening_page(Tender& tender, const std::string& query = "")
+{
+    return page_of(tender, "/openings/" + tender.intake() + query);
+}
+
+// Empty where none is shown.
+std::string window_shown(const std::string& page)
+{
+    const auto label = page.find("解密截止");
+    if (label == std::string::npos)
+        return {};
+    const auto from = page.find("\">", label) + 2;
+    return page.substr(from, page.find('<', from) - from);
+}
+
+// On which kinds of events the page is read again.
+std::set<std::string> followed_by(const std::string& page)
+{
+    const std::string begin = "data-kinds=\"";
+    const auto from = page.find(begin) + begin.size();
+    std::istringstream in{page.substr(from, page.find('"', from) - from)};
+    std::set<std::string> out;
+    for (std::string kind; in >> kind;)
+        out.insert(kind);
+    return out;
+}
+
+std::set<std::string> kinds_written(Tender& tender)
+{
+    std::set<std::string> out;
+    for (const auto& event : tender.house().reads().read(
+             [&](const ReadTx& tx) { return events::of_stream(tx, tender.intake()); }))
+        if (event.kind.starts_with("opening.") || event.kind.starts_with("hall."))
+            out.insert(event.kind);
     return out;
 }
 
@@ -78,6 +121,65 @@ TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
     const auto page = round_page(tender);
     for (const char* part : {"notice-box y", "答复异议期间暂停", "条例22", "招标人或其代理机构"})
         EXPECT_NE(page.find(part), std::string::npos) << part;
+}
+
+TEST(pages, an_opening_is_read_again_on_every_kind_that_opening_and_hall_write_into_its_stream)
+{
+    Tender tender;
+    const auto followed = followed_by(opening_page(tender));
+    boost::mp11::mp_for_each<boost::mp11::mp_append<IntakeBodies, hall::IntakeBodies>>(
+        [&]<class Body>(Body) { EXPECT_TRUE(followed.contains(std::string{Body::kind})) << Body::kind; });
+    boost::mp11::mp_for_each<BidderBodies>([&]<class Body>(Body) {
+        EXPECT_FALSE(followed.contains(std::string{Body::kind})) << Body::kind << " is in its own stream";
+    });
+    EXPECT_FALSE(followed.contains(std::string{hall::SignedIn::kind}));
+}
+
+TEST(pages, the_unsealing_window_and_its_extension_with_the_reason_are_shown_while_it_runs)
+{
+    Tender tender{{.manner = terms::Manner::bidder}};
+    tender.all_bid();
+    EXPECT_EQ(window_shown(opening_page(tender)), "");
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    EXPECT_EQ(window_shown(opening_page(tender)), "2026-03-24 10:30");
+    ASSERT_EQ(code_of(extend(tender, tender.agency(), deadline + 90min)), "");
+    const auto longer = opening_page(tender);
+    EXPECT_EQ(window_shown(longer), "2026-03-24 11:00");
+    EXPECT_NE(longer.find("延长至 2026-03-24 11:00；理由：电力故障"), std::string::npos);
+    const auto english = opening_page(tender, "?lang=en");
+    EXPECT_NE(english.find("until 2026-03-24 11:00; reason: 电力故障"), std::string::npos);
+    for (const std::size_t i : {0U, 1U, 2U})
+        ASSERT_EQ(code_of(prove(tender, i)), "");
+    const auto giving = opening_page(tender);
+    EXPECT_EQ(window_shown(giving), "") << "it is over when all have proved";
+    EXPECT_NE(giving.find("投标人开始交出密钥，至 2026-03-24 10:30 止"), std::string::npos);
+    const auto followed = followed_by(giving);
+    for (const auto& kind : kinds_written(tender))
+        EXPECT_TRUE(followed.contains(kind)) << kind;
+}
+
+TEST(pages, causes_and_the_remedy_are_told_and_the_causes_not_counted_before_the_reading_out_duty_20_30)
+{
+    Tender tender{{.manner = terms::Manner::bidder}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    ASSERT_EQ(code_of(prove(tender, 0)), "");
+    tender.go_to(deadline + 60min);
+    ASSERT_EQ(code_of(give(tender, 0)), "");
+    ASSERT_EQ(wait_for_unopened(tender, 2).bids.size(), 2U);
+    const std::string told = "主持人记录投标文件未解密的原因";
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_EQ(
+            code_of(record(tender, tender.agency(), submission_of(tender, i), CauseCode::platform_failed)),
+            "");
+    wait_for_phase(tender, Phase::remedy);
+    const auto page = opening_page(tender);
+    const auto first = page.find(told);
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(page.find(told, first + 1), std::string::npos);
+    EXPECT_NE(page.find("受托机构开始补救解密"), std::string::npos);
 }
 
 } // namespace

@@ -208,6 +208,7 @@ OpeningPage opening_waiting(Language language)
                     {v.at + 9min, "第 2 号受托人的份额有效。"},
                     {v.at + 1s, "投标截止，已封存的投标集合由两名见证人签名确认。"}};
     v.stream = "/api/v1/openings/" + v.id + "/stream";
+    v.stream_kinds = {"opening.set_witnessed", "opening.window_extended", "hall.objection_raised"};
     return v;
 }
 

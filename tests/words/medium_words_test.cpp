@@ -70,13 +70,21 @@ TEST_F(OutsideMediumOfTheHouse, clause_6_4_1b_a_published_notice_goes_out_and_it
     EXPECT_NE(figures.find("tianping_medium_configured 1"), std::string::npos) << figures;
 }
 
-TEST_F(OutsideMediumOfTheHouse, a_medium_that_shows_another_text_raises_the_incident)
+TEST_F(OutsideMediumOfTheHouse, a_medium_that_shows_another_text_raises_the_incident_and_operators_read_of_it)
 {
     const auto stand_in = medium({"--alter"});
     Tender scene{plan()};
     const auto out = channel(scene);
     EXPECT_EQ(out.state, notice::ChannelState::differs);
     EXPECT_EQ(incidents(scene), 1);
+    const auto differs = [&] {
+        return health(scene).find("1 notices differ from what was signed") != std::string::npos;
+    };
+    for (int i = 0; i < 300 && !differs(); ++i) // the courier tells it at the end of its turn
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_TRUE(differs()) << health(scene);
+    const auto figures = scene.anyone().send("GET", "/metrics").value().body;
+    EXPECT_NE(figures.find("tianping_medium_differs 1"), std::string::npos) << figures;
 }
 
 TEST_F(OutsideMediumOfTheHouse, what_a_medium_that_is_away_could_not_take_is_told_and_carried_later)

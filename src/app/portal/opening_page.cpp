@@ -1,50 +1,10 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/opening_rows.hpp"
-#include "rooms/hall/events.hpp"
 #include "rooms/notice/overtaken.hpp"
-#include "rooms/opening/events.hpp"
 #include <algorithm>
 
 namespace tianping::app {
 namespace {
-
-std::string session_happening(const std::string& kind, bool zh)
-{
-    if (kind == hall::ObjectionRaised::kind)
-        return zh ? "投标人当场提出异议" : "A bidder objected on the spot";
-    if (kind == hall::ObjectionAnswered::kind)
-        return zh ? "主持人当场答复异议" : "The host answered on the spot";
-    if (kind == hall::SigningOpened::kind)
-        return zh ? "开标记录提交签名" : "The record lies ready for signature";
-    if (kind == hall::RecordSigned::kind)
-        return zh ? "一方在记录上签名" : "Someone signed the record";
-    if (kind == hall::SignatureRefused::kind)
-        return zh ? "一方拒绝签名，理由已记录" : "Someone refused to sign; the reason is recorded";
-    if (kind == hall::SessionEnded::kind)
-        return zh ? "主持人宣布开标结束" : "The host ended the session";
-    if (kind == hall::RecordPublished::kind)
-        return zh ? "开标记录已公布" : "The record is published";
-    return {};
-}
-
-std::string happening(const std::string& kind, bool zh)
-{
-    if (kind == opening::SetClosed::kind)
-        return zh ? "投标截止，投标集合已封存" : "The deadline came; the set of bids is closed";
-    if (kind == opening::SetWitnessed::kind)
-        return zh ? "受托机构已见证封存集合" : "The trustees witnessed the closed set";
-    if (kind == opening::TrusteeAnswered::kind)
-        return zh ? "一家受托机构给出份额" : "A trustee gave its shares";
-    if (kind == opening::WrongAnswerNamed::kind)
-        return zh ? "发现错误份额，已指明受托机构" : "A wrong share was found and named";
-    if (kind == opening::ReadOutPublished::kind)
-        return zh ? "投标人名称和报价同时公布" : "Names and prices were published together";
-    if (kind == opening::ReturnedUnopened::kind)
-        return zh ? "投标人不足，投标文件原封退回" : "Too few bidders; the bids go back unopened";
-    if (kind == opening::ClosingHeld::kind)
-        return zh ? "项目暂停，本次不开标" : "The trade is held; nothing is opened";
-    return session_happening(kind, zh);
-}
 
 std::string waiting_for(hall::SessionState state, bool witnessed, bool zh)
 {
@@ -67,6 +27,24 @@ std::string waiting_for(hall::SessionState state, bool witnessed, bool zh)
     default:
         return {};
     }
+}
+
+// The window of proving and opening while it runs: its end as extended for all. While a hold stands its end
+// is not known.
+std::optional<portal::Due> running_window(const opening::OpeningView& view, portal::OpeningState state,
+                                          Instant now)
+{
+    const bool phase = view.phase == opening::Phase::trustees || view.phase == opening::Phase::prove;
+    if (!phase || state != portal::OpeningState::unsealing || view.window_ends <= now)
+        return std::nullopt;
+    return portal::Due{view.window_ends};
+}
+
+void follow(const trade::IntakeId& intake, portal::OpeningPage& view)
+{
+    view.stream = "/api/v1/intakes/" + intake.text() + "/session/stream";
+    for (const auto kind : hall::Hall::live_kinds())
+        view.stream_kinds.emplace_back(kind);
 }
 
 std::string shown(const terms::PriceField& field, const opening::ReadOut& bid)
@@ -166,11 +144,11 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
             if (field.read_out && !view.bids.empty())
                 view.columns.push_back({field.title, field.unit != terms::FieldUnit::text});
     }
-    for (const auto& event : events::of_stream(tx, intake.text()))
-        if (const auto text = happening(event.kind, zh); !text.empty())
-            view.happenings.insert(view.happenings.begin(), {event.recorded_at, text});
+    if (const auto unsealing = parts_.opening.view(tx, request))
+        view.window = running_window(*unsealing, view.state, visit.now);
+    view.happenings = happenings_of(tx, intake, zh);
     if (view.state != portal::OpeningState::finished && view.state != portal::OpeningState::not_opened)
-        view.stream = "/api/v1/intakes/" + intake.text() + "/session/stream";
+        follow(intake, view);
     const auto part = request.query.find("part");
     const bool live = part != request.query.end() && part->second == "live";
     return document_of(live ? pages_.opening_live(view, visit) : pages_.opening(view, visit));

@@ -1,6 +1,6 @@
 #pragma once
 // What the opening page and the record page share: the ceremony's steps, the objections, the record's words;
-// and how the trustees' keys stand, which the opening page shows until the deadline.
+// how the trustees' keys stand, which the opening page shows until the deadline; and what happened.
 #include "portal/ceremony_views.hpp"
 #include "rooms/hall/service.hpp"
 
@@ -9,6 +9,8 @@ namespace tianping::app {
 std::vector<portal::StageStep> ceremony_steps(const hall::SessionView& session, Instant deadline, bool zh);
 // Until the deadline; nothing afterwards.
 std::vector<portal::Fact> key_lines(const ReadTx& tx, const trade::RoundFacts& round, bool zh);
+// Newest first.
+std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::IntakeId& intake, bool zh);
 inline hall::Language spoken(bool zh)
 {
     return zh ? hall::Language::zh : hall::Language::en;

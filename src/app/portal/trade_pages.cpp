@@ -1,8 +1,11 @@
 #include "app/portal/desk.hpp"
+#include "app/portal/terms_sections.hpp"
 #include "base/canonical.hpp"
-#include "formats/terms_words.hpp"
+#include "formats/terms_print.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/bidding/questions.hpp"
 #include <algorithm>
+#include <iterator>
 
 namespace tianping::app {
 namespace {
@@ -20,22 +23,6 @@ portal::Sameness sameness_of(notice::ChannelState state)
     return portal::Sameness::waiting;
 }
 
-// `lots`: those for which this version is in force, where not for all.
-std::vector<portal::Section> terms_sections(const terms::Terms& terms, const std::string& lots)
-{
-    std::vector<portal::Fact> items;
-    for (const auto& item : terms.evaluation)
-        items.push_back(
-            {item.title + "（" + terms::points_text(item.points) + " 分）", terms::scoring_text(item)});
-    std::vector<std::string> how{"报价相同时：" + terms.tie_rule};
-    if (terms.award_limits)
-        how.push_back(terms::award_text(*terms.award_limits));
-    const auto of = lots.empty() ? std::string{} : lots + "　";
-    return {{of + "投标人资格", terms.eligibility, {}},
-            {of + "评标办法：" + terms.evaluation_method, std::move(how), items},
-            {of + "异议", {terms.objections_to}, {}}};
-}
-
 // The newest round of each lot, in the lots' order.
 std::vector<trade::RoundFacts> newest(const std::vector<trade::RoundFacts>& rounds)
 {
@@ -50,29 +37,54 @@ std::vector<trade::RoundFacts> newest(const std::vector<trade::RoundFacts>& roun
     return out;
 }
 
-// What each lot is bid for, by the version that is in force for it now.
-// What the documents say is shown from the hour at which they are given out.
-void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, Instant now,
-                portal::TradePage& view)
+// One version and the rounds that are bid for by it now.
+struct InForce {
+    std::string digest{};
+    std::vector<trade::RoundFacts> rounds{};
+};
+
+std::vector<InForce> in_force(const std::vector<trade::RoundFacts>& rounds)
 {
-    std::vector<std::pair<std::string, std::string>> versions; // digest, lots
+    std::vector<InForce> out;
     for (const auto& round : newest(rounds)) {
         if (round.terms_digest.empty())
             continue;
-        const auto same =
-            std::ranges::find(versions, round.terms_digest, &decltype(versions)::value_type::first);
-        if (same == versions.end())
-            versions.emplace_back(round.terms_digest, round.lot_name);
+        const auto same = std::ranges::find(out, round.terms_digest, &InForce::digest);
+        if (same == out.end())
+            out.push_back({round.terms_digest, {round}});
         else
-            same->second += "、" + round.lot_name;
+            same->rounds.push_back(round);
     }
-    for (const auto& [digest, lots] : versions) {
-        const auto version = trade::terms_by_digest(tx, digest).value();
-        if (now < version.terms.documents_from)
+    return out;
+}
+
+std::string lots_of(const InForce& version)
+{
+    std::string out;
+    for (const auto& round : version.rounds)
+        out += (out.empty() ? "" : "、") + round.lot_name;
+    return out;
+}
+
+// What each lot is bid for, by the version that is in force for it now.
+// What the documents say is shown from the hour at which they are given out.
+void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, const portal::Visit& visit,
+                portal::TradePage& page)
+{
+    const bool zh = visit.language == portal::Language::zh;
+    const auto add = [&](std::vector<portal::Section> sections) {
+        std::ranges::move(sections, std::back_inserter(page.terms));
+    };
+    const auto versions = in_force(rounds);
+    for (const auto& version : versions) {
+        const auto terms = trade::terms_by_digest(tx, version.digest).value().terms;
+        if (visit.now < terms.documents_from)
             continue;
-        view.terms_version += (view.terms_version.empty() ? "" : "、") + std::to_string(version.terms.number);
-        for (auto& section : terms_sections(version.terms, versions.size() == 1 ? std::string{} : lots))
-            view.terms.push_back(std::move(section));
+        page.terms_version += (page.terms_version.empty() ? "" : "、") + std::to_string(terms.number);
+        add(terms_sections(terms, versions.size() == 1 ? std::string{} : lots_of(version), zh));
+        for (const auto& round : version.rounds)
+            if (const auto* lot = trade::lot_terms(terms, round.id))
+                add(lot_sections(*lot, zh));
     }
 }
 
@@ -81,18 +93,36 @@ std::string lot_text(const trade::RoundFacts& round)
     return round.lot_name + "  " + round.section_code;
 }
 
-// Taken without signing in, once they are given out (20号令20).
-void add_files(const trade::SignedTerms& version, portal::TradePage& view)
+// Taken without signing in, once they are given out (20号令20): as people read it, as data, and each file.
+void add_documents(const trade::SignedTerms& version, bool zh, portal::TradePage& page)
 {
+    const auto number = std::to_string(version.terms.number);
+    const auto href = "/api/v1/trades/" + page.id + "/terms/" + version.digest;
+    const auto text = terms::print(version.terms);
+    portal::DocumentRow readable{zh ? "招标文件（供阅读）" : "Tender documents, to read",
+                                 number,
+                                 href + "/print",
+                                 {std::ssize(text)},
+                                 to_hex(crypto::sm3(view(text))),
+                                 page.owner,
+                                 version.signed_at};
+    readable.in_place = true;
+    page.documents.push_back(std::move(readable));
+    page.documents.push_back({zh ? "招标文件（条款数据，JSON）" : "Tender documents, as data (JSON)",
+                              number,
+                              href,
+                              {std::ssize(canonical(wire::write(version.terms)))},
+                              version.digest,
+                              page.owner,
+                              version.signed_at});
     for (const auto& file : version.terms.files)
-        view.documents.push_back(
-            {file.name,
-             std::to_string(version.terms.number),
-             "/api/v1/trades/" + view.id + "/terms/" + version.digest + "/files/" + file.digest,
-             {file.size},
-             file.digest,
-             view.owner,
-             version.signed_at});
+        page.documents.push_back({file.name,
+                                  number,
+                                  href + "/files/" + file.digest,
+                                  {file.size},
+                                  file.digest,
+                                  page.owner,
+                                  version.signed_at});
 }
 
 } // namespace
@@ -172,19 +202,10 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     for (const auto& round : rounds)
         add_round(tx, facts, round, visit, view.lots);
     view.limits = limits_of(tx, rounds, visit);
-    fill_terms(tx, rounds, visit.now, view);
-    for (const auto& version : trade::terms_versions(tx, id)) {
-        if (!version.in_force_from || visit.now < version.terms.documents_from)
-            continue;
-        view.documents.push_back({"招标文件（条款数据）",
-                                  std::to_string(version.terms.number),
-                                  "/api/v1/trades/" + id.text() + "/terms/" + version.digest,
-                                  {static_cast<std::int64_t>(canonical(wire::write(version.terms)).size())},
-                                  version.digest,
-                                  view.owner,
-                                  version.signed_at});
-        add_files(version, view);
-    }
+    fill_terms(tx, rounds, visit, view);
+    for (const auto& version : trade::terms_versions(tx, id))
+        if (version.in_force_from && visit.now >= version.terms.documents_from)
+            add_documents(version, visit.language == portal::Language::zh, view);
     return document_of(pages_.trade(view, visit));
 }
 

@@ -77,7 +77,9 @@ struct RecordPublished {
 };
 BOOST_DESCRIBE_STRUCT(RecordPublished, (), (record_version, final, digest, pdf))
 
-using Bodies = boost::mp11::mp_list<SignedIn, ObjectionRaised, ObjectionAnswered, SigningOpened, RecordSigned,
-                                    SignatureRefused, SessionEnded, RecordPublished>;
+// In the intake's own stream.
+using IntakeBodies = boost::mp11::mp_list<ObjectionRaised, ObjectionAnswered, SigningOpened, RecordSigned,
+                                          SignatureRefused, SessionEnded, RecordPublished>;
+using Bodies = boost::mp11::mp_push_back<IntakeBodies, SignedIn>;
 
 } // namespace tianping::hall

@@ -26,13 +26,8 @@ constexpr std::int64_t most_on_a_page = 1'000;
 bool tells_its_body(const std::string& kind)
 {
     bool out = kind == opening::ReadOutPublished::kind;
-    boost::mp11::mp_for_each<Bodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
+    boost::mp11::mp_for_each<IntakeBodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
     return out;
-}
-
-bool is_told(std::string_view kind)
-{
-    return kind.starts_with("opening.") || kind.starts_with("hall.");
 }
 
 std::int64_t number_of(std::string_view text)
@@ -174,6 +169,13 @@ Result<SessionView> Hall::view(const ReadTx& tx, const http::Request& request) c
     return view_of(tx, intake, request.call.arrived);
 }
 
+std::vector<std::string_view> Hall::live_kinds()
+{
+    auto out = opening::kinds_of_intake();
+    boost::mp11::mp_for_each<IntakeBodies>([&]<class Body>(Body) { out.push_back(Body::kind); });
+    return out;
+}
+
 Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
@@ -183,8 +185,10 @@ Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) 
     source.start = std::to_string(so_far.empty() ? 0 : so_far.back().version);
     source.next = [stream = intake.text()](const ReadTx& read, const std::string& after, std::size_t most) {
         std::vector<http::StreamEvent> out;
+        const auto kinds = live_kinds();
         for (const auto& event : events::of_stream(read, stream)) {
-            if (event.version <= number_of(after) || !is_told(event.kind) || out.size() == most)
+            const bool told_of = std::ranges::find(kinds, std::string_view{event.kind}) != kinds.end();
+            if (event.version <= number_of(after) || !told_of || out.size() == most)
                 continue;
             const LiveEvent told{event.kind, event.recorded_at,
                                  tells_its_body(event.kind) ? boost::json::parse(event.body)

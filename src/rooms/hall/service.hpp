@@ -34,6 +34,8 @@ public:
     Result<SessionView> view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const;
     Result<AttendanceOut> own_attendance(const ReadTx& tx, const http::Request& request) const;
     Result<http::Source> live(const ReadTx& tx, const http::Request& request) const;
+    // The kinds that the live stream sends, each as the name of its message; no other.
+    static std::vector<std::string_view> live_kinds();
     // The view `hall_schedule`, and the record's first drawing up after a reading out.
     static Follower schedule();
     static Follower recorder();

@@ -44,10 +44,40 @@ Result<ReceiptIn> Courier::carry(const NoticeId& id)
     in.notice = id;
     in.reached_at = parts_.clock.now();
     TP_TRY(receipt, parts_.medium.publish(delivery));
-    TP_TRY(shown, parts_.medium.show(receipt.address));
     in.receipt = receipt;
+    in.shown_digest = receipt.digest;
+    if (receipt.digest != delivery.digest || receipt.notice != id.text())
+        return in; // of something else: what stands at its address is not asked for
+    TP_TRY(shown, parts_.medium.show(receipt.address));
     in.shown_digest = to_hex(digest_of_shown(shown));
     return in;
+}
+
+// What the medium says by now of a notice, where that is new.
+std::optional<ReceiptIn> Courier::news_of(const ChannelRow& row)
+{
+    if (!row.out_at) {
+        auto again = carry(row.notice);
+        if (!again || to_text(*again->receipt) == row.receipt)
+            return std::nullopt;
+        return std::move(again).value();
+    }
+    const auto shown = parts_.medium.show(row.address);
+    if (!shown || to_hex(digest_of_shown(*shown)) == row.digest)
+        return std::nullopt;
+    ReceiptIn in;
+    in.notice = row.notice;
+    in.shown_digest = to_hex(digest_of_shown(*shown));
+    return in;
+}
+
+void Courier::warn_of_difference(const NoticeId& id) const
+{
+    const auto channel = parts_.reads.read(
+        [&](const ReadTx& tx) { return store::channel(tx, id.text() + "/designated_medium"); });
+    if (channel && channel->state == ChannelState::differs)
+        log::warn("the outside medium has something else than the owner signed",
+                  {{"notice", id.text()}, {"address", channel->address}, {"digest", channel->digest}});
 }
 
 bool Courier::hand_in(const std::string& key, const ReceiptIn& receipt)
@@ -59,7 +89,10 @@ bool Courier::hand_in(const std::string& key, const ReceiptIn& receipt)
     const auto outcome = parts_.writer.run(
         own_command({"notice.medium_receipt", to_hex(crypto::sm3(view(to_text(receipt)))), {}, decide}, key,
                     parts_.clock.now(), parts_.chance));
-    return outcome.decided == Decided::committed && outcome.answer.has_value();
+    const bool done = outcome.decided == Decided::committed && outcome.answer.has_value();
+    if (done && !receipt.why)
+        warn_of_difference(receipt.notice);
+    return done;
 }
 
 std::size_t Courier::deliver()
@@ -89,27 +122,25 @@ std::size_t Courier::look_again(std::int64_t most)
     const auto rows = parts_.reads.read([&](const ReadTx& tx) { return last_shown(tx, most); });
     std::size_t changed = 0;
     for (const auto& [row, events] : rows) {
-        const auto shown = parts_.medium.show(row.address);
-        if (!shown || to_hex(digest_of_shown(*shown)) == row.digest)
+        const auto in = news_of(row);
+        if (!in)
             continue;
-        ReceiptIn in;
-        in.notice = row.notice;
-        in.shown_digest = to_hex(digest_of_shown(*shown));
         // The same falsification after a repair is another one: each is told once, after what was told
         // before.
-        changed += hand_in("medium-again/" + row.notice.text() + "/" + std::to_string(events) + "/" +
-                               in.shown_digest,
-                           in)
-                       ? 1
-                       : 0;
+        const auto what = to_hex(crypto::sm3(view(in->shown_digest)));
+        const auto key = "medium-again/" + row.notice.text() + "/" + std::to_string(events) + "/" + what;
+        changed += hand_in(key, *in) ? 1 : 0;
     }
     return changed;
 }
 
 Courier::Backlog Courier::backlog(std::int64_t most) const
 {
-    const auto rows = parts_.reads.read([&](const ReadTx& tx) { return store::pending(tx, most); });
-    return {rows.size(), rows.empty() ? std::string{} : rows.front().why};
+    return parts_.reads.read([&](const ReadTx& tx) {
+        const auto rows = store::pending(tx, most);
+        return Backlog{rows.size(), rows.empty() ? std::string{} : rows.front().why,
+                       static_cast<std::size_t>(store::differing(tx))};
+    });
 }
 
 CourierThread::CourierThread(Courier& courier, std::chrono::milliseconds rhythm,

@@ -24,17 +24,22 @@ public:
     // with its reason in the channel. One thread at a time.
     std::size_t deliver();
     // Reads again what the medium shows of the last notices, also of those that differed: another difference
-    // raises an incident, the signed text ends it. How many it shows otherwise than when it was last read.
+    // raises an incident, the signed text ends it. Where its receipt was of something else it is asked for
+    // another one. How many it shows otherwise than when it was last read.
     std::size_t look_again(std::int64_t most = 100);
-    // What waits for the medium (at most `most` are counted), and why the oldest was not taken.
+    // What waits for the medium (at most `most` are counted), and why the oldest was not taken; and of how
+    // many notices the medium shows, or its receipt names, something else than was signed.
     struct Backlog {
         std::size_t waiting = 0;
         std::string why{};
+        std::size_t differing = 0;
     };
     Backlog backlog(std::int64_t most = 1000) const;
 
 private:
     Result<ReceiptIn> carry(const NoticeId& id);
+    std::optional<ReceiptIn> news_of(const ChannelRow& row);
+    void warn_of_difference(const NoticeId& id) const;
     bool hand_in(const std::string& key, const ReceiptIn& receipt);
 
     Parts parts_;

@@ -94,7 +94,9 @@ struct OutOnMedium {
 };
 BOOST_DESCRIBE_STRUCT(OutOnMedium, (), (medium, digest, address, reached_at, out_at, receipt))
 
-// An incident (6.4.1): a channel shows something else than what was signed.
+// An incident (6.4.1): a channel shows something else than what was signed, or its receipt names something
+// else. `shown_digest` is then the receipt's; where the two digests are equal the receipt names another
+// notice.
 struct DifferenceFound {
     std::string medium{};
     std::string address{};

@@ -27,6 +27,28 @@ void set_instants(WriteTx& tx, const Call& call, const Text& text, const Receipt
     }
 }
 
+bool is_of(const MediumReceipt& receipt, const NoticeRow& row)
+{
+    return receipt.digest == row.digest && receipt.notice == row.id.text();
+}
+
+// A receipt of something else proves no publication: no instant counts from it, no page leads to its address,
+// and the courier asks again.
+Status keep_foreign(WriteTx& tx, const Call& call, NoticeRow row, ChannelRow channel,
+                    const MediumReceipt& receipt)
+{
+    channel.name = receipt.medium;
+    channel.digest = receipt.digest;
+    channel.receipt = to_text(receipt);
+    channel.why.clear();
+    channel.state = ChannelState::differs;
+    store::keep(tx, channel);
+    TP_CHECK(tx.update(row));
+    events::append(tx, call, row.id.text(), about(tx, from_text<Text>(row.body)),
+                   DifferenceFound{channel.name, receipt.address, row.digest, receipt.digest});
+    return {};
+}
+
 } // namespace
 
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
@@ -38,8 +60,10 @@ Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
         store::keep(tx, channel);
         return {};
     }
+    if (in.receipt && !is_of(*in.receipt, row))
+        return keep_foreign(tx, call, std::move(row), std::move(channel), *in.receipt);
     const auto text = from_text<Text>(row.body);
-    if (in.receipt && channel.state == ChannelState::pending) {
+    if (in.receipt && !channel.out_at) {
         channel.name = in.receipt->medium;
         channel.address = in.receipt->address;
         channel.reached_at = in.reached_at;
@@ -58,7 +82,7 @@ Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
     channel.state = in.shown_digest == row.digest ? ChannelState::out : ChannelState::differs;
     store::keep(tx, channel);
     const bool same = channel.state == ChannelState::out;
-    if (!news || (same && !differed))
+    if (same ? !differed : !news)
         return {};
     TP_CHECK(tx.update(row));
     if (same)

@@ -92,7 +92,9 @@ struct ReceiptIn {
 BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest, why))
 
 // receipts.cpp: inside a command of the house. A difference is an incident, `notice.difference_found`, until
-// the signed text is shown again, `notice.sameness_restored`.
+// the signed text is shown again, `notice.sameness_restored`. A receipt that names another digest or another
+// notice is such a difference, and no publication: nothing counts from it, until the medium gives the right
+// one.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.

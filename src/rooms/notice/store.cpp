@@ -54,6 +54,12 @@ std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most)
         most);
 }
 
+std::int64_t differing(const ReadTx& tx)
+{
+    return tx.number("SELECT count(*) FROM notice_channel WHERE state = 'differs' AND "
+                     "channel = 'designated_medium'");
+}
+
 void keep(WriteTx& tx, const ChannelRow& row)
 {
     tx.change("DELETE FROM notice_channel WHERE id = :id", row.id);

@@ -16,6 +16,8 @@ std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
 // Those that the outside medium shows, as they should be or otherwise, newest first.
 std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most);
+// How many notices it has otherwise than they were signed.
+std::int64_t differing(const ReadTx& tx);
 void keep(WriteTx& tx, const ChannelRow& row);
 
 std::string overtaken_id(const trade::RoundId& round, Instant deadline);

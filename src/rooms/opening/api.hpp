@@ -217,6 +217,8 @@ struct ClosedFacts {
     std::string closing_digest{}; // hex SM3 of the CLOSE
 };
 std::optional<ClosedFacts> closed_facts(const ReadTx& tx, const trade::IntakeId& intake);
+// The kinds of all events that this room writes into an intake's own stream.
+std::vector<std::string_view> kinds_of_intake();
 // When names and prices became public together; nothing before, nor where bids were returned unopened.
 std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake);
 

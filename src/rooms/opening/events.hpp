@@ -1,6 +1,7 @@
 #pragma once
 // What the opening room records, beside ReadOutPublished (api.hpp). Streams are the intakes.
 #include "rooms/opening/api.hpp"
+#include <boost/mp11.hpp>
 
 namespace tianping::opening {
 
@@ -111,5 +112,13 @@ struct WindowExtended {
     std::string reason{};
 };
 BOOST_DESCRIBE_STRUCT(WindowExtended, (), (until, reason))
+
+// In the intake's own stream: everybody may know at once that such a thing happened.
+using IntakeBodies = boost::mp11::mp_list<SetClosed, SetWitnessed, ReturnedUnopened, ClosingHeld,
+                                          TrusteeAnswered, WrongAnswerNamed, GivingBegun, RemedyBegun,
+                                          CauseRecorded, WindowExtended, ReadOutPublished>;
+// In streams of their own (prf_…), told to nobody before the evidence is public.
+using BidderBodies = boost::mp11::mp_list<BidderProved, BidderGave, LossClaimed>;
+using Bodies = boost::mp11::mp_append<IntakeBodies, BidderBodies>;
 
 } // namespace tianping::opening

@@ -1,4 +1,5 @@
 // What later rooms ask of an intake.
+#include "rooms/opening/events.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
 
@@ -10,6 +11,13 @@ std::optional<ClosedFacts> closed_facts(const ReadTx& tx, const trade::IntakeId&
     if (!row)
         return std::nullopt;
     return ClosedFacts{row->state, row->terms, row->message_digest};
+}
+
+std::vector<std::string_view> kinds_of_intake()
+{
+    std::vector<std::string_view> out;
+    boost::mp11::mp_for_each<IntakeBodies>([&]<class Body>(Body) { out.push_back(Body::kind); });
+    return out;
 }
 
 std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake)

@@ -125,7 +125,8 @@ struct UnopenedBids {
 };
 BOOST_DESCRIBE_STRUCT(UnopenedBids, (), (intake, closing_digest, bids))
 
-// POST /api/v1/intakes/{intake}/window, by owner or agent: longer for all bidders alike, never shorter.
+// POST /api/v1/intakes/{intake}/window, by owner or agent: longer for all bidders alike, never shorter. The
+// opening's page tells the reason to everybody at once, before names are public.
 struct WindowIn {
     Instant until{};
     std::string reason{};

@@ -1,4 +1,4 @@
-// Follows an opening: whenever the server says that something happened, the part that changes is fetched
+// Follows an opening: whenever the server sends one of the kinds that the page names, the part that changes is fetched
 // again and put in place, as the server drew it. Requests are spread over two seconds, because ten thousand
 // people may be watching. Without this script the page is read again by its "reload" link.
 (() => {
@@ -38,8 +38,6 @@
   const stream = new EventSource(live.dataset.stream);
   stream.onopen = () => say("on", live.dataset.followed);
   stream.onerror = () => say("off", live.dataset.lost);
-  stream.onmessage = later;
-  for (const kind of ["opening", "opening.set_closed", "opening.set_witnessed", "opening.trustee_answered", "opening.returned_unopened", "opening.read_out",
-    "hall.objection_raised", "hall.objection_answered", "hall.signing_opened", "hall.record_signed", "hall.signature_refused", "hall.session_ended", "hall.record_published"])
+  for (const kind of live.dataset.kinds.split(" ").filter(Boolean))
     stream.addEventListener(kind, later);
 })();

@@ -1,0 +1,65 @@
+// What the trade's page says of the terms: all that a bidder must know stands there in words, and the text
+// for people comes before the data.
+#include "infra/crypto/digest.hpp"
+#include "support/tender.hpp"
+#include <gtest/gtest.h>
+
+namespace tianping::opening {
+namespace {
+
+using test::Tender;
+
+std::string terms_page(Tender& tender, const std::string& query = "")
+{
+    const auto got = tender.anyone().send("GET", "/trades/" + tender.trade().id.text() + query).value();
+    EXPECT_EQ(got.status, 200);
+    return got.body;
+}
+
+test::TenderPlan plan_with_all()
+{
+    return {.deposit =
+                terms::Deposit{Fen::yuan(200'000),
+                               {terms::DepositForm::transfer, terms::DepositForm::electronic_guarantee}},
+            .manner = terms::Manner::bidder};
+}
+
+TEST(terms_page, a_bidder_reads_in_words_what_a_bid_needs_and_how_it_is_opened)
+{
+    Tender tender{plan_with_all()};
+    const auto page = terms_page(tender);
+    for (const char* part :
+         {"自投标截止之日起 90 日", "200,000.00 元（转账、电子保函）", "投标文件：报价文件",
+          "格式 application/json、application/pdf；不超过 1 MB", "投标报价（元，唱标）",
+          "投标人在时限内证明持有并交出密钥", "60 分钟，自投标截止", "5 名中任意 3 名可以解密：",
+          "非因投标人自身原因未能解密的，一律由受托人解密", "备用密钥"})
+        EXPECT_NE(page.find(part), std::string::npos) << part;
+    for (std::size_t number = 1; number <= 5; ++number)
+        EXPECT_NE(page.find(tender.trustee(number).name), std::string::npos) << number;
+    const auto english = terms_page(tender, "?lang=en");
+    for (const char* part :
+         {"90 days from the deadline", "200,000.00 yuan (transfer, electronic guarantee)",
+          "Part of the bid: 报价文件", "at most 1 MB", "投标报价 (yuan, read out)",
+          "each bidder proves and then gives the key of his own bid", "60 minutes from the deadline",
+          "any 3 of 5 can open: ", "by no fault of its bidder", "Spare key"})
+        EXPECT_NE(english.find(part), std::string::npos) << part;
+}
+
+TEST(terms_page, the_documents_are_linked_as_people_read_them_and_then_as_data)
+{
+    Tender tender;
+    const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/terms/" + tender.kit().terms_digest;
+    const auto page = terms_page(tender);
+    const auto readable = page.find("<a href=\"" + path + "/print\">");
+    const auto data = page.find("<a href=\"" + path + "\" download>");
+    ASSERT_NE(readable, std::string::npos);
+    ASSERT_NE(data, std::string::npos);
+    EXPECT_LT(readable, data);
+    const auto text = tender.anyone().send("GET", path + "/print").value().body;
+    EXPECT_TRUE(text.starts_with("# " + tender.kit().terms.title)) << text.substr(0, 100);
+    EXPECT_NE(page.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos)
+        << "the digest shown is that of the text";
+}
+
+} // namespace
+} // namespace tianping::opening
