@@ -26,7 +26,7 @@ struct ExplainOptions {
     std::vector<std::string> attributes{}; // "trade_class=construction"
     std::vector<std::string>
         holds{}; // "objection_answer=2026-03-10 09:00/2026-03-12 17:00"; no end: it stands
-    std::optional<std::string> business_close{}; // "17:30"
+    std::optional<std::string> business_close{}; // "17:30"; empty: that of the library's calendar
     bool days = true;                            // list the counted days
 };
 
@@ -47,5 +47,8 @@ std::string diagram(const Procedure& procedure, Language language);
 // "2026-03-23 09:30", with seconds, as RFC 3339, or a date alone; +08:00 where no offset is given. Refuses
 // with `procedure.malformed_instant`.
 Result<Instant> instant_from_text(std::string_view text);
+
+// "17:30" as minutes after 00:00. Refuses with `procedure.malformed_hour`.
+Result<std::int64_t> minutes_from_text(std::string_view text);
 
 } // namespace tianping::procedure
