@@ -79,6 +79,8 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
     check.unless(limit.starts_at.empty() || limit.starts_at != limit.ends_at, "ends_at",
                  "procedure.same_start_and_end");
     for (const auto& [cause, effect] : limit.on_hold_for)
+    check.unless(limit.channel != Channel::none || !items.is_publication(limit.starts_at), "channel",
+                 "procedure.channel_missing", limit.starts_at);
         check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
         return;

@@ -65,6 +65,11 @@ struct Items {
     {
         return std::ranges::any_of(instants, [&](const auto& i) { return i.entry.id == id; });
     }
+    bool is_publication(std::string_view id) const
+    {
+        return std::ranges::any_of(
+            instants, [&](const auto& i) { return i.entry.id == id && i.entry.publication == true; });
+    }
 };
 
 // Nothing where it is no table or lacks the key.
