@@ -1,6 +1,7 @@
 #include "app/words.hpp"
 #include "infra/http/catalogue.hpp"
 #include "rooms/procedure/commands.hpp"
+#include "rooms/trade/api.hpp"
 #include <memory>
 
 namespace tianping::app {
@@ -56,7 +57,9 @@ void add_procedures(CLI::App& program, const Word& word)
         const auto catalogue = http::Catalogue::load(where.config.share + "/catalogues");
         if (!catalogue)
             return say(where, catalogue.error());
-        return procedure::check_command(folders_of(where, *folders), speech_of(where, *catalogue), where.out);
+        const auto all = folders_of(where, *folders);
+        return procedure::check_command(all, speech_of(where, *catalogue), where.out,
+                                        trade::read_guidance(all).mistakes);
     });
 
     const auto options = std::make_shared<procedure::ExplainOptions>();

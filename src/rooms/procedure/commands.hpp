@@ -16,9 +16,11 @@ struct Speech {
     TextOf text_of{};
 };
 
-// `procedures check [DIR...]`: every mistake as "file:line: key: text"; otherwise what was found, what later
-// folders replaced and whatever is not read in the law. 0, or 1 when there are mistakes.
-int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out);
+// `procedures check [DIR...]`: every mistake as "file:line: key: text", also those that other rooms found in
+// their files of the same folders; otherwise what was found, what later folders replaced and whatever is not
+// read in the law. 0, or 1 when there are mistakes.
+int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out,
+                  const Mistakes& of_other_rooms = {});
 
 struct ExplainOptions {
     std::string procedure{};
