@@ -15,6 +15,7 @@ struct Config {
     std::string node{"main"};              // this node's name among those that share a database
     std::string share{};                   // catalogues, law, migrations; empty: where this program was built
     std::string law_overrides{};           // a second folder of law of the centre's own
+    std::string business_close{};          // "17:30", for limits that end then (民法典203); empty: 24:00
     std::string origin{};                  // "https://ggzy.example.cn"; empty: http:// and `listen`
     std::string log_level{"info"};         // debug, info, warn
     std::string proxies{"127.0.0.1, ::1"}; // whose X-Forwarded-For is believed; commas between
@@ -42,10 +43,11 @@ struct Config {
     std::int64_t signing_minutes{120}; // how long the record is signed when the host names no time
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, listen, database, installation, node, share, law_overrides, origin, log_level,
-                       proxies, operators, server_threads, workers, medium_url, medium_name, tsa_url,
-                       tsa_certificate, centre_name, centre_code, regions, platform_code, issuer_code,
-                       site_name, site_name_en, site_place, sign_in_minutes, signing_minutes))
+                      (data, listen, database, installation, node, share, law_overrides, business_close,
+                       origin, log_level, proxies, operators, server_threads, workers, medium_url,
+                       medium_name, tsa_url, tsa_certificate, centre_name, centre_code, regions,
+                       platform_code, issuer_code, site_name, site_name_en, site_place, sign_in_minutes,
+                       signing_minutes))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 
@@ -71,6 +73,10 @@ struct Listen {
     unsigned short port{};
 };
 Result<Listen> listen_of(const Config& config); // `config.bad_listen`
+
+// Minutes after 00:00 at which the centre's business closes, empty where it says none;
+// `config.bad_business_close`.
+Result<std::optional<std::int64_t>> business_close_of(const Config& config);
 
 // Addresses with commas between, as the network writes them; `config.bad_addresses`.
 Result<std::vector<std::string>> addresses_of(const std::string& setting, const std::string& text);

@@ -3,6 +3,7 @@
 #include "base/national_codes.hpp"
 #include "formats/packing.hpp"
 #include "rooms/identity/api.hpp"
+#include "rooms/procedure/commands.hpp"
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -144,6 +145,7 @@ void check_names(Checks& checks)
     checks.want(config.installation.empty() || seal::is_name(config.installation), "installation",
                 "seal.bad_name", "ggzy.example.cn");
     checks.want(regions_of(config));
+    checks.want(business_close_of(config));
     check_credit_code(checks, "centre_code", config.centre_code);
     if (!config.issuer_code.empty())
         check_credit_code(checks, "issuer_code", config.issuer_code);
@@ -170,6 +172,16 @@ Result<Listen> listen_of(const Config& config)
             return Listen{out.address, static_cast<unsigned short>(std::stoi(port))};
     }
     return invalid_field("config.bad_listen", "listen", "127.0.0.1:8080");
+}
+
+Result<std::optional<std::int64_t>> business_close_of(const Config& config)
+{
+    if (config.business_close.empty())
+        return std::optional<std::int64_t>{};
+    const auto minutes = procedure::minutes_from_text(config.business_close);
+    if (!minutes)
+        return invalid_field("config.bad_business_close", "business_close", "17:30");
+    return std::optional{*minutes};
 }
 
 Result<std::vector<std::string>> addresses_of(const std::string& setting, const std::string& text)

@@ -1,6 +1,7 @@
 #include "app/words.hpp"
 #include "infra/http/catalogue.hpp"
 #include "rooms/procedure/commands.hpp"
+#include "rooms/trade/api.hpp"
 #include <memory>
 
 namespace tianping::app {
@@ -32,9 +33,14 @@ int with_law(const Where& where,
     const auto catalogue = http::Catalogue::load(where.config.share + "/catalogues");
     if (!catalogue)
         return say(where, catalogue.error());
-    const auto law = procedure::load(folders_of(where, {}));
+    auto law = procedure::load(folders_of(where, {}));
     if (!law)
         return say(where, law.error());
+    const auto close = business_close_of(where.config);
+    if (!close)
+        return say(where, close.error());
+    if (*close)
+        law->calendar = law->calendar.closing_at(**close);
     return act(*law, speech_of(where, *catalogue));
 }
 
@@ -51,7 +57,9 @@ void add_procedures(CLI::App& program, const Word& word)
         const auto catalogue = http::Catalogue::load(where.config.share + "/catalogues");
         if (!catalogue)
             return say(where, catalogue.error());
-        return procedure::check_command(folders_of(where, *folders), speech_of(where, *catalogue), where.out);
+        const auto all = folders_of(where, *folders);
+        return procedure::check_command(all, speech_of(where, *catalogue), where.out,
+                                        trade::read_guidance(all).mistakes);
     });
 
     const auto options = std::make_shared<procedure::ExplainOptions>();
@@ -60,6 +68,8 @@ void add_procedures(CLI::App& program, const Word& word)
     explain->add_option("--at", options->at, "name=instant, such as bid_deadline=\"2026-03-23 09:30\"");
     explain->add_option("--attribute", options->attributes, "name=value, such as trade_class=construction");
     explain->add_option("--hold", options->holds, "cause=from/until");
+    explain->add_option("--business-close", options->business_close,
+                        "HH:MM, when whoever has to act by then closes; otherwise the centre's setting");
     word(explain, [options](const Where& where) {
         return with_law(where, [&](const auto& law, const auto& speech) {
             return procedure::explain_command(law, *options, speech, where.out);

@@ -11,6 +11,9 @@ Result<Shelf> read_shelf(const Config& config)
     if (!config.law_overrides.empty())
         folders.emplace_back(config.law_overrides);
     TP_TRY(law, procedure::load(folders));
+    TP_TRY(close, business_close_of(config));
+    if (close)
+        law.calendar = law.calendar.closing_at(*close);
     TP_TRY(guidance, trade::load_guidance(folders));
     return Shelf{std::move(catalogue), std::move(law), std::move(guidance), {}};
 }

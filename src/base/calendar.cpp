@@ -170,6 +170,13 @@ Result<std::int64_t> Calendar::working_days_between(CivilDay from, CivilDay to) 
     return std::ranges::upper_bound(working_, to) - std::ranges::upper_bound(working_, from);
 }
 
+Calendar Calendar::closing_at(std::int64_t minute) const
+{
+    auto out = *this;
+    out.business_close_ = minute;
+    return out;
+}
+
 std::string Calendar::holiday_name(CivilDay day) const
 {
     const auto found = holidays_.find(day);

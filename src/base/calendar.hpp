@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,11 @@ public:
     // The name of the holiday, or an empty text.
     std::string holiday_name(CivilDay day) const;
 
+    // The same days where business closes so many minutes after 00:00 (民法典203).
+    Calendar closing_at(std::int64_t minute) const;
+    // Empty: nobody said, the day ends at 24:00.
+    std::optional<std::int64_t> business_close() const { return business_close_; }
+
 private:
     Status must_cover(CivilDay day) const;
     Error missing(int year) const;
@@ -83,6 +89,7 @@ private:
     int last_year_ = -1;
     std::vector<CivilDay> working_{}; // ascending
     std::map<CivilDay, std::string> holidays_{};
+    std::optional<std::int64_t> business_close_{};
 };
 
 } // namespace tianping

@@ -99,6 +99,16 @@ TEST(Calendar, never_guesses_beyond_its_years)
     EXPECT_EQ(Calendar{}.is_working_day(day("2026-01-01")).error().params.at("first"), "-");
 }
 
+TEST(Calendar, knows_the_hour_at_which_business_closes_once_it_is_told)
+{
+    const auto plain = spring_2026();
+    EXPECT_FALSE(plain.business_close());
+    const auto closing = plain.closing_at(17 * 60 + 30);
+    EXPECT_EQ(closing.business_close(), 1050);
+    EXPECT_EQ(closing.is_working_day(day("2026-02-14")).value(),
+              plain.is_working_day(day("2026-02-14")).value());
+}
+
 TEST(Calendar, refuses_a_gap_between_its_years)
 {
     const auto made = Calendar::make({{2024, {}, {}}, {2026, {}, {}}});

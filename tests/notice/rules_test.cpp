@@ -24,6 +24,12 @@ TEST(NoticeText, what_the_draft_says_wins_over_what_can_be_filled)
     EXPECT_EQ(sections[2].title, "其他");
 }
 
+TEST(NoticeText, every_kind_of_notice_is_known_to_the_files_of_procedures)
+{
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Kind>>(
+        [](auto kind) { EXPECT_TRUE(procedure::is_notice_kind(kind.name)) << kind.name; });
+}
+
 struct Wanted {
     const char* name;
     Text text;

@@ -106,6 +106,18 @@ TEST(pages, a_living_round_shows_what_it_passed_and_what_may_come)
     EXPECT_EQ(std::ranges::find(coming, "招标失败"), coming.end());
 }
 
+TEST(pages, a_limit_that_starts_at_a_publication_says_of_which_channel)
+{
+    Tender tender;
+    for (const std::string path : {"/limits", "/procedures/works-open-tender"}) {
+        for (const char* part :
+             {"以本平台的发布时间为准", "以指定媒介的发布时间为准", "以最后发布的渠道为准"})
+            EXPECT_NE(page_of(tender, path).find(part), std::string::npos) << path << " " << part;
+        EXPECT_NE(page_of(tender, path + "?lang=en").find("as published on this platform"),
+                  std::string::npos);
+    }
+}
+
 TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
 {
     Tender tender;

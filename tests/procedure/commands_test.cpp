@@ -63,12 +63,37 @@ TEST(ExplainCommand, answers_the_worked_example_with_both_counts_and_every_day)
             "✓ 编制投标文件的时间：招标文件开始发出至投标截止，不少于20日（招法24、30号令31；已读原文）"));
     EXPECT_TRUE(has(answer,
                     "✗ 招标文件澄清、修改提前通知：招标文件澄清或者修改通知发出（2026-03-12 16:00）至投标截止"
-                    "（2026-03-27 09:30），应当不少于15日；按日期差为15日，按24小时一日为14日17小时30分；"
+                    "（2026-03-27 09:30），应当不少于15日，以本平台的发布时间为准；"
+                    "按日期差为15日，按24小时一日为14日17小时30分；"
                     "投标截止最早2026-03-27 16:00（招法23、条例21；已读原文）。"))
         << answer.text;
     EXPECT_TRUE(has(answer, "03-12(当日不计) 03-13(1) 03-14(2)"));
     EXPECT_TRUE(has(answer, "03-27(15)"));
     EXPECT_TRUE(has(answer, "违反期限 1 项"));
+}
+
+TEST(ExplainCommand, says_of_which_channel_a_publication_counts)
+{
+    const auto both = explained(
+        {"works-open-tender",
+         {"candidates_published@platform=2026-03-10 09:00",
+          "candidates_published@designated_medium=2026-03-11 15:00", "clarification_sent=2026-03-12 16:00"},
+         {},
+         {},
+         {},
+         true});
+    EXPECT_TRUE(has(both, "中标候选人公示开始至中标候选人公示结束，不少于3日，以最后发布的渠道为准（条例54"))
+        << both.text;
+    EXPECT_TRUE(has(both, "投标截止，不少于15日，以本平台的发布时间为准（招法23、条例21；已读原文）"))
+        << both.text;
+    const auto collection = explained(
+        {"framework-agreement-closed", {"collection_notice_published=2026-03-10"}, {}, {}, {}, false},
+        Language::en);
+    EXPECT_TRUE(has(collection, "as published on the first designated medium (")) << collection.text;
+    EXPECT_TRUE(has(collection, "as published on the last channel (")) << collection.text;
+    const auto trace = explained(
+        {"works-open-tender", {"notice_out_on_medium=2026-03-10"}, {}, {}, {}, false}, Language::en);
+    EXPECT_TRUE(has(trace, "at least 10 years, as published on the designated medium (")) << trace.text;
 }
 
 TEST(ExplainCommand, tells_what_a_single_instant_opens)
@@ -104,6 +129,21 @@ TEST(ExplainCommand, speaks_english_knows_holds_and_closing_hours)
         << answer.text;
     EXPECT_TRUE(has(answer, "03-05(held)"));
     EXPECT_TRUE(has(answer, "written report submitted latest 2026-03-17 17:30"));
+}
+
+TEST(ExplainCommand, business_closes_when_the_centre_says_and_nobody_else_does)
+{
+    auto library = law();
+    library.calendar = library.calendar.closing_at(16 * 60 + 45);
+    ExplainOptions options{"works-open-tender", {"winner_decided=2026-03-02 10:00"}, {}, {}, {}, false};
+    const auto told = [&] {
+        std::ostringstream out;
+        EXPECT_EQ(explain_command(library, options, speech(Language::en), out), 0);
+        return out.str();
+    };
+    EXPECT_NE(told().find("written report submitted latest 2026-03-17 16:45"), std::string::npos);
+    options.business_close = "17:30";
+    EXPECT_NE(told().find("written report submitted latest 2026-03-17 17:30"), std::string::npos);
 }
 
 TEST(ExplainCommand, a_limit_beyond_the_calendar_cannot_be_counted_and_nothing_is_called_kept)
@@ -156,8 +196,10 @@ TEST(ExplainCommand, refuses_what_it_cannot_read)
         EXPECT_EQ(answer.code, 1);
         EXPECT_TRUE(answer.text.starts_with(code)) << answer.text;
     }
-    EXPECT_TRUE(explained({"works-open-tender", {}, {}, {}, "25:00", true})
-                    .text.starts_with("procedure.malformed_hour"));
+    for (const auto* hour : {"25:00", "17:60", "1x:30", "7:30", "17.30", ""})
+        EXPECT_TRUE(explained({"works-open-tender", {}, {}, {}, hour, true})
+                        .text.starts_with("procedure.malformed_hour"))
+            << hour;
 }
 
 TEST(DiagramCommand, draws_every_stage_and_every_way)

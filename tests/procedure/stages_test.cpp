@@ -68,6 +68,17 @@ TEST(Pins, a_round_keeps_its_rules_whatever_is_loaded_later)
     EXPECT_EQ(pinned_rulebook(pin, rulebook_text(later), toy_digest).error().code, "procedure.pin_broken");
 }
 
+TEST(Pins, rules_that_were_pinned_before_instants_told_of_publications_still_stand)
+{
+    auto text = rulebook_text(works());
+    const std::string told = ",\"publication\":true";
+    ASSERT_NE(text.find(told), std::string::npos);
+    for (auto at = text.find(told); at != std::string::npos; at = text.find(told))
+        text.erase(at, told.size());
+    const Pin pin{"works-open-tender", 1, to_hex(toy_digest(view(text)))};
+    EXPECT_EQ(rulebook_text(pinned_rulebook(pin, text, toy_digest).value()), text);
+}
+
 TEST(Pins, a_later_version_takes_over_only_by_its_own_transition_rule)
 {
     const Pin pin{"works-open-tender", 1, ""};

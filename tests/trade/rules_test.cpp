@@ -277,17 +277,5 @@ TEST(Prompts, sums_that_do_not_fit_are_remarked_on_and_refuse_nothing)
                                                      "trade.estimate_exceeds_budget budget"}));
 }
 
-TEST(Guidance, every_mistake_of_a_file_is_named)
-{
-    const test::ScratchFolder folder;
-    std::filesystem::create_directory(folder.path() / "guidance");
-    std::ofstream{folder.path() / "guidance" / "a.toml"}
-        << "format = 2\n[[prompt]]\nid = \"x\"\nsurprise = 1\n";
-    std::ofstream{folder.path() / "guidance" / "b.toml"} << "format = \n";
-    const auto refused = load_guidance({folder.path()}).error();
-    EXPECT_EQ(refused.code, "trade.bad_guidance");
-    EXPECT_GE(refused.fields.size(), 8U);
-}
-
 } // namespace
 } // namespace tianping::trade

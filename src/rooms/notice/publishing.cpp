@@ -67,7 +67,7 @@ Result<std::vector<std::string>> Notices::take_effect(WriteTx& tx, const Call& c
     std::vector<std::string> new_rounds;
     for (const auto& round : rounds_of(tx, text)) {
         if (clarifies(text, changes_of(tx, text, round)))
-            trade::set_instant(tx, call, round.id, "clarification_sent", Channel::none, call.arrived);
+            trade::set_instant(tx, call, round.id, "clarification_sent", Channel::platform, call.arrived);
         TP_CHECK(put_in_force(tx, call, round, text));
         if (announces(text.kind)) {
             TP_CHECK(announce(tx, call, round, library_, text.kind));

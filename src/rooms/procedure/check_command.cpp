@@ -15,6 +15,7 @@ std::map<std::string, std::string> params_of(const Mistake& m)
     const auto comma = m.expected.find(", ");
     return {{"path", m.path},
             {"expected", m.expected},
+            {"allowed", m.expected},
             {"instant", m.expected},
             {"procedure", m.expected},
             {"before", m.expected.substr(0, comma)},
@@ -75,11 +76,14 @@ void print_findings(const Library& library, const Speech& speech, std::ostream& 
 
 } // namespace
 
-int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out)
+int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out,
+                  const Mistakes& of_other_rooms)
 {
-    const auto loading = load_with_mistakes(folders);
-    if (!loading.mistakes.empty()) {
-        print_mistakes(loading.mistakes, speech, out);
+    auto loading = load_with_mistakes(folders);
+    auto& mistakes = loading.mistakes;
+    mistakes.insert(mistakes.end(), of_other_rooms.begin(), of_other_rooms.end());
+    if (!mistakes.empty()) {
+        print_mistakes(mistakes, speech, out);
         return 1;
     }
     print_findings(loading.library, speech, out);

@@ -1,4 +1,5 @@
 #include "rooms/procedure/known_parameters.hpp"
+#include "rooms/procedure/known_words.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
 #include <set>
@@ -118,6 +119,8 @@ private:
         for (const auto& kind : stage.notices)
             check.unless(std::ranges::count(stage.act, kind, &Act::notice) > 0, "notices",
                          "procedure.notice_without_act", kind);
+        for (const auto& part : stage.terms)
+            check.unless(is_terms_part(part), "terms", "procedure.unknown_terms_part", part);
         for (std::size_t a = 0; a < stage.act.size(); ++a)
             check_act(i, a);
     }
@@ -130,8 +133,11 @@ private:
                         "stage[" + std::to_string(stage_index) + "].act[" + std::to_string(i) + "]",
                         item_.origin.file, out_};
         check_named(check, act);
-        for (const auto& [attribute, words] : act.when)
-            check.unless(is_attribute(attribute), "when", "procedure.unknown_attribute", attribute);
+        for (const auto& word : unknown_words(act.when))
+            check.add("when", "procedure.unknown_attribute", word);
+        check.unless(!check.has("notice") || is_notice_kind(act.notice) ||
+                         std::ranges::count(stage.notices, act.notice) > 0,
+                     "notice", "procedure.unknown_notice", act.notice);
         check.unless(act.next.empty() || has_stage(act.next), "next", "procedure.unknown_stage", act.next);
         check.unless(!act.by.empty(), "by", "procedure.empty_text");
         for (const auto& party : act.by)

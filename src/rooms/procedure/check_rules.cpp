@@ -1,4 +1,5 @@
 #include "base/digit.hpp"
+#include "rooms/procedure/known_words.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
 #include <array>
@@ -30,8 +31,8 @@ void check_entry(const Item<T>& item, Mistakes& out)
                  "procedure.empty_text");
     check.unless(!entry.valid_until || entry.valid_from <= *entry.valid_until, "valid_until",
                  "procedure.ends_before_it_starts");
-    for (const auto& [attribute, words] : entry.applies)
-        check.unless(is_attribute(attribute), "applies", "procedure.unknown_attribute", attribute);
+    for (const auto& word : unknown_words(entry.applies))
+        check.add("applies", "procedure.unknown_attribute", word);
     if constexpr (requires { entry.effect; })
         check.unless(entry.standing != Standing::unverified || entry.effect == Effect::warn, "effect",
                      "procedure.unverified_must_warn", "warn");
@@ -78,6 +79,8 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
     }
     check.unless(limit.starts_at.empty() || limit.starts_at != limit.ends_at, "ends_at",
                  "procedure.same_start_and_end");
+    check.unless(limit.channel != Channel::none || !items.is_publication(limit.starts_at), "channel",
+                 "procedure.channel_missing", limit.starts_at);
     for (const auto& [cause, effect] : limit.on_hold_for)
         check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
@@ -102,6 +105,9 @@ void check_number(const Item<Number>& item, Mistakes& out)
 {
     ItemCheck check{item, out};
     const auto& number = item.entry;
+    check.unless(!check.has("of") || is_number(number.of), "of", "procedure.unknown_number", number.of);
+    check.unless(!check.has("share_of") || is_number(number.share_of), "share_of", "procedure.unknown_number",
+                 number.share_of);
     const bool share = !number.share_of.empty();
     check.unless(share == (number.share_den > 0) && number.share_num <= number.share_den, "share_of",
                  "procedure.out_of_range", "share_of, share_num, share_den");
@@ -122,6 +128,8 @@ void check_amount(const Item<Amount>& item, Mistakes& out)
 {
     ItemCheck check{item, out};
     const auto& amount = item.entry;
+    check.unless(!check.has("of") || is_sum(amount.of), "of", "procedure.unknown_sum", amount.of);
+    check.unless(!check.has("base") || is_sum(amount.base), "base", "procedure.unknown_sum", amount.base);
     check.unless(amount.relation == Relation::at_most || amount.relation == Relation::at_least, "relation",
                  "procedure.unknown_choice", "at_most, at_least");
     check.unless(amount.ten_thousandths || amount.cap_yuan, "ten_thousandths", "procedure.missing_key");
@@ -132,6 +140,14 @@ void check_amount(const Item<Amount>& item, Mistakes& out)
     check.unless(!amount.cap_yuan || *amount.cap_yuan >= 1, "cap_yuan", "procedure.out_of_range", ">= 1");
 }
 
+void check_threshold(const Item<Threshold>& item, Mistakes& out)
+{
+    ItemCheck check{item, out};
+    const auto& threshold = item.entry;
+    check.unless(!check.has("of") || is_sum(threshold.of), "of", "procedure.unknown_sum", threshold.of);
+    check.unless(threshold.least_yuan >= 0, "least_yuan", "procedure.out_of_range", ">= 0");
+}
+
 } // namespace
 
 bool is_id(std::string_view text)
@@ -139,14 +155,6 @@ bool is_id(std::string_view text)
     return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
         return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '.' || c == '-';
     });
-}
-
-bool is_attribute(std::string_view name)
-{
-    static const std::set<std::string_view> names{"method",        "trade_class", "mandatory",
-                                                  "qualification", "region",      "clarification",
-                                                  "notice_form",   "call_off",    "instruments"};
-    return names.contains(name);
 }
 
 std::vector<std::string> rule_ids(const Items& items)
@@ -182,8 +190,7 @@ void check_rules(const Items& items, Mistakes& out)
     for (const auto& item : items.amounts)
         check_amount(item, out);
     for (const auto& item : items.thresholds)
-        ItemCheck{item, out}.unless(item.entry.least_yuan >= 0, "least_yuan", "procedure.out_of_range",
-                                    ">= 0");
+        check_threshold(item, out);
 }
 
 void check_years(const Items& items, Mistakes& out)

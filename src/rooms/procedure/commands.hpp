@@ -16,9 +16,11 @@ struct Speech {
     TextOf text_of{};
 };
 
-// `procedures check [DIR...]`: every mistake as "file:line: key: text"; otherwise what was found, what later
-// folders replaced and whatever is not read in the law. 0, or 1 when there are mistakes.
-int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out);
+// `procedures check [DIR...]`: every mistake as "file:line: key: text", also those that other rooms found in
+// their files of the same folders; otherwise what was found, what later folders replaced and whatever is not
+// read in the law. 0, or 1 when there are mistakes.
+int check_command(const std::vector<std::filesystem::path>& folders, const Speech& speech, std::ostream& out,
+                  const Mistakes& of_other_rooms = {});
 
 struct ExplainOptions {
     std::string procedure{};
@@ -26,7 +28,7 @@ struct ExplainOptions {
     std::vector<std::string> attributes{}; // "trade_class=construction"
     std::vector<std::string>
         holds{}; // "objection_answer=2026-03-10 09:00/2026-03-12 17:00"; no end: it stands
-    std::optional<std::string> business_close{}; // "17:30"
+    std::optional<std::string> business_close{}; // "17:30"; empty: that of the library's calendar
     bool days = true;                            // list the counted days
 };
 
@@ -47,5 +49,8 @@ std::string diagram(const Procedure& procedure, Language language);
 // "2026-03-23 09:30", with seconds, as RFC 3339, or a date alone; +08:00 where no offset is given. Refuses
 // with `procedure.malformed_instant`.
 Result<Instant> instant_from_text(std::string_view text);
+
+// "17:30" as minutes after 00:00. Refuses with `procedure.malformed_hour`.
+Result<std::int64_t> minutes_from_text(std::string_view text);
 
 } // namespace tianping::procedure

@@ -130,8 +130,9 @@ private:
 
     Instant closing(CivilDay last) const
     {
-        if (limit_.day_ends == DayEnd::business_close && seen_.business_close)
-            return last.start() + std::chrono::minutes{*seen_.business_close};
+        const auto close = seen_.business_close ? seen_.business_close : calendar_.business_close();
+        if (limit_.day_ends == DayEnd::business_close && close)
+            return last.start() + std::chrono::minutes{*close};
         return last.end() - one_ms;
     }
 

@@ -15,7 +15,8 @@ BOOST_DESCRIBE_STRUCT(Hold, (), (from, until, cause))
 
 struct Circumstances {
     std::vector<Hold> holds{};
-    // Minutes after 00:00 at which whoever has to act by then closes (民法典203); empty: 24:00.
+    // Minutes after 00:00 at which whoever has to act by then closes (民法典203); empty: the calendar's, and
+    // where it has none 24:00.
     std::optional<std::int64_t> business_close{};
 };
 BOOST_DESCRIBE_STRUCT(Circumstances, (), (holds, business_close))

@@ -43,6 +43,30 @@ std::string relation_text(const Limit& limit, Language language)
     }
 }
 
+// Whose publication counts; nothing where no channel is named.
+std::string channel_text(Channel channel, Language language)
+{
+    switch (channel) {
+    case Channel::platform:
+        return in(language, "以本平台的发布时间为准", "as published on this platform");
+    case Channel::designated_medium:
+        return in(language, "以指定媒介的发布时间为准", "as published on the designated medium");
+    case Channel::first_designated:
+        return in(language, "以最先发布的指定媒介为准", "as published on the first designated medium");
+    case Channel::last:
+        return in(language, "以最后发布的渠道为准", "as published on the last channel");
+    default:
+        return {};
+    }
+}
+
+// How far the two instants lie apart, and of which channel's publication.
+std::string demand_text(const Limit& limit, Language language)
+{
+    const auto channel = channel_text(limit.channel, language);
+    return relation_text(limit, language) + (channel.empty() ? "" : in(language, "，", ", ") + channel);
+}
+
 std::string source_text(const std::string& article, Standing standing, Language language)
 {
     const auto known = standing_text(standing, language);
@@ -131,7 +155,7 @@ std::string describe(const Limit& limit, const Rulebook& rules, Language languag
     const auto to = instant_name(rules, limit.ends_at, language);
     return in(language, limit.zh + "：" + from + "至" + to + "，",
               limit.en + ": " + from + " to " + to + ", ") +
-           relation_text(limit, language) + source_text(limit.article, limit.standing, language);
+           demand_text(limit, language) + source_text(limit.article, limit.standing, language);
 }
 
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
@@ -185,7 +209,7 @@ std::string explain(const Breach& breach, const Rulebook& rules, const Calendar&
     const auto counted = counted_text(limit, start, end, seen, calendar, language);
     return in(language, limit.zh + "：", limit.en + ": ") + named(limit.starts_at, start) +
            in(language, "至", " to ") + named(limit.ends_at, end) + in(language, "，应当", ", must be ") +
-           relation_text(limit, language) + in(language, "；", "; ") + counted +
+           demand_text(limit, language) + in(language, "；", "; ") + counted +
            (counted.empty() ? "" : in(language, "；", "; ")) + instant_name(rules, breach.subject, language) +
            in(language, "", " ") + describe(*breach.lawful, language) +
            source_text(limit.article, limit.standing, language) + in(language, "。", ".");

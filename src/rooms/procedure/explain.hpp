@@ -15,7 +15,8 @@ std::string instant_name(const Rulebook& rules, std::string_view id, Language la
 
 std::string standing_text(Standing standing, Language language);
 
-// "编制投标文件的时间：自招标文件开始发出起至投标截止，不少于20日（招法24、30号令31；已读原文）"
+// "编制投标文件的时间：招标文件开始发出至投标截止，不少于20日（招法24、30号令31；已读原文）"; a limit that
+// names a channel says so behind its figure: "不少于15日，以本平台的发布时间为准".
 std::string describe(const Limit& limit, const Rulebook& rules, Language language);
 
 // What lay between the two instants by each count: "按日期差19日；按24小时一日19日0小时0分".

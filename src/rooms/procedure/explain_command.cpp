@@ -1,8 +1,8 @@
+#include "base/digit.hpp"
 #include "base/time_text.hpp"
 #include "base/wire.hpp"
 #include "rooms/procedure/day_list.hpp"
 #include <algorithm>
-#include <charconv>
 #include <ostream>
 
 namespace tianping::procedure {
@@ -60,18 +60,6 @@ Result<Hold> hold_from(std::string_view text)
     return out;
 }
 
-Result<std::int64_t> minutes_from(std::string_view text)
-{
-    int hour = -1, minute = -1;
-    if (text.size() == 5 && text[2] == ':') {
-        std::from_chars(text.data(), text.data() + 2, hour);
-        std::from_chars(text.data() + 3, text.data() + 5, minute);
-    }
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-        return unreadable("procedure.malformed_hour", text);
-    return hour * 60 + minute;
-}
-
 Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
 {
     Facts out;
@@ -88,7 +76,7 @@ Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
         out.seen.holds.push_back(hold);
     }
     if (options.business_close) {
-        TP_TRY(minutes, minutes_from(*options.business_close));
+        TP_TRY(minutes, minutes_from_text(*options.business_close));
         out.seen.business_close = minutes;
     }
     return out;
@@ -236,6 +224,21 @@ Result<Instant> instant_from_text(std::string_view text)
     if (!at)
         return unreadable("procedure.malformed_instant", text);
     return *at;
+}
+
+Result<std::int64_t> minutes_from_text(std::string_view text)
+{
+    const auto digits = [&](std::size_t from) {
+        return is_digit(text[from]) && is_digit(text[from + 1])
+                   ? (text[from] - '0') * 10 + text[from + 1] - '0'
+                   : -1;
+    };
+    const bool written = text.size() == 5 && text[2] == ':';
+    const std::int64_t hour = written ? digits(0) : -1;
+    const std::int64_t minute = written ? digits(3) : -1;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
+        return unreadable("procedure.malformed_hour", text);
+    return hour * 60 + minute;
 }
 
 int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,

@@ -65,6 +65,11 @@ struct Items {
     {
         return std::ranges::any_of(instants, [&](const auto& i) { return i.entry.id == id; });
     }
+    bool is_publication(std::string_view id) const
+    {
+        return std::ranges::any_of(
+            instants, [&](const auto& i) { return i.entry.id == id && i.entry.publication == true; });
+    }
 };
 
 // Nothing where it is no table or lacks the key.
@@ -122,8 +127,6 @@ void check_years(const Items& items, Mistakes& out);
 // Whether `pattern` ("works.bid_bond" or "works.*") takes in `id`.
 bool takes_in(std::string_view pattern, std::string_view id);
 bool is_id(std::string_view text);
-// What rules and acts may ask of a trade; an attribute that no trade has would count as met everywhere.
-bool is_attribute(std::string_view name);
 // Ids that any kind of rule bears.
 std::vector<std::string> rule_ids(const Items& items);
 

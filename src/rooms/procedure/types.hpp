@@ -58,8 +58,9 @@ using Applies = std::map<std::string, std::vector<std::string>>;
 // A moment that limits start from or end at, such as bid_deadline.
 struct NamedInstant {
     std::string id{}, zh{}, en{};
+    std::optional<bool> publication{}; // something is published: a limit that starts here names its channel
 };
-BOOST_DESCRIBE_STRUCT(NamedInstant, (), (id, zh, en))
+BOOST_DESCRIBE_STRUCT(NamedInstant, (), (id, zh, en, publication))
 
 struct Limit {
     std::string id{}, zh{}, en{};

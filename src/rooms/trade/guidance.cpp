@@ -2,6 +2,8 @@
 #include "base/toml.hpp"
 #include "base/wire.hpp"
 #include <algorithm>
+#include <charconv>
+#include <tuple>
 
 namespace tianping::trade {
 namespace {
@@ -54,30 +56,113 @@ void take(std::vector<Item>& into, std::optional<std::vector<Item>>& from, Same 
     }
 }
 
-void read_file(const std::filesystem::path& file, Guidance& out, wire::Faults& bad)
+// What lies at this part of a path, a member or a number in a list; null where there is none.
+const toml::node* part_of(const toml::node& at, std::string_view part)
 {
-    const auto name = file.filename().string();
-    try {
-        const auto value = json_of(toml::parse_file(file.string()));
-        GuidanceFile read;
-        wire::Faults found;
-        wire::read(value, read, {}, found);
-        for (auto& fault : found)
-            bad.push_back({name + " " + fault.path, fault.code, fault.allowed});
-        if (read.format != 1)
-            bad.push_back({name + " format", "trade.unknown_guidance_format", "1"});
-        const auto same_id = [](const auto& a, const auto& b) { return a.id == b.id; };
-        take(out.classes, read.class_, same_id);
-        take(out.prompts, read.prompt, same_id);
-        take(out.notes, read.note, same_id);
-        take(out.contents, read.content,
-             [](const Content& a, const Content& b) { return a.kind == b.kind && a.id == b.id; });
-        take(out.templates, read.template_, same_id);
-        take(out.failed_again, read.failed_again, same_id);
-    } catch (const std::exception& broken) { // toml++ tells of bad syntax and unreadable files by throwing
-        bad.push_back({name, "trade.bad_toml", broken.what()});
-    }
+    if (const auto* table = at.as_table())
+        return table->get(part);
+    std::size_t number = 0;
+    const auto* list = at.as_array();
+    const auto [end, ec] = std::from_chars(part.data(), part.data() + part.size(), number);
+    return list == nullptr || ec != std::errc{} ? nullptr : list->get(number);
 }
+
+// The line of "prompt[2].id", or of the nearest above it that is there.
+int line_at(const toml::table& root, std::string_view path)
+{
+    const toml::node* at = &root;
+    while (!path.empty()) {
+        const auto end = std::min(path.find_first_of(".[]"), path.size());
+        const auto* next = end == 0 ? at : part_of(*at, path.substr(0, end));
+        if (next == nullptr)
+            break;
+        at = next;
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return std::max(line_of(*at), 1);
+}
+
+// One file of a folder: its own mistakes, each with its line.
+class GuidanceReader {
+public:
+    GuidanceReader(const std::filesystem::path& file, GuidanceReading& out)
+        : path_{file}, name_{"guidance/" + file.filename().string()}, out_{out}
+    {
+    }
+
+    void read()
+    {
+        try {
+            root_ = toml::parse_file(path_.string());
+        } catch (const toml::parse_error& broken) { // bad syntax, or a file that cannot be read
+            const auto line = static_cast<int>(broken.source().begin.line);
+            out_.mistakes.push_back(
+                {name_, std::max(line, 1), "", "trade.bad_toml", std::string{broken.description()}});
+            return;
+        }
+        GuidanceFile file;
+        wire::Faults found;
+        wire::read(json_of(root_), file, {}, found);
+        for (const auto& fault : found)
+            add(as_written(fault.path), fault.code, fault.allowed);
+        if (root_.contains("format") && file.format != 1)
+            add("format", "trade.unknown_guidance_format", "1");
+        check_applies("prompt", file.prompt);
+        check_applies("note", file.note);
+        check_applies("failed_again", file.failed_again);
+        check_kinds(file.content);
+        take_all(file);
+    }
+
+private:
+    void add(const std::string& path, std::string code, std::string expected)
+    {
+        out_.mistakes.push_back({name_, line_at(root_, path), path, std::move(code), std::move(expected)});
+    }
+
+    // The path in the words of the file: class and template are no names for members in C++.
+    static std::string as_written(std::string path)
+    {
+        for (const std::string_view word : {"class_", "template_"})
+            if (path.starts_with(word))
+                path.erase(word.size() - 1, 1);
+        return path;
+    }
+
+    template <class Entry>
+    void check_applies(const std::string& key, const std::optional<std::vector<Entry>>& entries)
+    {
+        for (std::size_t i = 0; entries && i < entries->size(); ++i)
+            for (auto& word : procedure::unknown_words((*entries)[i].applies.value_or(procedure::Applies{})))
+                add(key + "[" + std::to_string(i) + "].applies", "procedure.unknown_attribute",
+                    std::move(word));
+    }
+
+    void check_kinds(const std::optional<std::vector<Content>>& contents)
+    {
+        for (std::size_t i = 0; contents && i < contents->size(); ++i)
+            if (const auto& kind = (*contents)[i].kind; !kind.empty() && !procedure::is_notice_kind(kind))
+                add("content[" + std::to_string(i) + "].kind", "trade.unknown_notice_kind", kind);
+    }
+
+    void take_all(GuidanceFile& file)
+    {
+        auto& guidance = out_.guidance;
+        const auto same_id = [](const auto& a, const auto& b) { return a.id == b.id; };
+        take(guidance.classes, file.class_, same_id);
+        take(guidance.prompts, file.prompt, same_id);
+        take(guidance.notes, file.note, same_id);
+        take(guidance.contents, file.content,
+             [](const Content& a, const Content& b) { return a.kind == b.kind && a.id == b.id; });
+        take(guidance.templates, file.template_, same_id);
+        take(guidance.failed_again, file.failed_again, same_id);
+    }
+
+    const std::filesystem::path& path_;
+    std::string name_;
+    GuidanceReading& out_;
+    toml::table root_{};
+};
 
 bool holds(const std::optional<procedure::Applies>& rule, const procedure::Facts& facts)
 {
@@ -86,11 +171,10 @@ bool holds(const std::optional<procedure::Applies>& rule, const procedure::Facts
 
 } // namespace
 
-Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders)
+GuidanceReading read_guidance(const std::vector<std::filesystem::path>& folders)
 {
-    Guidance out;
-    out.format = 1;
-    wire::Faults bad;
+    GuidanceReading out;
+    out.guidance.format = 1;
     for (const auto& folder : folders) {
         const auto place = folder / "guidance";
         if (!std::filesystem::is_directory(place))
@@ -101,12 +185,22 @@ Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders
                 files.push_back(entry.path());
         std::ranges::sort(files);
         for (const auto& file : files)
-            read_file(file, out, bad);
+            GuidanceReader{file, out}.read();
     }
-    if (bad.empty())
-        return out;
+    std::ranges::stable_sort(out.mistakes, {},
+                             [](const procedure::Mistake& m) { return std::tie(m.file, m.line); });
+    return out;
+}
+
+Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders)
+{
+    auto reading = read_guidance(folders);
+    if (reading.mistakes.empty())
+        return std::move(reading.guidance);
     Error e{Fault::invalid, "trade.bad_guidance"};
-    e.fields = std::move(bad);
+    for (const auto& m : reading.mistakes)
+        e.fields.push_back({m.file + ":" + std::to_string(m.line) + (m.path.empty() ? "" : " " + m.path),
+                            m.code, m.expected});
     return e;
 }
 

@@ -60,9 +60,16 @@ struct Guidance {
     std::vector<Note> failed_again{}; // once a second round has failed for too few bidders too
 };
 
+struct GuidanceReading {
+    Guidance guidance{};            // whole only when there are no mistakes
+    procedure::Mistakes mistakes{}; // in order of file ("guidance/works.toml") and line
+};
+
 // Every *.toml of `guidance/` in each folder, later folders adding to earlier ones or replacing what bears
-// the same id (for contents: kind and id). Refuses with `trade.bad_guidance`, every mistake a field
-// ("works.toml prompt[2].id").
+// the same id (for contents: kind and id). Never throws for what files say.
+GuidanceReading read_guidance(const std::vector<std::filesystem::path>& folders);
+
+// The same; refuses with `trade.bad_guidance`, every mistake a field ("guidance/works.toml:12 prompt[2].id").
 Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders);
 
 // Those that apply to a trade with these attributes.

@@ -1,0 +1,18 @@
+#pragma once
+// The words of the files that are not TOML's: attributes of trades with their values, names of sums and
+// numbers, kinds of notices, parts of terms. A word that is none of these would never meet anything.
+#include "rooms/procedure/types.hpp"
+#include <string_view>
+
+namespace tianping::procedure {
+
+// What no trade can say of itself: "trade_clas" for an attribute, "mandatory = Yes" for a value of one,
+// "method = " where no value is named. A region is the six digits of an administrative division.
+std::vector<std::string> unknown_words(const Applies& applies);
+
+bool is_sum(std::string_view name);         // estimate, bid_bond ...
+bool is_number(std::string_view name);      // bidders, committee ...
+bool is_notice_kind(std::string_view kind); // tender_notice, clarification ...
+bool is_terms_part(std::string_view part);  // instants, deposit ...
+
+} // namespace tianping::procedure
