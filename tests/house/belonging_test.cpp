@@ -152,9 +152,9 @@ TEST_P(Belonging, a_node_with_a_folder_of_blobs_of_its_own_is_refused_until_it_s
 
 TEST_P(Belonging, of_two_that_establish_at_once_the_one_with_other_blobs_is_refused)
 {
-    node("first"); // makes the installation's files
+    auto a = node("first", "a");
     copy_installation("first", "second");
-    auto a = node("first", "a"), b = node("second", "b");
+    auto b = node("second", "b");
     a.start();
     b.start(); // both saw an empty database
     EXPECT_EQ(code_of(a.house->establish()), "");
