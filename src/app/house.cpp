@@ -33,6 +33,13 @@ trade::Settings trade_settings(const Config& config, const Installation& install
             std::move(note_taking)};
 }
 
+std::optional<ClockWatch> watch_for(const Installation& installation)
+{
+    if (installation.about().purpose != ClockPurpose::real)
+        return std::nullopt;
+    return ClockWatch{};
+}
+
 portal::Site site_of(const Config& config, const Installation& installation)
 {
     portal::Site site;
@@ -99,11 +106,13 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
       key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
       record_printer_{{reads_, writer_, blobs_, installation.clock(), chance_}},
-      follow_ups_{"a follow-up could not go on",
-                  [this] {
-                      key_tester_.pass();
-                      record_printer_.pass();
-                  }},
+      clock_watch_{watch_for(installation)}, follow_ups_{"a follow-up could not go on",
+                                                         [this] {
+                                                             if (clock_watch_)
+                                                                 clock_watch_->look();
+                                                             key_tester_.pass();
+                                                             record_printer_.pass();
+                                                         }},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
@@ -119,6 +128,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
         std::ranges::move(timestamps_.says(), std::back_inserter(lines));
         return lines;
     };
+    operations_.warns = [this] { return clock_watch_ ? clock_watch_->warning() : std::string{}; };
     operations_.gauges = [this] { return gauges(); };
     operations_.ready = [this] { return readiness(); };
 }
@@ -126,22 +136,6 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
 House::~House()
 {
     stop();
-}
-
-// A node that is not ready gets no requests, and needs none to be ready again: the writer's own turns commit
-// a batch and renew the lease.
-Status House::readiness() const
-{
-    const auto writer = writer_.figures();
-    if (writer.lost)
-        return Error{Fault::unavailable, "house.batch_lost"};
-    if (!stamps_.has_lease())
-        return Error{Fault::unavailable, "clock.no_lease"};
-    if (writer.stopped_followers.empty())
-        return {};
-    Error e{Fault::unavailable, "house.follower_stopped"};
-    e.params["follower"] = writer.stopped_followers.begin()->first;
-    return e;
 }
 
 jobs::Handlers House::handlers() const

@@ -15,6 +15,7 @@
 #include "infra/http/operations.hpp"
 #include "infra/http/server.hpp"
 #include "infra/http/uploads.hpp"
+#include "infra/spine/clock_watch.hpp"
 #include "infra/spine/rounds.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "infra/spine/writer.hpp"
@@ -113,6 +114,7 @@ private:
     opening::Opener opener_;
     bidding::KeyTester key_tester_;
     hall::RecordPrinter record_printer_;
+    std::optional<ClockWatch> clock_watch_; // a rehearsal's clock is moved by hand
     Rounds follow_ups_;
     MediumDesk medium_;
     TimestampDesk timestamps_;

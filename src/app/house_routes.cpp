@@ -16,6 +16,15 @@ void add(std::vector<T>& all, std::vector<T> more)
         all.push_back(std::move(one));
 }
 
+std::vector<http::Gauge> gauges_of(const ClockReading& clock)
+{
+    const std::chrono::duration<double> offset = clock.offset;
+    return {{"tianping_clock_offset_seconds", "what the kernel still has to correct of this machine's clock",
+             offset.count()},
+            {"tianping_clock_synchronised", "whether the kernel holds this machine's clock for synchronised",
+             clock.synchronised ? 1.0 : 0.0}};
+}
+
 } // namespace
 
 std::vector<http::Route> House::routes() const
@@ -42,10 +51,28 @@ std::vector<http::Route> House::routes() const
     return all;
 }
 
+// A node that is not ready gets no requests, and needs none to be ready again: the writer's own turns commit
+// a batch and renew the lease.
+Status House::readiness() const
+{
+    const auto writer = writer_.figures();
+    if (writer.lost)
+        return Error{Fault::unavailable, "house.batch_lost"};
+    if (!stamps_.has_lease())
+        return Error{Fault::unavailable, "clock.no_lease"};
+    if (writer.stopped_followers.empty())
+        return {};
+    Error e{Fault::unavailable, "house.follower_stopped"};
+    e.params["follower"] = writer.stopped_followers.begin()->first;
+    return e;
+}
+
 std::vector<http::Gauge> House::gauges()
 {
     auto all = medium_.gauges();
     add(all, timestamps_.gauges());
+    if (clock_watch_)
+        add(all, gauges_of(clock_watch_->reading()));
     all.push_back({"tianping_failed_sign_ins_left_out",
                    "refused sign-ins that were too many to be kept in the record of denials",
                    static_cast<double>(identity_.failed_sign_ins_left_out())});

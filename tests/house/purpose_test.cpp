@@ -68,6 +68,23 @@ TEST_P(Purpose, rehearsal_gives_everybody_a_pair_that_registers)
     EXPECT_EQ(code_of(account.register_organisation(name, "990100", "张甲")), "");
 }
 
+TEST_P(Purpose, real_alone_tells_operators_how_the_machines_clock_is_kept_and_is_ready_anyhow)
+{
+    const FreshHouse real{GetParam(), ClockPurpose::real}, rehearsal{GetParam(), ClockPurpose::rehearsal};
+    for (const auto* at : {&real, &rehearsal}) {
+        http::Client here{at->base()};
+        const auto figures = here.send("GET", "/metrics").value().body;
+        for (const auto* figure : {"\ntianping_clock_synchronised ", "\ntianping_clock_offset_seconds "})
+            EXPECT_EQ(figures.find(figure) != std::string::npos, at == &real) << figure;
+        const auto ready = here.send("GET", "/readyz").value();
+        EXPECT_EQ(ready.status, 200);
+        EXPECT_TRUE(ready.body.starts_with("ready\n")) << ready.body;
+        const bool warned = at == &real && !ClockWatch{}.warning().empty();
+        EXPECT_EQ(ready.body.find("warning: this machine's clock") != std::string::npos, warned)
+            << ready.body;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(on, Purpose, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 

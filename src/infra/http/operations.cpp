@@ -78,10 +78,13 @@ bool is_operator(const Operations& operations, const Request& request)
     return std::ranges::find(operations.operators, request.call.actor.address) != operations.operators.end();
 }
 
-std::string waiting_line(const Operations& operations)
+// What keeps no node from being given work.
+std::string operators_lines(const Operations& operations)
 {
     const auto reason = operations.writer ? operations.writer().held_by : std::string{};
-    return reason.empty() ? "" : "due work waits: " + reason + "\n";
+    const auto warning = operations.warns ? operations.warns() : std::string{};
+    return (reason.empty() ? "" : "due work waits: " + reason + "\n") +
+           (warning.empty() ? "" : "warning: " + warning + "\n");
 }
 
 } // namespace
@@ -126,7 +129,7 @@ std::vector<Route> routes(const Operations& operations)
     const auto ready = [&operations](const Request& request) -> Result<Document> {
         const auto status = operations.ready ? operations.ready() : Status{};
         if (status)
-            return plain("ready\n" + (is_operator(operations, request) ? waiting_line(operations) : ""));
+            return plain("ready\n" + (is_operator(operations, request) ? operators_lines(operations) : ""));
         auto out = plain("not ready: " + status.error().code + "\n");
         out.status = 503;
         return out;

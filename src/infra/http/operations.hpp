@@ -21,12 +21,14 @@ struct Operations {
     std::function<Door::Figures()> door{};
     std::function<std::vector<Gauge>()> gauges{};     // more lines of /metrics
     std::function<std::vector<std::string>()> says{}; // more lines of /healthz, for everybody
+    std::function<std::string()> warns{}; // a line of /readyz for operators; empty when there is nothing
     std::vector<std::string> operators{"127.0.0.1",
                                        "::1"}; // addresses that may read /metrics and all of /readyz
 };
 
 // GET /healthz, /readyz and /metrics. To operators /readyz also says what holds due work back (a closing that
-// waits for a node) and what to do; the node is ready all the same. `operations` outlives the routes.
+// waits for a node) and what to do, and what `warns` says; the node is ready all the same. `operations`
+// outlives the routes.
 std::vector<Route> routes(const Operations& operations);
 
 // Prometheus' text format.
