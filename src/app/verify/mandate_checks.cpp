@@ -21,14 +21,14 @@ std::string Checks::project_in_log(Instant at) const
 {
     std::string out;
     for (const auto& event : evidence_.events) {
-        if (event.stream != evidence_.kit.trade || from_millis(event.arrived_at) > at)
+        if (event.stream != evidence_.kit.trade)
             continue;
         (void)says<trade::Submitted>(event, [&](const auto& body) {
             out = body.project.text();
             return true;
         });
         (void)says<trade::Supplemented>(event, [&](const auto& body) {
-            if (body.project)
+            if (body.project && from_millis(event.arrived_at) <= at)
                 out = body.project->text();
             return true;
         });
