@@ -1,11 +1,13 @@
 // The main job: a tender of three lots from registration to opened bids through the real interface, and its
 // export checked offline. The exit code is what a person sees.
+#include "app/rehearsal/cast.hpp"
 #include "app/rehearsal/command.hpp"
 #include "app/rehearsal/plan.hpp"
 #include "support/scratch.hpp"
 #include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -82,6 +84,58 @@ TEST(rehearsal, the_same_seed_tells_the_same_story_on_each_database)
     ASSERT_EQ(first.code, 0) << first.out << first.err;
     EXPECT_EQ(second.code, 0) << second.out << second.err;
     EXPECT_EQ(told(first.out), told(second.out));
+}
+
+// Of each bidder.
+std::map<std::size_t, std::set<std::size_t>> lots_of(const Plan& plan)
+{
+    std::map<std::size_t, std::set<std::size_t>> out;
+    for (const auto* bids : {&plan.bids, &plan.second_round})
+        for (const auto& bid : *bids)
+            out[bid.bidder].insert(bid.lot);
+    return out;
+}
+
+TEST(rehearsal, article_37_who_stands_in_a_joint_body_bids_nowhere_else_in_the_tender)
+{
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        const auto plan = plan_of(seed);
+        ASSERT_EQ(std::ranges::count(plan.bids, true, &PlannedBid::joint), 1) << seed;
+        const auto lead = std::ranges::find(plan.bids, true, &PlannedBid::joint);
+        EXPECT_EQ(lead->lot, 1U) << seed << ": lot 2 alone takes joint bodies";
+        EXPECT_EQ(lots_of(plan).at(lead->bidder).size(), 1U) << seed;
+        EXPECT_EQ(std::ranges::count(plan.second_round, true, &PlannedBid::joint), 0) << seed;
+        const auto cast = cast_of(seed, bidders_in_play);
+        EXPECT_EQ(std::ranges::count(cast.bidders, cast.partner.code, &Player::code), 0) << seed;
+        EXPECT_EQ(std::ranges::count(cast.bidders, cast.partner.name, &Player::name), 0) << seed;
+    }
+}
+
+TEST(rehearsal, every_seed_has_bidders_on_two_lots_none_on_three_and_a_second_round_of_four)
+{
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        const auto plan = plan_of(seed);
+        std::map<std::size_t, std::size_t> first_round;
+        for (const auto& bid : plan.bids)
+            ++first_round[bid.bidder];
+        EXPECT_EQ(std::ranges::count_if(first_round, [](const auto& one) { return one.second == 2; }), 3)
+            << seed;
+        for (const auto& [bidder, lots] : lots_of(plan))
+            EXPECT_LE(lots.size(), 2U) << seed << ", bidder " << bidder;
+        std::set<std::size_t> second_round;
+        for (const auto& bid : plan.second_round)
+            second_round.insert(bid.bidder);
+        EXPECT_EQ(plan.second_round.size(), 4U) << seed;
+        EXPECT_EQ(second_round.size(), 4U) << seed;
+        EXPECT_EQ(std::ranges::count(plan.bids, Fate::replaced, &PlannedBid::fate), 2) << seed;
+        EXPECT_GE(std::ranges::count_if(plan.bids,
+                                        [](const PlannedBid& bid) {
+                                            return bid.lot == 0 && bid.fate == Fate::stands &&
+                                                   bid.payment == Payment::guarantee;
+                                        }),
+                  1)
+            << seed;
+    }
 }
 
 TEST(rehearsal, every_seed_gives_each_accident_to_somebody_and_seeds_differ)
