@@ -153,7 +153,7 @@ void WalkScene::register_hidden()
                                                         agency.key("register-hidden")),
                   "the second registration");
     auto& desk = tender().staff("desk");
-    const trade::Confirmation place{"服务责任人", "0990-5550100", opens, "开标一室", ""};
+    const trade::Confirmation place{"服务责任人", "0000-5550100", opens, "开标一室", ""};
     hidden = must(desk.client().post<trade::TradeOut>("/api/v1/trades/" + hidden.id.text() + "/registration",
                                                       place, desk.key("finish-hidden")),
                   "the second registration is finished");

@@ -115,7 +115,7 @@ TEST_P(Correction, every_change_says_something_of_a_section_that_the_notice_has)
     EXPECT_EQ(told(same, "notice.change_says_nothing changes.supervisor"), 1U);
     EXPECT_EQ(told(same, "notice.change_says_nothing changes.funds"), 1U);
     const auto added =
-        publish(harmless(before.id, {{"contact", "补充联系方式", "0990-1000001"}, {"title", {}, "新标题"}}));
+        publish(harmless(before.id, {{"contact", "补充联系方式", "0000-1000001"}, {"title", {}, "新标题"}}));
     EXPECT_EQ(added.text.changes->at(0).before, "");
     EXPECT_EQ(added.text.changes->at(1).before, before.text.title);
 }

@@ -1,11 +1,15 @@
 // The main job: a tender of three lots from registration to opened bids through the real interface, and its
 // export checked offline. The exit code is what a person sees.
+#include "app/rehearsal/cast.hpp"
 #include "app/rehearsal/command.hpp"
 #include "app/rehearsal/plan.hpp"
+#include "app/rehearsal/scene.hpp"
+#include "app/verify/verify.hpp"
 #include "support/scratch.hpp"
 #include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -33,6 +37,21 @@ std::string told(const std::string& out)
 {
     return std::regex_replace(out.substr(0, out.find("  ok      ")),
                               std::regex{"[0-9a-f]{16,}|verify trade [^\n]*"}, "~");
+}
+
+// Articles that a step cites without a word of what they demand: each step has its law on the next line.
+std::string without_words(const std::string& out)
+{
+    std::string bare, line;
+    bool step = false;
+    for (std::istringstream lines{out}; std::getline(lines, line);) {
+        const bool says =
+            line.find("：") != std::string::npos || line.find("法律没有规定") != std::string::npos;
+        if (step && !says)
+            bare += line + "\n";
+        step = line.starts_with("[2026-");
+    }
+    return bare;
 }
 
 class Seed : public testing::TestWithParam<std::uint64_t> {};
@@ -64,10 +83,19 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
                              "the agency drafts the suspension notice from the hold",
                              "the platform drafted the owner's postponement",
                              "the draft says that no limit binds any more",
-                             "the second round opens lawfully"})
+                             "the second round opens lawfully",
+                             "signed names version 1 of the terms",
+                             "notice of a clarification of tender documents: stops",
+                             "contract within the bid validity: runs",
+                             "submits to lot 2 again; its bid stands as it was",
+                             "refused: trade.held",
+                             "replaces its bid for the newer terms, after the hold"})
         EXPECT_NE(played.out.find(part), std::string::npos) << part;
     EXPECT_NE(played.out.find(" ok, 0 differ"), std::string::npos) << played.out;
     EXPECT_EQ(played.out.find("DIFFERS"), std::string::npos) << played.out;
+    EXPECT_EQ(played.out.find(verify::anchors_not_given), std::string::npos) << played.out;
+    EXPECT_NE(played.out.find("  ok      verify.terms_file "), std::string::npos) << played.out;
+    EXPECT_EQ(without_words(played.out), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 21));
@@ -82,6 +110,65 @@ TEST(rehearsal, the_same_seed_tells_the_same_story_on_each_database)
     ASSERT_EQ(first.code, 0) << first.out << first.err;
     EXPECT_EQ(second.code, 0) << second.out << second.err;
     EXPECT_EQ(told(first.out), told(second.out));
+    std::ostringstream pem;
+    pem << std::ifstream{one.path() / "export" / "authorities.pem"}.rdbuf();
+    const auto authorities = crypto::certificates_from_pem(pem.str()).value();
+    EXPECT_EQ(authorities.size(), 4U);
+    for (const auto& entry : std::filesystem::directory_iterator{one.path() / "export"})
+        EXPECT_TRUE(!entry.is_directory() ||
+                    verify::all_ok(verify::verify_export(entry.path(), authorities)));
+}
+
+// Of each bidder.
+std::map<std::size_t, std::set<std::size_t>> lots_of(const Plan& plan)
+{
+    std::map<std::size_t, std::set<std::size_t>> out;
+    for (const auto* bids : {&plan.bids, &plan.second_round})
+        for (const auto& bid : *bids)
+            out[bid.bidder].insert(bid.lot);
+    return out;
+}
+
+TEST(rehearsal, article_37_who_stands_in_a_joint_body_bids_nowhere_else_in_the_tender)
+{
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        const auto plan = plan_of(seed);
+        ASSERT_EQ(std::ranges::count(plan.bids, true, &PlannedBid::joint), 1) << seed;
+        const auto lead = std::ranges::find(plan.bids, true, &PlannedBid::joint);
+        EXPECT_EQ(lead->lot, 1U) << seed << ": lot 2 alone takes joint bodies";
+        EXPECT_EQ(lots_of(plan).at(lead->bidder).size(), 1U) << seed;
+        EXPECT_EQ(std::ranges::count(plan.second_round, true, &PlannedBid::joint), 0) << seed;
+        const auto cast = cast_of(seed, bidders_in_play);
+        EXPECT_EQ(std::ranges::count(cast.bidders, cast.partner.code, &Player::code), 0) << seed;
+        EXPECT_EQ(std::ranges::count(cast.bidders, cast.partner.name, &Player::name), 0) << seed;
+    }
+}
+
+TEST(rehearsal, every_seed_has_bidders_on_two_lots_none_on_three_and_a_second_round_of_four)
+{
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        const auto plan = plan_of(seed);
+        std::map<std::size_t, std::size_t> first_round;
+        for (const auto& bid : plan.bids)
+            ++first_round[bid.bidder];
+        EXPECT_EQ(std::ranges::count_if(first_round, [](const auto& one) { return one.second == 2; }), 3)
+            << seed;
+        for (const auto& [bidder, lots] : lots_of(plan))
+            EXPECT_LE(lots.size(), 2U) << seed << ", bidder " << bidder;
+        std::set<std::size_t> second_round;
+        for (const auto& bid : plan.second_round)
+            second_round.insert(bid.bidder);
+        EXPECT_EQ(plan.second_round.size(), 4U) << seed;
+        EXPECT_EQ(second_round.size(), 4U) << seed;
+        EXPECT_EQ(std::ranges::count(plan.bids, Fate::replaced, &PlannedBid::fate), 2) << seed;
+        EXPECT_GE(std::ranges::count_if(plan.bids,
+                                        [](const PlannedBid& bid) {
+                                            return bid.lot == 0 && bid.fate == Fate::stands &&
+                                                   bid.payment == Payment::guarantee;
+                                        }),
+                  1)
+            << seed;
+    }
 }
 
 TEST(rehearsal, every_seed_gives_each_accident_to_somebody_and_seeds_differ)
@@ -111,6 +198,17 @@ TEST(rehearsal, every_seed_gives_each_accident_to_somebody_and_seeds_differ)
     EXPECT_GT(absent.size(), 2U);
     EXPECT_GT(late.size(), 2U);
     EXPECT_GT(withdrawn.size(), 4U);
+}
+
+// 望澜 is no county or city, and no place has the area code 0000.
+TEST(rehearsal, no_real_neighbour_is_named_and_no_telephone_rings_anywhere)
+{
+    const auto cast = cast_of(1, bidders_in_play);
+    EXPECT_EQ(cast.trustees.back().name, "望澜市公共资源交易中心");
+    const auto in = registration_of(cast, cast.lots, local_instant("2026-03-25 09:30"));
+    ASSERT_TRUE(in.agent_contact);
+    for (const auto& phone : {in.owner_contact.phone, in.agent_contact->phone})
+        EXPECT_TRUE(phone.starts_with("0000-")) << phone;
 }
 
 TEST(rehearsal, an_unknown_story_and_a_folder_of_someone_else_are_refused)

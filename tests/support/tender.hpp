@@ -31,6 +31,7 @@ struct TenderPlan {
     bool trustees_remedy = true;
     bool second_envelope = false;  // of the technical part: the platform takes terms that it should refuse
     std::size_t without_share = 0; // of the five closers, so many of the last only witness
+    bool drawings = false;         // the terms name a file, which the agency uploaded
 };
 
 struct TrusteeAtWork {
@@ -113,6 +114,7 @@ private:
     void grant_mandate();
     void register_trade(const TenderPlan& plan);
     void invite(const TenderPlan& plan);
+    terms::File hand_in_drawings();
     void sign_terms(const TenderPlan& plan);
     void keep_terms(const terms::Terms& terms);
     void publish_notice(const TenderPlan& plan);

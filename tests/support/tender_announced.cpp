@@ -1,8 +1,10 @@
 // From the owner's mandate to the published notice.
 #include "app/rehearsal/scene.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/trade/types.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
+#include <fstream>
 #include <stdexcept>
 
 namespace tianping::test {
@@ -27,7 +29,7 @@ void Tender::register_trade(const TenderPlan& plan)
                                                           agency_->key("register")),
                   "registration");
     auto& desk = staff("desk");
-    const trade::Confirmation confirmation{"服务责任人", "0990-5550100", local_hour(deadline_hour),
+    const trade::Confirmation confirmation{"服务责任人", "0000-5550100", local_hour(deadline_hour),
                                            "开标一室", ""};
     trade_ = must(desk.client().post<trade::TradeOut>("/api/v1/trades/" + trade_.id.text() + "/registration",
                                                       confirmation, desk.key("finish")),
@@ -95,9 +97,21 @@ void Tender::keep_terms(const terms::Terms& terms)
     });
 }
 
+terms::File Tender::hand_in_drawings()
+{
+    constexpr std::string_view drawings = "图纸第12页：以新图为准。";
+    const auto file = folder_.path() / "drawings.pdf";
+    std::ofstream{file, std::ios::binary} << drawings;
+    must(bidder::upload(*agency_, file), "drawings are uploaded");
+    return {"图纸.pdf", std::ssize(drawings), to_hex(crypto::sm3(tianping::view(drawings))),
+            "application/pdf"};
+}
+
 void Tender::sign_terms(const TenderPlan& plan)
 {
-    const auto terms = terms_of(plan);
+    auto terms = terms_of(plan);
+    if (plan.drawings)
+        terms.files = {hand_in_drawings()};
     if (plan.second_envelope)
         return keep_terms(terms);
     must(owner_->client().post<trade::TermsSignedOut>(

@@ -110,7 +110,7 @@ TEST_P(Registering, clause_6_2_3a_place_and_time_wished_for_are_confirmed_or_the
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     const auto path = "/api/v1/trades/" + trade.id.text() + "/registration";
-    trade::Confirmation other{"赵丁", "0990-3000000", at("2026-03-26T14:00:00"), "开标二室", ""};
+    trade::Confirmation other{"赵丁", "0000-3000000", at("2026-03-26T14:00:00"), "开标二室", ""};
     const auto refused = house.ask<TradeOut>("POST", path, house.as_desk, wire::write(other));
     ASSERT_EQ(code_of(refused), "wire.bad_fields");
     EXPECT_EQ(refused.error().fields[0].code, "trade.wish_not_met");

@@ -31,8 +31,8 @@ inline trade::Registration sample_registration(std::size_t lots = 1)
             {"第" + std::to_string(i + 1) + "标段", "道路", Fen::yuan(i == 0 ? 10'000'000 : 20'000'000)});
     for (const char* id : {"owner_established", "design_approved", "funds_settled", "drawings_ready"})
         in.conditions.push_back({id, true, "批复文件"});
-    in.owner_contact = {"李乙", "0990-1000000", "云川市府前路1号"};
-    in.agent_contact = trade::Contact{"王丙", "0990-2000000", "云川市中山路2号"};
+    in.owner_contact = {"李乙", "0000-1000000", "云川市府前路1号"};
+    in.agent_contact = trade::Contact{"王丙", "0000-2000000", "云川市中山路2号"};
     in.wish = {at("2026-03-26T09:30:00"), "开标一室", ""};
     return in;
 }

@@ -71,7 +71,7 @@ struct TradeHouse {
     {
         return ask<trade::TradeOut>("POST", "/api/v1/trades/" + id.text() + "/registration", as_desk,
                                     wire::write(trade::Confirmation{
-                                        "赵丁", "0990-3000000", at("2026-03-26T09:30:00"), "开标一室", ""}));
+                                        "赵丁", "0000-3000000", at("2026-03-26T09:30:00"), "开标一室", ""}));
     }
     trade::TradeOut registered(std::size_t lots = 1)
     {

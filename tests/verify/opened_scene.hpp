@@ -14,9 +14,9 @@ namespace tianping::verify {
 using namespace std::chrono_literals;
 using test::scene::must;
 
-// One opened tender on two channels, with a corrected notice, with a joint body, with a key that failed its
-// test at first, a wrong answer, a hold that was lifted, a replaced bid, and a session to its end: an
-// objection, signatures, a refusal, an absence.
+// One opened tender on two channels, whose terms name a file, with a corrected notice, with a joint body,
+// with a key that failed its test at first, a wrong answer, a hold that was lifted, a replaced bid, and a
+// session to its end: an objection, signatures, a refusal, an absence.
 class Scene {
 public:
     Scene()
@@ -53,7 +53,8 @@ public:
     test::Tender tender{
         {.accidents = {{1, trustee::Accident::wrong_answer}, {2, trustee::Accident::wrong_test_answer}},
          .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}},
-         .joint_bodies = true}};
+         .joint_bodies = true,
+         .drawings = true}};
 
 private:
     void hold_for_a_while()

@@ -138,6 +138,36 @@ TEST(verify, a_changed_byte_of_a_sealed_file_is_found_wherever_it_stands)
     EXPECT_TRUE(all_ok(verify_export(exported().folder())));
 }
 
+TEST(verify, duty_20_20_a_file_that_the_terms_name_is_exported_and_a_changed_or_missing_one_is_found)
+{
+    const auto& named = exported().evidence().kit.terms.files.at(0);
+    const auto file = exported().folder() / terms_file(named.digest);
+    const auto whole = text_of(file);
+    EXPECT_EQ(std::ssize(whole), named.size);
+    const auto differ = "verify.terms_file verify.terms_file_differs: " + named.name + "; ";
+    EXPECT_EQ(exported().said_of_file(file, [](std::string& text) { flip(text, 3); }), differ);
+    EXPECT_EQ(exported().said_of_file(file, [](std::string& text) { text.pop_back(); }), differ);
+    std::filesystem::remove(file);
+    EXPECT_EQ(exported().said(), "verify.terms_file verify.file_missing; ");
+    write_text(file, whole);
+    EXPECT_EQ(exported().said(), "");
+}
+
+TEST(verify, files_of_terms_whose_documents_are_not_given_out_yet_are_not_wanted)
+{
+    auto evidence = exported().evidence();
+    const auto out = files_of_terms(evidence);
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_EQ(out.at(0).terms, evidence.kit.terms_digest);
+    auto later = evidence.kit.terms;
+    later.documents_from += std::chrono::hours{24 * 365};
+    later.files.at(0).digest = std::string(64, '0');
+    evidence.older_terms.push_back(later);
+    EXPECT_EQ(files_of_terms(evidence).size(), 1U);
+    evidence.older_terms.back().documents_from = evidence.kit.terms.documents_from;
+    EXPECT_EQ(files_of_terms(evidence).size(), 2U);
+}
+
 TEST(verify, a_folder_without_contents_or_with_broken_files_does_not_verify)
 {
     const test::ScratchFolder empty;

@@ -6,6 +6,16 @@
 namespace tianping::test {
 namespace {
 
+// Of the first file in the folder, in its midst.
+void flip_one_bit(const std::string& folder)
+{
+    const std::filesystem::path file = std::filesystem::directory_iterator(folder)->path();
+    auto bytes = text_of(file);
+    auto& byte = bytes.at(bytes.size() / 2);
+    byte = static_cast<char>(byte ^ 1);
+    write_text(file, bytes);
+}
+
 TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_verified)
 {
     scene.all_bid();
@@ -53,6 +63,10 @@ TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_
     const auto another_clock = apart(file("other.pem"));
     EXPECT_EQ(another_clock.code, 1);
     EXPECT_NE(another_clock.out.find("DIFFERS verify.receipt"), std::string::npos) << another_clock.out;
+    flip_one_bit(file("export") + "/envelopes");
+    const auto flipped = run(home, {"verify", "trade", file("export"), "--language", "en"});
+    EXPECT_EQ(flipped.code, 1) << flipped.out;
+    EXPECT_NE(flipped.out.find("DIFFERS verify.part"), std::string::npos) << flipped.out;
 }
 
 TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)

@@ -23,6 +23,11 @@ dev_demo() {
     mkdir -p "$data"
     say "rehearsing a works tender from registration to opened bids (seed $seed)"
     tianping rehearse works-open-tender --data "$data" --seed "$seed"
+    local exported
+    for exported in "$data"/export/*/; do
+        say "verifying ${exported%/} as anyone would, by authorities of his own"
+        tianping verify trade "${exported%/}" --anchors "$data/export/authorities.pem"
+    done
     [ "$serve" = 1 ] || return 0
     say "open http://127.0.0.1:8080 in a browser; Ctrl-C ends it"
     tianping serve --data "$data" --listen 127.0.0.1:8080

@@ -96,6 +96,22 @@ Status export_evidence_files(http::Client& platform, const opening::Evidence& ev
     return {};
 }
 
+// What the terms name beside their own words, once for all intakes and versions.
+Status export_terms_files(http::Client& platform, const opening::Evidence& evidence,
+                          const std::filesystem::path& folder, Exported& out)
+{
+    for (const auto& named : verify::files_of_terms(evidence)) {
+        TP_TRY(digest, digest_from_hex(named.file.digest)); // it becomes a file's name
+        const auto file = to_hex(digest);
+        if (!out.terms_files.insert(file).second)
+            continue;
+        TP_CHECK(save(platform,
+                      "/api/v1/trades/" + evidence.kit.trade + "/terms/" + named.terms + "/files/" + file,
+                      folder / verify::terms_file(file)));
+    }
+    return {};
+}
+
 // One PEM file of the certificates in a list of anchors.
 template <class Anchor>
 Status write_anchors(const std::filesystem::path& file, const std::vector<Anchor>& anchors)
@@ -145,6 +161,7 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
         if (told)
             told(intake, ++done, std::ssize(evidence.opened));
     }
+    TP_CHECK(export_terms_files(platform, evidence, folder, out));
     TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
     TP_CHECK(export_records(platform, evidence, folder / "records"));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));

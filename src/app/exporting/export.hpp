@@ -23,7 +23,8 @@ struct Exported {
     verify::ExportFile about{};
     std::size_t envelopes = 0;
     std::vector<LeftOut> left_out{};
-    std::set<std::string> pinned{}; // rounds of which the log tells that they pinned their rules
+    std::set<std::string> pinned{};      // rounds of which the log tells that they pinned their rules
+    std::set<std::string> terms_files{}; // digests of those that are fetched
 };
 
 // Writes export.json last, so a broken export is not taken for a whole one. Files of an earlier export of the

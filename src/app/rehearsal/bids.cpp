@@ -112,7 +112,9 @@ void Play::bid_all()
     tell_.act("投标", "Bids");
     tell_.step(now(), "三个工作日内，其余投标人陆续在本机加密后递交；截止前谁投、有几家，平台对任何人保密",
                "The other bidders seal and submit; until the deadline nobody learns who or how many they are",
-               "20号令第26、27条；招标投标法第22条");
+               "20号令第26条：投标人应当……编制并加密投标文件；第27条：即时向投标人发出确认回执通知；招标投标"
+               "法第22条：不得透露"
+               "潜在投标人的名称、数量");
     std::size_t number = 0;
     for (auto& bid : bids_) {
         if (!bid.submitted.submission.empty() || bid.plan.fate == Fate::late)
@@ -134,7 +136,8 @@ void Play::replace_some()
         const auto line = place(bid, intake_of(bid.plan.lot), bid.plan.price_share - 90);
         tell_.step(now(), name_of(bid) + " 在截止前修改报价，以新的完整版本替换",
                    name_of(bid) + " changes its price before the deadline by a whole new version",
-                   "招标投标法第29条");
+                   "招标投标法第29条：截止时间前可以补充、修改已提交的投标文件，补充、修改的内容为投标文件的"
+                   "组成部分");
         tell_.detail(line);
         go_to(now() + std::chrono::minutes{41});
     }
@@ -149,7 +152,9 @@ void Play::withdraw_one()
                                    digest_from_hex(bid.submitted.message_digest).value()};
     must(bidder::withdraw(*bidder.account, kit(intake_of(bid.plan.lot)), in_force), "withdrawal");
     tell_.step(now(), name_of(bid) + " 在截止前书面通知撤回投标文件",
-               name_of(bid) + " withdraws its bid before the deadline", "招标投标法第29条；条例第35条");
+               name_of(bid) + " withdraws its bid before the deadline",
+               "招标投标法第29条：截止时间前可以……撤回已提交的投标文件；条例第35条：应当在投标截止时间前书面"
+               "通知招标人");
     go_to("2026-03-31 14:00");
     const auto paid = refund_all("2026-03-31 15:00");
     if (paid != 1)

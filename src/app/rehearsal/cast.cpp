@@ -61,7 +61,7 @@ void name_institutions(Cast& out, std::mt19937_64& chance)
     out.owner = {fresh_code(chance, "12"), "平州市城市建设投资中心", "甲方经办"};
     out.trustees = {{fresh_code(chance, "12"), "平原省公共资源交易服务中心", "受托一"},
                     {fresh_code(chance, "12"), "平州市衡平公证处", "受托二"},
-                    {fresh_code(chance, "12"), "临江市公共资源交易中心", "受托三"}};
+                    {fresh_code(chance, "12"), "望澜市公共资源交易中心", "受托三"}};
     out.supervisor = {fresh_code(chance, "11"), "平州市住房和城乡建设局", "监督经办"};
     out.association = {fresh_code(chance, "51"), "平州市招标投标协会", "协会经办"};
     out.bank = {fresh_code(chance, "91"), "平州农商银行股份有限公司", "银行经办"};

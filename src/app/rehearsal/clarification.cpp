@@ -104,9 +104,11 @@ void Play::replace_early()
     if (!view.newer_terms)
         throw Stopped{"newer terms", Error{Fault::internal, "rehearsal.was_accepted"}};
     tell_.step(now(),
+               name_of(stands) + " 得知有新版招标文件，认为其投标不受影响，保留原投标文件；其签名的递交报文载"
+                                 "明所依据的版本，开标后人人可查",
                name_of(stands) +
-                   " 得知有新版招标文件，认为其投标不受影响，保留原投标文件；回执载明所依据的版本",
-               name_of(stands) + " is told of newer terms and lets its bid stand; the bid names its version",
+                   " is told of newer terms and lets its bid stand; the SUBMIT that it signed names its "
+                   "version, for anyone to read after the opening",
                "招标投标法第23条：澄清或者修改的内容为招标文件的组成部分");
     tell_.detail("新版 SM3 " + view.newer_terms->substr(0, 16) + "…");
     auto& replaced = bid_with(Fate::early_replaced);

@@ -23,10 +23,12 @@ Status make_room(const std::filesystem::path& data)
     return e;
 }
 
-// What the offline verifier found, one line for each kind of check; what differs is shown whole.
-int tell_findings(const app::Where& where, const std::filesystem::path& folder, Narrator& narrator)
+// What the offline verifier found by these authorities and no others, one line for each kind of check; what
+// differs is shown whole.
+int tell_findings(const app::Where& where, const std::filesystem::path& folder,
+                  const std::vector<crypto::Certificate>& authorities, Narrator& narrator)
 {
-    const auto findings = verify::verify_export(folder);
+    const auto findings = verify::verify_export(folder, authorities);
     std::map<std::string, std::size_t> good;
     std::size_t differ = 0;
     for (const auto& finding : findings) {
@@ -81,7 +83,8 @@ int play(const app::Where& where, const Options& options)
     Narrator narrator{where.out, where.language != "en"};
     Play story{{config, *installation, "http://127.0.0.1:" + std::to_string(house.port()), options.seed,
                 narrator, chance, options.small}};
-    const auto code = tell_findings(where, story.run(), narrator);
+    const auto folder = story.run();
+    const auto code = tell_findings(where, folder, story.authorities(), narrator);
     where.out << "\n"
               << (narrator.chinese() ? "演练完成：" : "rehearsal finished: ") << narrator.steps()
               << (narrator.chinese() ? " 个步骤，种子 " : " steps, seed ") << options.seed << "\n";

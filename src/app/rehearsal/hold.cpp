@@ -3,6 +3,7 @@
 #include "app/rehearsal/play.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "infra/http/every_page.hpp"
+#include <algorithm>
 
 namespace tianping::rehearsal {
 
@@ -22,18 +23,62 @@ void Play::hold_second_lot()
     tell_.step(now(), "行政监督部门因投诉责令暂停二标段；一标段、三标段照常进行，已公布的时间一概不动",
                "The supervisor orders lot 2 held for a complaint; the other lots go on, no instant is moved",
                "条例第62条：必要时，行政监督部门可以责令暂停招标投标活动");
-    for (const auto& consequence : out.consequences)
-        if (consequence.rule == "works.clarification" || consequence.rule == "works.contract_within_validity")
-            tell_.detail(consequence.zh + (consequence.on_hold == procedure::OnHold::runs
-                                               ? "：照常计算"
-                                               : "：暂停期间不计算"),
-                         consequence.en + ": " + wire::name_of(consequence.on_hold));
+    tell_consequences(out);
     const auto lifting = trade_path("/holds/" + hold_.id.text() + "/lifting");
     tell_.refused(must_be_refused(account::act<trade::HoldOut>(*owner_, "POST", lifting,
                                                                trade::LiftIn{"招标人认为可以继续"},
                                                                owner_->key("lift-by-owner")),
                                   lifting, "trade.hold_lifted_by_supervisor"));
     announce_suspension();
+    submit_while_held();
+}
+
+// Of two limits that a supervisor's order treats differently.
+void Play::tell_consequences(const trade::HoldOut& held)
+{
+    const std::pair<std::string, procedure::OnHold> expected[] = {
+        {"works.clarification", procedure::OnHold::stops},
+        {"works.contract_within_validity", procedure::OnHold::runs}};
+    for (const auto& [rule, effect] : expected) {
+        const auto told = std::ranges::find(held.consequences, rule, &trade::Consequence::rule);
+        expect(told != held.consequences.end() && told->on_hold == effect,
+               "the hold tells what becomes of " + rule);
+        tell_.detail(told->zh + (effect == procedure::OnHold::runs ? "：照常计算" : "：暂停期间不计算"),
+                     told->en + ": " + wire::name_of(effect));
+    }
+}
+
+// One of lot 2 whose bid is in, and who would improve it.
+Play::Bid& Play::bid_on_held_lot()
+{
+    return *std::ranges::find_if(bids_, [](const Bid& bid) {
+        return bid.plan.lot == 1 && bid.plan.fate == Fate::stands && bid.plan.key == Key::held &&
+               !bid.plan.joint;
+    });
+}
+
+void Play::submit_while_held()
+{
+    const auto& bid = bid_on_held_lot();
+    const auto refusal =
+        must_be_refused(bidder::submit(*firm(bid.plan.bidder).account, kit(intake_of(1)), bid.parts),
+                        name_of(bid) + " submits to the lot that is held", "trade.held");
+    tell_.detail("暂停期间 " + name_of(bid) + " 再次向二标段递交投标文件，原投标文件不受影响",
+                 "during the hold " + name_of(bid) + " submits to lot 2 again; its bid stands as it was");
+    tell_.refused(refusal);
+}
+
+// As any bid before the deadline that the postponement set: sealed for the terms in force by then.
+void Play::replace_after_hold()
+{
+    go_to("2026-04-03 09:20");
+    auto& bid = bid_on_held_lot();
+    const auto line = place(bid, intake_of(1), bid.plan.price_share - 75);
+    tell_.detail("04-03 09:20　" + name_of(bid) + " 在恢复后、新的截止时间前按新版招标文件替换投标文件：有效",
+                 "04-03 09:20: " + name_of(bid) +
+                     " replaces its bid for the newer terms, after the hold and before the new deadline: "
+                     "it counts");
+    tell_.detail(line);
 }
 
 // What it tells is the hold's own: the agency adds nothing.
@@ -80,7 +125,9 @@ void Play::lift_hold()
          "hold is lifted");
     tell_.act("二标段：恢复与推迟", "Lot 2 goes on");
     tell_.step(now(), "行政监督部门解除二标段的暂停；责令暂停的，只有监督部门可以解除",
-               "The supervisor lifts the hold; what he ordered only he may lift", "条例第62条");
+               "The supervisor lifts the hold; what he ordered only he may lift",
+               "条例第62条：必要时，行政监督部门可以责令暂停招标投标活动；条文没有写明由谁解除，谁责令、谁解"
+               "除是本平台的规则");
     tell_.detail(
         "原定投标截止 2026-04-01 09:30 "
         "在暂停期间到来：没有截止，投标文件保持密封，平台已为招标人拟好延期公告",
@@ -117,7 +164,9 @@ void Play::postpone_second_lot()
     all_visit(intake_of(1));
     tell_.step(now(), "招标人签署延期公告：二标段投标截止和开标改为 2026-04-09 09:30，已递交的投标继续有效",
                "The owner signs the postponement: lot 2 closes on 2026-04-09 09:30; bids already made stand",
-               "10号令第20条：澄清、修改，或者暂停、终止招标活动的公告参照办理");
+               "10号令第20条：对……招标公告和公示信息进行澄清、修改……采取公告形式向社会公布的，参照本办法执行"
+               "；条文没有写明延期，"
+               "改变投标截止时间即修改招标公告");
     tell_channels(published);
 }
 

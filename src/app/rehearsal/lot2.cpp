@@ -51,7 +51,8 @@ void Play::prove_and_give(const std::string& intake)
     go_to("2026-04-09 10:10");
     each(bidder::give, " gives");
     tell_.step(now(), "解密时限届满，已证明者交出各自密钥",
-               "The window is over; those who proved give their secrets", "20号令第30条");
+               "The window is over; those who proved give their secrets",
+               "20号令第30条：按招标文件规定方式按时在线解密");
 }
 
 void Play::record_causes(const std::string& intake)
@@ -62,6 +63,27 @@ void Play::record_causes(const std::string& intake)
              "unopened bids");
     for (const auto key : {Key::lost, Key::own_cause})
         record_cause(intake, unopened, key);
+}
+
+// Whose bid was sealed for the older terms and stood: the SUBMIT that its bidder signed is public now.
+void Play::tell_terms_of_standing(const std::string& intake)
+{
+    http::Client anyone{parts_.base};
+    const auto evidence =
+        must(anyone.get<opening::Evidence>("/api/v1/intakes/" + intake + "/evidence"), "evidence");
+    const auto& bid = bid_with(Fate::early_stands);
+    const auto& closed = evidence.closing.submissions;
+    const auto standing =
+        std::ranges::find(closed, bid.submitted.submission, &bidding::ClosedSubmission::submission);
+    const auto older = std::ranges::find(evidence.older_terms, 1, &terms::Terms::number);
+    expect(standing != closed.end() && older != evidence.older_terms.end(),
+           "the standing bid and the first terms are shown");
+    const auto submit =
+        must(seal::Submit::decode(must(from_base64(standing->message), "a SUBMIT")), "a SUBMIT");
+    expect(submit.terms == terms::digest(*older), "the SUBMIT that stood names the first terms");
+    const auto digest = to_hex(submit.terms).substr(0, 16) + "…";
+    tell_.detail(name_of(bid) + " 签名的递交报文载明所依据的是第 1 版招标文件，SM3 " + digest,
+                 "the SUBMIT that " + name_of(bid) + " signed names version 1 of the terms, SM3 " + digest);
 }
 
 void Play::open_second_lot()
@@ -75,7 +97,8 @@ void Play::open_second_lot()
     all_visit(intake);
     all_visit(intake);
     tell_.step(now(), "二标段按推迟后的时间截止并开标，封存的投标集合已见证",
-               "Lot 2 closes and opens at its postponed time; its set is witnessed", "招标投标法第34条");
+               "Lot 2 closes and opens at its postponed time; its set is witnessed",
+               "招标投标法第34条：开标应当在……提交投标文件截止时间的同一时间公开进行");
     prove_and_give(intake);
     record_causes(intake);
     go_to("2026-04-09 10:16");
@@ -91,6 +114,7 @@ void Play::open_second_lot()
         "20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案");
     check_read_out(view, 1, bids_);
     tell_read_out(view);
+    tell_terms_of_standing(intake);
     keep_deposit(intake);
     hold_session(intake, 1, bids_);
 }

@@ -60,7 +60,7 @@ void Play::announce_second_round()
     tell_.act("三标段：第二轮", "Lot 3: the second round");
     tell_.step(now(), "三标段第二轮招标公告发布，新的轮次、新的密钥，投标截止 2026-04-29 09:30",
                "The second round of lot 3 is announced with a round and keys of its own",
-               "招标投标法第24、28条");
+               "招标投标法第28条：投标人少于三个的，招标人应当依照本法重新招标；第24条：最短不得少于二十日");
     tell_channels(published);
 }
 
@@ -69,7 +69,7 @@ void Play::bid_second_round()
     go_to("2026-04-27 09:20");
     const auto round = std::ranges::find(trade_.rounds, 2, &trade::RoundFacts::number);
     tell_.step(now(), "四家投标人递交第二轮投标文件", "Four bidders submit in the second round",
-               "20号令第26、27条");
+               "20号令第26条：投标人应当……编制并加密投标文件；第27条：投标截止时间前完成投标文件的传输递交");
     for (auto& bid : second_round_) {
         const auto line = place(bid, round->intake.text(), bid.plan.price_share);
         tell_.detail(to_local_text(now()).substr(5, 11) + "　" + line);
@@ -89,7 +89,9 @@ void Play::open_second_round()
     const auto view = wait_for(intake, opening::ClosingState::read_out);
     tell_.step(now(), "三标段第二轮有四家投标人，依法开标，投标人名称和报价同时公布",
                "With four bidders the second round opens lawfully; names and prices are published together",
-               "招标投标法第34条；20号令第30条");
+               "招标投标法第34条：开标应当在……提交投标文件截止时间的同一时间公开进行；20号令第30条：应当向所"
+               "有投标人公布"
+               "投标人名称、投标价格");
     expect(view.bids.size() == 4, "four bids are opened");
     check_read_out(view, 2, second_round_);
     tell_read_out(view);

@@ -7,6 +7,7 @@ namespace tianping::rehearsal {
 namespace {
 
 constexpr std::size_t first_lot = 14, second_lot = 8, third_lot = 2, on_two_lots = 3, questions = 12;
+constexpr std::size_t on_this_lot_alone = 3; // the joint body's lead, and two who join lot 3's second round
 
 std::vector<std::size_t> shuffled(std::size_t from, std::size_t count, std::mt19937_64& chance)
 {
@@ -26,7 +27,7 @@ PlannedBid bid_of(std::size_t bidder, std::size_t lot, std::mt19937_64& chance)
 }
 
 // Bidders of lot 1, each with a fate of his own; who withdraws paid by transfer, so that his deposit goes
-// back by transfer too, and one whose bid stands pays at the desk.
+// back by transfer too, one whose bid stands pays at the desk, and another hands in a guarantee.
 void deal_fates(std::vector<PlannedBid>& first, std::mt19937_64& chance)
 {
     std::ranges::shuffle(first, chance);
@@ -36,16 +37,21 @@ void deal_fates(std::vector<PlannedBid>& first, std::mt19937_64& chance)
         first[i].fate = fates[i];
     first[4].payment = Payment::transfer;
     first[5].payment = Payment::at_the_desk;
+    first[6].payment = Payment::guarantee;
 }
 
+// Who leads a joint body bids nowhere else in the tender (招标投标法实施条例第37条第三款), and nobody bids
+// for three lots: those come first, the accidents fall on any of the others.
 void deal_keys(std::vector<PlannedBid>& second, std::mt19937_64& chance)
 {
     std::ranges::shuffle(second, chance);
-    second[0].fate = Fate::early_stands;
-    second[1].key = Key::lost;
-    second[2].key = Key::own_cause;
-    second[3].joint = true;
-    second[4].fate = Fate::replaced;
+    std::ranges::partition(second, [](const PlannedBid& bid) { return bid.bidder >= first_lot; });
+    std::shuffle(second.begin() + on_this_lot_alone, second.end(), chance);
+    second[0].joint = true;
+    second[3].fate = Fate::early_stands;
+    second[4].key = Key::lost;
+    second[5].key = Key::own_cause;
+    second[6].fate = Fate::replaced;
 }
 
 } // namespace
@@ -70,7 +76,7 @@ Plan plan_of(std::uint64_t seed)
     std::ranges::shuffle(out.bids, chance);
     for (std::size_t i = 0; i < third_lot; ++i)
         out.second_round.push_back(bid_of(first_lot + second_lot + i, 2, chance));
-    for (const auto bidder : {second[5].bidder, second[6].bidder})
+    for (const auto bidder : {second[1].bidder, second[2].bidder})
         out.second_round.push_back(bid_of(bidder, 2, chance));
     std::ranges::shuffle(out.second_round, chance);
     const auto trustees = shuffled(1, trustees_in_play, chance);

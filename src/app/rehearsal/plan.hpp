@@ -44,7 +44,8 @@ inline constexpr std::size_t bidders_in_play = 24;
 inline constexpr std::size_t trustees_in_play = 5;
 
 // 24 bidders: 14 for lot 1, of whom one withdraws and one is late; 11 for lot 2, three of them from lot 1;
-// two for lot 3. The same seed gives the same plan.
+// two for lot 3, whom two of lot 2 join in its second round. The lead of the joint body bids for lot 2 alone,
+// and nobody for three lots. The same seed gives the same plan.
 Plan plan_of(std::uint64_t seed);
 
 } // namespace tianping::rehearsal

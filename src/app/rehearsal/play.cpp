@@ -2,6 +2,7 @@
 #include "app/rehearsal/play.hpp"
 #include "app/exporting/export.hpp"
 #include "app/rehearsal/scene.hpp"
+#include <fstream>
 
 namespace tianping::rehearsal {
 
@@ -9,10 +10,8 @@ Play::Play(Parts parts)
     : parts_{std::move(parts)}, tell_{parts_.narrator}, cast_{cast_of(parts_.seed, bidders_in_play)},
       plan_{plan_of(parts_.seed)}
 {
-    const auto& installation = parts_.installation;
-    for (const auto* authority : {&installation.sm2_authority(), &installation.p256_authority()})
-        for (const auto& certificate : {authority->root(), authority->issuing()})
-            must(anchors_.trust(certificate), "an anchor");
+    for (const auto& certificate : authorities())
+        must(anchors_.trust(certificate), "an anchor");
     for (const auto& player : cast_.bidders)
         firms_.push_back(
             {player, nullptr, parts_.installation.data() / "bidders" / std::to_string(firms_.size() + 1)});
@@ -20,6 +19,13 @@ Play::Play(Parts parts)
         bids_.push_back({planned, {}, {}, {}});
     for (const auto& planned : plan_.second_round)
         second_round_.push_back({planned, {}, {}, {}});
+}
+
+std::vector<crypto::Certificate> Play::authorities() const
+{
+    const auto& sm2 = parts_.installation.sm2_authority();
+    const auto& p256 = parts_.installation.p256_authority();
+    return {sm2.root(), sm2.issuing(), p256.root(), p256.issuing()};
 }
 
 void Play::go_to(Instant at)
@@ -69,6 +75,7 @@ std::filesystem::path Play::run()
     return_third_lot();
     lift_hold();
     postpone_second_lot();
+    replace_after_hold();
     announce_second_round();
     open_second_lot();
     bid_second_round();
@@ -77,11 +84,20 @@ std::filesystem::path Play::run()
     return folder_;
 }
 
+void Play::write_authorities() const
+{
+    std::ofstream out{authorities_file(), std::ios::binary | std::ios::trunc};
+    for (const auto& certificate : authorities())
+        out << certificate.pem();
+    expect(static_cast<bool>(out.flush()), "the authorities are written");
+}
+
 void Play::export_trade()
 {
     http::Client anyone{parts_.base};
     folder_ = parts_.installation.data() / "export" / trade_.id.text();
     const auto exported = must(exporting::export_trade(anyone, trade_.id.text(), folder_), "export");
+    write_authorities();
     tell_.act("复核", "Verification");
     tell_.step(now(), "导出该项目的全部公开证据，任何人可离线复核",
                "All public evidence is exported; anyone checks it offline",
@@ -90,7 +106,7 @@ void Play::export_trade()
                      std::to_string(exported.envelopes) + " 份密文",
                  std::to_string(exported.about.intakes.size()) + " rounds, the failed one among them, " +
                      std::to_string(exported.envelopes) + " sealed parts");
-    tell_.detail("tianping verify trade " + folder_.string());
+    tell_.detail("tianping verify trade " + folder_.string() + " --anchors " + authorities_file().string());
 }
 
 } // namespace tianping::rehearsal

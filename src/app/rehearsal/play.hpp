@@ -32,6 +32,13 @@ public:
     std::filesystem::path run();
     // Its first act alone: an announced tender whose sealing keys are published. The first lot's intake.
     std::string announce();
+    // The installation's own, roots and those below them: what a verifier of the export trusts.
+    std::vector<crypto::Certificate> authorities() const;
+    // Where run() leaves them as PEM, beside the exported folder.
+    std::filesystem::path authorities_file() const
+    {
+        return parts_.installation.data() / "export" / "authorities.pem";
+    }
 
 private:
     struct Firm {
@@ -109,10 +116,14 @@ private:
     void tell_deposits();
     // hold.cpp
     void hold_second_lot();
+    void tell_consequences(const trade::HoldOut& held);
     void announce_suspension();
+    Bid& bid_on_held_lot();
+    void submit_while_held();
     notice::NoticeOut drafted_postponement();
     void lift_hold();
     void postpone_second_lot();
+    void replace_after_hold();
     // closing.cpp
     std::vector<trustee::Visit> visit(Closer& closer, const std::string& intake);
     void all_visit(const std::string& intake);
@@ -147,11 +158,13 @@ private:
     void lengthen_window(const std::string& intake);
     void prove_and_give(const std::string& intake);
     void record_causes(const std::string& intake);
+    void tell_terms_of_standing(const std::string& intake);
     void open_second_lot();
     void return_third_lot();
     void announce_second_round();
     void bid_second_round();
     void open_second_round();
+    void write_authorities() const;
     void export_trade();
 
     Instant now() { return parts_.installation.clock().now(); }

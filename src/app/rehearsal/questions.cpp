@@ -54,7 +54,9 @@ void Play::take_documents()
                "有多少人下载",
                "Anyone downloads the terms without registering; nobody but owner and agency is told who did "
                "or how many",
-               "20号令第20、21条");
+               "20号令第20条：不得……设置注册登记、投标报名等前置条件；第21条：投标截止时间前，不得向招标人或"
+               "者其委托的招标代理机构以外的"
+               "任何单位和个人泄露下载……招标文件的潜在投标人名称、数量");
     tell_.detail(std::to_string(print.body.size() / 1024 + 1) + " KiB");
     tell_.detail("已登录的 2 家只有招标人和代理机构可见，未登录者不留记录",
                  "two that had signed in are known to owner and agency alone; who did not is in no record");

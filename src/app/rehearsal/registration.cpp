@@ -58,14 +58,17 @@ void Play::ask_for_supplements()
 void Play::finish_registration()
 {
     go_to("2026-03-02 16:00");
-    const trade::Confirmation confirmation{"服务责任人", "0990-5550100", local_instant(wished_opening),
+    const trade::Confirmation confirmation{"服务责任人", "0000-5550100", local_instant(wished_opening),
                                            "开标一室", ""};
     trade_ = must_post<trade::TradeOut>(*desk_, trade_path("/registration"), confirmation, "finish",
                                         "registration is finished");
     tell_.step(now(), "中心确认材料齐全、场地和时间，指定服务责任人，生成编码；不作任何审批",
                "The centre confirms completeness, place and time and names a responsible person; "
                "it approves nothing",
-               "服务标准 6.2.3 至 6.2.5");
+               "服务标准 "
+               "6.2.3：对……申请的场所、时间等予以确认，及时办结项目登记；6.2.4：明确具体的服务责任人；6.2."
+               "5：不得对交易文件进行"
+               "审批、核准、备案");
     tell_.detail("招标项目编号 " + trade_.tender_project_code);
     for (const auto& round : trade_.rounds)
         tell_.detail(round.lot_name + " 统一交易标识码 " + round.unified_code);

@@ -45,8 +45,8 @@ trade::Registration registration_of(const Cast& cast, const std::vector<CastLot>
     in.method = trade::Method::open;
     in.supervisor = cast.supervisor.name;
     in.conditions = conditions();
-    in.owner_contact = {"招标人联系人", "0990-5550101", "平州市云岭大道 1 号"};
-    in.agent_contact = trade::Contact{"代理项目负责人", "0990-5550102", "平州市长泽路 8 号"};
+    in.owner_contact = {"招标人联系人", "0000-5550101", "平州市云岭大道 1 号"};
+    in.agent_contact = trade::Contact{"代理项目负责人", "0000-5550102", "平州市长泽路 8 号"};
     in.wish = {opening, "开标一室", ""};
     return in;
 }
@@ -73,7 +73,7 @@ terms::Terms terms_of(const std::string& platform, const trade::TradeOut& trade,
                            {"优", 3200, 4000}, {"良", 2400, 3199}, {"一般", 1200, 2399}, {"差", 0, 1199}}}};
     out.award_limits = terms::AwardLimits{2, "按标段顺序推荐，已被推荐两个标段第一候选人的，不再推荐"};
     out.tie_rule = "报价低者优先；报价也相同的，技术得分高者优先";
-    out.objections_to = "招标人联系人 0990-5550101，或在平台提出";
+    out.objections_to = "招标人联系人 0000-5550101，或在平台提出";
     return out;
 }
 

@@ -10,7 +10,8 @@ namespace tianping::rehearsal {
 
 Instant local_instant(const std::string& text); // "2026-03-03 09:00", +08:00
 
-// A works tender that the law demands, with all conditions of 30号令8 answered. `lots` as many as wanted.
+// A works tender that the law demands, with all conditions of 30号令8 answered. `lots` as many as wanted. Its
+// telephones have the area code 0000, which no place has.
 trade::Registration registration_of(const Cast& cast, const std::vector<CastLot>& lots, Instant opening);
 
 struct TermsDates {

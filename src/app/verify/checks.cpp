@@ -263,6 +263,7 @@ void Checks::run(const FetchFile& fetch)
     found(keys_logged(), "verify.keys_logged", intake);
     found(standing(), "verify.standing", intake);
     terms();
+    terms_files(fetch);
     found(terms_by_rules(fetch), "verify.terms_by_rules", intake);
     witnesses(); // each bad signature is named, also where no quorum is left
     if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))

@@ -200,6 +200,9 @@ private:
                          const std::optional<std::string>& signer_code) const;
     void mandates();
 
+    // terms_file_checks.cpp
+    void terms_files(const FetchFile& fetch);
+
     // key_checks.cpp
     Status keys_tested() const;
     Status key_answer(const bidding::KeyAnswered& said) const;

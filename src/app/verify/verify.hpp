@@ -5,6 +5,7 @@
 //   anchors.pem               the authorities that the platform accepted
 //   intakes/<intake>.json     Evidence of each intake that was read out or returned (rooms/opening/api.hpp)
 //   envelopes/<ed>.sealed     the sealed parts that were opened
+//   terms-files/<digest>      what the terms name beside their own words
 //   evidence-files/<digest>   what host and bidders handed in about bids that did not open
 //   rules/<round>.json        the procedure and limits that the round pinned
 //   records/<intake>-<n>.json each version of the opening record, and its paper beside it as .pdf
@@ -24,8 +25,19 @@ struct ExportFile {
 };
 BOOST_DESCRIBE_STRUCT(ExportFile, (), (format, platform, trade, title, intakes))
 
-// Where the rules of a round lie in the folder.
+// Where the rules of a round lie in the folder, and a file that the terms name by this digest.
 std::string rules_file(const std::string& round);
+std::string terms_file(const std::string& digest);
+
+// A file of the terms, and the digest of the version that names it.
+struct NamedFile {
+    std::string terms{};
+    terms::File file{};
+};
+// Those of all versions that the evidence shows, each digest and size once. Left out is a version whose
+// documents are given out later than anything that its log tells: nobody could fetch them yet.
+std::vector<NamedFile> files_of_terms(const opening::Evidence& evidence);
+
 // As they lie there, before anything in them is believed; `verify.file_missing`.
 Result<ExportFile> read_contents(const std::filesystem::path& folder);
 Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake);
