@@ -238,6 +238,7 @@ Status House::open_door(const ServerChoice& choice)
         timestamps_.wake();
     });
     replay_undecided();
+    TP_CHECK(bring_rounds_over());
     announce_node();
     opener_.start();
     follow_ups_.start();

@@ -69,7 +69,8 @@ public:
     // nothing. `installation.of_another` when that node has other keys, `installation.other_blobs` when it
     // has another folder of blobs.
     Status establish();
-    // Decides what a killed process left undecided, then listens.
+    // Decides what a killed process left undecided, brings rounds over to later versions of their procedures
+    // where these say so, then listens.
     Status open_door(const ServerChoice& choice = {});
     unsigned short port() const { return server_->port(); }
     // Stops taking work, finishes what is in hand.
@@ -89,6 +90,7 @@ private:
     Status check_files();
     Status readiness() const; // why this node should be given no work
     void replay_undecided();
+    Status bring_rounds_over();
     void announce_node();
 
     const Config& config_;

@@ -1,6 +1,8 @@
-// What a house needs before it stands: its texts and rules, its schema, its folder of blobs.
+// What a house needs before it stands: its texts and rules, its schema, its folder of blobs; and what later
+// rules make of rounds that run already.
 #include "app/belonging.hpp"
 #include "app/house.hpp"
+#include "infra/spine/own_command.hpp"
 
 namespace tianping::app {
 
@@ -25,6 +27,27 @@ Result<Ready> make_ready(const Config& config, Installation& installation)
     TP_CHECK(check_blobs(DatabaseAddress{config.database}, installation));
     installation.catch_up({config.database});
     return Ready{};
+}
+
+// Each round by a command of its own. Where another node was first nothing is left to do; so too where a
+// round has left the stage meanwhile.
+Status House::bring_rounds_over()
+{
+    for (const auto& due :
+         reads_.read([this](const ReadTx& tx) { return trade::going_over(tx, shelf_.law); })) {
+        const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
+            TP_CHECK(trade::go_over(tx, call, due.round, shelf_.law));
+            return Answer{};
+        };
+        const auto now = installation_.clock().now();
+        const auto key = "rules/" + due.round.text() + "/" + std::to_string(due.version) + "/" +
+                         std::to_string(millis(now));
+        const auto outcome = writer_.run(
+            own_command({"bring a round over to later rules", "", {}, decide}, key, now, chance_));
+        if (!outcome.answer)
+            return outcome.answer.error();
+    }
+    return {};
 }
 
 } // namespace tianping::app

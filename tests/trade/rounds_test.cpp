@@ -40,6 +40,35 @@ TEST_P(Rounds, a_published_notice_puts_terms_deadline_and_rules_in_force)
     EXPECT_FALSE(rules.limits.empty());
 }
 
+TEST_P(Rounds, a_later_version_takes_over_what_its_transition_names_and_no_other_round)
+{
+    auto later = law().library;
+    auto& second = later.procedures.at("works-open-tender");
+    second.version = 2;
+    const auto due = [&] {
+        return house.house.base.pool.read([&](const ReadTx& tx) { return trade::going_over(tx, later); });
+    };
+    const auto& closed = trade.rounds[1].id;
+    house.move(closed, Act::close);
+    EXPECT_TRUE(due().empty()) << "without a transition it is for new rounds alone";
+    second.transition = procedure::Transition{{1}, {"announced"}, ""};
+    ASSERT_EQ(due().size(), 1U);
+    EXPECT_EQ(due()[0].round, round);
+    EXPECT_EQ(due()[0].version, 2);
+    for (const auto& id : {round, closed, round})
+        house.house.command(
+            [&](WriteTx& tx, const Call& call) -> Status { return trade::go_over(tx, call, id, later); });
+    const auto version_of = [&](const trade::RoundId& id) {
+        const auto f = facts(id);
+        return house.house.base.pool.read(
+            [&](const ReadTx& tx) { return trade::rules_of(tx, f, later).value().procedure.version; });
+    };
+    EXPECT_EQ(version_of(round), 2);
+    EXPECT_EQ(version_of(closed), 1);
+    EXPECT_TRUE(due().empty());
+    EXPECT_EQ(std::ranges::count(house.kinds_of_log(), trade::RulesPinned::kind), 3) << "two and one";
+}
+
 TEST_P(Rounds, a_step_out_of_order_is_refused_naming_stage_and_act)
 {
     const auto refused = try_move(round, Act::begin_opening).error();

@@ -133,7 +133,7 @@ portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFac
         out.overtaken = overtaken_text(round, zh);
     const auto way = way_of(tx, round);
     out.ended = why_ended(round, way.reason, zh);
-    const auto rules = parts_.law.rulebook(facts.procedure);
+    const auto rules = trade::rules_of(tx, round, parts_.law);
     if (!rules)
         return out;
     out.procedure = zh ? rules->procedure.zh : rules->procedure.en;

@@ -99,8 +99,16 @@ Result<Registration> registration(const ReadTx& tx, const TradeId& id);
 // Latest version of the terms that the owner signed, in force or not; empty before the first.
 std::optional<SignedTerms> latest_terms(const ReadTx& tx, const TradeId& id);
 
-// A round's procedure and limits, fixed at its first publication: pinned once, later calls change nothing.
+// A round's procedure and limits, fixed at its first publication: later calls change nothing.
 Status pin_rules(WriteTx& tx, const Call& call, const RoundId& round, const procedure::Rulebook& rules);
+// A round that stands in a stage which the transition rule of a later version of its pinned procedure names.
+struct GoingOver {
+    RoundId round{};
+    std::int64_t version{}; // the later one
+};
+std::vector<GoingOver> going_over(const ReadTx& tx, const procedure::Library& library);
+// It pins the later version, which binds what is done from now on; one that does not go over keeps its own.
+Status go_over(WriteTx& tx, const Call& call, const RoundId& round, const procedure::Library& library);
 // The pinned ones, or those of `library` before the first publication.
 Result<procedure::Rulebook> rules_of(const ReadTx& tx, const RoundFacts& round,
                                      const procedure::Library& library);

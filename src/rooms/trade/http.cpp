@@ -55,6 +55,10 @@ std::vector<http::Route> routes(const Trades& room)
         http::document("/api/v1/rounds/{round}/rules", Capability::public_read, trade_object, room,
                        &Trades::pinned_rules, "Procedure and limits that the round pinned",
                        "application/json"),
+        http::document("/api/v1/rounds/{round}/rules/{digest}", Capability::public_read, trade_object, room,
+                       &Trades::rules_by_digest,
+                       "One of the procedures with limits that the round pinned, by its digest",
+                       "application/json"),
         // No closing and no due step of an opening passes one that came before its instant.
         http::journaled(http::signed_act(http::write(Method::post, trade + "/holds", Capability::trade_hold,
                                                      trade_object, room, &Trades::set_hold, "Hold rounds"))),

@@ -118,6 +118,26 @@ Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, cons
     return changed(tx, call, round, body);
 }
 
+Status put_rules(WriteTx& tx, const Call& call, Found& round, const procedure::Rulebook& rules)
+{
+    const auto body = to_text(rules);
+    round.row.rules = to_hex(crypto::sm3(view(body)));
+    store::keep_rulebook(tx, round.row.rules, body);
+    return changed(tx, call, round,
+                   RulesPinned{round.row.rules, rules.procedure.id, rules.procedure.version});
+}
+
+// The version in `library` that takes this round over from the one that it pinned; null for none.
+const procedure::Procedure* taken_over_by(const procedure::Library& library,
+                                          const procedure::Procedure& pinned, const RoundRow& row)
+{
+    const auto later = library.procedures.find(pinned.id);
+    if (later == library.procedures.end())
+        return nullptr;
+    const procedure::Pin pin{pinned.id, pinned.version, row.rules};
+    return procedure::goes_over(pin, wire::name_of(row.stage), later->second) ? &later->second : nullptr;
+}
+
 } // namespace
 
 RoundRow make_round(WriteTx& tx, const Call& call, const TradeFacts& trade, const NewRound& wanted)
@@ -175,13 +195,35 @@ Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const s
 Status pin_rules(WriteTx& tx, const Call& call, const RoundId& id, const procedure::Rulebook& rules)
 {
     TP_TRY(round, found(tx, id));
-    if (!round.row.rules.empty())
+    return round.row.rules.empty() ? put_rules(tx, call, round, rules) : Status{};
+}
+
+std::vector<GoingOver> going_over(const ReadTx& tx, const procedure::Library& library)
+{
+    std::vector<GoingOver> out;
+    if (std::ranges::none_of(library.procedures,
+                             [](const auto& one) { return one.second.transition.has_value(); }))
+        return out;
+    for (const auto& rulebook : store::pinned_rulebooks(tx)) {
+        const auto pinned = from_text<procedure::Rulebook>(rulebook.body).procedure;
+        for (const auto& row : store::rounds_by_rules(tx, rulebook.digest))
+            if (const auto* later = taken_over_by(library, pinned, row))
+                out.push_back({row.id, later->version});
+    }
+    return out;
+}
+
+Status go_over(WriteTx& tx, const Call& call, const RoundId& id, const procedure::Library& library)
+{
+    TP_TRY(round, found(tx, id));
+    const auto kept = store::rulebook(tx, round.row.rules);
+    if (!kept)
         return {};
-    const auto body = to_text(rules);
-    round.row.rules = to_hex(crypto::sm3(view(body)));
-    store::keep_rulebook(tx, round.row.rules, body);
-    return changed(tx, call, round,
-                   RulesPinned{round.row.rules, rules.procedure.id, rules.procedure.version});
+    const auto* later = taken_over_by(library, from_text<procedure::Rulebook>(*kept).procedure, round.row);
+    if (later == nullptr)
+        return {};
+    TP_TRY(rules, library.rulebook(later->id));
+    return put_rules(tx, call, round, rules);
 }
 
 void set_instant(WriteTx& tx, const Call& call, const RoundId& id, const std::string& instant,

@@ -49,6 +49,7 @@ public:
     Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
     Result<TemplateList> templates(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> pinned_rules(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> rules_by_digest(const ReadTx& tx, const http::Request& request) const;
     // invitees.cpp
     Result<InviteesOut> set_invitees(WriteTx& tx, const http::Request& request, const InviteesIn& in) const;
     Result<InviteesOut> invitees(const ReadTx& tx, const http::Request& request) const;

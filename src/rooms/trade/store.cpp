@@ -187,6 +187,16 @@ void keep_rulebook(WriteTx& tx, const std::string& digest, const std::string& bo
               body);
 }
 
+std::vector<RulebookRow> pinned_rulebooks(const ReadTx& tx)
+{
+    return tx.list<RulebookRow>("WHERE digest IN (SELECT rules FROM trade_round) ORDER BY digest");
+}
+
+std::vector<RoundRow> rounds_by_rules(const ReadTx& tx, const std::string& digest)
+{
+    return tx.list<RoundRow>("WHERE rules = :r ORDER BY id", digest);
+}
+
 std::optional<HoldRow> hold(const ReadTx& tx, const HoldId& id)
 {
     return tx.find<HoldRow>("WHERE id = :id", id);

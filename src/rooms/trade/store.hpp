@@ -51,6 +51,9 @@ void replace_closers(WriteTx& tx, const RoundId& round, const std::vector<std::s
 
 std::optional<std::string> rulebook(const ReadTx& tx, const std::string& digest);
 void keep_rulebook(WriteTx& tx, const std::string& digest, const std::string& body);
+// Those that bind a round now, and the rounds that one of them binds.
+std::vector<RulebookRow> pinned_rulebooks(const ReadTx& tx);
+std::vector<RoundRow> rounds_by_rules(const ReadTx& tx, const std::string& digest);
 
 std::optional<HoldRow> hold(const ReadTx& tx, const HoldId& id);
 std::vector<HoldRow> holds_of_trade(const ReadTx& tx, const TradeId& trade);

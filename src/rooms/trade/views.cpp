@@ -59,6 +59,16 @@ void add_second_failures(const ReadTx& tx, const Guidance& guidance, const std::
                 {"trade.failed_again", round.id.text(), note.zh, note.en, note.article, note.standing});
 }
 
+// The very bytes whose digest `trade.rules_pinned` names, so that anyone can hold the terms against them.
+http::Document document_of_rules(const ReadTx& tx, const std::string& digest)
+{
+    http::Document out;
+    out.media = "application/json";
+    out.content = store::rulebook(tx, digest).value();
+    out.etag = digest;
+    return out;
+}
+
 } // namespace
 
 Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request)
@@ -166,18 +176,28 @@ Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request
     return http::page_of(std::move(lines), limit, [](const TradeLine& line) { return line.id.text(); });
 }
 
-// The very bytes whose digest `trade.rules_pinned` names, so that anyone can hold the terms against them.
+// Those by which it is judged now.
 Result<http::Document> Trades::pinned_rules(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, RoundId::parse(request.path.at("round")));
     const auto row = store::round(tx, id);
     if (!row || row->rules.empty())
         return Error{Fault::not_found, "trade.rules_not_pinned", {}, {{"round", id.text()}}};
-    http::Document out;
-    out.media = "application/json";
-    out.content = store::rulebook(tx, row->rules).value();
-    out.etag = row->rules;
-    return out;
+    return document_of_rules(tx, row->rules);
+}
+
+// Each that it ever pinned, the first and those to which it went over.
+Result<http::Document> Trades::rules_by_digest(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(id, RoundId::parse(request.path.at("round")));
+    const auto& digest = request.path.at("digest");
+    for (const auto& event : events::of_stream(tx, id.text()))
+        if (event.kind == RulesPinned::kind && event.as<RulesPinned>().rules == digest)
+            return document_of_rules(tx, digest);
+    return Error{Fault::not_found,
+                 "trade.rules_unknown",
+                 {},
+                 {{"round", id.text()}, {"digest", digest.substr(0, 64)}}};
 }
 
 Result<TemplateList> Trades::templates(const ReadTx&, const http::Request&) const
