@@ -165,9 +165,8 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
     TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
     TP_CHECK(export_records(platform, evidence, folder / "records"));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
-    for (const auto& event : evidence.events)
-        if (event.kind == trade::RulesPinned::kind)
-            out.pinned.insert(event.stream);
+    for (const auto& pin : verify::pins_of(evidence))
+        out.pinned.insert_or_assign(pin.name, pin);
     out.about.intakes.push_back(intake);
     return {};
 }
@@ -180,12 +179,14 @@ bool is_not_public(const Error& error)
 
 // Of rounds that are not read out too, as far as the log that was fetched tells that they pinned some: what a
 // round pins meanwhile stands in no event of this export.
-Status export_rules(http::Client& platform, const std::set<std::string>& rounds,
+Status export_rules(http::Client& platform, const std::map<std::string, verify::RulesPin>& pinned,
                     const std::filesystem::path& folder)
 {
-    for (const auto& round : rounds) {
-        TP_CHECK(trade::RoundId::parse(round)); // it becomes a file's name
-        TP_CHECK(save(platform, "/api/v1/rounds/" + round + "/rules", folder / verify::rules_file(round)));
+    for (const auto& [name, pin] : pinned) {
+        TP_CHECK(trade::RoundId::parse(pin.round)); // it becomes a file's name, as the digest does
+        TP_CHECK(digest_from_hex(pin.digest));
+        TP_CHECK(save(platform, "/api/v1/rounds/" + pin.round + "/rules/" + pin.digest,
+                      folder / verify::rules_file(name)));
     }
     return {};
 }

@@ -2,7 +2,7 @@
 // `tianping export TRADE`: fetches all public evidence of a trade into a folder that `tianping verify trade`
 // checks offline (app/verify/verify.hpp says what is in it). Only public routes are read; no sign-in is
 // needed, and anyone gets the same bytes.
-#include "app/verify/verify.hpp"
+#include "app/verify/pinned_rules.hpp"
 #include "infra/http/client.hpp"
 #include <functional>
 #include <set>
@@ -23,8 +23,8 @@ struct Exported {
     verify::ExportFile about{};
     std::size_t envelopes = 0;
     std::vector<LeftOut> left_out{};
-    std::set<std::string> pinned{};      // rounds of which the log tells that they pinned their rules
-    std::set<std::string> terms_files{}; // digests of those that are fetched
+    std::map<std::string, verify::RulesPin> pinned{}; // of which the log tells, by the names of their files
+    std::set<std::string> terms_files{};              // digests of those that are fetched
 };
 
 // Writes export.json last, so a broken export is not taken for a whole one. Files of an earlier export of the

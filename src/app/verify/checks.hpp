@@ -46,10 +46,6 @@ bool names_certificate(const opening::LoggedEvent& event, const std::string& dig
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
 
-// The rules of a round out of the text of their file: `verify.rules_differ` where the log has not pinned it.
-Result<procedure::Rulebook> pinned_rules(const opening::Evidence& evidence, const std::string& round,
-                                         std::string_view text);
-
 // The event is a Body that fits.
 template <class Body>
 bool says(const opening::LoggedEvent& event, const std::function<bool(const Body&)>& fits)
@@ -101,7 +97,6 @@ private:
     Status signed_by_owner(const std::string& certificate_digest, ByteView message,
                            const std::string& signature) const;
     Status all_in_force_shown() const;
-    Status terms_by_rules(const FetchFile& fetch) const;
     void notices();
     template <class Body>
     Status notice(const opening::LoggedEvent& event, Instant Body::*out) const;
@@ -199,6 +194,9 @@ private:
     Status under_mandate(const opening::LoggedEvent& event, const LoggedActor& by,
                          const std::optional<std::string>& signer_code) const;
     void mandates();
+
+    // pinned_rules.cpp
+    Status terms_by_rules(const FetchFile& fetch) const;
 
     // terms_file_checks.cpp
     void terms_files(const FetchFile& fetch);

@@ -20,28 +20,26 @@ std::string where_of(const LoggedEvent& event)
     return event.stream + "/" + std::to_string(event.version);
 }
 
-bool is_pinned_by_then(const Evidence& evidence, const std::string& round, const LoggedEvent& then)
-{
-    return std::ranges::any_of(evidence.events, [&](const LoggedEvent& event) {
-        return event.kind == trade::RulesPinned::kind && event.stream == round &&
-               event.recorded_at <= then.recorded_at;
-    });
-}
+// Where clocks tell no order between a hold and later rules of its rounds, it was set before all of them or
+// behind.
+enum class Order { before, behind };
 
 // Who names no acts forbids all that the rules of each of these rounds let a hold forbid. Of a round that had
 // pinned none by then nothing can be said; the rules of one that had must be there.
 bool forbids_what_it_may(const Evidence& evidence, const RulesTexts& rules, const trade::HoldSet& set,
-                         const LoggedEvent& event)
+                         const LoggedEvent& event, Order order)
 {
     std::optional<std::vector<trade::Act>> may;
     bool all_known = true;
     for (const auto& round : set.rounds) {
-        if (!is_pinned_by_then(evidence, round.text(), event)) {
+        const auto pins = pins_at(pins_of(evidence, round.text()), event.recorded_at);
+        if (pins.empty()) {
             all_known = false;
             continue;
         }
-        const auto text = rules.find(round.text());
-        const auto pinned = pinned_rules(evidence, round.text(), text == rules.end() ? "" : text->second);
+        const auto& pin = order == Order::before ? pins.front() : pins.back();
+        const auto text = rules.find(pin.name);
+        const auto pinned = pinned_rules(pin, text == rules.end() ? "" : text->second);
         if (!pinned)
             return false;
         const auto here = trade::acts_of_hold(pinned->procedure);
@@ -59,7 +57,8 @@ bool forbids_what_it_may(const Evidence& evidence, const RulesTexts& rules, cons
 std::vector<std::string> bodies_of(const Evidence& evidence, const RulesTexts& rules,
                                    const trade::HoldSet& set, const LoggedEvent& event)
 {
-    if (!forbids_what_it_may(evidence, rules, set, event))
+    if (!forbids_what_it_may(evidence, rules, set, event, Order::before) &&
+        !forbids_what_it_may(evidence, rules, set, event, Order::behind))
         return {};
     auto body = wire::write(trade::HoldIn{set.rounds, set.cause, set.article, set.document, set.forbids});
     if (set.acts_named)

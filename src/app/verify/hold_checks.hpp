@@ -1,13 +1,9 @@
 #pragma once
 // That each hold was set and lifted by a person who signed that act (docs/formats/login.md, 6).
-#include "app/verify/verify.hpp"
-#include <map>
+#include "app/verify/pinned_rules.hpp"
 #include <string>
 
 namespace tianping::verify {
-
-// Texts of the rules that the export has, by round.
-using RulesTexts = std::map<std::string, std::string>;
 
 // A finding `verify.hold` of each setting and lifting that the log tells of, which names the signer, and one
 // `verify.acts` where a signature stands for anything else. Of the organisations of the log the export ties

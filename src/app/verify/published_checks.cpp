@@ -6,23 +6,9 @@
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/medium.hpp"
 #include "rooms/opening/events.hpp"
-#include "rooms/trade/capabilities.hpp"
 #include <algorithm>
 
 namespace tianping::verify {
-
-Result<procedure::Rulebook> pinned_rules(const opening::Evidence& evidence, const std::string& round,
-                                         std::string_view text)
-{
-    const auto digest = to_hex(crypto::sm3(view(text)));
-    const bool pinned = std::ranges::any_of(evidence.events, [&](const auto& e) {
-        return e.stream == round &&
-               says<trade::RulesPinned>(e, [&](const auto& body) { return body.rules == digest; });
-    });
-    if (!pinned)
-        return differs("verify.rules_differ", round);
-    return wire::parse<procedure::Rulebook>(text);
-}
 
 // By the certificate that the log names, which is the owner's.
 Status Checks::signed_by_owner(const std::string& certificate_digest, ByteView message,
@@ -90,24 +76,6 @@ void Checks::terms()
         found(terms_version(older), "verify.terms",
               evidence_.kit.intake + "/" + std::to_string(older.number));
     found(all_in_force_shown(), "verify.terms_complete", evidence_.kit.intake);
-}
-
-// No version asks for this lot what the procedure that its round pinned does not leave to the terms: an owner
-// cannot have two bidders opened (招法28), whoever signed that.
-Status Checks::terms_by_rules(const FetchFile& fetch) const
-{
-    const auto& kit = evidence_.kit;
-    TP_CHECK(trade::RoundId::parse(kit.round)); // it becomes a file's name
-    TP_TRY(bytes, fetch(rules_file(kit.round)));
-    TP_TRY(rules, pinned_rules(evidence_, kit.round, text_view(bytes)));
-    auto versions = evidence_.older_terms;
-    versions.push_back(kit.terms);
-    for (const auto& version : versions)
-        for (std::size_t i = 0; i < version.lots.size(); ++i)
-            if (version.lots[i].round == kit.round)
-                for (const auto& forbidden : trade::against_procedure(version, i, rules))
-                    return differs("trade.procedure_forbids", forbidden.path + ", " + forbidden.allowed);
-    return {};
 }
 
 // The notice that a correction names was published with the digest that it names.

@@ -126,25 +126,29 @@ Status one_log(const ReadExport& read, const Evidence& own)
 }
 
 // The bytes that a round pinned, by whichever log of the export tells of it.
-Status rules_as_pinned(const ReadExport& read, const std::string& round, std::string_view text)
+Status rules_as_pinned(const ReadExport& read, const std::string& name, std::string_view text)
 {
-    const bool pinned = std::ranges::any_of(
-        read.evidence, [&](const auto& one) { return pinned_rules(one.second, round, text).has_value(); });
-    return pinned ? Status{} : Status{differs("verify.rules_differ", round)};
+    const auto fits = [&](const RulesPin& pin) {
+        return pin.name == name && pinned_rules(pin, text).has_value();
+    };
+    for (const auto& [intake, evidence] : read.evidence)
+        if (std::ranges::any_of(pins_of(evidence), fits))
+            return {};
+    return differs("verify.rules_differ", name);
 }
 
 // Of every round, also one that is not read out and stands under no hold: nobody else looks at its file.
 void check_rules(const ReadExport& read, std::vector<Finding>& out)
 {
-    for (const auto& [round, text] : read.rules)
-        out.push_back(finding_of(rules_as_pinned(read, round, text), "verify.rules", round));
+    for (const auto& [name, text] : read.rules)
+        out.push_back(finding_of(rules_as_pinned(read, name, text), "verify.rules", name));
     std::set<std::string> missing;
     for (const auto& [intake, evidence] : read.evidence)
-        for (const auto& event : evidence.events)
-            if (event.kind == trade::RulesPinned::kind && !read.rules.contains(event.stream))
-                missing.insert(event.stream);
-    for (const auto& round : missing)
-        out.push_back(finding_of(differs("verify.file_missing", rules_file(round)), "verify.rules", round));
+        for (const auto& pin : pins_of(evidence))
+            if (!read.rules.contains(pin.name))
+                missing.insert(pin.name);
+    for (const auto& name : missing)
+        out.push_back(finding_of(differs("verify.file_missing", rules_file(name)), "verify.rules", name));
 }
 
 } // namespace

@@ -14,8 +14,8 @@ struct ReadExport {
 };
 
 // Findings: `verify.contents` (contents and title), `verify.belongs` of each intake, `verify.intakes` (none
-// that the log or the folder knows is left out), `verify.one_log` of each intake, `verify.rules` of each
-// round that pinned some, and of each hold that it was signed (hold_checks.hpp). Pure.
+// that the log or the folder knows is left out), `verify.one_log` of each intake, `verify.rules` of all that
+// a round pinned, and of each hold that it was signed (hold_checks.hpp). Pure.
 void check_trade(const ReadExport& read, std::vector<Finding>& out);
 
 } // namespace tianping::verify

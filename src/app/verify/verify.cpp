@@ -99,9 +99,9 @@ ReadExport read_all(const std::filesystem::path& folder, const ExportFile& conte
                     std::vector<Finding>& out)
 {
     ReadExport read{contents, {}, json_files(folder / "intakes"), {}};
-    for (const auto& round : json_files(folder / "rules"))
-        if (auto text = read_text(folder / rules_file(round)))
-            read.rules.emplace(round, *std::move(text));
+    for (const auto& name : json_files(folder / "rules"))
+        if (auto text = read_text(folder / rules_file(name)))
+            read.rules.emplace(name, *std::move(text));
     for (const auto& intake : contents.intakes) {
         auto evidence = read_evidence(folder, intake);
         if (evidence)
@@ -128,9 +128,9 @@ void check_intake(const std::filesystem::path& folder, const std::string& intake
 
 } // namespace
 
-std::string rules_file(const std::string& round)
+std::string rules_file(const std::string& name)
 {
-    return "rules/" + round + ".json";
+    return "rules/" + name + ".json";
 }
 
 Result<ExportFile> read_contents(const std::filesystem::path& folder)

@@ -7,7 +7,8 @@
 //   envelopes/<ed>.sealed     the sealed parts that were opened
 //   terms-files/<digest>      what the terms name beside their own words
 //   evidence-files/<digest>   what host and bidders handed in about bids that did not open
-//   rules/<round>.json        the procedure and limits that the round pinned
+//   rules/<round>.json        the procedure and limits that the round pinned at its first publication
+//   rules/<round>-<digest>.json  those of a later version to which it went over
 //   records/<intake>-<n>.json each version of the opening record, and its paper beside it as .pdf
 #include "infra/crypto/chain.hpp"
 #include "rooms/opening/api.hpp"
@@ -25,8 +26,9 @@ struct ExportFile {
 };
 BOOST_DESCRIBE_STRUCT(ExportFile, (), (format, platform, trade, title, intakes))
 
-// Where the rules of a round lie in the folder, and a file that the terms name by this digest.
-std::string rules_file(const std::string& round);
+// Where rules lie in the folder (their name is the round, and behind its first pin the digest too), and a
+// file that the terms name by this digest.
+std::string rules_file(const std::string& name);
 std::string terms_file(const std::string& digest);
 
 // A file of the terms, and the digest of the version that names it.
