@@ -68,10 +68,15 @@ void Play::sign_first_terms()
     tell_.step(now(), "招标人自行签署招标文件（数据化条款），每个标段各有最高投标限价，中心不审批、不备案",
                "The owner alone signs the terms, with a limit price for each lot; nobody at the centre "
                "approves them",
-               "服务标准 6.2.5；条例第27条：设有最高投标限价的，应当在招标文件中明确");
+               {"服务标准 6.2.5；条例第27条：设有最高投标限价的，应当在招标文件中明确",
+                "Service standard 6.2.5; Implementing Regulations, article 27: where there is a limit price, "
+                "the tender documents must state it"});
     for (const auto& lot : terms.lots)
         tell_.detail(lot.name + " 最高投标限价 " + lot.limit_price->text() + " 元，投标保证金 " +
-                     lot.deposit->amount.text() + " 元（不超过估算价 2%，条例第26条）");
+                         lot.deposit->amount.text() + " 元（不超过估算价 2%，条例第26条）",
+                     lot.name + ": limit price " + lot.limit_price->text() + " yuan, bid deposit " +
+                         lot.deposit->amount.text() +
+                         " yuan (no more than 2% of the estimate: Implementing Regulations, article 26)");
     tell_.detail("SM3 " + digest);
 }
 
@@ -146,6 +151,16 @@ void Play::tell_channels(const notice::NoticeOut& notice)
     }
 }
 
+// As the house computed it when the notice was drafted.
+void Play::tell_earliest(const notice::NoticeOut& notice)
+{
+    if (!notice.inside || !notice.inside->earliest_deadline)
+        return;
+    const auto at = to_local_text(*notice.inside->earliest_deadline);
+    tell_.detail("法定最早投标截止 " + at + "：" + notice.inside->earliest_because,
+                 "earliest lawful deadline " + at);
+}
+
 void Play::announce_tender()
 {
     const auto published = publish(tender_notice(cast_, local_instant("2026-03-04 09:00")));
@@ -154,11 +169,11 @@ void Play::announce_tender()
                "招标公告在交易平台和发布媒介同步发布，招标文件同时免登记下载，投标截止 2026-03-25 09:30",
                "The notice appears on the platform and the outside medium; terms are free to download; the "
                "deadline is 2026-03-25 09:30",
-               "20号令第17条：同步发布；招标投标法第24条：最短不得少于二十日");
+               {"20号令第17条：同步发布；招标投标法第24条：最短不得少于二十日",
+                "Decree 20, article 17: published at the same time; Tendering and Bidding Law, article 24: "
+                "not shorter than twenty days"});
     tell_channels(published);
-    if (published.inside && published.inside->earliest_deadline)
-        tell_.detail("法定最早投标截止 " + to_local_text(*published.inside->earliest_deadline) + "：" +
-                     published.inside->earliest_because);
+    tell_earliest(published);
 }
 
 // The keys are out; the house seals the test envelope, and each trustee opens it.
@@ -178,7 +193,8 @@ void Play::publish_keys()
         prove_keys(round.intake.text());
     tell_.step(now(), "五家受托机构为每个标段的递交各生成一次性密钥并签名公布，私钥不离开其机器",
                "Each trustee makes a fresh key for each intake and signs it; the private keys never leave",
-               "20号令第26条：具备分段或者整体加密、解密功能");
+               {"20号令第26条：具备分段或者整体加密、解密功能",
+                "Decree 20, article 26: able to seal and unseal by parts or as a whole"});
     tell_.detail(
         "密钥公布齐全后，平台向全部密钥封装试解密文件；五家各自打开并签名答复，此后才可以加密投标文件",
         "once all keys are out the platform seals a test envelope to them; each trustee opens it and "

@@ -98,11 +98,16 @@ std::string Play::place(Bid& bid, const std::string& intake, std::int64_t price_
     std::uint64_t bytes = 0;
     for (const auto& part : bid.parts)
         bytes += part.bytes;
-    return cast_.lots.at(bid.plan.lot).name + "　" + name_of(bid) +
-           (bid.plan.joint ? "（联合体牵头人，与成员 " + cast_.partner.name + " 各自签署了共同投标协议）"
-                           : "") +
-           "　" + std::to_string(bytes / 1024) + " KiB，回执 SM3 " +
-           bid.submitted.message_digest.substr(0, 16) + "…";
+    const auto joint =
+        bid.plan.joint
+            ? tell_.pick("（联合体牵头人，与成员 " + cast_.partner.name + " 各自签署了共同投标协议）",
+                         " (lead of a joint body; its member " + cast_.partner.name +
+                             " and it have each signed the joint body's agreement)")
+            : "";
+    const auto size = std::to_string(bytes / 1024) + " KiB";
+    const auto receipt = " SM3 " + bid.submitted.message_digest.substr(0, 16) + "…";
+    return cast_.lots.at(bid.plan.lot).name + tell_.pick("　", ", ") + name_of(bid) + joint +
+           tell_.pick("　" + size + "，回执" + receipt, ": " + size + ", receipt" + receipt);
 }
 
 void Play::bid_all()
@@ -112,9 +117,11 @@ void Play::bid_all()
     tell_.act("投标", "Bids");
     tell_.step(now(), "三个工作日内，其余投标人陆续在本机加密后递交；截止前谁投、有几家，平台对任何人保密",
                "The other bidders seal and submit; until the deadline nobody learns who or how many they are",
-               "20号令第26条：投标人应当……编制并加密投标文件；第27条：即时向投标人发出确认回执通知；招标投标"
-               "法第22条：不得透露"
-               "潜在投标人的名称、数量");
+               {"20号令第26条：投标人应当……编制并加密投标文件；第27条：即时向投标人发出确认回执通知；招标投标"
+                "法第22条：不得透露潜在投标人的名称、数量",
+                "Decree 20, article 26: bidders must … prepare and seal their bids; article 27: a confirming "
+                "receipt is sent to the bidder at once; Tendering and Bidding Law, article 22: names and "
+                "number of prospective bidders must not be disclosed"});
     std::size_t number = 0;
     for (auto& bid : bids_) {
         if (!bid.submitted.submission.empty() || bid.plan.fate == Fate::late)
@@ -122,7 +129,7 @@ void Play::bid_all()
         const auto day = local_instant(std::string{days.at(number / 8)} + " 09:00");
         go_to(day + std::chrono::minutes{57 * (number % 8) + (bid.plan.bidder * 7) % 50});
         const auto line = place(bid, intake_of(bid.plan.lot), bid.plan.price_share);
-        tell_.detail(to_local_text(now()).substr(5, 11) + "　" + line);
+        tell_.detail(to_local_text(now()).substr(5, 11) + tell_.pick("　", ": ") + line);
         ++number;
     }
 }
@@ -136,8 +143,10 @@ void Play::replace_some()
         const auto line = place(bid, intake_of(bid.plan.lot), bid.plan.price_share - 90);
         tell_.step(now(), name_of(bid) + " 在截止前修改报价，以新的完整版本替换",
                    name_of(bid) + " changes its price before the deadline by a whole new version",
-                   "招标投标法第29条：截止时间前可以补充、修改已提交的投标文件，补充、修改的内容为投标文件的"
-                   "组成部分");
+                   {"招标投标法第29条：截止时间前可以补充、修改已提交的投标文件，补充、修改的内容为投标文件的"
+                    "组成部分",
+                    "Tendering and Bidding Law, article 29: before the deadline a submitted bid may be "
+                    "supplemented and changed; what is supplemented and changed is part of the bid"});
         tell_.detail(line);
         go_to(now() + std::chrono::minutes{41});
     }
@@ -151,17 +160,22 @@ void Play::withdraw_one()
     const bidder::Version in_force{bid.submitted.submission, 0,
                                    digest_from_hex(bid.submitted.message_digest).value()};
     must(bidder::withdraw(*bidder.account, kit(intake_of(bid.plan.lot)), in_force), "withdrawal");
-    tell_.step(now(), name_of(bid) + " 在截止前书面通知撤回投标文件",
-               name_of(bid) + " withdraws its bid before the deadline",
-               "招标投标法第29条：截止时间前可以……撤回已提交的投标文件；条例第35条：应当在投标截止时间前书面"
-               "通知招标人");
+    tell_.step(
+        now(), name_of(bid) + " 在截止前书面通知撤回投标文件",
+        name_of(bid) + " withdraws its bid before the deadline",
+        {"招标投标法第29条：截止时间前可以……撤回已提交的投标文件；条例第35条：应当在投标截止时间前书面通知招"
+         "标人",
+         "Tendering and Bidding Law, article 29: before the deadline a submitted bid may … be withdrawn; "
+         "Implementing Regulations, article 35: the tenderer must be told in writing before the deadline"});
     go_to("2026-03-31 14:00");
     const auto paid = refund_all("2026-03-31 15:00");
     if (paid != 1)
         throw Stopped{"the withdrawn bidder's refund", Error{Fault::internal, "rehearsal.no_refund"}};
     tell_.step(now(), "开户银行退还撤回者的投标保证金，自收到撤回通知之日起五日内",
                "The bank gives the withdrawn bidder's deposit back within five days of the notice",
-               "条例第35条：应当自收到投标人书面撤回通知之日起5日内退还");
+               {"条例第35条：应当自收到投标人书面撤回通知之日起5日内退还",
+                "Implementing Regulations, article 35: must be returned within 5 days of receiving the "
+                "bidder's written notice of withdrawal"});
     tell_.detail(std::to_string(paid) + " 笔", std::to_string(paid) + " refund");
 }
 
@@ -185,9 +199,11 @@ void Play::last_moment()
     follow_live(intake_of(0));
     go_to(now_kit.deadline - std::chrono::milliseconds{1});
     submit(bid, now_kit);
-    tell_.step(now(), name_of(bid) + " 的替换在截止前一毫秒收到最后一个字节：有效",
-               name_of(bid) + "'s replacement arrives with its last byte one millisecond early: it counts",
-               "20号令第27条：投标截止时间前完成投标文件的传输递交");
+    tell_.step(
+        now(), name_of(bid) + " 的替换在截止前一毫秒收到最后一个字节：有效",
+        name_of(bid) + "'s replacement arrives with its last byte one millisecond early: it counts",
+        {"20号令第27条：投标截止时间前完成投标文件的传输递交",
+         "Decree 20, article 27: transmission and submission of the bid are completed before the deadline"});
 }
 
 // Sealed and uploaded in time, submitted at the deadline: no bid.
@@ -203,7 +219,9 @@ void Play::too_late()
                       refusal ? Error{Fault::internal, "rehearsal.was_accepted"} : refusal.error()};
     tell_.step(now(), name_of(bid) + " 的文件早已传完，确认递交却在截止时刻到达：拒收",
                name_of(bid) + " uploaded in time but submitted at the deadline: refused",
-               "条例第36条：逾期送达……的投标文件，招标人应当拒收；20号令第27条");
+               {"条例第36条：逾期送达……的投标文件，招标人应当拒收；20号令第27条",
+                "Implementing Regulations, article 36: bids that arrive late … must be refused by the "
+                "tenderer; Decree 20, article 27"});
     tell_.refused(refusal.error());
 }
 

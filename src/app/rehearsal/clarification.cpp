@@ -12,9 +12,11 @@ void Play::bid_early()
     for (const auto fate : {Fate::early_replaced, Fate::early_stands}) {
         auto& bid = bid_with(fate);
         const auto line = place(bid, intake_of(bid.plan.lot), bid.plan.price_share);
-        tell_.step(now(), name_of(bid) + " 在本机加密后递交，平台只收到密文并签发回执",
-                   name_of(bid) + " seals on its own machine and submits; the platform holds ciphertext only",
-                   "20号令第26、27条：加密递交，即时发出确认回执通知");
+        tell_.step(
+            now(), name_of(bid) + " 在本机加密后递交，平台只收到密文并签发回执",
+            name_of(bid) + " seals on its own machine and submits; the platform holds ciphertext only",
+            {"20号令第26、27条：加密递交，即时发出确认回执通知",
+             "Decree 20, articles 26 and 27: submitted sealed, and a confirming receipt is sent at once"});
         tell_.detail("加密前已核对：签署交易文件的是公告所写的招标人，其证书由投标人自己信任的机构作保",
                      "checked before sealing: the owner of the notice signed the terms, and the bidder's own "
                      "authorities vouch for its certificate");
@@ -35,7 +37,9 @@ void Play::keep_deadline(const notice::DraftIn& draft)
     tell_.step(now(), "招标人归类为可能影响投标文件编制，却想保留原截止时间：系统拒绝并给出法定最早时间",
                "The owner classes it as affecting bids but keeps the deadline: refused, with the earliest "
                "lawful one",
-               "条例第21条：不足3日或者15日的，招标人应当顺延……投标文件的截止时间");
+               {"条例第21条：不足3日或者15日的，招标人应当顺延……投标文件的截止时间",
+                "Implementing Regulations, article 21: where fewer than 3 or 15 days are left, the tenderer "
+                "must put off … the deadline for bids"});
     tell_.refused(refusal);
 }
 
@@ -67,12 +71,12 @@ void Play::clarify()
                "澄清公告连同 12 个问题的答复发给所有人，新版招标文件生效，投标截止顺延至 2026-04-01 09:30",
                "The clarification with twelve answers reaches everybody; the next terms are in force and "
                "the deadline moves to 2026-04-01 09:30",
-               "条例第21条；20号令第22条：以醒目的方式公告澄清或者修改的内容");
+               {"条例第21条；20号令第22条：以醒目的方式公告澄清或者修改的内容",
+                "Implementing Regulations, article 21; Decree 20, article 22: what is clarified or changed "
+                "is announced in a conspicuous way"});
     tell_channels(published);
     tell_takers(published);
-    if (published.inside && published.inside->earliest_deadline)
-        tell_.detail("法定最早投标截止 " + to_local_text(*published.inside->earliest_deadline) + "：" +
-                     published.inside->earliest_because);
+    tell_earliest(published);
 }
 
 // Two firms had signed in when they took the terms, nobody else had.
@@ -109,14 +113,19 @@ void Play::replace_early()
                name_of(stands) +
                    " is told of newer terms and lets its bid stand; the SUBMIT that it signed names its "
                    "version, for anyone to read after the opening",
-               "招标投标法第23条：澄清或者修改的内容为招标文件的组成部分");
-    tell_.detail("新版 SM3 " + view.newer_terms->substr(0, 16) + "…");
+               {"招标投标法第23条：澄清或者修改的内容为招标文件的组成部分",
+                "Tendering and Bidding Law, article 23: what is clarified or changed is part of the tender "
+                "documents"});
+    const auto newer = " SM3 " + view.newer_terms->substr(0, 16) + "…";
+    tell_.detail("新版" + newer, "newer terms:" + newer);
     auto& replaced = bid_with(Fate::early_replaced);
     const auto line = place(replaced, intake_of(replaced.plan.lot), replaced.plan.price_share - 120);
-    tell_.step(now(), name_of(replaced) + " 按新版招标文件重新加密，替换原投标文件；新版完整之前旧版一直有效",
-               name_of(replaced) + " seals again for the newer terms; the earlier version stands until the "
-                                   "new one is whole",
-               "招标投标法第29条：可以补充、修改或者撤回已提交的投标文件");
+    tell_.step(
+        now(), name_of(replaced) + " 按新版招标文件重新加密，替换原投标文件；新版完整之前旧版一直有效",
+        name_of(replaced) + " seals again for the newer terms; the earlier version stands until the "
+                            "new one is whole",
+        {"招标投标法第29条：可以补充、修改或者撤回已提交的投标文件",
+         "Tendering and Bidding Law, article 29: a submitted bid may be supplemented, changed or withdrawn"});
     tell_.detail(line);
 }
 

@@ -4,6 +4,32 @@
 #include <thread>
 
 namespace tianping::rehearsal {
+namespace {
+
+std::string told_name(const opening::ReadOut& bid, const Narrator& tell)
+{
+    return bid.bidder_name + (bid.members.empty() ? "" : tell.pick("（联合体）", " (joint body)"));
+}
+
+std::string told_offer(const opening::ReadOut& bid, Fen price, const Narrator& tell)
+{
+    const auto& duration = bid.fields.at("duration");
+    const auto& quality = bid.fields.at("quality");
+    return tell.pick("　" + price.text() + " 元，工期 " + duration + " 日历天，质量 " + quality,
+                     ": " + price.text() + " yuan, " + duration + " calendar days, quality " + quality);
+}
+
+std::string told_outcome(const opening::ReadOut& bid, const Narrator& tell)
+{
+    const auto closed = tell.pick("　未解密", ": not unsealed");
+    if (bid.outcome == "revoked")
+        return closed + tell.pick("，视为撤销其投标文件", ", deemed revoked");
+    if (bid.outcome == "withdrawn")
+        return closed + tell.pick("，视为撤回其投标文件", ", deemed withdrawn");
+    return closed;
+}
+
+} // namespace
 
 std::vector<trustee::Visit> Play::visit(Closer& closer, const std::string& intake)
 {
@@ -44,18 +70,12 @@ void Play::tell_read_out(const opening::OpeningView& view)
 {
     std::vector<std::pair<Fen, std::string>> lines;
     for (const auto& bid : view.bids) {
-        const auto price = bid.fields.find("price");
-        const auto name = bid.bidder_name + (bid.members.empty() ? "" : "（联合体）");
-        if (bid.state == opening::BidState::opened && price != bid.fields.end()) {
+        if (const auto price = bid.fields.find("price");
+            bid.state == opening::BidState::opened && price != bid.fields.end()) {
             const Fen fen{std::stoll(price->second)};
-            lines.emplace_back(fen, name + "　" + fen.text() + " 元，工期 " + bid.fields.at("duration") +
-                                        " 日历天，质量 " + bid.fields.at("quality"));
+            lines.emplace_back(fen, told_name(bid, tell_) + told_offer(bid, fen, tell_));
         } else {
-            const auto outcome = bid.outcome.value_or("");
-            lines.emplace_back(Fen{}, name + "　未解密" +
-                                          (outcome == "revoked"     ? "，视为撤销其投标文件"
-                                           : outcome == "withdrawn" ? "，视为撤回其投标文件"
-                                                                    : ""));
+            lines.emplace_back(Fen{}, told_name(bid, tell_) + told_outcome(bid, tell_));
         }
     }
     std::ranges::sort(lines);

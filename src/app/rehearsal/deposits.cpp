@@ -80,9 +80,12 @@ void Play::pay_at_the_desk()
                bidder.player.name + " 到中心窗口提交银行汇票作为投标保证金，窗口登记票号、金额和扫描件摘要",
                bidder.player.name + " brings a bank draft to the centre; the desk registers number, sum and "
                                     "the digest of its scan",
-               "30号令第37条：投标保证金除现金外，可以是银行出具的银行保函、保兑支票、银行汇票或现金支票");
-    tell_.detail(draft.number + "　" + draft.amount.text() + " 元，扫描件 SM3 " + draft.scan.substr(0, 16) +
-                 "…");
+               {"30号令第37条：投标保证金除现金外，可以是银行出具的银行保函、保兑支票、银行汇票或现金支票",
+                "Decree 30, article 37: besides cash, the bid deposit may be a bank guarantee, certified "
+                "cheque, bank draft or cash cheque issued by a bank"});
+    const auto scan = " SM3 " + draft.scan.substr(0, 16) + "…";
+    tell_.detail(draft.number + "　" + draft.amount.text() + " 元，扫描件" + scan,
+                 draft.number + ": " + draft.amount.text() + " yuan, scan" + scan);
 }
 
 // Money for a sub-account that nobody has: back at once, and nobody at the centre learns who sent it.
@@ -110,7 +113,9 @@ void Play::return_stray_booking()
         "一笔汇款填写的子账号不属于任何投标人：系统即时指令开户银行原路退回；窗口无须处理，也看不到这笔款项",
         "A transfer names a sub-account that nobody has: the bank is ordered at once to send it back; the "
         "desk has nothing to do and sees nothing of it",
-        "20号令第21条：投标截止时间前不得泄露潜在投标人名称、数量；招标投标法第22条");
+        {"20号令第21条：投标截止时间前不得泄露潜在投标人名称、数量；招标投标法第22条",
+         "Decree 20, article 21: before the deadline names and number of prospective bidders must not be "
+         "leaked; Tendering and Bidding Law, article 22"});
     tell_.refused(deposits.error());
     const auto paid = refund_all("2026-03-20 14:00");
     tell_.detail("开户银行已原路退回 " + std::to_string(paid) + " 笔，" + text.amount.text() + " 元",
@@ -137,8 +142,12 @@ void Play::keep_deposit(const std::string& intake)
                    " 的投标保证金并说明理由；退还还是不退还由招标人选择，平台只列明待办、记录决定",
                "The owner keeps the deposit of " + name_of(bid) +
                    " and says why; the choice is his, the platform shows that it waits and records it",
-               "招标投标法实施条例第35条第二款：投标截止后投标人撤销投标文件的，招标人可以不退还投标保证金");
-    tell_.detail(chosen.reason + "　" + chosen.article);
+               {"招标投标法实施条例第35条第二款：投标截止后投标人撤销投标文件的，招标人可以不退还投标保证金",
+                "Implementing Regulations, article 35, paragraph 2: where a bidder revokes its bid after the "
+                "deadline, the tenderer may keep the bid deposit"});
+    tell_.detail(chosen.reason + "　" + chosen.article,
+                 "reason: not unsealed by the bidder's own cause, so deemed revoked (" + chosen.article +
+                     ")");
 }
 
 // Everything that is owed: the bank confirms each order and pays it at `until`. How many it paid.

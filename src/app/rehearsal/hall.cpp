@@ -30,7 +30,9 @@ void Play::sign_in(const std::string& intake, std::size_t lot, const std::vector
                cast_.lots.at(lot).name +
                    "：主持人、见证人和投标人在线签到，各人只看到自己，看不到谁来了、来了几家",
                cast_.lots.at(lot).name + ": host, witness and bidders sign in; each sees only himself",
-               "20号令第29条：所有投标人均应当准时在线参加开标；招标投标法第35条");
+               {"20号令第29条：所有投标人均应当准时在线参加开标；招标投标法第35条",
+                "Decree 20, article 29: all bidders must attend the opening online and on time; Tendering "
+                "and Bidding Law, article 35"});
 }
 
 // An objection is answered on the spot, before the record is signed.
@@ -48,7 +50,9 @@ void Play::object_and_answer(const std::string& intake, const Bid& bid)
         "answer/" + raised.id, "an answer");
     tell_.step(now(), name_of(bid) + " 当场提出异议，招标人当场答复，异议和答复都记入开标记录",
                name_of(bid) + " objects on the spot and is answered on the spot; both are recorded",
-               "条例第44条：投标人对开标有异议的，应当在开标现场提出，招标人应当当场作出答复，并制作记录");
+               {"条例第44条：投标人对开标有异议的，应当在开标现场提出，招标人应当当场作出答复，并制作记录",
+                "Implementing Regulations, article 44: a bidder who objects to the opening must do so at the "
+                "opening; the tenderer must answer on the spot and make a record"});
 }
 
 // The record is laid out, signed by all but one who refuses and one who is absent, and published as PDF.
@@ -107,7 +111,8 @@ void Play::tell_record(const std::string& intake)
     tell_.step(
         now(), "各方签署开标记录，拒签的记明理由，未到场不产生后果；开标记录连同二维码和摘要向社会公布",
         "The record is signed; a refusal has its reason, absence no consequence; the record is published",
-        "20号令第32条：生成开标记录并向社会公众公布");
+        {"20号令第32条：生成开标记录并向社会公众公布",
+         "Decree 20, article 32: an opening record is made and published to the public"});
     tell_.detail("签署 " + std::to_string(signed_by) + " 方，拒签 " + std::to_string(refused) + " 方，SM3 " +
                      record.digest.substr(0, 16) + "…",
                  std::to_string(signed_by) + " signed, " + std::to_string(refused) + " refused, SM3 " +

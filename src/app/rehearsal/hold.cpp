@@ -22,7 +22,9 @@ void Play::hold_second_lot()
     tell_.act("暂停", "A hold");
     tell_.step(now(), "行政监督部门因投诉责令暂停二标段；一标段、三标段照常进行，已公布的时间一概不动",
                "The supervisor orders lot 2 held for a complaint; the other lots go on, no instant is moved",
-               "条例第62条：必要时，行政监督部门可以责令暂停招标投标活动");
+               {"条例第62条：必要时，行政监督部门可以责令暂停招标投标活动",
+                "Implementing Regulations, article 62: where necessary, the supervisor may order a hold of "
+                "tendering and bidding"});
     tell_consequences(out);
     const auto lifting = trade_path("/holds/" + hold_.id.text() + "/lifting");
     tell_.refused(must_be_refused(account::act<trade::HoldOut>(*owner_, "POST", lifting,
@@ -94,7 +96,7 @@ void Play::announce_suspension()
     tell_.detail(
         "招标代理机构按暂停的内容起草暂停公告，招标人签署，16:30 发布（10号令第20条；服务标准 6.5.5）",
         "the agency drafts the suspension notice from the hold, the owner signs it, and it is out at "
-        "16:30");
+        "16:30 (Decree 10, article 20; service standard 6.5.5)");
     tell_channels(published);
 }
 
@@ -126,8 +128,11 @@ void Play::lift_hold()
     tell_.act("二标段：恢复与推迟", "Lot 2 goes on");
     tell_.step(now(), "行政监督部门解除二标段的暂停；责令暂停的，只有监督部门可以解除",
                "The supervisor lifts the hold; what he ordered only he may lift",
-               "条例第62条：必要时，行政监督部门可以责令暂停招标投标活动；条文没有写明由谁解除，谁责令、谁解"
-               "除是本平台的规则");
+               {"条例第62条：必要时，行政监督部门可以责令暂停招标投标活动；条文没有写明由谁解除，谁责令、谁解"
+                "除是本平台的规则",
+                "Implementing Regulations, article 62: where necessary, the supervisor may order a hold of "
+                "tendering and bidding; the article does not say who lifts it: that whoever ordered it lifts "
+                "it is this platform's rule"});
     tell_.detail(
         "原定投标截止 2026-04-01 09:30 "
         "在暂停期间到来：没有截止，投标文件保持密封，平台已为招标人拟好延期公告",
@@ -139,10 +144,10 @@ void Play::lift_hold()
                *drafted.inside->earliest_deadline < now() &&
                drafted.text.reason.value_or("").find("解除") != std::string::npos,
            "no limit binds any more");
-    tell_.detail(
-        "解除后，拟稿改为：法定期限均已届满（最晚届满的一项 " +
-            to_local_text(*drafted.inside->earliest_deadline) + "），新的时间由招标人确定",
-        "once it is lifted the draft says that no limit binds any more: the owner sets the new time");
+    tell_.detail("解除后，拟稿改为：法定期限均已届满（最晚届满的一项 " +
+                     to_local_text(*drafted.inside->earliest_deadline) + "），新的时间由招标人确定",
+                 "once it is lifted the draft says that no limit binds any more (the last ended on " +
+                     to_local_text(*drafted.inside->earliest_deadline) + "): the owner sets the new time");
 }
 
 // The owner sets the instant, with terms that say it.
@@ -164,9 +169,11 @@ void Play::postpone_second_lot()
     all_visit(intake_of(1));
     tell_.step(now(), "招标人签署延期公告：二标段投标截止和开标改为 2026-04-09 09:30，已递交的投标继续有效",
                "The owner signs the postponement: lot 2 closes on 2026-04-09 09:30; bids already made stand",
-               "10号令第20条：对……招标公告和公示信息进行澄清、修改……采取公告形式向社会公布的，参照本办法执行"
-               "；条文没有写明延期，"
-               "改变投标截止时间即修改招标公告");
+               {"10号令第20条：对……招标公告和公示信息进行澄清、修改……采取公告形式向社会公布的，参照本办法执行"
+                "；条文没有写明延期，改变投标截止时间即修改招标公告",
+                "Decree 10, article 20: clarifications and changes of … tender notices and public displays … "
+                "that are made public by a notice follow these Measures by reference; the article does not "
+                "speak of postponement: to change the deadline is to change the tender notice"});
     tell_channels(published);
 }
 

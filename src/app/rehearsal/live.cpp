@@ -83,7 +83,9 @@ void Play::hear_read_out(const std::string& intake, const opening::OpeningView& 
         "Somebody who has not signed in follows the opening live: before the reading out he hears how "
         "far it is, no name and no number; names and prices come in one message, in the order and with "
         "the words in which they are published",
-        "招标投标法第36条：截止时间前收到的所有投标文件，开标时都应当当众予以拆封、宣读；20号令第30条");
+        {"招标投标法第36条：截止时间前收到的所有投标文件，开标时都应当当众予以拆封、宣读；20号令第30条",
+         "Tendering and Bidding Law, article 36: all bids received before the deadline must be opened and "
+         "read out in public at the opening; Decree 20, article 30"});
     tell_.detail("另一旁听者在见证之后断线，凭 Last-Event-ID 续听：一条不缺，一条不重",
                  "another one's line is cut after the witnessing; he goes on from Last-Event-ID: nothing is "
                  "missing, nothing comes twice");

@@ -26,7 +26,10 @@ void Play::lengthen_window(const std::string& intake)
         now(), "主持人签署并说明理由，将解密时限由 10:00 延长至 10:10，对全体投标人一样，只能延长，不能缩短",
         "The host signs, with the reason, that the window ends at 10:10 instead of 10:00, for all "
         "bidders alike; it never becomes shorter",
-        "20号令第30条：按招标文件规定方式按时在线解密；招标投标法第5条：公开、公平、公正和诚实信用的原则");
+        {"20号令第30条：按招标文件规定方式按时在线解密；招标投标法第5条：公开、公平、公正和诚实信用的原则",
+         "Decree 20, article 30: unsealed online and on time, in the way that the tender documents lay down; "
+         "Tendering and Bidding Law, article 5: the principles of openness, fairness, impartiality and good "
+         "faith"});
     tell_.detail("理由：" + text.reason, "reason: the network failed for eight minutes");
 }
 
@@ -45,14 +48,18 @@ void Play::prove_and_give(const std::string& intake)
     each(bidder::prove, " proves");
     tell_.step(now(), "投标人在解密时限内各自证明持有密钥；证明不泄露密钥，时限届满前什么也打不开",
                "Bidders prove within the window that they hold their secrets; nothing opens before its end",
-               "20号令第30条：提示招标人和投标人按招标文件规定方式按时在线解密");
+               {"20号令第30条：提示招标人和投标人按招标文件规定方式按时在线解密",
+                "Decree 20, article 30: tenderer and bidders are prompted to unseal online and on time, in "
+                "the way that the tender documents lay down"});
     cannot_prove(intake);
     lengthen_window(intake);
     go_to("2026-04-09 10:10");
     each(bidder::give, " gives");
     tell_.step(now(), "解密时限届满，已证明者交出各自密钥",
                "The window is over; those who proved give their secrets",
-               "20号令第30条：按招标文件规定方式按时在线解密");
+               {"20号令第30条：按招标文件规定方式按时在线解密",
+                "Decree 20, article 30: unsealed online and on time, in the way that the tender documents "
+                "lay down"});
 }
 
 void Play::record_causes(const std::string& intake)
@@ -98,7 +105,9 @@ void Play::open_second_lot()
     all_visit(intake);
     tell_.step(now(), "二标段按推迟后的时间截止并开标，封存的投标集合已见证",
                "Lot 2 closes and opens at its postponed time; its set is witnessed",
-               "招标投标法第34条：开标应当在……提交投标文件截止时间的同一时间公开进行");
+               {"招标投标法第34条：开标应当在……提交投标文件截止时间的同一时间公开进行",
+                "Tendering and Bidding Law, article 34: the opening must … be held in public at the same "
+                "time as the deadline for bids"});
     prove_and_give(intake);
     record_causes(intake);
     go_to("2026-04-09 10:16");
@@ -111,7 +120,9 @@ void Play::open_second_lot()
         "开标不受影响",
         "The trustees open only the bid that failed without its bidder's fault, which so does not count as "
         "withdrawn; names and prices are published together",
-        "20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案");
+        {"20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案",
+         "Decree 20, article 31, paragraph 1: where some bids are not unsealed, the opening of the others "
+         "may go on; paragraph 2: the remedy"});
     check_read_out(view, 1, bids_);
     tell_read_out(view);
     tell_terms_of_standing(intake);

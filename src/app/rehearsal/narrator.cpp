@@ -10,17 +10,16 @@ constexpr const char* margin = "                       ";
 
 void Narrator::act(const std::string& zh, const std::string& en)
 {
-    out_ << "\n== " << (chinese_ ? zh : en) << "\n";
+    out_ << "\n== " << pick(zh, en) << "\n";
 }
 
-void Narrator::step(Instant at, const std::string& zh, const std::string& en, const std::string& law)
+void Narrator::step(Instant at, const std::string& zh, const std::string& en, const Law& law)
 {
     ++steps_;
     out_ << "[" << to_local_text(at).substr(0, 16) << "] " << (steps_ < 10 ? " " : "") << steps_ << ". "
-         << (chinese_ ? zh : en) << "\n";
-    if (!law.empty())
-        out_ << margin << law << "\n";
-    out_ << std::flush;
+         << pick(zh, en) << "\n"
+         << margin << pick(law.zh, law.en) << "\n"
+         << std::flush;
 }
 
 void Narrator::detail(const std::string& text)
@@ -30,9 +29,9 @@ void Narrator::detail(const std::string& text)
 
 void Narrator::refused(const Error& error)
 {
-    detail((chinese_ ? "已拒绝：" : "refused: ") + error.code +
-           (error.article.empty() ? "" : "（" + error.article + "）") +
-           (error.earliest ? (chinese_ ? "，最早 " : ", earliest ") + to_local_text(*error.earliest) : ""));
+    detail(pick("已拒绝：", "refused: ") + error.code +
+           (error.article.empty() ? "" : pick("（" + error.article + "）", " (" + error.article + ")")) +
+           (error.earliest ? pick("，最早 ", ", earliest ") + to_local_text(*error.earliest) : ""));
 }
 
 } // namespace tianping::rehearsal

@@ -6,6 +6,12 @@
 
 namespace tianping::rehearsal {
 
+// The article behind a step, and what it demands.
+struct Law {
+    const char* zh;
+    const char* en;
+};
+
 class Narrator {
 public:
     Narrator(std::ostream& out, bool chinese) : out_{out}, chinese_{chinese} {}
@@ -13,13 +19,15 @@ public:
     // A headline over the steps that follow.
     void act(const std::string& zh, const std::string& en);
     // "[2026-03-03 09:00] 3. 公告发布 …" and under it the article that wants it so.
-    void step(Instant at, const std::string& zh, const std::string& en, const std::string& law);
+    void step(Instant at, const std::string& zh, const std::string& en, const Law& law);
     void detail(const std::string& text);
-    void detail(const std::string& zh, const std::string& en) { detail(chinese_ ? zh : en); }
+    void detail(const std::string& zh, const std::string& en) { detail(pick(zh, en)); }
     // What the house answered where the step wanted a refusal.
     void refused(const Error& error);
     std::int64_t steps() const { return steps_; }
     bool chinese() const { return chinese_; }
+    // The one of the two in which the play is told.
+    std::string pick(const std::string& zh, const std::string& en) const { return chinese_ ? zh : en; }
 
 private:
     std::ostream& out_;

@@ -51,13 +51,16 @@ void Play::enter()
     tell_.act("登记与委托", "Registration");
     tell_.step(now(), "招标人与招标代理机构一次性登记，无需审批，以证书挑战登录",
                "Owner and agency register once, without approval, and sign in by certificate",
-               "20号令第20条：除注册登记外，不得设置前置条件");
+               {"20号令第20条：除注册登记外，不得设置前置条件",
+                "Decree 20, article 20: apart from registration no precondition may be set"});
     tell_.detail(cast_.owner.name + "  " + cast_.owner.code);
     tell_.detail(cast_.agency.name + "  " + cast_.agency.code);
     must(grant_mandate(*owner_, *agency_, now()), "mandate");
     tell_.step(now(), "招标人签署委托书，代理机构在委托范围和期限内办理",
                "The owner signs a mandate; the agency acts within its scope and time",
-               "招标投标法第15条：代理机构应当在委托的范围内办理招标事宜");
+               {"招标投标法第15条：代理机构应当在委托的范围内办理招标事宜",
+                "Tendering and Bidding Law, article 15: the agent must handle the tender within the scope of "
+                "the mandate"});
     supervisor_ = newcomer(cast_.supervisor);
     recognise(*supervisor_, identity::OrganisationKind::supervisor, identity::Role::supervisor);
     bank_ = newcomer(cast_.bank);
@@ -65,7 +68,8 @@ void Play::enter()
     tell_.step(now(), "安全管理员确认行政监督部门和保证金开户银行的身份；管理员三员分立，不参与交易",
                "The security administrator recognises the supervisor and the deposit bank; "
                "administrators take no part in trades",
-               "20号令第49条：依法设置工作人员的职责权限");
+               {"20号令第49条：依法设置工作人员的职责权限",
+                "Decree 20, article 49: duties and permissions of staff are laid down according to law"});
 }
 
 void Play::seat_closers()
@@ -100,9 +104,13 @@ void Play::seat_closers()
     tell_.step(now(), "五家受托机构、两家见证机构就位：解封任一投标需五家中的三家，中心自己也打不开",
                "Five trustees and two witnesses stand ready: three of the five open a bid, the centre "
                "alone cannot",
-               "招标投标法第28条：招标人收到投标文件后，应当签收保存，不得开启");
+               {"招标投标法第28条：招标人收到投标文件后，应当签收保存，不得开启",
+                "Tendering and Bidding Law, article 28: having received bids, the tenderer must sign for "
+                "them and keep them, and must not open them"});
     for (const auto& closer : closers_)
-        tell_.detail((closer.holds_share ? "受托  " : "见证  ") + closer.name);
+        tell_.detail(
+            (closer.holds_share ? tell_.pick("受托  ", "trustee  ") : tell_.pick("见证  ", "witness  ")) +
+            closer.name);
 }
 
 Play::Firm& Play::firm(std::size_t bidder)

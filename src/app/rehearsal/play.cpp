@@ -101,7 +101,9 @@ void Play::export_trade()
     tell_.act("复核", "Verification");
     tell_.step(now(), "导出该项目的全部公开证据，任何人可离线复核",
                "All public evidence is exported; anyone checks it offline",
-               "20号令第49条：电子归档；第8条：开放数据接口、公布接口要求");
+               {"20号令第49条：电子归档；第8条：开放数据接口、公布接口要求",
+                "Decree 20, article 49: electronic archiving; article 8: open data interfaces and published "
+                "interface requirements"});
     tell_.detail(std::to_string(exported.about.intakes.size()) + " 轮投标（含不足三家的一轮），" +
                      std::to_string(exported.envelopes) + " 份密文",
                  std::to_string(exported.about.intakes.size()) + " rounds, the failed one among them, " +

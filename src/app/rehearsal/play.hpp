@@ -82,6 +82,7 @@ private:
     notice::NoticeOut publish_drafted(const notice::NoticeOut& drafted, Instant publish_at);
     notice::NoticeOut sign_notice(const notice::NoticeOut& drafted);
     void tell_channels(const notice::NoticeOut& notice);
+    void tell_earliest(const notice::NoticeOut& notice);
     void publish_keys();
     void prove_keys(const std::string& intake);
     // questions.cpp

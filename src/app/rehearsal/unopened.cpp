@@ -36,6 +36,15 @@ Statement of_agency(const std::string& agency, const std::string& bidder, Instan
             at};
 }
 
+constexpr Law may_be_remedied{
+    "20号令第31条第二款：招标人可以在招标文件中明确投标文件解密失败的补救方案，投标文件应按照招标文件的要求作"
+    "出响应",
+    "Decree 20, article 31, paragraph 2: the tenderer may state in the tender documents a remedy for bids "
+    "that fail to unseal; bids must respond as the tender documents require"};
+constexpr Law deemed_revoked{"20号令第31条第一款：因投标人原因造成投标文件未解密的，视为撤销其投标文件",
+                             "Decree 20, article 31, paragraph 1: where a bid is not unsealed by its "
+                             "bidder's own cause, it is deemed revoked"};
+
 struct Told {
     opening::CauseCode code;
     const char* zh;
@@ -76,7 +85,8 @@ void Play::lose_key(const std::string& intake)
                    " 的密码介质在开标当日上午失效，保存密钥的文件丢失，没有备用密钥，送检测机构检测",
                name_of(bid) + " loses the file with its secrets on the morning of the opening: its medium "
                               "fails; there is no spare key",
-               "20号令第31条：区分投标人原因与投标人之外的原因");
+               {"20号令第31条：区分投标人原因与投标人之外的原因",
+                "Decree 20, article 31: the bidder's own causes are told apart from causes outside him"});
     tell_.detail("已删除 secrets.json", "secrets.json is deleted");
 }
 
@@ -121,8 +131,10 @@ void Play::claim_without_fault(const std::string& intake, const std::string& clo
     tell_.step(
         now(), name_of(bid) + " 陈述非自身原因未解密，并上传检测机构出具的检测报告",
         name_of(bid) + " says that it is without fault, and uploads the laboratory's report",
-        "20号令第31条第一款：因投标人之外的原因造成投标文件未解密的，投标人有权要求责任方赔偿因此遭受的"
-        "直接损失");
+        {"20号令第31条第一款：因投标人之外的原因造成投标文件未解密的，投标人有权要求责任方赔偿因此遭受的直接"
+         "损失",
+         "Decree 20, article 31, paragraph 1: where a bid is not unsealed for a cause outside the bidder, "
+         "the bidder has the right to demand compensation for the direct loss from whoever is responsible"});
     tell_.detail(text.evidence.front().name + "（" + std::to_string(text.evidence.front().size) +
                      " 字节）SM3 " + text.evidence.front().digest.substr(0, 16) + "…",
                  "the report's SM3 " + text.evidence.front().digest.substr(0, 16) + "…");
@@ -155,18 +167,15 @@ void Play::record_cause(const std::string& intake, const opening::UnopenedBids& 
                                                             in, "cause/" + in.submission, "a cause");
     const bool withdrawn = recorded.outcome == opening::Outcome::withdrawn;
     expect(withdrawn == (key == Key::lost), "the cause has its consequence");
-    tell_.step(
-        now(),
-        "主持人核对平台的认定，记录 " + name_of(bid) + " 未解密的原因并附证据：" +
-            (withdrawn ? "投标人之外的原因，招标文件规定了补救方案，由受托机构补救解密"
-                       : "投标人原因，视为撤销其投标文件"),
-        "The host records why " + name_of(bid) +
-            " did not open, beside the platform's finding and with "
-            "evidence: " +
-            (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
-        withdrawn ? "20号令第31条第二款：招标人可以在招标文件中明确投标文件解密失败的补救方案，投标文件应按照"
-                    "招标文件的要求作出响应"
-                  : "20号令第31条第一款：因投标人原因造成投标文件未解密的，视为撤销其投标文件");
+    tell_.step(now(),
+               "主持人核对平台的认定，记录 " + name_of(bid) + " 未解密的原因并附证据：" +
+                   (withdrawn ? "投标人之外的原因，招标文件规定了补救方案，由受托机构补救解密"
+                              : "投标人原因，视为撤销其投标文件"),
+               "The host records why " + name_of(bid) +
+                   " did not open, beside the platform's finding and with "
+                   "evidence: " +
+                   (withdrawn ? "not the bidder's fault, the trustees help" : "the bidder's own cause"),
+               withdrawn ? may_be_remedied : deemed_revoked);
     tell_.detail(in.text, told_of(key).en);
     tell_.detail("证据 " + in.evidence.front().name + "　平台认定 SM3 " + in.finding.substr(0, 16) + "…",
                  "the finding's SM3 " + in.finding.substr(0, 16) + "…");
