@@ -8,8 +8,8 @@ constexpr Law opened_at_the_deadline{"招标投标法第34条：开标应当在�
                                      "Tendering and Bidding Law, article 34: the opening must … be held in "
                                      "public at the same time as the deadline for bids"};
 constexpr Law seals_are_checked{
-    "招标投标法第36条：由投标人或者其推选的代表检查投标文件的密封情况，也可以由招标人委托的公证机构检查并公"
-    "证",
+    "招标投标法第36条：由投标人或者其推选的代表检查投标文件的密封情况，"
+    "也可以由招标人委托的公证机构检查并公证",
     "Tendering and Bidding Law, article 36: bidders, or representatives whom they choose, check that the "
     "bids are sealed; a notary office that the tenderer has mandated may also check and certify it"};
 constexpr Law names_and_prices_to_all{

@@ -115,9 +115,8 @@ void Play::open_second_lot()
     const auto view = wait_for(intake, opening::ClosingState::read_out);
     tell_.step(
         now(),
-        "受托机构只解封因投标人之外的原因未解密的一份，它不再视为撤回；随后投标人名称和报价同时公布，其他投标"
-        "的"
-        "开标不受影响",
+        "受托机构只解封因投标人之外的原因未解密的一份，它不再视为撤回；"
+        "随后投标人名称和报价同时公布，其他投标的开标不受影响",
         "The trustees open only the bid that failed without its bidder's fault, which so does not count as "
         "withdrawn; names and prices are published together",
         {"20号令第31条第一款：部分投标文件未解密的，其他投标文件的开标可以继续进行；第二款：补救方案",

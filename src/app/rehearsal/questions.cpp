@@ -68,8 +68,9 @@ void Play::take_documents()
                "有多少人下载",
                "Anyone downloads the terms without registering; nobody but owner and agency is told who did "
                "or how many",
-               {"20号令第20条：不得……设置注册登记、投标报名等前置条件；第21条：投标截止时间前，不得向招标人或"
-                "者其委托的招标代理机构以外的任何单位和个人泄露下载……招标文件的潜在投标人名称、数量",
+               {"20号令第20条：不得……设置注册登记、投标报名等前置条件；"
+                "第21条：投标截止时间前，不得向招标人或者其委托的招标代理机构以外的任何单位和个人"
+                "泄露下载……招标文件的潜在投标人名称、数量",
                 "Decree 20, article 20: preconditions such as registration or signing up to bid must not be "
                 "… set; article 21: before the deadline names and number of the prospective bidders that "
                 "downloaded … the tender documents must not be leaked to any body or person but the tenderer "

@@ -85,9 +85,9 @@ void Play::finish_registration()
     tell_.step(now(), "中心确认材料齐全、场地和时间，指定服务责任人，生成编码；不作任何审批",
                "The centre confirms completeness, place and time and names a responsible person; "
                "it approves nothing",
-               {"服务标准 "
-                "6.2.3：对……申请的场所、时间等予以确认，及时办结项目登记；6.2.4：明确具体的服务责任人；6.2."
-                "5：不得对交易文件进行审批、核准、备案",
+               {"服务标准 6.2.3：对……申请的场所、时间等予以确认，及时办结项目登记；"
+                "6.2.4：明确具体的服务责任人；"
+                "6.2.5：不得对交易文件进行审批、核准、备案",
                 "Service standard 6.2.3: the place, time and so on … that were applied for are confirmed, "
                 "and the registration is finished promptly; 6.2.4: the responsible service person is named; "
                 "6.2.5: terms must not be put to approval, authorisation or filing"});
