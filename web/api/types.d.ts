@@ -1708,6 +1708,7 @@ export interface TradeSubmitIn {
 
 export interface TradeSupplementIn {
   registration: TradeRegistration;
+  application?: TermsFile;
 }
 
 export interface TradeSupplementOut {
@@ -1863,6 +1864,7 @@ export interface Operations {
   "PUT /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: TradeInviteesIn; response: TradeInviteesOut };
   "GET /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: undefined; response: TradeInviteesOut };
   "GET /api/v1/rounds/{round}/rules": { path: { round: string; }; query: {}; request: undefined; response: undefined };
+  "GET /api/v1/rounds/{round}/rules/{digest}": { path: { round: string; digest: string; }; query: {}; request: undefined; response: undefined };
   "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
   "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
   "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
