@@ -116,7 +116,8 @@ INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 21));
 TEST(rehearsal, the_same_seed_tells_the_same_story_in_chinese_on_each_database_and_each_step_has_its_law)
 {
     const test::ScratchFolder one, other;
-    const test::ScratchDatabase database{test::homes().back()}; // PostgreSQL, where there is one
+    const test::ScratchDatabase database{test::homes().back(),
+                                         test::Holds::nothing}; // PostgreSQL, where there is one
     const auto first = play(one.path(), {"works-open-tender", 21, true}, {}, "zh");
     const auto second =
         play(other.path(), {"works-open-tender", 21, true}, {{"database", database.address().text}}, "zh");

@@ -14,7 +14,7 @@ protected:
     }
     Status run() { return migrate(database.address(), folder.path().string()); }
     test::ScratchFolder folder;
-    test::ScratchDatabase database{GetParam()};
+    test::ScratchDatabase database{GetParam(), test::Holds::nothing};
 };
 
 TEST_P(Migrate, each_script_runs_once_and_sections_hold_for_their_database)

@@ -1,8 +1,13 @@
 #include "support/scratch.hpp"
 #include "infra/spine/connection.hpp"
 #include "support/places.hpp"
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <set>
 #include <unistd.h>
 
 namespace tianping::test {
@@ -23,6 +28,57 @@ DatabaseAddress migrated(DatabaseAddress address)
 {
     migrate(address, source_folder() + "/migrations").value();
     return address;
+}
+
+std::vector<std::string> texts_of_migrations()
+{
+    std::set<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator{source_folder() + "/migrations"})
+        files.insert(entry.path());
+    std::vector<std::string> out;
+    for (const auto& file : files) {
+        std::ifstream in{file};
+        out.emplace_back(std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{});
+    }
+    return out;
+}
+
+// The address with another database in the place of the one that it names.
+DatabaseAddress on_postgres(const std::string& database)
+{
+    const std::string url = postgres_url();
+    const auto begin = url.find('/', url.find("://") + 3) + 1;
+    const auto end = std::min(url.find('?', begin), url.size());
+    return {url.substr(0, begin) + database + url.substr(end)};
+}
+
+bool has_database(sql::Connection& admin, const std::string& name)
+{
+    bool found = false;
+    admin.query("SELECT datname FROM pg_database WHERE datname = :n", {sql::text_value(name)},
+                {sql::Kind::text}, [&](const auto&) { found = true; });
+    return found;
+}
+
+// Of the migrations as they stand. Whoever is first makes it, under a name that counts for nobody until it is
+// whole.
+std::string template_of_tables(sql::Connection& admin)
+{
+    std::string texts;
+    for (const auto& text : texts_of_migrations())
+        texts += text;
+    const auto name = "tables_" + std::to_string(std::hash<std::string>{}(texts));
+    if (has_database(admin, name))
+        return name;
+    admin.execute("SELECT pg_advisory_lock(20260101)");
+    if (!has_database(admin, name)) {
+        admin.execute("DROP DATABASE IF EXISTS tables_unfinished");
+        admin.execute("CREATE DATABASE tables_unfinished TEMPLATE template0");
+        migrated(on_postgres("tables_unfinished"));
+        admin.execute("ALTER DATABASE tables_unfinished RENAME TO " + name);
+    }
+    admin.execute("SELECT pg_advisory_unlock(20260101)");
+    return name;
 }
 
 } // namespace
@@ -59,26 +115,25 @@ ScratchFolder::~ScratchFolder()
     std::filesystem::remove_all(path_, ignored);
 }
 
-ScratchDatabase::ScratchDatabase(Home home)
+ScratchDatabase::ScratchDatabase(Home home, Holds holds)
 {
     if (home == Home::sqlite) {
         address_.text = (folder_.path() / "house.db").string();
         return;
     }
-    schema_ = unique_name();
+    name_ = unique_name();
     sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    admin.execute("CREATE SCHEMA " + schema_);
-    const std::string url = postgres_url();
-    address_.text =
-        url + (url.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema_;
+    admin.execute("CREATE DATABASE " + name_ + " TEMPLATE " +
+                  (holds == Holds::tables ? template_of_tables(admin) : "template0") + " STRATEGY file_copy");
+    address_ = on_postgres(name_);
 }
 
 ScratchDatabase::~ScratchDatabase()
 {
-    if (schema_.empty())
+    if (name_.empty())
         return;
     sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    admin.execute("DROP SCHEMA " + schema_ + " CASCADE");
+    admin.execute("DROP DATABASE " + name_ + " WITH (FORCE)");
 }
 
 TestHouse::TestHouse(Home home, jobs::Handlers handlers, std::vector<Follower> followers, WriterLimits limits)

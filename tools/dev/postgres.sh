@@ -1,4 +1,4 @@
-# A PostgreSQL of our own in a temporary folder, on loopback, for the time of one run.
+# A PostgreSQL of our own in a scratch folder, on loopback, for the time of one run.
 # Afterwards $TIANPING_TEST_POSTGRES is its address. PostgreSQL refuses to run as root, so root lends it
 # the user that Debian's package made.
 
@@ -17,7 +17,7 @@ postgres_start() {
     [ -x "$pg_bin/pg_ctl" ] || die "PostgreSQL 15 is not installed"
     local port
     port=$(free_port)
-    pg_folder=$(mktemp -d /tmp/tianping-postgres.XXXXXX)
+    pg_folder=$(mktemp -d "$(scratch_place)/tianping-postgres.XXXXXX")
     [ "$(id -u)" != 0 ] || chown postgres "$pg_folder"
     say "starting PostgreSQL 15 on 127.0.0.1:$port"
     (
@@ -25,7 +25,7 @@ postgres_start() {
         pg_as "$pg_bin/initdb" -D "$pg_folder/data" -U tianping --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync
         pg_as "$pg_bin/pg_ctl" -D "$pg_folder/data" -l "$pg_folder/server.log" -w -t 60 \
             -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$pg_folder -c max_connections=200 \
-                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" \
+                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=256MB" \
             start
         pg_as "$pg_bin/createdb" -h 127.0.0.1 -p "$port" -U tianping tianping
     ) >"$root/build/postgres.log" 2>&1 || { tail -n 20 "$root/build/postgres.log" >&2; die "PostgreSQL did not start"; }

@@ -1,12 +1,18 @@
 # Every test, with a PostgreSQL beside SQLite, then which clauses of the standard they prove.
 
-# Runs tests whose scratch files lie in memory where there is room for 2 GiB, since most of what they would wait
-# for is a disk; none of them stays.
+# Where the scratch files of tests and their PostgreSQL lie: in memory where there is room for 3 GiB, since most of
+# what they would wait for is a disk; none of them stays.
+scratch_place() {
+    local room=0 below=${TMPDIR:-/tmp}
+    [ ! -w /dev/shm ] || room=$(df --output=avail -k /dev/shm | tail -n 1)
+    [ "$room" -lt $((3 << 20)) ] || below=/dev/shm
+    echo "$below"
+}
+
 in_scratch() {
     (
-        local room=0 below=${TMPDIR:-/tmp}
-        [ ! -w /dev/shm ] || room=$(df --output=avail -k /dev/shm | tail -n 1)
-        [ "$room" -lt $((2 << 20)) ] || below=/dev/shm
+        local below
+        below=$(scratch_place)
         printf 'scratch files below %s\n' "$below" | tee "$root/build/scratch.log" >&2
         TMPDIR=$(mktemp -d "$below/tianping-tests.XXXXXX")
         export TMPDIR

@@ -73,6 +73,7 @@ Account::register_organisation(const std::string& name, const std::string& regio
 
 Result<identity::SignInOut> Account::sign_in(const std::optional<identity::MandateId>& mandate)
 {
+    client_.sign_in_with({}); // an ended session would be refused at this door, too
     TP_TRY(asked, challenge(identity::Purpose::sign_in));
     const identity::ChallengeText text{asked.challenge, asked.nonce, asked.origin, asked.purpose, asked.time};
     const auto signature = to_base64(holder_.key.sign(identity::login_message(text)));
