@@ -62,7 +62,7 @@ TEST_P(Store, what_a_write_connection_commits_is_on_the_disk_whatever_the_databa
         return;
     }
     const auto set_to = [&](const std::string& value) {
-        return DatabaseAddress{database.address().text + "%20-csynchronous_commit%3D" + value};
+        return DatabaseAddress{database.address().text + "?options=-csynchronous_commit%3D" + value};
     };
     for (const auto* weak : {"off", "local"}) {
         EXPECT_EQ(commits_with(set_to(weak), sql::Connection::Use::write), "on") << weak;
