@@ -152,8 +152,7 @@ jobs::Handlers House::handlers() const
 // Of an installation that is on record. Its folder of blobs goes on record with it, later where it is older.
 Status House::check_files()
 {
-    const DatabaseAddress database{config_.database};
-    TP_CHECK(check_belongs(database, installation_));
+    TP_CHECK(reads_.read([this](const ReadTx& tx) { return check_belongs(tx, installation_); }));
     if (!reads_.read([](const ReadTx& tx) { return are_blobs_recorded(tx); })) {
         TP_TRY(mark, mark_blobs(installation_));
         const auto decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
@@ -165,7 +164,7 @@ Status House::check_files()
         if (!outcome.answer)
             return outcome.answer.error();
     }
-    return check_blobs(database, installation_);
+    return reads_.read([this](const ReadTx& tx) { return check_blobs(tx, installation_); });
 }
 
 Status House::establish()
