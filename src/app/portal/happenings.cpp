@@ -5,6 +5,8 @@
 #include "rooms/hall/events.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace tianping::app {
@@ -16,24 +18,33 @@ std::string minute_of(Instant at)
     return to_local_text(at).substr(0, 16);
 }
 
-std::string session_happening(const std::string& kind, bool zh)
-{
-    if (kind == hall::ObjectionRaised::kind)
-        return zh ? "投标人当场提出异议" : "A bidder objected on the spot";
-    if (kind == hall::ObjectionAnswered::kind)
-        return zh ? "主持人当场答复异议" : "The host answered on the spot";
-    if (kind == hall::SigningOpened::kind)
-        return zh ? "开标记录提交签名" : "The record lies ready for signature";
-    if (kind == hall::RecordSigned::kind)
-        return zh ? "一方在记录上签名" : "Someone signed the record";
-    if (kind == hall::SignatureRefused::kind)
-        return zh ? "一方拒绝签名，理由已记录" : "Someone refused to sign; the reason is recorded";
-    if (kind == hall::SessionEnded::kind)
-        return zh ? "主持人宣布开标结束" : "The host ended the session";
-    if (kind == hall::RecordPublished::kind)
-        return zh ? "开标记录已公布" : "The record is published";
-    return {};
-}
+struct Words {
+    std::string_view kind;
+    const char* zh;
+    const char* en;
+};
+
+// What is told in the same words whatever its event says.
+constexpr Words words[] = {
+    {opening::SetClosed::kind, "投标截止，投标集合已封存", "The deadline came; the set of bids is closed"},
+    {opening::SetWitnessed::kind, "受托机构已见证封存集合", "The trustees witnessed the closed set"},
+    {opening::TrusteeAnswered::kind, "一家受托机构给出份额", "A trustee gave its shares"},
+    {opening::WrongAnswerNamed::kind, "发现错误份额，已指明受托机构", "A wrong share was found and named"},
+    {opening::ReadOutPublished::kind, "投标人名称和报价同时公布", "Names and prices were published together"},
+    {opening::ReturnedUnopened::kind, "投标人不足，投标文件原封退回",
+     "Too few bidders; the bids go back unopened"},
+    {opening::ClosingHeld::kind, "项目暂停，本次不开标", "The trade is held; nothing is opened"},
+    {opening::CauseRecorded::kind, "主持人记录投标文件未解密的原因",
+     "The host records why bids did not open"},
+    {hall::ObjectionRaised::kind, "投标人当场提出异议", "A bidder objected on the spot"},
+    {hall::ObjectionAnswered::kind, "主持人当场答复异议", "The host answered on the spot"},
+    {hall::SigningOpened::kind, "开标记录提交签名", "The record lies ready for signature"},
+    {hall::RecordSigned::kind, "一方在记录上签名", "Someone signed the record"},
+    {hall::SignatureRefused::kind, "一方拒绝签名，理由已记录",
+     "Someone refused to sign; the reason is recorded"},
+    {hall::SessionEnded::kind, "主持人宣布开标结束", "The host ended the session"},
+    {hall::RecordPublished::kind, "开标记录已公布", "The record is published"},
+};
 
 std::string extension_text(const opening::WindowExtended& longer, bool zh)
 {
@@ -43,8 +54,8 @@ std::string extension_text(const opening::WindowExtended& longer, bool zh)
                     "; reason: " + longer.reason;
 }
 
-// What happens within the window and after it. Ends are those that stood when it began.
-std::string unsealing_happening(const events::Event& event, bool zh)
+// Ends of the window are those that stood when it began.
+std::string happening(const events::Event& event, bool zh)
 {
     if (event.kind == opening::WindowExtended::kind)
         return extension_text(event.as<opening::WindowExtended>(), zh);
@@ -57,29 +68,10 @@ std::string unsealing_happening(const events::Event& event, bool zh)
         return zh ? "受托机构开始补救解密，至 " + until + " 止"
                   : "The trustees open by way of remedy, until " + until;
     }
-    if (event.kind == opening::CauseRecorded::kind)
-        return zh ? "主持人记录投标文件未解密的原因" : "The host records why bids did not open";
-    return session_happening(event.kind, zh);
-}
-
-std::string happening(const events::Event& event, bool zh)
-{
-    const auto& kind = event.kind;
-    if (kind == opening::SetClosed::kind)
-        return zh ? "投标截止，投标集合已封存" : "The deadline came; the set of bids is closed";
-    if (kind == opening::SetWitnessed::kind)
-        return zh ? "受托机构已见证封存集合" : "The trustees witnessed the closed set";
-    if (kind == opening::TrusteeAnswered::kind)
-        return zh ? "一家受托机构给出份额" : "A trustee gave its shares";
-    if (kind == opening::WrongAnswerNamed::kind)
-        return zh ? "发现错误份额，已指明受托机构" : "A wrong share was found and named";
-    if (kind == opening::ReadOutPublished::kind)
-        return zh ? "投标人名称和报价同时公布" : "Names and prices were published together";
-    if (kind == opening::ReturnedUnopened::kind)
-        return zh ? "投标人不足，投标文件原封退回" : "Too few bidders; the bids go back unopened";
-    if (kind == opening::ClosingHeld::kind)
-        return zh ? "项目暂停，本次不开标" : "The trade is held; nothing is opened";
-    return unsealing_happening(event, zh);
+    const auto* told = std::ranges::find(words, event.kind, &Words::kind);
+    if (told == std::end(words))
+        return {};
+    return zh ? told->zh : told->en;
 }
 
 } // namespace
