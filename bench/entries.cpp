@@ -1,5 +1,6 @@
 #include "entries.hpp"
 #include "app/followers.hpp"
+#include "app/share.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/own_command.hpp"
 
@@ -46,7 +47,7 @@ Result<Entry> Entries::add(WriteTx& tx, const http::Request& request, const NewE
 DatabaseAddress fresh_database(const std::filesystem::path& file)
 {
     const DatabaseAddress address{file.string()};
-    migrate(address, std::string{TIANPING_SOURCE_DIR} + "/migrations").value();
+    migrate(address, app::built_share() + "/migrations").value();
     const auto clock = HouseClock::real();
     SystemChance chance;
     Writer writer{address, clock, chance, {}, {}};
@@ -64,8 +65,7 @@ DatabaseAddress fresh_database(const std::filesystem::path& file)
 
 BenchHouse::BenchHouse(const std::filesystem::path& folder)
     : database_{folder / "house.db"}, address_{fresh_database(database_)}, blobs_{folder / "blobs"},
-      stamper_{clock_},
-      catalogue_{http::Catalogue::load(std::string{TIANPING_SOURCE_DIR} + "/catalogues").value()},
+      stamper_{clock_}, catalogue_{http::Catalogue::load(app::built_share() + "/catalogues").value()},
       writer_{address_, clock_, chance_, {}, app::followers(chance_)}, reads_{address_, 8}, uploads_{blobs_,
                                                                                                      chance_}
 {

@@ -30,15 +30,15 @@ DatabaseAddress migrated(DatabaseAddress address)
     return address;
 }
 
-std::vector<std::string> texts_of_migrations()
+std::string text_of_migrations()
 {
     std::set<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{source_folder() + "/migrations"})
         files.insert(entry.path());
-    std::vector<std::string> out;
+    std::string out;
     for (const auto& file : files) {
         std::ifstream in{file};
-        out.emplace_back(std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{});
+        out.append(std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{});
     }
     return out;
 }
@@ -64,10 +64,7 @@ bool has_database(sql::Connection& admin, const std::string& name)
 // whole.
 std::string template_of_tables(sql::Connection& admin)
 {
-    std::string texts;
-    for (const auto& text : texts_of_migrations())
-        texts += text;
-    const auto name = "tables_" + std::to_string(std::hash<std::string>{}(texts));
+    const auto name = "tables_" + std::to_string(std::hash<std::string>{}(text_of_migrations()));
     if (has_database(admin, name))
         return name;
     admin.execute("SELECT pg_advisory_lock(20260101)");
