@@ -61,11 +61,16 @@ function(room name)
 endfunction()
 
 # house_test(NAME sources... USES libs... LABEL label): a GoogleTest program, found case by case by ctest. Where all
-# cases look at one scene that takes longer to play than they do, TOGETHER makes them one run of the program.
+# cases look at one scene that takes longer to play than they do, TOGETHER makes them one run of the program; so do
+# the sanitizers, under which a program needs longer to start than most cases to run.
 include(GoogleTest)
 function(house_test name)
   cmake_parse_arguments(arg "TOGETHER" "LABEL" "USES" ${ARGN})
   set(properties TIMEOUT 300)
+  if(TIANPING_SANITIZE)
+    set(arg_TOGETHER ON)
+    set(properties TIMEOUT 1200)
+  endif()
   if(arg_LABEL)
     list(APPEND properties LABELS ${arg_LABEL})
   endif()
@@ -79,4 +84,17 @@ function(house_test name)
     return()
   endif()
   gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
+endfunction()
+
+# once_more_on_postgres(NAME FILTER): those cases of a house_test that name no database, on PostgreSQL (where there is
+# none, on SQLite again).
+function(once_more_on_postgres name filter)
+  set(home ENVIRONMENT TIANPING_TEST_HOME=postgres)
+  if(TIANPING_SANITIZE)
+    add_test(NAME ${name}/postgres/every_case COMMAND ${name} --gtest_filter=${filter})
+    set_tests_properties(${name}/postgres/every_case PROPERTIES TIMEOUT 1200 ${home})
+    return()
+  endif()
+  gtest_discover_tests(${name} TEST_PREFIX "${name}/postgres/" DISCOVERY_MODE PRE_TEST TEST_FILTER "${filter}"
+    PROPERTIES TIMEOUT 300 ${home})
 endfunction()

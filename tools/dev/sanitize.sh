@@ -22,13 +22,22 @@ laid_out() { if [ "$1" = tsan ]; then setarch "$(uname -m)" --addr-no-randomize 
 
 joined() { paste -sd '|'; }
 
-# The programs whose tests on PostgreSQL do not run under it.
-of_one_home() { awk -v s="$1" '$1 == s && $3 == "sqlite" { print $4 }' "$root/tools/ci_targets.txt"; }
+# The programs that run under it on both databases, or on SQLite alone.
+of_homes() { awk -v s="$1" -v h="$2" '$1 == s && $3 == h { print $4 }' "$root/tools/ci_targets.txt"; }
 
-# sanitizer_run SANITIZER "TARGET..."
-sanitizer_run() {
+# programs_run SANITIZER PROGRAMS [ctest options]
+programs_run() {
+    [ -n "$2" ] || return 0
     (cd "$root" && in_scratch laid_out "$1" ctest --preset "$1" --parallel "$(tests_at_once)" --no-tests=error \
-        --tests-regex "^($(joined <<<"$2"))/" --exclude-regex "^($(of_one_home "$1" | joined))/.*postgres")
+        --tests-regex "^($(joined <<<"$2"))/" "${@:3}")
+}
+
+sanitizer_run() {
+    local failed=0
+    programs_run "$1" "$(of_homes "$1" both)" || failed=1
+    unset TIANPING_TEST_POSTGRES
+    programs_run "$1" "$(of_homes "$1" sqlite)" --exclude-regex /postgres/ || failed=1
+    return $failed
 }
 
 dev_sanitize() {
@@ -42,5 +51,5 @@ dev_sanitize() {
     export TSAN_OPTIONS="suppressions=$root/tools/tsan.supp:history_size=4"
     export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
     say "running the tests ($sanitizer)"
-    sanitizer_run "$sanitizer" "$targets"
+    sanitizer_run "$sanitizer"
 }
