@@ -103,12 +103,6 @@ Status check_belongs(const ReadTx& tx, const Installation& installation)
     return e;
 }
 
-Status check_belongs(const DatabaseAddress& database, const Installation& installation)
-{
-    ReadPool reads{database, 1};
-    return reads.read([&](const ReadTx& tx) { return check_belongs(tx, installation); });
-}
-
 bool are_blobs_recorded(const ReadTx& tx)
 {
     return recorded_blobs(tx).has_value();
@@ -142,12 +136,6 @@ Status check_blobs(const ReadTx& tx, const Installation& installation)
     e.params["file"] = blob::mark_file(installation.blobs()).string();
     e.params["mark"] = there->mark;
     return e;
-}
-
-Status check_blobs(const DatabaseAddress& database, const Installation& installation)
-{
-    ReadPool reads{database, 1};
-    return reads.read([&](const ReadTx& tx) { return check_blobs(tx, installation); });
 }
 
 } // namespace tianping::app

@@ -13,8 +13,6 @@ Status record(WriteTx& tx, const Installation& installation);
 // Refuses with `installation.of_another`, naming everything that differs, when another one is on record.
 // Nothing on record is no refusal.
 Status check_belongs(const ReadTx& tx, const Installation& installation);
-// The same of the database as it stands, whose schema is there.
-Status check_belongs(const DatabaseAddress& database, const Installation& installation);
 
 // Whether a folder of blobs is on record.
 bool are_blobs_recorded(const ReadTx& tx);
@@ -26,6 +24,5 @@ void record_blobs(WriteTx& tx, const std::string& mark);
 // `installation.blobs_of_another` when none is and its folder bears another installation's mark. A folder
 // that bears none is no refusal then.
 Status check_blobs(const ReadTx& tx, const Installation& installation);
-Status check_blobs(const DatabaseAddress& database, const Installation& installation);
 
 } // namespace tianping::app

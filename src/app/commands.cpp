@@ -93,7 +93,8 @@ std::string who_decides(const std::string& by)
 Result<Installation> installation_of_database(const Where& where)
 {
     TP_TRY(there, Installation::open(where.config.data));
-    TP_CHECK(check_belongs(DatabaseAddress{where.config.database}, there));
+    ReadPool reads{{where.config.database}, 1};
+    TP_CHECK(reads.read([&](const ReadTx& tx) { return check_belongs(tx, there); }));
     return there;
 }
 

@@ -216,13 +216,11 @@ Result<Installation> Installation::choose(const fs::path& data, const std::strin
     return e;
 }
 
-void Installation::catch_up(const DatabaseAddress& database)
+void Installation::catch_up(const ReadTx& tx)
 {
-    ReadPool reads{database, 1};
-    const auto latest = from_millis(reads.read([](const ReadTx& tx) {
-        return std::max(tx.number("SELECT coalesce(max(published), 0) FROM node"), // by each batch
-                        tx.number("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1"));
-    }));
+    const auto latest =
+        from_millis(std::max(tx.number("SELECT coalesce(max(published), 0) FROM node"), // by each batch
+                             tx.number("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1")));
     const auto now = clock_.now();
     if (now >= latest)
         return;

@@ -44,7 +44,7 @@ public:
     HouseClock& clock() { return clock_; }
     // A rehearsal's clock goes on from the latest record of its database where it was kept earlier than that
     // or not at all. A real clock that stands before it is told in the log.
-    void catch_up(const DatabaseAddress& database);
+    void catch_up(const ReadTx& tx);
     // Keeps where a rehearsal's clock stands, for the next start; a later hand that was kept stays. One
     // caller at a time.
     void keep_clock() const { keep_clock(clock_.now()); }

@@ -23,10 +23,13 @@ Result<Shelf> read_shelf(const Config& config)
 Result<Ready> make_ready(const Config& config, Installation& installation)
 {
     TP_CHECK(migrate({config.database}, config.share + "/migrations"));
-    TP_CHECK(check_belongs(DatabaseAddress{config.database}, installation));
-    TP_CHECK(check_blobs(DatabaseAddress{config.database}, installation));
-    installation.catch_up({config.database});
-    return Ready{};
+    ReadPool reads{{config.database}, 1};
+    return reads.read([&](const ReadTx& tx) -> Result<Ready> {
+        TP_CHECK(check_belongs(tx, installation));
+        TP_CHECK(check_blobs(tx, installation));
+        installation.catch_up(tx);
+        return Ready{};
+    });
 }
 
 // Each round by a command of its own. Where another node was first nothing is left to do; so too where a
