@@ -5,6 +5,8 @@
 #include "support/tender_scene.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
+#include <iomanip>
+#include <sstream>
 
 namespace tianping {
 namespace {
@@ -87,6 +89,39 @@ TEST_F(TermsFiles, duty_20_20_are_there_when_the_owner_signs_and_for_everybody_w
     EXPECT_EQ(tender.anyone().send("GET", path + "0").value().status, 404);
     const auto page = tender.anyone().send("GET", "/trades/" + terms.trade).value().body;
     EXPECT_NE(page.find(path), std::string::npos) << "the portal links it";
+}
+
+// Between 1 and 100 KB, as pages write it.
+std::string kilobytes(std::size_t bytes)
+{
+    std::ostringstream out;
+    out << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1024 << " KB";
+    return out.str();
+}
+
+TEST_F(TermsFiles, of_two_versions_in_force_the_page_shows_size_and_digest_of_the_text_that_each_gives)
+{
+    const auto terms = next();
+    upload(tender.agency());
+    must(sign(terms, "a-second-version"), "the terms are signed");
+    const auto base = "/trades/" + terms.trade;
+    (void)tender.anyone().send("GET", base).value(); // the first version is shown before there is another
+    publish(terms);
+    for (const char* language : {"?lang=zh", "?lang=en"}) {
+        const auto page = tender.anyone().send("GET", base + language).value().body;
+        for (const auto& version : {kit.terms_digest, to_hex(terms::digest(terms))}) {
+            const auto href = "/api/v1" + base + "/terms/" + version + "/print";
+            const auto text = tender.anyone().send("GET", href).value().body;
+            const auto at = page.find("<a href=\"" + href + "\">");
+            ASSERT_NE(at, std::string::npos) << language;
+            const auto row = page.substr(at, page.find("</li>", at) - at);
+            EXPECT_NE(row.find("<span class=\"num\">" + kilobytes(text.size()) + "</span>"),
+                      std::string::npos)
+                << row;
+            EXPECT_NE(row.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos)
+                << row;
+        }
+    }
 }
 
 TEST_F(TermsFiles, whose_names_are_paths_or_carry_a_nul_are_refused_by_field_and_nothing_of_them_is_kept)

@@ -1,5 +1,8 @@
 // What the trade's page says of the terms: all that a bidder must know stands there in words, and the text
 // for people comes before the data.
+#include "app/portal/printed_terms.hpp"
+#include "base/canonical.hpp"
+#include "formats/terms_print.hpp"
 #include "infra/crypto/digest.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
@@ -59,6 +62,39 @@ TEST(terms_page, the_documents_are_linked_as_people_read_them_and_then_as_data)
     EXPECT_TRUE(text.starts_with("# " + tender.kit().terms.title)) << text.substr(0, 100);
     EXPECT_NE(page.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos)
         << "the digest shown is that of the text";
+}
+
+trade::SignedTerms version_of(const std::string& digest, const std::string& title)
+{
+    trade::SignedTerms out;
+    out.digest = digest;
+    out.terms.title = title;
+    return out;
+}
+
+TEST(terms_page, a_version_is_printed_for_its_size_and_digest_once_and_its_digest_tells_it_again)
+{
+    const app::TermsPrinter printer;
+    const auto first = version_of("a", "第一版"), second = version_of("b", "第二版，更长");
+    for (const auto& version : {first, second}) {
+        const auto text = terms::print(version.terms);
+        const auto printed = printer.printed(version);
+        EXPECT_EQ(printed.size, std::ssize(text));
+        EXPECT_EQ(printed.digest, to_hex(crypto::sm3(view(text))));
+        EXPECT_EQ(printed.data_size, std::ssize(canonical(wire::write(version.terms))));
+    }
+    EXPECT_EQ(printer.printed(version_of("a", "不再排印")).digest, printer.printed(first).digest);
+    EXPECT_NE(printer.printed(first).digest, printer.printed(second).digest);
+}
+
+TEST(terms_page, the_versions_that_were_printed_are_kept_within_a_bound)
+{
+    const app::TermsPrinter printer{2};
+    const auto first = printer.printed(version_of("a", "第一版")).digest;
+    (void)printer.printed(version_of("b", "第二版"));
+    EXPECT_EQ(printer.printed(version_of("a", "另一文本")).digest, first);
+    (void)printer.printed(version_of("c", "第三版"));
+    EXPECT_NE(printer.printed(version_of("a", "另一文本")).digest, first) << "it was printed anew";
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // The public pages over the rooms' data: fills the portal's views from what is published, and nothing else.
 // What is listed comes from the public feed, so a page can show only what the feed has told everyone.
 #include "app/config.hpp"
+#include "app/portal/printed_terms.hpp"
 #include "app/this_program.hpp"
 #include "followers/search/search.hpp"
 #include "infra/http/catalogue.hpp"
@@ -75,6 +76,7 @@ private:
 
     DeskParts parts_;
     portal::Pages pages_;
+    TermsPrinter printer_{};
 };
 
 // How the rooms' words read on pages.

@@ -1,8 +1,5 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/terms_sections.hpp"
-#include "base/canonical.hpp"
-#include "formats/terms_print.hpp"
-#include "infra/crypto/digest.hpp"
 #include "rooms/bidding/questions.hpp"
 #include <algorithm>
 #include <iterator>
@@ -94,16 +91,16 @@ std::string lot_text(const trade::RoundFacts& round)
 }
 
 // Taken without signing in, once they are given out (20号令20): as people read it, as data, and each file.
-void add_documents(const trade::SignedTerms& version, bool zh, portal::TradePage& page)
+void add_documents(const trade::SignedTerms& version, const PrintedTerms& printed, bool zh,
+                   portal::TradePage& page)
 {
     const auto number = std::to_string(version.terms.number);
     const auto href = "/api/v1/trades/" + page.id + "/terms/" + version.digest;
-    const auto text = terms::print(version.terms);
     portal::DocumentRow readable{zh ? "招标文件（供阅读）" : "Tender documents, to read",
                                  number,
                                  href + "/print",
-                                 {std::ssize(text)},
-                                 to_hex(crypto::sm3(view(text))),
+                                 {printed.size},
+                                 printed.digest,
                                  page.owner,
                                  version.signed_at};
     readable.in_place = true;
@@ -111,7 +108,7 @@ void add_documents(const trade::SignedTerms& version, bool zh, portal::TradePage
     page.documents.push_back({zh ? "招标文件（条款数据，JSON）" : "Tender documents, as data (JSON)",
                               number,
                               href,
-                              {std::ssize(canonical(wire::write(version.terms)))},
+                              {printed.data_size},
                               version.digest,
                               page.owner,
                               version.signed_at});
@@ -205,7 +202,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     fill_terms(tx, rounds, visit, view);
     for (const auto& version : trade::terms_versions(tx, id))
         if (version.in_force_from && visit.now >= version.terms.documents_from)
-            add_documents(version, visit.language == portal::Language::zh, view);
+            add_documents(version, printer_.printed(version), visit.language == portal::Language::zh, view);
     return document_of(pages_.trade(view, visit));
 }
 
