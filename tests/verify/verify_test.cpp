@@ -1,4 +1,5 @@
 // An export verifies, and a changed byte in any kind of file is found.
+#include "app/verify/checks.hpp"
 #include "rooms/opening/events.hpp"
 #include "verify/opened_scene.hpp"
 
@@ -151,6 +152,35 @@ TEST(verify, duty_20_20_a_file_that_the_terms_name_is_exported_and_a_changed_or_
     EXPECT_EQ(exported().said(), "verify.terms_file verify.file_missing; ");
     write_text(file, whole);
     EXPECT_EQ(exported().said(), "");
+}
+
+TEST(verify, a_file_that_the_terms_of_several_lots_name_is_read_once_and_compared_for_each)
+{
+    const auto& one = exported().evidence();
+    const auto& named = one.kit.terms.files.at(0);
+    int reads = 0;
+    const FetchFile fetch = [&](const std::string& file) -> Result<Bytes> {
+        reads += file == terms_file(named.digest) ? 1 : 0;
+        const auto text = text_of(exported().folder() / file);
+        return Bytes(text.begin(), text.end());
+    };
+    HashedFiles hashed;
+    const crypto::TrustStore anchors;
+    const std::vector<crypto::Certificate> between;
+    const auto said_of_files = [&](const Evidence& evidence) {
+        std::vector<Finding> out;
+        Checks checks{evidence, anchors, between, anchors, out};
+        checks.run(fetch, hashed);
+        std::erase_if(out, [](const Finding& finding) { return finding.what != "verify.terms_file"; });
+        EXPECT_EQ(out.size(), 1U);
+        return differing(out);
+    };
+    EXPECT_EQ(said_of_files(one), "");
+    auto other = one;
+    other.kit.terms.files.at(0).size += 1;
+    EXPECT_EQ(said_of_files(other), "verify.terms_file verify.terms_file_differs: " + named.name + "; ");
+    EXPECT_EQ(said_of_files(one), "");
+    EXPECT_EQ(reads, 1);
 }
 
 TEST(verify, files_of_terms_whose_documents_are_not_given_out_yet_are_not_wanted)

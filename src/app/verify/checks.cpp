@@ -253,7 +253,7 @@ void Checks::opened_set(const FetchFile& fetch)
         found(failed_notice(), "verify.failed_notice", evidence_.kit.intake);
 }
 
-void Checks::run(const FetchFile& fetch)
+void Checks::run(const FetchFile& fetch, HashedFiles& hashed)
 {
     const auto& intake = evidence_.kit.intake;
     if (!found(prepare(), "verify.keys", intake))
@@ -263,7 +263,7 @@ void Checks::run(const FetchFile& fetch)
     found(keys_logged(), "verify.keys_logged", intake);
     found(standing(), "verify.standing", intake);
     terms();
-    terms_files(fetch);
+    terms_files(fetch, hashed);
     found(terms_by_rules(fetch), "verify.terms_by_rules", intake);
     witnesses(); // each bad signature is named, also where no quorum is left
     if (!found(returned() ? returned_set() : closed_set(), "verify.closed_set", intake))

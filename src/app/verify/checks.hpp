@@ -30,6 +30,15 @@ BOOST_DESCRIBE_STRUCT(LoggedActor, (), (person, organisation, mandate, on_behalf
 // A file of the export by its path below the folder.
 using FetchFile = std::function<Result<Bytes>(const std::string& file)>;
 
+// What lies in a file of the export.
+struct HashedFile {
+    Digest digest{};
+    std::int64_t size = 0;
+};
+// By the file's path below the folder: the terms of every lot name the same files, so that what one intake
+// read is not read and hashed again for the next.
+using HashedFiles = std::map<std::string, HashedFile>;
+
 Error differs(const char* code, const std::string& detail);
 // A difference is told with its code and what it is about.
 // Nodes' clocks differ by less.
@@ -73,7 +82,7 @@ public:
         : evidence_{evidence}, anchors_{anchors}, between_{between}, stamps_{stamps}, out_{out}
     {
     }
-    void run(const FetchFile& fetch);
+    void run(const FetchFile& fetch, HashedFiles& hashed);
 
 private:
     bool found(const Status& status, const char* what, const std::string& where);
@@ -199,7 +208,7 @@ private:
     Status terms_by_rules(const FetchFile& fetch) const;
 
     // terms_file_checks.cpp
-    void terms_files(const FetchFile& fetch);
+    void terms_files(const FetchFile& fetch, HashedFiles& hashed);
 
     // key_checks.cpp
     Status keys_tested() const;

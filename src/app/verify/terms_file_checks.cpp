@@ -2,7 +2,7 @@
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
-#include <utility>
+#include <iterator>
 
 namespace tianping::verify {
 namespace {
@@ -12,6 +12,16 @@ bool given_out(const terms::Terms& version, const opening::Evidence& evidence)
     return std::ranges::any_of(evidence.events, [&](const auto& event) {
         return version.documents_from <= from_millis(event.recorded_at);
     });
+}
+
+Result<HashedFile> hashed_once(const std::string& name, const FetchFile& fetch, HashedFiles& hashed)
+{
+    if (const auto known = hashed.find(name); known != hashed.end())
+        return known->second;
+    TP_TRY(bytes, fetch(name));
+    const HashedFile out{crypto::sm3(bytes), std::ssize(bytes)};
+    hashed.emplace(name, out);
+    return out;
 }
 
 } // namespace
@@ -39,14 +49,14 @@ std::vector<NamedFile> files_of_terms(const opening::Evidence& evidence)
     return out;
 }
 
-void Checks::terms_files(const FetchFile& fetch)
+void Checks::terms_files(const FetchFile& fetch, HashedFiles& hashed)
 {
     for (const auto& named : files_of_terms(evidence_)) {
         const auto& file = named.file;
         const auto one = [&]() -> Status {
             TP_TRY(digest, digest_from_hex(file.digest)); // it becomes a file's name
-            TP_TRY(bytes, fetch(terms_file(to_hex(digest))));
-            const bool same = crypto::sm3(bytes) == digest && std::cmp_equal(bytes.size(), file.size);
+            TP_TRY(there, hashed_once(terms_file(to_hex(digest)), fetch, hashed));
+            const bool same = there.digest == digest && there.size == file.size;
             return same ? Status{} : Status{differs("verify.terms_file_differs", file.name)};
         };
         found(one(), "verify.terms_file", evidence_.kit.intake + "/" + file.name);

@@ -112,18 +112,24 @@ ReadExport read_all(const std::filesystem::path& folder, const ExportFile& conte
     return read;
 }
 
-void check_intake(const std::filesystem::path& folder, const std::string& intake,
-                  const opening::Evidence& evidence, const Trust& trust, const Told& told,
-                  std::vector<Finding>& out)
+struct Reading {
+    const std::filesystem::path& folder;
+    const Told& told;
+    HashedFiles hashed{}; // for all intakes
+};
+
+void check_intake(Reading& reading, const std::string& intake, const opening::Evidence& evidence,
+                  const Trust& trust, std::vector<Finding>& out)
 {
     Checks checks{evidence, trust.anchors, trust.between, trust.stamps, out};
     std::int64_t done = 0;
-    checks.run([&](const std::string& file) -> Result<Bytes> {
-        if (told && file.ends_with(".sealed"))
-            told(intake, std::min(++done, std::ssize(evidence.opened)), std::ssize(evidence.opened));
-        TP_TRY(text, read_text(folder / file));
+    const auto fetch = [&](const std::string& file) -> Result<Bytes> {
+        if (reading.told && file.ends_with(".sealed"))
+            reading.told(intake, std::min(++done, std::ssize(evidence.opened)), std::ssize(evidence.opened));
+        TP_TRY(text, read_text(reading.folder / file));
         return Bytes(text.begin(), text.end());
-    });
+    };
+    checks.run(fetch, reading.hashed);
 }
 
 } // namespace
@@ -161,9 +167,10 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
     const auto trust = trust_of(folder, anchors, timestamp_anchors, out);
     const auto read = read_all(folder, *contents, out);
     check_trade(read, out);
+    Reading reading{folder, told};
     for (const auto& intake : contents->intakes)
         if (const auto evidence = read.evidence.find(intake); evidence != read.evidence.end())
-            check_intake(folder, intake, evidence->second, trust, told, out);
+            check_intake(reading, intake, evidence->second, trust, out);
     return out;
 }
 
