@@ -3,6 +3,7 @@
 #include "app/followers.hpp"
 #include "app/house.hpp"
 #include "app/share.hpp"
+#include "base/joined_text.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/spine/barrier.hpp"
 #include "infra/spine/log.hpp"
@@ -190,9 +191,10 @@ int rebuild_command(const Where& where, const std::string& name)
     SystemChance chance;
     Error unknown{Fault::not_found, "house.follower_unknown"};
     unknown.params["follower"] = name;
+    std::vector<std::string> views;
     for (const auto& follower : followers(chance)) {
         if (follower.kind == FollowerKind::view)
-            unknown.params["views"] += (unknown.params["views"].empty() ? "" : ", ") + follower.name;
+            views.push_back(follower.name);
         if (follower.name != name)
             continue;
         const auto seen = rebuild({where.config.database}, follower, SystemClock{}.now());
@@ -201,6 +203,7 @@ int rebuild_command(const Where& where, const std::string& name)
         where.out << name << ": " << *seen << "\n";
         return 0;
     }
+    unknown.params["views"] = joined_text(views, ", ");
     return say(where, unknown);
 }
 

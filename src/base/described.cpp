@@ -1,13 +1,11 @@
 #include "base/described.hpp"
+#include "base/joined_text.hpp"
 
 namespace tianping::wire {
 
 std::string listed(std::span<const char* const> names)
 {
-    std::string out;
-    for (const auto* name : names)
-        out += (out.empty() ? "" : ", ") + std::string{name};
-    return out;
+    return joined_text(names, ", ");
 }
 
 std::size_t position_of(std::string_view name, std::span<const char* const> names)

@@ -1,3 +1,4 @@
+#include "base/joined_text.hpp"
 #include "formats/terms_print.hpp"
 #include "formats/terms_words.hpp"
 #include <algorithm>
@@ -81,8 +82,7 @@ void walk_list(const std::vector<T>& items, const Leaf& at, Leaves& out)
 {
     if constexpr (is_leaf<T>) {
         Leaf leaf = at;
-        for (const auto& item : items)
-            leaf.text += (leaf.text.empty() ? "" : "；") + text_of(item);
+        leaf.text = joined_text(items, "；", [](const T& item) { return text_of(item); });
         out.push_back(std::move(leaf));
     } else {
         for (std::size_t i = 0; i < items.size(); ++i)

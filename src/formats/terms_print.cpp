@@ -1,4 +1,5 @@
 #include "formats/terms_print.hpp"
+#include "base/joined_text.hpp"
 #include "formats/terms_words.hpp"
 
 namespace tianping::terms {
@@ -39,15 +40,6 @@ void head(std::string& out, std::initializer_list<std::string> cells)
     for (std::size_t i = 0; i < cells.size(); ++i)
         out += "---|";
     out += "\n";
-}
-
-template <class Items, class Text>
-std::string joined_text(const Items& items, Text text)
-{
-    std::string out;
-    for (const auto& item : items)
-        out += (out.empty() ? "" : "、") + text(item);
-    return out;
 }
 
 void print_summary(std::string& out, const Terms& t)
@@ -91,7 +83,7 @@ std::string deposit_text(const LotTerms& lot)
     if (!lot.deposit)
         return "不收取";
     return money_text(lot.deposit->amount) + "（" +
-           joined_text(lot.deposit->forms, [](DepositForm f) { return word_of(f); }) + "）";
+           joined_text(lot.deposit->forms, "、", [](DepositForm f) { return word_of(f); }) + "）";
 }
 
 void print_parts(std::string& out, const LotTerms& lot)
@@ -100,7 +92,7 @@ void print_parts(std::string& out, const LotTerms& lot)
     head(out, {"标识", "名称", "大小上限（字节）", "文件类型", "信封", "暗标"});
     for (const auto& part : lot.parts)
         row(out, {cell(part.id), cell(part.title), std::to_string(part.most_bytes),
-                  joined_text(part.media_types, [](const std::string& m) { return cell(m); }),
+                  joined_text(part.media_types, "、", [](const std::string& m) { return cell(m); }),
                   std::to_string(part.envelope), yes(part.anonymous)});
     out += "\n开标一览表\n\n";
     head(out, {"标识", "名称", "单位", "唱标"});

@@ -1,4 +1,5 @@
 #include "formats/terms_words.hpp"
+#include "base/joined_text.hpp"
 #include <array>
 
 namespace tianping::terms {
@@ -165,11 +166,9 @@ std::string formula_text(const PriceFormula& formula)
 
 std::string levels_text(const std::vector<Level>& levels)
 {
-    std::string out;
-    for (const auto& level : levels)
-        out += (out.empty() ? "" : "；") + level.title + "：" + points_text(level.least) + " 至 " +
-               points_text(level.most) + " 分";
-    return out;
+    return joined_text(levels, "；", [](const Level& level) {
+        return level.title + "：" + points_text(level.least) + " 至 " + points_text(level.most) + " 分";
+    });
 }
 
 std::string scoring_text(const EvaluationItem& item)

@@ -1,4 +1,5 @@
 #include "portal/api_view.hpp"
+#include "base/joined_text.hpp"
 #include <algorithm>
 
 namespace tianping::portal {
@@ -33,23 +34,21 @@ std::string type_of(const json::object& schema)
 {
     if (const auto ref = text(schema, "$ref"); !ref.empty())
         return ref.substr(ref.rfind('/') + 1);
-    if (const auto& choices = array(schema, "enum"); !choices.empty()) {
-        std::string out;
-        for (const auto& choice : choices)
-            out += (out.empty() ? "" : " | ") + (choice.is_string() ? std::string{choice.get_string()} : "?");
-        return out;
-    }
-    std::string type = text(schema, "type");
-    if (type.empty()) // 3.1 allows several: ["string", "null"]
-        for (const auto& one : array(schema, "type"))
-            if (one.is_string())
-                type += (type.empty() ? "" : " | ") + std::string{one.get_string()};
-    if (type == "array")
+    if (const auto& choices = array(schema, "enum"); !choices.empty())
+        return joined_text(choices, " | ", [](const auto& choice) {
+            return choice.is_string() ? std::string{choice.get_string()} : "?";
+        });
+    std::vector<std::string> types{text(schema, "type")};
+    for (const auto& one : array(schema, "type")) // 3.1 allows several: ["string", "null"]
+        if (one.is_string())
+            types.emplace_back(one.get_string());
+    if (joined_text(types, " | ") == "array")
         return type_of(object(schema, "items")) + "[]";
     for (const char* several : {"oneOf", "anyOf", "allOf"})
         for (const auto& one : array(schema, several))
             if (one.is_object())
-                type += (type.empty() ? "" : " | ") + type_of(one.get_object());
+                types.push_back(type_of(one.get_object()));
+    const auto type = joined_text(types, " | ");
     const auto format = text(schema, "format");
     return format.empty() ? type : type + " (" + format + ")";
 }

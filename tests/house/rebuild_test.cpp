@@ -2,6 +2,7 @@
 // no outbox is replayed; both databases.
 #include "app/commands.hpp"
 #include "app/followers.hpp"
+#include "base/joined_text.hpp"
 #include "hall/hall_scene.hpp"
 #include "infra/spine/connection.hpp"
 #include <gtest/gtest.h>
@@ -15,14 +16,6 @@ struct Text {
 };
 BOOST_DESCRIBE_STRUCT(Text, (), (text))
 
-std::string joined(const std::vector<Text>& lines, const std::string& by)
-{
-    std::string out;
-    for (const auto& line : lines)
-        out += (out.empty() ? "" : by) + line.text;
-    return out;
-}
-
 // Every row and column of a table as text.
 std::string contents(const ReadTx& tx, const std::string& table)
 {
@@ -33,9 +26,9 @@ std::string contents(const ReadTx& tx, const std::string& table)
             : "SELECT 'coalesce(CAST(' || name || ' AS TEXT), ''-'')' FROM pragma_table_info(:t) ORDER BY "
               "cid",
         table);
-    auto rows = tx.query<Text>("SELECT " + joined(columns, " || '|' || ") + " AS line FROM " + table +
-                               " ORDER BY line");
-    return joined(rows, "\n");
+    auto rows = tx.query<Text>("SELECT " + joined_text(columns, " || '|' || ", &Text::text) +
+                               " AS line FROM " + table + " ORDER BY line");
+    return joined_text(rows, "\n", &Text::text);
 }
 
 class Rebuild : public testing::TestWithParam<Home> {

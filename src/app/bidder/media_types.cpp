@@ -1,4 +1,5 @@
 #include "app/bidder/media_types.hpp"
+#include "base/joined_text.hpp"
 #include <algorithm>
 
 namespace tianping::bidder {
@@ -60,10 +61,8 @@ Status check_media_type(const terms::Part& part, const std::string& file, ByteVi
 {
     if (may_be_of(part.media_types, front))
         return {};
-    std::string types;
-    for (const auto& type : part.media_types)
-        types += (types.empty() ? "" : ", ") + type;
-    auto e = invalid_field("bidder.wrong_media_type", "parts." + part.id, types);
+    auto e =
+        invalid_field("bidder.wrong_media_type", "parts." + part.id, joined_text(part.media_types, ", "));
     e.fields.front().params["file"] = file;
     return e;
 }

@@ -1,4 +1,5 @@
 #include "app/portal/desk.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/procedure/explain.hpp"
 
 namespace tianping::app {
@@ -94,9 +95,9 @@ Result<http::Document> PortalDesk::limits(const ReadTx&, const http::Request& re
         if (const auto rules = parts_.law.rulebook(id))
             view.groups.push_back(
                 {is_chinese(visit) ? procedure.zh : procedure.en, limit_rules(*rules, visit)});
-    for (const auto& year : parts_.law.years)
-        view.calendar +=
-            (view.calendar.empty() ? "" : "；") + std::to_string(year.year) + " " + year.document;
+    view.calendar = joined_text(parts_.law.years, "；", [](const auto& year) {
+        return std::to_string(year.year) + " " + year.document;
+    });
     return document_of(pages_.limits(view, visit));
 }
 

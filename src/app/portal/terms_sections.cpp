@@ -1,4 +1,5 @@
 #include "app/portal/terms_sections.hpp"
+#include "base/joined_text.hpp"
 #include "formats/terms_words.hpp"
 #include <algorithm>
 
@@ -7,10 +8,7 @@ namespace {
 
 std::string list_of(const std::vector<std::string>& items, bool zh)
 {
-    std::string out;
-    for (const auto& item : items)
-        out += (out.empty() ? "" : zh ? "、" : ", ") + item;
-    return out;
+    return joined_text(items, zh ? "、" : ", ");
 }
 
 std::string form_word(terms::DepositForm form, bool zh)

@@ -1,5 +1,6 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/terms_sections.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/bidding/questions.hpp"
 #include <algorithm>
 #include <iterator>
@@ -57,10 +58,7 @@ std::vector<InForce> in_force(const std::vector<trade::RoundFacts>& rounds)
 
 std::string lots_of(const InForce& version)
 {
-    std::string out;
-    for (const auto& round : version.rounds)
-        out += (out.empty() ? "" : "、") + round.lot_name;
-    return out;
+    return joined_text(version.rounds, "、", &trade::RoundFacts::lot_name);
 }
 
 // What each lot is bid for, by the version that is in force for it now.
@@ -73,16 +71,18 @@ void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, 
         std::ranges::move(sections, std::back_inserter(page.terms));
     };
     const auto versions = in_force(rounds);
+    std::vector<std::string> numbers;
     for (const auto& version : versions) {
         const auto terms = trade::terms_by_digest(tx, version.digest).value().terms;
         if (visit.now < terms.documents_from)
             continue;
-        page.terms_version += (page.terms_version.empty() ? "" : "、") + std::to_string(terms.number);
+        numbers.push_back(std::to_string(terms.number));
         add(terms_sections(terms, versions.size() == 1 ? std::string{} : lots_of(version), zh));
         for (const auto& round : version.rounds)
             if (const auto* lot = trade::lot_terms(terms, round.id))
                 add(lot_sections(*lot, zh));
     }
+    page.terms_version = joined_text(numbers, "、");
 }
 
 std::string lot_text(const trade::RoundFacts& round)

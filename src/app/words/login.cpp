@@ -1,6 +1,7 @@
 #include "app/words/login.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/session_file.hpp"
+#include "base/joined_text.hpp"
 #include "infra/http/every_page.hpp"
 #include "rooms/notice/bodies.hpp"
 #include <boost/json/serialize.hpp>
@@ -39,10 +40,7 @@ void print(const app::Where& where, const Seen& seen, bool json)
               << "\n";
     if (session.on_behalf_of)
         where.out << in(where, "代表 ", "on behalf of ") << session.on_behalf_of->name << "\n";
-    std::string roles;
-    for (const auto& role : session.roles)
-        roles += (roles.empty() ? "" : ", ") + role;
-    where.out << in(where, "角色：", "roles: ") << roles << "\n"
+    where.out << in(where, "角色：", "roles: ") << joined_text(session.roles, ", ") << "\n"
               << in(where, "证书到期：", "certificate ends: ") << to_local_text(session.certificate_ends)
               << " +08:00\n";
     for (const auto& warning : seen.warnings)

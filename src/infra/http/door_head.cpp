@@ -1,3 +1,4 @@
+#include "base/joined_text.hpp"
 #include "infra/http/door_visit.hpp"
 #include "infra/http/page.hpp"
 #include "infra/http/target.hpp"
@@ -97,8 +98,7 @@ Status DoorVisit::read_target()
     TP_TRY(found, context_.router.find(head_.method, target.segments));
     if (!found.route) {
         auto e = malformed("http.method_not_allowed");
-        for (const auto& method : found.allowed)
-            e.params["allowed"] += (e.params["allowed"].empty() ? "" : ", ") + method;
+        e.params["allowed"] = joined_text(found.allowed, ", ");
         return e;
     }
     route_ = found.route;

@@ -1,3 +1,4 @@
+#include "base/joined_text.hpp"
 #include "infra/http/openapi.hpp"
 #include "infra/http/problem.hpp"
 #include "infra/http/router.hpp"
@@ -12,10 +13,8 @@ std::string type_of(const object& schema);
 
 std::string quoted_list(const boost::json::array& names)
 {
-    std::string out;
-    for (const auto& name : names)
-        out += (out.empty() ? "\"" : " | \"") + std::string{name.get_string()} + "\"";
-    return out;
+    return joined_text(names, " | ",
+                       [](const auto& name) { return "\"" + std::string{name.get_string()} + "\""; });
 }
 
 std::string struct_body(const object& schema, const std::string& indent)

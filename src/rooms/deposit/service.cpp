@@ -1,5 +1,6 @@
 // The bidder's side of deposits: his sub-account, what he sees, and what counts at the deadline.
 #include "rooms/deposit/service.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/deposit/events.hpp"
 #include "rooms/deposit/store.hpp"
 #include <algorithm>
@@ -30,9 +31,7 @@ std::string reason_of(EntryState state)
 
 Error form_refused(const Asked& asked, terms::DepositForm form)
 {
-    std::string forms;
-    for (const auto one : asked.forms)
-        forms += (forms.empty() ? "" : ", ") + wire::name_of(one);
+    const auto forms = joined_text(asked.forms, ", ", wire::name_of<terms::DepositForm>);
     auto e = invalid_field("deposit.form_not_accepted", "form", forms);
     e.params = {{"form", wire::name_of(form)}, {"allowed", forms}};
     return e;
@@ -61,12 +60,11 @@ Result<identity::Organisation> chosen_bank(const ReadTx& tx, const std::optional
         return Error{Fault::unavailable, "deposit.no_bank"};
     if (!code && banks.size() == 1)
         return banks.front();
-    std::string allowed;
-    for (const auto& bank : banks) {
+    for (const auto& bank : banks)
         if (bank.code == code)
             return bank;
-        allowed += (allowed.empty() ? "" : ", ") + bank.code + " " + bank.name;
-    }
+    const auto allowed =
+        joined_text(banks, ", ", [](const auto& bank) { return bank.code + " " + bank.name; });
     return invalid_field(code ? "deposit.bank_unknown" : "deposit.bank_not_chosen", "bank_code", allowed);
 }
 

@@ -1,4 +1,5 @@
 // The record as paper shows it: in Chinese, the language of the record.
+#include "base/joined_text.hpp"
 #include "rooms/hall/record.hpp"
 
 namespace tianping::hall {
@@ -43,10 +44,9 @@ std::string deposit_text(const Record& record, const RecordBid& bid)
 
 std::string bidder_text(const RecordBid& bid)
 {
-    std::string out = bid.bidder;
-    for (std::size_t i = 0; i < bid.members.size(); ++i)
-        out += (i == 0 ? "（联合体牵头人）、" : "、") + shown_name(bid.members[i]);
-    return out;
+    if (bid.members.empty())
+        return bid.bidder;
+    return bid.bidder + "（联合体牵头人）、" + joined_text(bid.members, "、", shown_name);
 }
 
 std::vector<document::RecordSignature> seats_of(const Record& record)

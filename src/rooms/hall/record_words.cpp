@@ -1,4 +1,5 @@
 // The record in words, for its pages in both languages and for paper.
+#include "base/joined_text.hpp"
 #include "rooms/hall/record.hpp"
 #include "rooms/notice/api.hpp"
 
@@ -81,10 +82,11 @@ std::string extension_remark(const RecordExtension& one, Language language)
 
 std::string missing_remark(const Record& record, Language language)
 {
-    std::string missing;
+    std::vector<std::string> bidders;
     for (const auto& bid : record.bids)
         if (!bid.signed_in_at)
-            missing += (missing.empty() ? "" : pick(language, "、", ", ")) + bid.bidder;
+            bidders.push_back(bid.bidder);
+    const auto missing = joined_text(bidders, pick(language, "、", ", "));
     if (missing.empty())
         return {};
     return pick(language, "未签到的投标人：" + missing + "。不影响其投标。",

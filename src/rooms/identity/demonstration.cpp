@@ -1,6 +1,7 @@
 // The installation's own demonstration authority, for rehearsals and for trying everything out. Its
 // certificates name whatever is asked for, so in a real installation nobody may ask: whoever could would be
 // any organisation he likes.
+#include "base/joined_text.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/service.hpp"
 
@@ -36,9 +37,8 @@ Result<const crypto::Authority*> Identity::authority(const std::string& algorith
     for (const auto& one : parts_.demonstration)
         if (wire::name_of(one.algorithm()) == algorithm)
             return &one;
-    std::string known;
-    for (const auto& one : parts_.demonstration)
-        known += (known.empty() ? "" : ", ") + wire::name_of(one.algorithm());
+    const auto known = joined_text(parts_.demonstration, ", ",
+                                   [](const auto& one) { return wire::name_of(one.algorithm()); });
     return invalid_field("identity.demonstration_algorithm", path, known);
 }
 

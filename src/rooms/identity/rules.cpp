@@ -1,5 +1,6 @@
 #include "rooms/identity/rules.hpp"
 #include "base/blank.hpp"
+#include "base/joined_text.hpp"
 #include "base/national_codes.hpp"
 #include <algorithm>
 
@@ -41,10 +42,7 @@ Status check_organisation_code(std::string_view code, const std::string& path)
 
 std::string roles_text(std::span<const Role> roles)
 {
-    std::string out;
-    for (const auto role : roles)
-        out += (out.empty() ? "" : " ") + wire::name_of(role);
-    return out;
+    return joined_text(roles, " ", wire::name_of<Role>);
 }
 
 std::vector<Role> roles_of(std::string_view text)

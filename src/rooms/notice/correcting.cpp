@@ -1,6 +1,7 @@
 #include "rooms/notice/correcting.hpp"
 #include "base/blank.hpp"
 #include "base/digit.hpp"
+#include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
@@ -120,7 +121,7 @@ void check_instants(const ReadTx& tx, const Text& text, const Change& change, co
     };
     if (std::ranges::all_of(in_force, is_in(said)) && std::ranges::all_of(said, is_in(allowed)))
         return;
-    const auto hours = joined(in_force, "、");
+    const auto hours = joined_text(in_force, "、");
     out.push_back(
         moves_instants(change, "更正后应当写明交易文件所定的时间 " + hours + "，不得写其他时间；需要改变的，",
                        "The section says the terms' " + hours + "; other hours"));
@@ -234,12 +235,8 @@ Values values_of_correction(const ReadTx& tx, const Text& text)
     if (const auto row = corrected(tx, text))
         out["corrected"] = "《" + row->title + "》（" + row->id.text() + "，" +
                            to_local_text(row->published_at.value()) + " 发布，SM3 " + row->digest + "）";
-    if (text.changes && !text.changes->empty()) {
-        std::vector<std::string> lines;
-        for (const auto& change : *text.changes)
-            lines.push_back(change_text(change));
-        out["changes"] = joined(lines, "\n");
-    }
+    if (text.changes && !text.changes->empty())
+        out["changes"] = joined_text(*text.changes, "\n", change_text);
     return out;
 }
 

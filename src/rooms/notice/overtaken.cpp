@@ -1,4 +1,5 @@
 #include "rooms/notice/overtaken.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
@@ -22,19 +23,19 @@ void schedule(WriteTx& tx, const std::string& id, Instant at, const OvertakenJob
 
 std::string reason_of(const ReadTx& tx, const trade::RoundFacts& round)
 {
-    std::string causes;
+    std::vector<std::string> causes;
     std::string lifted;
     for (const auto& hold : trade::overtaking(tx, round)) {
         const auto document = hold.document.empty() ? std::string{} : "，" + hold.document;
-        causes += (causes.empty() ? "" : "；") + cause_text(hold.cause, procedure::Language::zh) + "（" +
-                  hold.article + document + "）";
+        causes.push_back(cause_text(hold.cause, procedure::Language::zh) + "（" + hold.article + document +
+                         "）");
         if (hold.lifted_at)
             lifted += cause_text(hold.cause, procedure::Language::zh) + "已于" +
                       to_local_text(*hold.lifted_at) + "解除。";
     }
     return "原定投标截止和开标时间在暂停期间到来，没有截止，没有开标，已递交的投标文件保持密封。暂停的原因"
            "：" +
-           causes + "。" + lifted;
+           joined_text(causes, "；") + "。" + lifted;
 }
 
 } // namespace

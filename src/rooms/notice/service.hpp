@@ -111,6 +111,5 @@ ChannelFacts shown(const ChannelRow& row);
 NoticeLine line(const NoticeRow& row);
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade); // to any of its rounds
 std::string_view title_of(Kind kind);                                             // "更正公告"
-std::string joined(const std::vector<std::string>& texts, std::string_view between);
 
 } // namespace tianping::notice

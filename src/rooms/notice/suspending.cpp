@@ -1,4 +1,5 @@
 #include "rooms/notice/suspending.hpp"
+#include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
@@ -85,17 +86,14 @@ bool is_held(const ReadTx& tx, const DraftIn& in, const trade::RoundFacts& round
 Values values_of_suspension(const ReadTx& tx, const Text& text)
 {
     const auto holds = named(tx, text);
-    std::vector<std::string> causes;
     std::vector<trade::Act> acts;
-    for (const auto& hold : holds) {
-        causes.push_back(hold_text(hold));
+    for (const auto& hold : holds)
         for (const auto act : hold.forbids)
             if (std::ranges::find(acts, act) == acts.end())
                 acts.push_back(act);
-    }
     if (holds.empty())
         return {};
-    return {{"holds", joined(causes, "；")},
+    return {{"holds", joined_text(holds, "；", hold_text)},
             {"held_acts", acts_text(acts, procedure::Language::zh)},
             {"held_deadline", deadline_text(rounds_of(tx, text), holds)}};
 }
@@ -142,11 +140,8 @@ std::string acts_text(const std::vector<trade::Act>& acts, procedure::Language l
         {Act::terminate, {"终止", "termination"}},
         {Act::submit, {"递交投标文件", "submitting bids"}}};
     const bool zh = language == procedure::Language::zh;
-    std::vector<std::string> out;
-    out.reserve(acts.size());
-    for (const auto act : acts)
-        out.emplace_back(zh ? names.at(act).first : names.at(act).second);
-    return joined(out, zh ? "、" : ", ");
+    return joined_text(acts, zh ? "、" : ", ",
+                       [zh](Act act) { return zh ? names.at(act).first : names.at(act).second; });
 }
 
 } // namespace tianping::notice

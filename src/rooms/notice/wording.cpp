@@ -1,4 +1,5 @@
 // What the platform can write into a notice itself: from the trade, its terms, and what the notice names.
+#include "base/joined_text.hpp"
 #include "rooms/notice/correcting.hpp"
 #include "rooms/notice/suspending.hpp"
 
@@ -12,7 +13,7 @@ std::string contact_text(const trade::Contact& c)
 
 void add_terms(Values& values, const terms::Terms& terms, const std::vector<trade::RoundFacts>& rounds)
 {
-    values["eligibility"] = joined(terms.eligibility, "；") + "。";
+    values["eligibility"] = joined_text(terms.eligibility, "；") + "。";
     values["documents_from"] = to_local_text(terms.documents_from);
     values["documents_until"] = to_local_text(terms.documents_until);
     values["evaluation_method"] = terms.evaluation_method;
@@ -21,15 +22,13 @@ void add_terms(Values& values, const terms::Terms& terms, const std::vector<trad
     for (const auto& round : rounds)
         if (const auto* lot = trade::lot_terms(terms, round.id))
             joint.push_back(lot->name + (lot->joint_bodies ? "接受联合体投标" : "不接受联合体投标"));
-    values["joint_bodies"] = joined(joint, "；") + "。";
+    values["joint_bodies"] = joined_text(joint, "；") + "。";
 }
 
 std::string answers_text(const std::vector<Answered>& answers)
 {
-    std::vector<std::string> out;
-    for (const auto& one : answers)
-        out.push_back("问：" + one.question + "\n答：" + one.answer);
-    return joined(out, "\n");
+    return joined_text(answers, "\n",
+                       [](const Answered& one) { return "问：" + one.question + "\n答：" + one.answer; });
 }
 
 std::string effect_text(const Text& text, std::optional<Instant> before)
@@ -83,14 +82,6 @@ std::string_view title_of(Kind kind)
     return "公告";
 }
 
-std::string joined(const std::vector<std::string>& texts, std::string_view between)
-{
-    std::string out;
-    for (const auto& text : texts)
-        out += (out.empty() ? std::string{} : std::string{between}) + text;
-    return out;
-}
-
 Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                            bool second_round) const
 {
@@ -99,12 +90,9 @@ Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, con
     const auto owner = identity::organisation(tx, trade.owner);
     const auto agent =
         trade.agent ? identity::organisation(tx, *trade.agent) : Result<identity::Organisation>{Error{}};
-    std::vector<std::string> lots;
-    for (const auto& round : rounds)
-        lots.push_back(round.lot_name);
     Values values{{"title", in.title},
                   {"scope", in.scope},
-                  {"lots", joined(lots, "、")},
+                  {"lots", joined_text(rounds, "、", &trade::RoundFacts::lot_name)},
                   {"funds_source", in.funds_source},
                   {"place", in.place},
                   {"supervisor", in.supervisor},

@@ -1,4 +1,5 @@
 #include "rooms/procedure/explain.hpp"
+#include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include <algorithm>
 
@@ -161,19 +162,15 @@ std::string describe(const Limit& limit, const Rulebook& rules, Language languag
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language)
 {
-    std::string out;
-    for (const auto count : limit.counts)
-        out += (out.empty() ? "" : in(language, "，", ", ")) +
-               one_count(limit, count, start, end, seen, calendar, language);
-    return out;
+    return joined_text(limit.counts, in(language, "，", ", "), [&](Count count) {
+        return one_count(limit, count, start, end, seen, calendar, language);
+    });
 }
 
 std::string describe(const Window& window, Language language)
 {
-    std::string out;
-    const auto add = [&](const std::string& part) {
-        out += (out.empty() ? "" : in(language, "，", ", ")) + part;
-    };
+    std::vector<std::string> parts;
+    const auto add = [&](std::string part) { parts.push_back(std::move(part)); };
     if (window.earliest && window.latest && *window.earliest == *window.latest)
         add(in(language, "应为", "exactly ") + instant_text(*window.earliest));
     else {
@@ -190,7 +187,7 @@ std::string describe(const Window& window, Language language)
                "a hold leaves out " + std::to_string(window.left_out.size()) + " days"));
     if (window.held)
         add(in(language, "暂停尚未解除，解除后再算", "a hold still stands; counted again once it is lifted"));
-    return out;
+    return joined_text(parts, in(language, "，", ", "));
 }
 
 std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,

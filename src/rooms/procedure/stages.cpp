@@ -1,4 +1,5 @@
 // The part of the rules that is about stages, acts and parties.
+#include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/procedure/rules.hpp"
 #include <algorithm>
@@ -18,14 +19,6 @@ Breach breach_of_act(const Rulebook& rules, std::string code, const Question& qu
     return out;
 }
 
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string out;
-    for (const auto& word : words)
-        out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
-
 void check_act(const Rulebook& rules, const Act& act, const Question& question, const Facts& facts,
                std::vector<Breach>& out)
 {
@@ -39,7 +32,7 @@ void check_act(const Rulebook& rules, const Act& act, const Question& question, 
     if (!applies(act.when, facts))
         add("procedure.act_not_for_trade", question.act, "");
     if (!question.party.empty() && std::ranges::count(act.by, question.party) == 0)
-        add("procedure.act_not_for_party", question.party, joined(act.by));
+        add("procedure.act_not_for_party", question.party, joined_text(act.by, ", "));
     if (question.on_hold && !act.despite_hold)
         add("procedure.act_held", question.act, "");
     for (const auto& instant : act.needs)

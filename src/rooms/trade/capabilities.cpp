@@ -1,4 +1,5 @@
 #include "rooms/trade/capabilities.hpp"
+#include "base/joined_text.hpp"
 #include <algorithm>
 
 namespace tianping::trade {
@@ -28,14 +29,6 @@ std::vector<std::string> manners(const procedure::Procedure& procedure)
         if (const auto named = capability.parameters.find("unsealing"); named != capability.parameters.end())
             return named->second;
     return {};
-}
-
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string out;
-    for (const auto& word : words)
-        out += (out.empty() ? "" : ", ") + word;
-    return out;
 }
 
 // The law behind a least number of bidders is the limit's, which also says why.
@@ -98,7 +91,7 @@ std::vector<Forbidden> against_procedure(const terms::Terms& terms, std::size_t 
     const auto named = manners(procedure);
     const auto manner = wire::name_of(asked.unsealing.manner);
     if (!named.empty() && std::ranges::find(named, manner) == named.end())
-        check.add("unsealing.manner", joined(named), "交易程序没有这种解密方式：" + manner + "。",
+        check.add("unsealing.manner", joined_text(named, ", "), "交易程序没有这种解密方式：" + manner + "。",
                   "the procedure names no such way of unsealing: " + manner, procedure.article);
     return out;
 }

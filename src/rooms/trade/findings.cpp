@@ -1,14 +1,13 @@
 #include "rooms/trade/findings.hpp"
+#include "base/joined_text.hpp"
 
 namespace tianping::trade {
 namespace {
 
 std::string params_text(const procedure::Breach& breach)
 {
-    std::string out;
-    for (const auto& [name, value] : breach.params)
-        out += (out.empty() ? "" : ", ") + name + " " + value;
-    return out;
+    return joined_text(breach.params, ", ",
+                       [](const auto& param) { return param.first + " " + param.second; });
 }
 
 std::string sentence(const procedure::Breach& breach, const procedure::Rulebook& rules,

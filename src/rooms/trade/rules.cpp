@@ -1,5 +1,6 @@
 #include "rooms/trade/rules.hpp"
 #include "base/blank.hpp"
+#include "base/joined_text.hpp"
 #include "base/national_codes.hpp"
 #include <algorithm>
 #include <iterator>
@@ -144,12 +145,13 @@ Result<Stage> next_stage(Stage at, Act act)
     if (const auto* move = round_flow.find(at, act))
         return move->to;
     Error e{Fault::conflict, "trade.step_out_of_order"};
-    std::string allowed;
+    std::vector<Act> allowed;
     for (const auto& move : round_flow.moves)
         if (move.from == at)
-            allowed += (allowed.empty() ? "" : ", ") + act_name(move.on);
-    e.params = {
-        {"stage", wire::name_of(at)}, {"act", act_name(act)}, {"allowed", allowed.empty() ? "-" : allowed}};
+            allowed.push_back(move.on);
+    e.params = {{"stage", wire::name_of(at)},
+                {"act", act_name(act)},
+                {"allowed", allowed.empty() ? "-" : joined_text(allowed, ", ", act_name)}};
     return e;
 }
 
@@ -250,10 +252,8 @@ wire::Faults check_fit(const Registration& in, const Guidance& guidance,
     for (const auto& [attribute, words] : procedure.applies) {
         if (procedure::applies({{attribute, words}}, facts))
             continue;
-        std::string allowed;
-        for (const auto& word : words)
-            allowed += (allowed.empty() ? procedure.id + ": " : ", ") + word;
-        bad.push_back({attribute == "trade_class" ? "work_kind" : attribute, code, allowed});
+        bad.push_back({attribute == "trade_class" ? "work_kind" : attribute, code,
+                       procedure.id + ": " + joined_text(words, ", ")});
     }
     return bad;
 }
