@@ -185,6 +185,16 @@ TEST_P(RecordLive, a_signature_is_checked_offline_and_the_first_version_stays)
     EXPECT_NE(told.back().find(last.digest), std::string::npos);
 }
 
+std::vector<http::StreamEvent> heard_after(Tender& tender, const std::string& place)
+{
+    return tender.house().reads().read([&](const ReadTx& tx) {
+        http::Request request;
+        request.path["intake"] = tender.intake();
+        auto& blobs = const_cast<blob::BlobStore&>(tender.house().blobs());
+        return Hall{blobs, {}}.live(tx, request).value().next(tx, place, 100);
+    });
+}
+
 TEST_P(RecordLive, before_the_reading_out_the_live_stream_tells_kinds_and_counts_nothing)
 {
     Tender tender{{.home = GetParam()}};
@@ -193,19 +203,58 @@ TEST_P(RecordLive, before_the_reading_out_the_live_stream_tells_kinds_and_counts
     for (std::size_t number = 1; number <= 5; ++number)
         tender.trustee(number).service->visit(tender.intake());
     tender.trustee(1).service->visit(tender.intake());
-    tender.house().reads().read([&](const ReadTx& tx) {
-        http::Request request;
-        request.path["intake"] = tender.intake();
-        auto& blobs = const_cast<blob::BlobStore&>(tender.house().blobs());
-        const auto source = Hall{blobs, {}}.live(tx, request).value();
-        int answered = 0;
-        for (const auto& event : source.next(tx, "", 100)) {
-            EXPECT_NE(event.data.find("\"body\":null"), std::string::npos) << event.data;
-            answered += event.event == "opening.trustee_answered" ? 1 : 0;
-        }
-        EXPECT_EQ(answered, 1);
-        return 0;
-    });
+    int answered = 0;
+    for (const auto& event : heard_after(tender, "")) {
+        EXPECT_NE(event.data.find("\"body\":null"), std::string::npos) << event.data;
+        answered += event.event == "opening.trustee_answered" ? 1 : 0;
+    }
+    EXPECT_EQ(answered, 1);
+}
+
+TEST_P(RecordLive, a_hold_and_its_lifting_are_heard_at_once_and_who_comes_back_hears_each_once)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto stream = tender.intake_path("session/stream");
+    auto stays = tender.anyone();
+    ASSERT_TRUE(stays.follow(stream));
+    const auto stood = hold(tender, {});
+    const auto set = stays.next_event().value();
+    EXPECT_EQ(set.event, "trade.hold_set");
+    tender.go_to(test::deadline);
+    EXPECT_EQ(stays.next_event().value().event, "opening.closing_held");
+    act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    const auto lifted = stays.next_event().value();
+    EXPECT_EQ(lifted.event, "trade.hold_lifted");
+    auto comes_back = tender.anyone();
+    ASSERT_TRUE(comes_back.follow(stream, set.id));
+    EXPECT_EQ(comes_back.next_event().value().event, "opening.closing_held");
+    EXPECT_EQ(comes_back.next_event().value().id, lifted.id);
+    const auto all = heard_after(tender, "");
+    ASSERT_EQ(all.size(), 3U);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto rest = heard_after(tender, all[i].id);
+        ASSERT_EQ(rest.size(), all.size() - i - 1);
+        for (std::size_t j = 0; j < rest.size(); ++j)
+            EXPECT_EQ(rest[j].id, all[i + j + 1].id);
+    }
+}
+
+TEST_P(RecordLive, of_a_hold_is_heard_what_the_page_of_its_trade_shows_and_no_more)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto stood = hold(tender, std::vector{trade::Act::close});
+    act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    const auto all = heard_after(tender, "");
+    ASSERT_EQ(all.size(), 2U);
+    for (const auto& event : all) {
+        EXPECT_NE(event.data.find(R"("body":{"article":"条例22","cause":"objection_answer","document":"",)"
+                                  R"("forbids":["close"],"set_at":)"),
+                  std::string::npos)
+            << event.data;
+        for (const auto& untold :
+             {stood.set_by, stood.id.text(), stood.rounds.at(0).text(), std::string{"异议已答复"}})
+            EXPECT_EQ(event.data.find(untold), std::string::npos) << event.data;
+    }
 }
 
 } // namespace

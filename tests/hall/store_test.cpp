@@ -1,5 +1,8 @@
 // The SQL of the hall on both databases.
+#include "rooms/hall/service.hpp"
 #include "rooms/hall/store.hpp"
+#include "rooms/opening/events.hpp"
+#include "rooms/trade/store.hpp"
 #include "support/store_scene.hpp"
 
 namespace tianping::hall {
@@ -16,6 +19,41 @@ class HallStore : public test::StoreTest {
 protected:
     const Intake intake = id<Intake>(1), other = id<Intake>(2);
     const Organisation first = id<Organisation>(1), second = id<Organisation>(2);
+    const trade::TradeId trade_id = id<trade::TradeId>(1);
+
+    template <class Body>
+    void happen(const std::string& stream, const Body& body)
+    {
+        ASSERT_TRUE(write([&](WriteTx& tx) -> Status {
+            events::append(tx, Call{{}, monday, "key", nullptr}, stream, events::About{}, body);
+            return {};
+        }));
+    }
+    void set_hold(const trade::HoldId& hold, const trade::RoundId& round)
+    {
+        ASSERT_TRUE(keep(trade::HoldRow{hold,
+                                        trade_id,
+                                        trade::HoldCause::objection_answer,
+                                        "条例22",
+                                        "",
+                                        "甲",
+                                        trade::Lifter::parties,
+                                        R"(["close"])",
+                                        true,
+                                        monday,
+                                        {},
+                                        "",
+                                        "",
+                                        1}));
+        ASSERT_TRUE(write([&](WriteTx& tx) -> Status {
+            trade::store::bind_hold(tx, hold, round);
+            return {};
+        }));
+        trade::HoldSet set;
+        set.hold = hold;
+        set.rounds = {round};
+        happen(hold.text(), set);
+    }
 };
 INSTANTIATE_TEST_SUITE_P(On, HallStore, testing::ValuesIn(test::homes()),
                          [](const auto& home) { return test::name_of(home.param); });
@@ -72,6 +110,29 @@ TEST_P(HallStore, who_was_there_what_he_objected_to_and_what_he_signed_come_back
               said(std::vector{given, refused}));
     EXPECT_FALSE(keep(AttendanceRow{id<AttendanceId>(9), intake, first, "c", "s", monday}))
         << "one signs in once";
+}
+
+TEST_P(HallStore, an_opening_tells_its_own_happenings_and_its_rounds_holds_in_the_order_of_the_log)
+{
+    trade::RoundFacts round;
+    round.id = id<trade::RoundId>(1);
+    round.trade = trade_id;
+    round.intake = intake;
+    const auto here = id<trade::HoldId>(2), elsewhere = id<trade::HoldId>(1);
+    set_hold(here, round.id);
+    set_hold(elsewhere, id<trade::RoundId>(2));
+    happen(intake.text(), opening::ClosingHeld{monday});
+    happen(other.text(), opening::ClosingHeld{monday});
+    happen(elsewhere.text(), trade::HoldLifted{"丙", "甲"});
+    happen(here.text(), trade::HoldLifted{"丙", "甲"});
+    std::vector<std::string> told;
+    for (const auto& one : read([&](const ReadTx& tx) { return Hall::told(tx, round); })) {
+        told.push_back(one.event.stream + " " + one.event.kind);
+        EXPECT_EQ(one.hold.has_value(), one.event.stream == here.text());
+    }
+    EXPECT_EQ(told, (std::vector<std::string>{here.text() + " trade.hold_set",
+                                              intake.text() + " opening.closing_held",
+                                              here.text() + " trade.hold_lifted"}));
 }
 
 TEST_P(HallStore, a_record_waits_for_its_printing_and_later_versions_stand_beside_it)

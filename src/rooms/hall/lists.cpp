@@ -19,6 +19,16 @@ struct LiveEvent {
 };
 BOOST_DESCRIBE_STRUCT(LiveEvent, (), (kind, at, body))
 
+// Of a hold, at its setting and at its lifting: what the trade's page shows, and of no other round.
+struct LiveHold {
+    std::vector<trade::Act> forbids{};
+    trade::HoldCause cause{};
+    std::string article{};
+    std::string document{};
+    Instant set_at{};
+};
+BOOST_DESCRIBE_STRUCT(LiveHold, (), (forbids, cause, article, document, set_at))
+
 namespace {
 
 constexpr std::int64_t most_on_a_page = 1'000;
@@ -28,6 +38,15 @@ bool tells_its_body(const std::string& kind)
     bool out = kind == opening::ReadOutPublished::kind;
     boost::mp11::mp_for_each<IntakeBodies>([&]<class Body>(Body) { out = out || kind == Body::kind; });
     return out;
+}
+
+boost::json::value public_body(const Told& one)
+{
+    if (one.hold) {
+        const auto& hold = *one.hold;
+        return wire::write(LiveHold{hold.forbids, hold.cause, hold.article, hold.document, hold.set_at});
+    }
+    return tells_its_body(one.event.kind) ? boost::json::parse(one.event.body) : boost::json::value{};
 }
 
 std::int64_t number_of(std::string_view text)
@@ -173,27 +192,43 @@ std::vector<std::string_view> Hall::live_kinds()
 {
     auto out = opening::kinds_of_intake();
     boost::mp11::mp_for_each<IntakeBodies>([&]<class Body>(Body) { out.push_back(Body::kind); });
+    out.push_back(trade::HoldSet::kind);
+    out.push_back(trade::HoldLifted::kind);
     return out;
 }
 
+std::vector<Told> Hall::told(const ReadTx& tx, const trade::RoundFacts& round)
+{
+    std::vector<Told> out;
+    for (auto& event : events::of_stream(tx, round.intake.text()))
+        out.push_back({std::move(event), std::nullopt});
+    for (const auto& hold : trade::holds_of(tx, round.trade))
+        if (std::ranges::find(hold.rounds, round.id) != hold.rounds.end())
+            for (auto& event : events::of_stream(tx, hold.id.text()))
+                out.push_back({std::move(event), hold});
+    std::ranges::sort(out, {}, [](const Told& one) { return one.event.seq; });
+    return out;
+}
+
+// A reader goes on behind a place among what is told: the log only grows, so each keeps its place.
 Result<http::Source> Hall::live(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
     http::Source source;
     source.topic = "opening/" + intake.text();
-    const auto so_far = events::of_stream(tx, intake.text());
-    source.start = std::to_string(so_far.empty() ? 0 : so_far.back().version);
-    source.next = [stream = intake.text()](const ReadTx& read, const std::string& after, std::size_t most) {
+    source.start = std::to_string(told(tx, round).size());
+    source.next = [round](const ReadTx& read, const std::string& after, std::size_t most) {
         std::vector<http::StreamEvent> out;
         const auto kinds = live_kinds();
-        for (const auto& event : events::of_stream(read, stream)) {
+        std::int64_t place = 0;
+        for (const auto& one : told(read, round)) {
+            const auto& event = one.event;
             const bool told_of = std::ranges::find(kinds, std::string_view{event.kind}) != kinds.end();
-            if (event.version <= number_of(after) || !told_of || out.size() == most)
+            if (++place <= number_of(after) || !told_of || out.size() == most)
                 continue;
-            const LiveEvent told{event.kind, event.recorded_at,
-                                 tells_its_body(event.kind) ? boost::json::parse(event.body)
-                                                            : boost::json::value{}};
-            out.push_back({std::to_string(event.version), event.kind, canonical(wire::write(told))});
+            const LiveEvent said{event.kind, event.recorded_at, public_body(one)};
+            out.push_back({std::to_string(place), event.kind, canonical(wire::write(said))});
         }
         return out;
     };

@@ -19,6 +19,12 @@ struct SessionSettings {
     std::int64_t signing_minutes{120}; // how long signatures are taken when the host names no time
 };
 
+// One of the happenings of an opening. Of a hold's event also the hold.
+struct Told {
+    events::Event event{};
+    std::optional<trade::Hold> hold{};
+};
+
 class Hall {
 public:
     Hall(const blob::BlobStore& blobs, SessionSettings settings)
@@ -34,6 +40,9 @@ public:
     Result<SessionView> view_of(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const;
     Result<AttendanceOut> own_attendance(const ReadTx& tx, const http::Request& request) const;
     Result<http::Source> live(const ReadTx& tx, const http::Request& request) const;
+    // What is in the intake's own stream, and the setting and lifting of each hold of its round, in the order
+    // of the log: whatever comes later is behind all of it.
+    static std::vector<Told> told(const ReadTx& tx, const trade::RoundFacts& round);
     // The kinds that the live stream sends, each as the name of its message; no other.
     static std::vector<std::string_view> live_kinds();
     // The view `hall_schedule`, and the record's first drawing up after a reading out.
