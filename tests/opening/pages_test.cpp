@@ -1,6 +1,7 @@
 // What the public pages say of a round that really came this far: stages that it passed and no others, why it
 // ended, what holds it; and of its opening: how long the window is, what happened, what is followed live.
 #include "app/account/act.hpp"
+#include "base/time_text.hpp"
 #include "rooms/hall/events.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/bodies.hpp"
@@ -118,21 +119,55 @@ TEST(pages, a_limit_that_starts_at_a_publication_says_of_which_channel)
     }
 }
 
-TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
+Result<trade::HoldOut> put_on_hold(Tender& tender, std::optional<std::vector<trade::Act>> forbids)
 {
-    Tender tender;
-    EXPECT_EQ(round_page(tender).find("notice-box y"), std::string::npos);
     trade::HoldIn in;
     in.rounds = {tender.trade().rounds.at(0).id};
     in.cause = trade::HoldCause::objection_answer;
     in.article = "条例22";
-    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
-                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-                                                   in, tender.owner().key("hold"));
+    in.forbids = std::move(forbids);
+    return account::act<trade::HoldOut>(tender.owner(), "POST",
+                                        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in,
+                                        tender.owner().key("hold"));
+}
+
+TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
+{
+    Tender tender;
+    EXPECT_EQ(round_page(tender).find("notice-box y"), std::string::npos);
+    const auto held = put_on_hold(tender, {});
     ASSERT_TRUE(held) << held.error().code;
     const auto page = round_page(tender);
     for (const char* part : {"notice-box y", "答复异议期间暂停", "条例22", "招标人或其代理机构"})
         EXPECT_NE(page.find(part), std::string::npos) << part;
+}
+
+TEST(pages, an_opening_tells_in_words_that_it_is_held_and_that_the_hold_was_lifted)
+{
+    Tender tender;
+    const auto held = put_on_hold(tender, std::vector{trade::Act::close, trade::Act::begin_opening});
+    ASSERT_TRUE(held) << held.error().code;
+    const auto since = to_local_text(held->hold.set_at).substr(0, 16);
+    const auto standing = opening_page(tender);
+    EXPECT_NE(standing.find("自 " + since + " 起暂停：答复异议期间暂停（条例22）；其间不进行：截止、开标"),
+              std::string::npos);
+    EXPECT_EQ(standing.find(" 解除："), std::string::npos);
+    tender.go_to(held->hold.set_at + 10min);
+    const auto lifted = account::act<trade::HoldOut>(tender.owner(), "POST",
+                                                     "/api/v1/trades/" + tender.trade().id.text() +
+                                                         "/holds/" + held->hold.id.text() + "/lifting",
+                                                     trade::LiftIn{"异议已答复"}, tender.owner().key("lift"));
+    ASSERT_TRUE(lifted) << lifted.error().code;
+    const auto until = to_local_text(*lifted->hold.lifted_at).substr(0, 16);
+    const auto page = opening_page(tender);
+    EXPECT_NE(page.find("暂停于 " + until + " 解除：答复异议期间暂停（条例22）"), std::string::npos);
+    EXPECT_EQ(page.find("异议已答复"), std::string::npos) << "the page of the trade does not say why either";
+    const auto english = opening_page(tender, "?lang=en");
+    for (const auto& part : {"On hold from " + since +
+                                 ": While an objection is answered (条例22); stopped meanwhile: closing, "
+                                 "opening",
+                             "The hold was lifted at " + until + ": While an objection is answered (条例22)"})
+        EXPECT_NE(english.find(part), std::string::npos) << part;
 }
 
 TEST(pages, an_opening_is_read_again_on_every_kind_that_opening_and_hall_write_into_its_stream)
@@ -145,6 +180,8 @@ TEST(pages, an_opening_is_read_again_on_every_kind_that_opening_and_hall_write_i
         EXPECT_FALSE(followed.contains(std::string{Body::kind})) << Body::kind << " is in its own stream";
     });
     EXPECT_FALSE(followed.contains(std::string{hall::SignedIn::kind}));
+    for (const auto kind : {trade::HoldSet::kind, trade::HoldLifted::kind})
+        EXPECT_TRUE(followed.contains(std::string{kind})) << kind;
 }
 
 TEST(pages, the_unsealing_window_and_its_extension_with_the_reason_are_shown_while_it_runs)

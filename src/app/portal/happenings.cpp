@@ -1,8 +1,8 @@
 // What an opening's page tells of what happened, newest first: in words, and never whom it concerns.
 #include "app/portal/opening_rows.hpp"
 #include "base/time_text.hpp"
-#include "infra/spine/event_log.hpp"
 #include "rooms/hall/events.hpp"
+#include "rooms/notice/suspending.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
 #include <iterator>
@@ -54,9 +54,24 @@ std::string extension_text(const opening::WindowExtended& longer, bool zh)
                     "; reason: " + longer.reason;
 }
 
-// Ends of the window are those that stood when it began.
-std::string happening(const events::Event& event, bool zh)
+// Whole instants: a hold may be days older than the opening. What the trade's page shows, and no more.
+std::string hold_text(const trade::Hold& hold, const events::Event& event, bool zh)
 {
+    const auto at = minute_of(event.arrived_at);
+    const auto ground = hall::ground_text(hold.cause, hold.article, hold.document, spoken(zh));
+    if (event.kind == trade::HoldLifted::kind)
+        return zh ? "暂停于 " + at + " 解除：" + ground : "The hold was lifted at " + at + ": " + ground;
+    const auto acts = notice::acts_text(hold.forbids, zh ? procedure::Language::zh : procedure::Language::en);
+    return zh ? "自 " + at + " 起暂停：" + ground + "；其间不进行：" + acts
+              : "On hold from " + at + ": " + ground + "; stopped meanwhile: " + acts;
+}
+
+// Ends of the window are those that stood when it began.
+std::string happening(const hall::Told& told, bool zh)
+{
+    const auto& event = told.event;
+    if (told.hold)
+        return hold_text(*told.hold, event, zh);
     if (event.kind == opening::WindowExtended::kind)
         return extension_text(event.as<opening::WindowExtended>(), zh);
     if (event.kind == opening::GivingBegun::kind) {
@@ -68,24 +83,24 @@ std::string happening(const events::Event& event, bool zh)
         return zh ? "受托机构开始补救解密，至 " + until + " 止"
                   : "The trustees open by way of remedy, until " + until;
     }
-    const auto* told = std::ranges::find(words, event.kind, &Words::kind);
-    if (told == std::end(words))
+    const auto* said = std::ranges::find(words, event.kind, &Words::kind);
+    if (said == std::end(words))
         return {};
-    return zh ? told->zh : told->en;
+    return zh ? said->zh : said->en;
 }
 
 } // namespace
 
-std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::IntakeId& intake, bool zh)
+std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::RoundFacts& round, bool zh)
 {
     std::vector<portal::Happening> out;
     bool causes = false;
-    for (const auto& event : events::of_stream(tx, intake.text())) {
-        const auto text = happening(event, zh);
+    for (const auto& told : hall::Hall::told(tx, round)) {
+        const auto text = happening(told, zh);
         // There is a cause for each bid: several lines would count them before the reading out (20-30).
-        const bool again = event.kind == opening::CauseRecorded::kind && std::exchange(causes, true);
+        const bool again = told.event.kind == opening::CauseRecorded::kind && std::exchange(causes, true);
         if (!text.empty() && !again)
-            out.push_back({event.recorded_at, text});
+            out.push_back({told.event.recorded_at, text});
     }
     std::ranges::reverse(out);
     return out;

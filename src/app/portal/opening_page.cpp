@@ -146,7 +146,7 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
     }
     if (const auto unsealing = parts_.opening.view(tx, request))
         view.window = running_window(*unsealing, view.state, visit.now);
-    view.happenings = happenings_of(tx, intake, zh);
+    view.happenings = happenings_of(tx, round, zh);
     if (view.state != portal::OpeningState::finished && view.state != portal::OpeningState::not_opened)
         follow(intake, view);
     const auto part = request.query.find("part");

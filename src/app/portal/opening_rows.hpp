@@ -10,7 +10,7 @@ std::vector<portal::StageStep> ceremony_steps(const hall::SessionView& session, 
 // Until the deadline; nothing afterwards.
 std::vector<portal::Fact> key_lines(const ReadTx& tx, const trade::RoundFacts& round, bool zh);
 // Newest first.
-std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::IntakeId& intake, bool zh);
+std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::RoundFacts& round, bool zh);
 inline hall::Language spoken(bool zh)
 {
     return zh ? hall::Language::zh : hall::Language::en;
