@@ -7,7 +7,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-struct Lot {
+struct NamedLot {
     std::string name{};
     int number = 0;
 };
@@ -31,9 +31,9 @@ TEST(JoinedText, puts_something_between_texts_and_nowhere_else)
 
 TEST(JoinedText, takes_what_an_item_says_from_a_member_or_a_function)
 {
-    const std::vector<Lot> lots{{"east", 1}, {"west", 2}};
-    EXPECT_EQ(joined_text(lots, ", ", &Lot::name), "east, west");
-    EXPECT_EQ(joined_text(lots, "+", [](const Lot& lot) { return std::to_string(lot.number); }), "1+2");
+    const std::vector<NamedLot> lots{{"east", 1}, {"west", 2}};
+    EXPECT_EQ(joined_text(lots, ", ", &NamedLot::name), "east, west");
+    EXPECT_EQ(joined_text(lots, "+", [](const NamedLot& lot) { return std::to_string(lot.number); }), "1+2");
 }
 
 } // namespace
