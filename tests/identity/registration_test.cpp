@@ -30,6 +30,34 @@ TEST_P(Registration, the_same_code_is_registered_once)
     EXPECT_EQ(code_of(house.register_organisation(again)), "identity.code_registered");
 }
 
+// More codes than one statement takes, of which a few are registered.
+TEST_P(Registration, of_many_codes_those_that_are_registered_are_found_once)
+{
+    std::set<std::string> registered;
+    for (std::size_t i = 1; i < good_codes.size(); ++i) {
+        const auto holder = house.holder(good_codes[i], "平州" + std::to_string(i) + "公司", "张甲");
+        registered.insert(house.register_organisation(holder).value().organisation.id.text());
+    }
+    std::vector<std::string> asked{good_codes.begin(), good_codes.end()};
+    for (int i = 0; i < 20; ++i)
+        asked.push_back("9135010000000000" + std::to_string(10 + i));
+    asked.insert(asked.end(), good_codes.begin(), good_codes.end());
+    const auto found = [&](const std::vector<std::string>& codes) {
+        std::vector<std::string> ids;
+        house.base.pool.read([&](const ReadTx& tx) {
+            for (const auto& one : organisations_by_codes(tx, codes))
+                ids.push_back(one.id.text());
+            return 0;
+        });
+        return ids;
+    };
+    const auto ids = found(asked);
+    EXPECT_EQ(std::set(ids.begin(), ids.end()), registered);
+    EXPECT_EQ(ids.size(), registered.size());
+    EXPECT_TRUE(found({}).empty());
+    EXPECT_TRUE(found({good_codes[0]}).empty());
+}
+
 TEST_P(Registration, a_certificate_that_names_another_code_registers_nobody)
 {
     auto claimed = north;

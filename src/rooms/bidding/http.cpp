@@ -23,10 +23,13 @@ Result<http::Object> intake_object(const ReadTx& tx, const http::Request& reques
     if (round.terms_digest.empty())
         return object;
     TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
-    if (const auto* lot = trade::lot_terms(in_force.terms, round.id))
+    if (const auto* lot = trade::lot_terms(in_force.terms, round.id)) {
+        std::vector<std::string> codes;
         for (const auto& closer : lot->unsealing.closers)
-            if (const auto known = identity::organisation_by_code(tx, closer.organisation_code))
-                object.trustees.push_back(known->id.text());
+            codes.push_back(closer.organisation_code);
+        for (const auto& known : identity::organisations_by_codes(tx, codes))
+            object.trustees.push_back(known.id.text());
+    }
     return object;
 }
 

@@ -64,6 +64,8 @@ Status check_organisation_code(std::string_view code, const std::string& path = 
 Result<Organisation> organisation(const ReadTx& tx,
                                   const OrganisationId& id); // `identity.organisation_unknown`
 std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_view code);
+// Those of these codes that are registered, each once, in any order.
+std::vector<Organisation> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes);
 // Those that the security administrator recognised as of this kind, the oldest registration first.
 std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind);
 

@@ -34,6 +34,14 @@ std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_v
     return known(*row);
 }
 
+std::vector<Organisation> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes)
+{
+    std::vector<Organisation> out;
+    for (const auto& row : store::organisations_by_codes(tx, codes))
+        out.push_back(known(row));
+    return out;
+}
+
 std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind)
 {
     std::vector<Organisation> out;

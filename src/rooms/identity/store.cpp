@@ -1,5 +1,8 @@
 #include "rooms/identity/store.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
+#include <set>
 
 namespace tianping::identity::store {
 
@@ -11,6 +14,23 @@ std::optional<OrganisationRow> organisation(const ReadTx& tx, const Organisation
 std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code)
 {
     return tx.find<OrganisationRow>("WHERE code = :c", std::string{code});
+}
+
+std::vector<OrganisationRow> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes)
+{
+    constexpr std::size_t at_once = 8; // one text for any number, so that the statement stays prepared
+    const std::set<std::string> each{codes.begin(), codes.end()};
+    std::vector<std::string> wanted{each.begin(), each.end()};
+    std::vector<OrganisationRow> out;
+    for (std::size_t first = 0; first < wanted.size(); first += at_once) {
+        const auto code = [&](std::size_t i) {
+            return wanted[first + i < wanted.size() ? first + i : first];
+        };
+        auto some = tx.list<OrganisationRow>("WHERE code IN (:a, :b, :c, :d, :e, :f, :g, :h)", code(0),
+                                             code(1), code(2), code(3), code(4), code(5), code(6), code(7));
+        std::ranges::move(some, std::back_inserter(out));
+    }
+    return out;
 }
 
 std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind kind)

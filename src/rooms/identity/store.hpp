@@ -9,6 +9,7 @@ inline constexpr auto all = std::numeric_limits<std::int64_t>::max();
 
 std::optional<OrganisationRow> organisation(const ReadTx& tx, const OrganisationId& id);
 std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code);
+std::vector<OrganisationRow> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes);
 std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind kind);
 bool has_centre(const ReadTx& tx);
 std::optional<PersonRow> person(const ReadTx& tx, const PersonId& id);

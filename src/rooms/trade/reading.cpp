@@ -52,11 +52,8 @@ http::Object object(const ReadTx& tx, const TradeRow& row, const std::vector<Rou
         for (const auto& round : rounds)
             for (auto& invited : invited_to(tx, round))
                 out.holders.push_back(std::move(invited));
-    for (const auto& code : store::closers(tx, rounds)) {
-        const auto closer = identity::organisation_by_code(tx, code);
-        if (closer && std::ranges::find(out.trustees, closer->id.text()) == out.trustees.end())
-            out.trustees.push_back(closer->id.text());
-    }
+    for (const auto& closer : identity::organisations_by_codes(tx, store::closers(tx, rounds)))
+        out.trustees.push_back(closer.id.text());
     return out;
 }
 
