@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""What the house does not want to read: unfinished work, names that say nothing, files that grew too long,
-and half-width punctuation inside Chinese texts for people.
+"""What the house does not want to read: unfinished work, names that say nothing, files and rooms that grew too
+long, and half-width punctuation inside Chinese texts for people.
 """
 import argparse
+import collections
 import pathlib
 import re
 import subprocess
 import sys
 
 MOST_LINES = 300
+MOST_LINES_OF_A_ROOM = 3000
+BODY_OF_A_ROOM = re.compile(r"^src/rooms/([^/]+)/.*\.cpp$")
 LONG_ALLOWED = re.compile(r"^(LICENSE|docs/|web/api/|tests/(vectors|golden)/|.*\.(toml|json|tsv|svg|lock)$)")
 CODE = re.compile(r"\.([ch]pp|py|sh|cmake|sql|mustache|css|js|mjs|ts|vue|toml)$|CMakeLists\.txt$|^dev$|^\.ci/")
 # This file has to name them.
@@ -65,6 +68,15 @@ def too_long(name, text):
     return [f"{name}: {lines} lines, at most {MOST_LINES}: split it by meaning"]
 
 
+def lines_of_code(text):
+    return sum(1 for line in text.splitlines() if line.strip() and not is_comment(line))
+
+
+def rooms_too_long(lengths):
+    return [f"src/rooms/{room}: {lines} lines of code in its bodies, at most {MOST_LINES_OF_A_ROOM}: split the room"
+            for room, lines in sorted(lengths.items()) if lines > MOST_LINES_OF_A_ROOM]
+
+
 def chinese_texts(name, text):
     """(line, text for people) of one file."""
     if name.endswith(".toml"):
@@ -89,7 +101,7 @@ def half_width(name, text):
 
 
 def check(root, names=None):
-    bad = []
+    bad, rooms = [], collections.Counter()
     for name in names if names is not None else house_files(root):
         bad += name_fault(name)
         try:
@@ -97,7 +109,9 @@ def check(root, names=None):
         except UnicodeDecodeError:
             continue
         bad += unfinished(name, text) + too_long(name, text) + half_width(name, text)
-    return bad
+        if body := BODY_OF_A_ROOM.match(name):
+            rooms[body[1]] += lines_of_code(text)
+    return bad + rooms_too_long(rooms)
 
 
 def main():

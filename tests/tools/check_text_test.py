@@ -32,6 +32,20 @@ class TextTest(unittest.TestCase):
         self.assertIn("301 lines", self.bad("src/a.cpp", "int a;\n" * 301)[0])
         self.assertEqual(self.bad("law/procedures/works.toml", "a = 1\n" * 301), [])
 
+    def test_a_room_is_split_before_its_bodies_grow_too_long(self):
+        with tempfile.TemporaryDirectory() as folder:
+            room = pathlib.Path(folder) / "src/rooms/trade"
+            room.mkdir(parents=True)
+            for number in range(10):
+                (room / f"part_{number}.cpp").write_text("// why\n\n" + "int a;\n" * 298, encoding="utf-8")
+            (room / "api.hpp").write_text("int a;\n" * 300, encoding="utf-8")
+            names = [f"src/rooms/trade/{path.name}" for path in room.iterdir()]
+            self.assertEqual(check_text.check(pathlib.Path(folder), names), [])
+            (room / "rules.cpp").write_text("int a;\n" * 21, encoding="utf-8")
+            bad = check_text.check(pathlib.Path(folder), [*names, "src/rooms/trade/rules.cpp"])
+            self.assertEqual(len(bad), 1)
+            self.assertIn("src/rooms/trade: 3001 lines", bad[0])
+
     def test_no_path_of_one_machine(self):
         self.assertIn("one machine", self.bad("tools/a.py", 'open("/root/x")\n')[0])
 
