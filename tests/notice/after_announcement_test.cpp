@@ -11,7 +11,9 @@ TEST_P(AfterAnnouncement, a_late_clarification_that_affects_bids_moves_the_deadl
     const auto draft = house.draft(trade.id, in).value();
     EXPECT_EQ(draft.text.affects_bids, true);
     EXPECT_EQ(draft.inside->earliest_deadline, at("2026-03-31T10:00:00"));
-    EXPECT_NE(draft.inside->earliest_because.find("条例21"), std::string::npos);
+    for (const auto& why : {draft.inside->earliest_because, draft.inside->earliest_because_en})
+        EXPECT_NE(why.find("条例21"), std::string::npos) << why;
+    EXPECT_NE(draft.inside->earliest_because_en.find("days"), std::string::npos);
     EXPECT_EQ(draft.text.deadline, at("2026-03-31T10:00:00"));
     in.terms = terms_until(at("2026-03-31T10:00:00"));
     const auto out = publish(in);

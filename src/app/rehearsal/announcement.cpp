@@ -158,7 +158,7 @@ void Play::tell_earliest(const notice::NoticeOut& notice)
         return;
     const auto at = to_local_text(*notice.inside->earliest_deadline);
     tell_.detail("法定最早投标截止 " + at + "：" + notice.inside->earliest_because,
-                 "earliest lawful deadline " + at);
+                 "earliest lawful deadline " + at + ": " + notice.inside->earliest_because_en);
 }
 
 void Play::announce_tender()

@@ -52,12 +52,14 @@ struct Inside {
     std::vector<trade::Finding> findings{};     // what stands against publishing it
     std::optional<Instant> earliest_deadline{}; // that the law allows, were it published at its time
     std::string earliest_because{};             // the limit that says so, in Chinese
+    std::string earliest_because_en{};          // and in English
     std::string refused{};
     // The platform drafted it because a hold overtook the deadline, and nobody has changed it since.
     bool drafted_for_hold = false;
 };
 BOOST_DESCRIBE_STRUCT(Inside, (),
-                      (state, findings, earliest_deadline, earliest_because, refused, drafted_for_hold))
+                      (state, findings, earliest_deadline, earliest_because, earliest_because_en, refused,
+                       drafted_for_hold))
 
 struct NoticeLine {
     NoticeId id{};

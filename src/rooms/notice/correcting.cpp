@@ -150,8 +150,8 @@ void check_change(const ReadTx& tx, const Text& text, const Change& change, cons
     if (text.affects_bids == std::optional{false} && says_what_bids_answer(content->fill)) {
         auto f = finding("notice.class_doubtful", "affects_bids",
                          "更正归类为不影响投标文件编制，但改变了“" + change.title + "”。请招标人确认。",
-                         "The correction is classed as harmless to bids and changes what they answer. The "
-                         "owner has to be sure.",
+                         "The correction is classed as harmless to bids and changes “" + change.title +
+                             "”, which they answer. The owner has to be sure.",
                          "条例21");
         f.effect = procedure::Effect::warn;
         out.push_back(std::move(f));

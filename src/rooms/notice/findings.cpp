@@ -185,6 +185,12 @@ void add_once(std::vector<Finding>& out, std::vector<Finding> more)
     }
 }
 
+void say_why(Earliest& earliest, const procedure::Limit& limit, const procedure::Rulebook& rules)
+{
+    earliest.zh = procedure::describe(limit, rules, procedure::Language::zh);
+    earliest.en = procedure::describe(limit, rules, procedure::Language::en);
+}
+
 // The limit that a standing hold keeps open: its end is known once the hold is lifted.
 Earliest held_open(const procedure::Lawful& lawful, const procedure::Rulebook& rules)
 {
@@ -192,7 +198,7 @@ Earliest held_open(const procedure::Lawful& lawful, const procedure::Rulebook& r
     out.held = true;
     for (const auto& bound : lawful.bounds)
         if (bound.window.held)
-            out.because = procedure::describe(bound.limit, rules, procedure::Language::zh);
+            say_why(out, bound.limit, rules);
     return out;
 }
 
@@ -280,7 +286,7 @@ Result<Earliest> Notices::earliest_deadline(const ReadTx& tx, const Text& text, 
         out.at = lawful.earliest;
         for (const auto& bound : lawful.bounds)
             if (bound.window.earliest == lawful.earliest)
-                out.because = procedure::describe(bound.limit, rules, procedure::Language::zh);
+                say_why(out, bound.limit, rules);
     }
     return out;
 }

@@ -14,10 +14,11 @@ struct Settings {
 
 inline constexpr std::string_view publish_job = "publish_notice";
 
-// The earliest deadline that the law allows, and the limit that says so.
+// The earliest deadline that the law allows, and the limit that says so, in both languages.
 struct Earliest {
     std::optional<Instant> at{};
-    std::string because{};
+    std::string zh{};
+    std::string en{};
     bool held = false; // no instant is lawful before a hold is lifted: `at` is empty
 };
 

@@ -127,7 +127,7 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
     if (!sees_inside(actor, trade::trade_facts(tx, row.trade).value()))
         return out;
     out.version = row.version;
-    out.inside = Inside{row.state, {}, std::nullopt, "", row.refused, is_untouched(tx, row)};
+    out.inside = Inside{row.state, {}, std::nullopt, "", "", row.refused, is_untouched(tx, row)};
     if (row.state == State::published || row.state == State::withdrawn)
         return out;
     // Against the hour that the text names, or after a refusal the hour of that: a reading has none that
@@ -136,7 +136,8 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
         out.inside->findings = *std::move(against);
     if (const auto earliest = earliest_deadline(tx, out.text, row.publish_at)) {
         out.inside->earliest_deadline = earliest->at;
-        out.inside->earliest_because = earliest->because;
+        out.inside->earliest_because = earliest->zh;
+        out.inside->earliest_because_en = earliest->en;
     }
     return out;
 }
