@@ -972,6 +972,7 @@ export interface NoticeInside {
   findings: TradeFinding[];
   earliest_deadline?: string;
   earliest_because: string;
+  earliest_because_en: string;
   refused: string;
   drafted_for_hold: boolean;
 }
