@@ -48,6 +48,7 @@ public:
     ~BenchHouse();
     unsigned short port() const { return server_->port(); }
     const std::filesystem::path& database() const { return database_; }
+    const blob::BlobStore& blobs() const { return blobs_; }
 
 private:
     http::DoorParts parts();
