@@ -33,17 +33,6 @@ check_promised_addresses() {
     done
 }
 
-# The previews of a folder, and the live pages beside them; what was said of the former comes last.
-look_at_pages() {
-    local previews failed=0 said=$root/build/pages-previews.log
-    npm run --silent portal -- "$1" >"$said" 2>&1 &
-    previews=$!
-    npm test --silent || failed=1
-    wait "$previews" || failed=1
-    cat "$said"
-    return $failed
-}
-
 dev_pages() {
     setup build test pages
     [ -d "$root/var/demo" ] || die "the pages show the rehearsal's result: ./dev demo --no-serve"
@@ -55,5 +44,5 @@ dev_pages() {
     say "browser tests"
     rm -rf "$root/build/pages"
     "$program_folder/tests/portal/portal_preview" "$root/build/pages"
-    (cd "$root/tests/e2e" && npm ci --no-audit --no-fund --loglevel=error && look_at_pages "$root/build/pages")
+    (cd "$root/tests/e2e" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent portal -- "$root/build/pages" && npm test --silent)
 }
