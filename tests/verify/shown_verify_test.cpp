@@ -101,9 +101,17 @@ void cut_after(Evidence& evidence, std::string_view kind)
 {
     const auto from = std::ranges::find_if(
         evidence.events, [&](const auto& e) { return e.kind == kind && e.stream == evidence.kit.intake; });
-    const auto last = from->version;
-    std::erase_if(evidence.events,
-                  [&](const auto& e) { return e.stream == evidence.kit.intake && e.version > last; });
+    const auto is_cut = [&, last = from->version](const auto& e) {
+        return e.stream == evidence.kit.intake && e.version > last;
+    };
+    // A trustee may answer while others' answers are read out already.
+    for (const auto& event : evidence.events)
+        if (is_cut(event))
+            (void)says<opening::TrusteeAnswered>(event, [&](const auto& late) {
+                std::erase_if(evidence.answers, [&](const auto& one) { return one.number == late.number; });
+                return true;
+            });
+    std::erase_if(evidence.events, is_cut);
 }
 
 TEST(verify_shown, a_final_record_that_is_missing_after_the_sessions_end_is_found)
