@@ -20,16 +20,7 @@ Result<http::Object> intake_object(const ReadTx& tx, const http::Request& reques
         object.published = false;
         object.holders = trade::invited_to(tx, round);
     }
-    if (round.terms_digest.empty())
-        return object;
-    TP_TRY(in_force, trade::terms_by_digest(tx, round.terms_digest));
-    if (const auto* lot = trade::lot_terms(in_force.terms, round.id)) {
-        std::vector<std::string> codes;
-        for (const auto& closer : lot->unsealing.closers)
-            codes.push_back(closer.organisation_code);
-        for (const auto& known : identity::organisations_by_codes(tx, codes))
-            object.trustees.push_back(known.id.text());
-    }
+    object.trustees = trade::closers_of(tx, {round});
     return object;
 }
 

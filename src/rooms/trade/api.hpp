@@ -66,6 +66,9 @@ std::optional<Instant> sealed_since(const ReadTx& tx);
 events::About about(const TradeFacts& trade, const RoundFacts& round);
 events::About about(const TradeFacts& trade, const std::vector<RoundFacts>& rounds);
 http::Object object_of(const TradeFacts& trade);
+// The registered organisations (org_…) that close these rounds or hold shares in them, as their terms in
+// force say, each once.
+std::vector<std::string> closers_of(const ReadTx& tx, const std::vector<RoundFacts>& rounds);
 // For route tables: finds the trade behind {trade}, {round} or {intake} of a path.
 Result<http::Object> trade_object(const ReadTx& tx, const http::Request& request);
 

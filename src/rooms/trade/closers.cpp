@@ -1,6 +1,8 @@
 #include "rooms/trade/closers.hpp"
 #include "base/collected.hpp"
+#include "rooms/trade/api.hpp"
 #include "rooms/trade/rules.hpp"
+#include "rooms/trade/store.hpp"
 #include <algorithm>
 #include <functional>
 #include <set>
@@ -86,6 +88,14 @@ Status check_shares(const ReadTx& tx, const terms::Terms& terms, const TradeRow&
     bad.check(refused(of_supervisor, "20号令50", std::move(supervisors)));
     bad.check(refused(of_one_side, "招法15", std::move(seconds)));
     return bad.done();
+}
+
+std::vector<std::string> closers_of(const ReadTx& tx, const std::vector<RoundFacts>& rounds)
+{
+    std::vector<std::string> out;
+    for (const auto& closer : identity::organisations_by_codes(tx, store::closers(tx, rounds)))
+        out.push_back(closer.id.text());
+    return out;
 }
 
 } // namespace tianping::trade

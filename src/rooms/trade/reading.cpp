@@ -52,8 +52,7 @@ http::Object object(const ReadTx& tx, const TradeRow& row, const std::vector<Rou
         for (const auto& round : rounds)
             for (auto& invited : invited_to(tx, round))
                 out.holders.push_back(std::move(invited));
-    for (const auto& closer : identity::organisations_by_codes(tx, store::closers(tx, rounds)))
-        out.trustees.push_back(closer.id.text());
+    out.trustees = closers_of(tx, rounds);
     return out;
 }
 
