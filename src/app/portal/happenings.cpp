@@ -58,10 +58,11 @@ std::string extension_text(const opening::WindowExtended& longer, bool zh)
 std::string hold_text(const trade::Hold& hold, const events::Event& event, bool zh)
 {
     const auto at = minute_of(event.arrived_at);
-    const auto ground = hall::ground_text(hold.cause, hold.article, hold.document, spoken(zh));
+    const auto language = zh ? procedure::Language::zh : procedure::Language::en;
+    const auto ground = notice::ground_text(hold.cause, hold.article, hold.document, language);
     if (event.kind == trade::HoldLifted::kind)
         return zh ? "暂停于 " + at + " 解除：" + ground : "The hold was lifted at " + at + ": " + ground;
-    const auto acts = notice::acts_text(hold.forbids, zh ? procedure::Language::zh : procedure::Language::en);
+    const auto acts = notice::acts_text(hold.forbids, language);
     return zh ? "自 " + at + " 起暂停：" + ground + "；其间不进行：" + acts
               : "On hold from " + at + ": " + ground + "; stopped meanwhile: " + acts;
 }

@@ -151,9 +151,6 @@ std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>
 document::OpeningRecord paper_of(const Record& record, const std::string& digest);
 enum class Language { zh, en };
 std::string shown_name(const RecordMember& member);
-// "答复异议期间暂停（条例22）": why a round is held, with the article and the number of an order.
-std::string ground_text(trade::HoldCause cause, const std::string& article, const std::string& document,
-                        Language language);
 // In words: how it was unsealed, why a bid did not open, what trustees did that people should know. What the
 // host wrote stands in his own words.
 std::string manner_text(const Record& record, Language language);

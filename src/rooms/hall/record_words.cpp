@@ -54,9 +54,11 @@ std::string trustee_remark(const RecordTrustee& one, Language language)
 std::string hold_remark(const RecordHold& one, Language language)
 {
     const auto from = to_local_text(one.from);
-    const auto set = pick(language, "自 " + from + " 起暂停，由 " + one.set_by + " 作出：",
-                          "Held from " + from + ", set by " + one.set_by + ": ") +
-                     ground_text(one.cause, one.article, one.document, language);
+    const auto set =
+        pick(language, "自 " + from + " 起暂停，由 " + one.set_by + " 作出：",
+             "Held from " + from + ", set by " + one.set_by + ": ") +
+        notice::ground_text(one.cause, one.article, one.document,
+                            language == Language::zh ? procedure::Language::zh : procedure::Language::en);
     if (!one.lifted_at)
         return set + pick(language, "。尚未解除。", ". Not lifted yet.");
     const auto lifted = to_local_text(*one.lifted_at);
@@ -90,15 +92,6 @@ std::string missing_remark(const Record& record, Language language)
 std::string shown_name(const RecordMember& member)
 {
     return member.name.empty() ? member.code : member.name;
-}
-
-std::string ground_text(trade::HoldCause cause, const std::string& article, const std::string& document,
-                        Language language)
-{
-    const auto why = notice::cause_text(cause, language == Language::zh ? procedure::Language::zh
-                                                                        : procedure::Language::en);
-    const auto order = document.empty() ? "" : pick(language, "，", ", ") + document;
-    return why + pick(language, "（", " (") + article + order + pick(language, "）", ")");
 }
 
 std::string manner_text(const Record& record, Language language)

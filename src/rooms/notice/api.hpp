@@ -40,5 +40,9 @@ std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade:
 
 // "行政监督部门责令暂停": why a round is held, as notices, pages and records say it.
 std::string cause_text(trade::HoldCause cause, procedure::Language language);
+// "答复异议期间暂停（条例22）": why something is held, with the article and the number of an order, if there
+// is one.
+std::string ground_text(trade::HoldCause cause, const std::string& article, const std::string& document,
+                        procedure::Language language);
 
 } // namespace tianping::notice

@@ -26,9 +26,7 @@ std::string reason_of(const ReadTx& tx, const trade::RoundFacts& round)
     std::vector<std::string> causes;
     std::string lifted;
     for (const auto& hold : trade::overtaking(tx, round)) {
-        const auto document = hold.document.empty() ? std::string{} : "，" + hold.document;
-        causes.push_back(cause_text(hold.cause, procedure::Language::zh) + "（" + hold.article + document +
-                         "）");
+        causes.push_back(ground_text(hold.cause, hold.article, hold.document, procedure::Language::zh));
         if (hold.lifted_at)
             lifted += cause_text(hold.cause, procedure::Language::zh) + "已于" +
                       to_local_text(*hold.lifted_at) + "解除。";
@@ -84,6 +82,14 @@ std::string cause_text(trade::HoldCause cause, procedure::Language language)
         return zh ? "不可抗力" : "Force majeure";
     }
     return {};
+}
+
+std::string ground_text(trade::HoldCause cause, const std::string& article, const std::string& document,
+                        procedure::Language language)
+{
+    const bool zh = language == procedure::Language::zh;
+    const auto order = document.empty() ? "" : (zh ? "，" : ", ") + document;
+    return cause_text(cause, language) + (zh ? "（" : " (") + article + order + (zh ? "）" : ")");
 }
 
 // The law's earliest instant where it still lies ahead; a limit that is over binds nothing any more, and what

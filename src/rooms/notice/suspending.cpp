@@ -29,8 +29,7 @@ std::vector<trade::Hold> named(const ReadTx& tx, const Text& text)
 
 std::string hold_text(const trade::Hold& hold)
 {
-    return cause_text(hold.cause, procedure::Language::zh) + "（" + hold.article +
-           (hold.document.empty() ? std::string{} : "，" + hold.document) + "），自 " +
+    return ground_text(hold.cause, hold.article, hold.document, procedure::Language::zh) + "，自 " +
            to_local_text(hold.set_at) + " 起";
 }
 
