@@ -1,4 +1,5 @@
 #include "infra/spine/batch.hpp"
+#include "infra/spine/connection.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/rebuild.hpp"
 #include <algorithm>
@@ -38,16 +39,22 @@ std::vector<events::Event> after(const ReadTx& tx, std::int64_t seen, std::size_
                                   static_cast<std::int64_t>(most));
 }
 
-void pass(WriteTx& tx, const Follower& follower, std::int64_t seen)
+void pass(WriteTx& tx, const std::vector<std::string>& followers, std::int64_t seen)
 {
-    tx.change("UPDATE follower SET seen = :s WHERE name = :n", seen, follower.name);
+    std::string places;
+    std::vector<sql::Value> args{sql::to_value(seen)};
+    for (const auto& name : followers) {
+        places += (places.empty() ? ":n" : ", :n") + std::to_string(args.size());
+        args.push_back(sql::to_value(name));
+    }
+    tx.connection().change("UPDATE follower SET seen = :s WHERE name IN (" + places + ")", args);
 }
 
 void apply(WriteTx& tx, const Follower& follower, const std::vector<events::Event>& events)
 {
     for (const auto& event : events)
         apply(tx, follower, event);
-    pass(tx, follower, events.back().seq);
+    pass(tx, {follower.name}, events.back().seq);
 }
 
 bool listens(const Follower& follower, const std::vector<events::Event>& events)
@@ -88,6 +95,7 @@ void Batch::run_followers(events::LogTx& tx, Left& left)
     const auto cursors = this->cursors(tx);
     std::optional<std::int64_t> from;
     std::vector<events::Event> events; // after `from`, where nearly all of them stand
+    std::map<std::int64_t, std::vector<std::string>> passing; // to where: who listens to nothing on the way
     for (const auto& follower : followers_) {
         if (stopped_.contains(follower.name))
             continue;
@@ -102,8 +110,10 @@ void Batch::run_followers(events::LogTx& tx, Left& left)
         if (listens(follower, events))
             follow(tx, follower, events);
         else
-            pass(tx, follower, events.back().seq);
+            passing[events.back().seq].push_back(follower.name);
     }
+    for (const auto& [seq, names] : passing)
+        pass(tx, names, seq);
 }
 
 void Batch::follow(events::LogTx& tx, const Follower& follower, const std::vector<events::Event>& events)
