@@ -64,8 +64,8 @@ Data opening_data(const OpeningPage& view, const Visit& visit)
 {
     Data page = painter(visit)(view);
     page["stages"] = painter(visit)(view.steps);
-    page["live_href"] = Data{"/openings/" + view.id + "?part=live"};
-    page["self_href"] = Data{"/openings/" + view.id};
+    page["live_href"] = Data{same_page(visit, {{"part", "live"}})};
+    page["self_href"] = Data{same_page(visit, {{"part", ""}})};
     return page;
 }
 

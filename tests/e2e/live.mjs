@@ -78,6 +78,23 @@ for (const width of [390, 1280]) {
   await context.close();
 }
 
+{ // a choice of language and mode holds from page to page, and for what follows live
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/openings/${opened.subject}?lang=en&mode=elder`);
+  const live = await page.locator("#live").getAttribute("data-live");
+  const part = await (await page.request.get(base + live)).text();
+  check("the live part speaks the language of its page", part.includes(">Bidder<") && !part.includes(">投标人<"), live);
+  await page.goto(`${base}/notices`);
+  const shown = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.mode].join(" "));
+  check("the next page keeps language and mode", shown === "en elder", shown);
+  await page.goto(`${base}/notices?lang=zh&mode=normal`);
+  await page.goto(`${base}/`);
+  const back = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.mode].join(" "));
+  check("and gives them up when asked", back === "zh-CN normal", back);
+  await context.close();
+}
+
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -48,6 +48,21 @@ TEST(terms_page, a_bidder_reads_in_words_what_a_bid_needs_and_how_it_is_opened)
         EXPECT_NE(english.find(part), std::string::npos) << part;
 }
 
+TEST(terms_page, a_chosen_language_and_mode_are_remembered_and_nothing_else_is)
+{
+    Tender tender;
+    const auto trade = "/trades/" + tender.trade().id.text();
+    auto browser = tender.anyone();
+    const auto chosen = browser.send("GET", trade + "?lang=en").value();
+    const auto cookie = chosen.headers.at("set-cookie");
+    EXPECT_EQ(cookie, "tp_lang=en; Path=/; Max-Age=31536000; SameSite=Lax");
+    const auto next = browser.send("GET", "/notices", "", {{"Cookie", "tp_lang=en; tp_mode=elder"}}).value();
+    EXPECT_NE(next.body.find("<html lang=\"en\" data-mode=\"elder\">"), std::string::npos);
+    EXPECT_FALSE(next.headers.contains("set-cookie"));
+    EXPECT_EQ(next.headers.at("cache-control"), "no-store");
+    EXPECT_NE(terms_page(tender).find("data-mode=\"normal\""), std::string::npos);
+}
+
 TEST(terms_page, the_documents_are_linked_as_people_read_them_and_then_as_data)
 {
     Tender tender;

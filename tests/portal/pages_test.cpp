@@ -122,9 +122,22 @@ TEST(Pages, before_publication_an_opening_shows_neither_names_nor_their_number_d
 TEST(Pages, the_live_part_is_what_the_whole_page_holds)
 {
     const auto view = sample::opening_reading(Language::zh, 3);
-    const auto part = pages().opening_live(view, visit());
+    const auto whole = visit(Language::zh, "/openings/" + view.id);
+    const auto part = pages().opening_live(view, whole);
     EXPECT_TRUE(part.starts_with("<div id=\"live\" data-live=\"/openings/" + view.id + "?part=live\""));
-    EXPECT_TRUE(holds(pages().opening(view, visit()), part));
+    EXPECT_TRUE(holds(pages().opening(view, whole), part));
+}
+
+TEST(Pages, the_live_part_is_asked_for_in_the_language_and_mode_of_its_page)
+{
+    const auto view = sample::opening_reading(Language::en, 3);
+    const auto address = "/openings/" + view.id;
+    for (const Query& query : {Query{{"lang", "en"}, {"mode", "elder"}},
+                               Query{{"lang", "en"}, {"mode", "elder"}, {"part", "live"}}}) {
+        const auto part = pages().opening_live(view, visit(Language::en, address, query));
+        EXPECT_TRUE(holds(part, "data-live=\"" + address + "?lang=en&amp;mode=elder&amp;part=live\""));
+        EXPECT_TRUE(holds(part, "href=\"" + address + "?lang=en&amp;mode=elder\""));
+    }
 }
 
 TEST(Pages, the_guide_shows_services_times_fees_and_supervision)

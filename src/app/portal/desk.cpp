@@ -6,6 +6,7 @@ namespace {
 
 using http::Method;
 
+constexpr const char* cookie_header = "Cookie";
 const std::vector<std::string> common{"lang", "mode"};
 
 std::vector<std::string> with(std::vector<std::string> more)
@@ -48,6 +49,7 @@ http::Route api_route()
     route.summary = "The interface, for people";
     route.response_media = "text/html";
     route.query = common;
+    route.headers.emplace_back(cookie_header);
     return route;
 }
 
@@ -55,18 +57,22 @@ http::Route api_route()
 
 PortalDesk::PortalDesk(DeskParts parts) : parts_{std::move(parts)}, pages_{parts_.site} {}
 
-http::Document document_of(std::string html)
+http::Document document_of(std::string html, const portal::Visit& visit)
 {
     http::Document out;
     out.content = std::move(html);
+    out.cookies = portal::cookies_to_set(visit);
     return out;
 }
 
 portal::Visit PortalDesk::visit_of(const http::Request& request, std::string path) const
 {
-    // Pages are Chinese first, whatever the browser prefers; ?lang=en switches.
+    // Pages are Chinese first, whatever the browser prefers; ?lang=en switches, and is remembered.
     portal::Query query{request.query.begin(), request.query.end()};
-    return portal::read_visit(std::move(path), std::move(query), "", parts_.clock.now());
+    const auto cookie = request.headers.find(cookie_header);
+    return portal::read_visit(std::move(path), std::move(query),
+                              cookie == request.headers.end() ? std::string{} : cookie->second,
+                              parts_.clock.now());
 }
 
 std::string PortalDesk::problem_page(const http::Problem& problem, std::string_view language) const
@@ -86,8 +92,10 @@ std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
 {
     const auto page_of = [&](http::FindObject object, std::string path, auto handler, std::string summary,
                              std::vector<std::string> query = {}) {
-        return http::document(std::move(path), Capability::public_read, std::move(object), *this, handler,
-                              std::move(summary), "text/html", with(std::move(query)));
+        auto route = http::document(std::move(path), Capability::public_read, std::move(object), *this,
+                                    handler, std::move(summary), "text/html", with(std::move(query)));
+        route.headers.emplace_back(cookie_header);
+        return route;
     };
     const auto page = [&](std::string path, auto handler, std::string summary,
                           std::vector<std::string> query = {}) {
@@ -115,7 +123,8 @@ std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
     };
     auto api = api_route();
     api.file = [this, openapi = std::move(openapi)](const http::Request& request) -> Result<http::Document> {
-        return document_of(pages_.api({openapi, "/api/v1/openapi.json"}, visit_of(request, "/api")));
+        const auto visit = visit_of(request, "/api");
+        return document_of(pages_.api({openapi, "/api/v1/openapi.json"}, visit), visit);
     };
     out.push_back(std::move(api));
     return out;

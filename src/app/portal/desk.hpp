@@ -85,6 +85,6 @@ portal::OpeningState state_of(hall::SessionState state, bool held);
 std::string deposit_word(bool paid, bool zh);
 // Empty for nobody and for one who is not registered.
 std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id);
-http::Document document_of(std::string html);
+http::Document document_of(std::string html, const portal::Visit& visit);
 
 } // namespace tianping::app

@@ -68,7 +68,7 @@ Result<http::Document> PortalDesk::guide(const ReadTx&, const http::Request& req
     const bool zh = visit.language == portal::Language::zh;
     portal::GuidePage view;
     view.services = {registration(zh), publication(zh, parts_.medium), bidding_service(zh)};
-    return document_of(pages_.guide(view, visit));
+    return document_of(pages_.guide(view, visit), visit);
 }
 
 } // namespace tianping::app

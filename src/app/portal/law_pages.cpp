@@ -55,7 +55,7 @@ Result<http::Document> PortalDesk::procedures(const ReadTx&, const http::Request
                              rules ? static_cast<std::int64_t>(rules->limits.size()) : 0,
                              std::to_string(procedure.version)});
     }
-    return document_of(pages_.procedures(view, visit));
+    return document_of(pages_.procedures(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::procedure(const ReadTx&, const http::Request& request) const
@@ -84,7 +84,7 @@ Result<http::Document> PortalDesk::procedure(const ReadTx&, const http::Request&
         view.stages.push_back(std::move(shown));
     }
     view.limits = limit_rules(*rules, visit);
-    return document_of(pages_.procedure(view, visit));
+    return document_of(pages_.procedure(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::limits(const ReadTx&, const http::Request& request) const
@@ -98,7 +98,7 @@ Result<http::Document> PortalDesk::limits(const ReadTx&, const http::Request& re
     view.calendar = joined_text(parts_.law.years, "；", [](const auto& year) {
         return std::to_string(year.year) + " " + year.document;
     });
-    return document_of(pages_.limits(view, visit));
+    return document_of(pages_.limits(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::verify(const ReadTx&, const http::Request& request) const
@@ -126,7 +126,7 @@ Result<http::Document> PortalDesk::verify(const ReadTx&, const http::Request& re
             : "A second reader in Python follows the published format only.",
          "python3 tools/bid_reader.py open --envelope FILE --answers FILE --out DIR", ""},
     };
-    return document_of(pages_.verify(view, visit));
+    return document_of(pages_.verify(view, visit), visit);
 }
 
 } // namespace tianping::app

@@ -94,7 +94,7 @@ Result<http::Document> PortalDesk::home(const ReadTx& tx, const http::Request& r
                     {zh ? "已开标" : "Openings read out", std::to_string(read_out), zh ? "场" : "",
                      zh ? "已公布投标人名称和报价的开标" : "openings whose names and prices are published"}};
     view.kinds = {{portal::Kind::works, published}};
-    return document_of(pages_.home(view, visit));
+    return document_of(pages_.home(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::notices(const ReadTx& tx, const http::Request& request) const
@@ -112,7 +112,7 @@ Result<http::Document> PortalDesk::notices(const ReadTx& tx, const http::Request
         view.page = std::clamp<std::int64_t>(filter.page, 1, view.pages);
         view.rows = notice_rows(tx, *wanted, (view.page - 1) * page_rows, page_rows);
     }
-    return document_of(pages_.notices(view, visit));
+    return document_of(pages_.notices(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::openings(const ReadTx& tx, const http::Request& request) const
@@ -124,7 +124,7 @@ Result<http::Document> PortalDesk::openings(const ReadTx& tx, const http::Reques
         if (const auto at = from_rfc3339(day->second + "T00:00:00+08:00"))
             view.day = *at;
     view.rows = opening_rows(tx, view.day);
-    return document_of(pages_.openings(view, visit));
+    return document_of(pages_.openings(view, visit), visit);
 }
 
 } // namespace tianping::app

@@ -151,7 +151,7 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
         follow(intake, view);
     const auto part = request.query.find("part");
     const bool live = part != request.query.end() && part->second == "live";
-    return document_of(live ? pages_.opening_live(view, visit) : pages_.opening(view, visit));
+    return document_of(live ? pages_.opening_live(view, visit) : pages_.opening(view, visit), visit);
 }
 
 } // namespace tianping::app

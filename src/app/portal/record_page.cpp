@@ -156,7 +156,7 @@ Result<http::Document> PortalDesk::record(const ReadTx& tx, const http::Request&
     view.json = "/api/v1/intakes/" + intake.text() + "/record.json";
     view.verify =
         "curl " + parts_.site.base + "/api/v1/intakes/" + intake.text() + "/record | openssl dgst -sm3";
-    return document_of(pages_.opening_record(view, visit));
+    return document_of(pages_.opening_record(view, visit), visit);
 }
 
 } // namespace tianping::app

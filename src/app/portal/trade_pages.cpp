@@ -173,7 +173,8 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     for (const auto& round : trade::rounds_of(tx, trade_id))
         view.lots.push_back(lot_text(round));
     add_others(tx, published, notice::published_of(tx, trade_id), view);
-    return document_of(pages_.notice(view, visit_of(request, "/notices/" + row.id)));
+    const auto visit = visit_of(request, "/notices/" + row.id);
+    return document_of(pages_.notice(view, visit), visit);
 }
 
 Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& request) const
@@ -203,7 +204,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     for (const auto& version : trade::terms_versions(tx, id))
         if (version.in_force_from && visit.now >= version.terms.documents_from)
             add_documents(version, printer_.printed(version), visit.language == portal::Language::zh, view);
-    return document_of(pages_.trade(view, visit));
+    return document_of(pages_.trade(view, visit), visit);
 }
 
 } // namespace tianping::app

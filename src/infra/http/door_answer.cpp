@@ -146,6 +146,8 @@ Response DoorVisit::respond(Document document)
         headers.push_back({"ETag", in_quotes(document.etag)});
     if (!document.file_name.empty())
         headers.push_back({"Content-Disposition", disposition(document.file_name)});
+    for (const auto& cookie : document.cookies)
+        headers.push_back({"Set-Cookie", cookie});
     if (document.media.starts_with("text/html")) {
         headers.push_back({"Content-Security-Policy", context_.limits.page_policy});
         headers.push_back({"Referrer-Policy", "same-origin"});

@@ -9,9 +9,10 @@ namespace tianping::http {
 struct Document {
     std::string media{"text/html; charset=utf-8"};
     std::variant<std::string, FileBody> content{};
-    std::string etag{};            // without quotes; empty for none
-    std::string cache{"no-store"}; // Cache-Control
-    std::string file_name{};       // offered for saving when not empty
+    std::string etag{};                 // without quotes; empty for none
+    std::string cache{"no-store"};      // Cache-Control
+    std::string file_name{};            // offered for saving when not empty
+    std::vector<std::string> cookies{}; // Set-Cookie, each whole
     int status = 200;
 };
 

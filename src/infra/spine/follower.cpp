@@ -94,7 +94,7 @@ void Batch::run_followers(events::LogTx& tx, Left& left)
 {
     const auto cursors = this->cursors(tx);
     std::optional<std::int64_t> from;
-    std::vector<events::Event> events; // after `from`, where nearly all of them stand
+    std::vector<events::Event> events;                        // after `from`, where nearly all of them stand
     std::map<std::int64_t, std::vector<std::string>> passing; // to where: who listens to nothing on the way
     for (const auto& follower : followers_) {
         if (stopped_.contains(follower.name))
