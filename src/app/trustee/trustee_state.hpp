@@ -9,8 +9,8 @@
 
 namespace tianping::trustee {
 
-// A version of the terms as it was first seen, by the trustee's own clock. Of a version that the owner did
-// not sign none is kept; an older service kept some.
+// A version of the terms as it was first seen, by the trustee's own clock. Ascending by number, the last is
+// in force. Of a version that the owner did not sign none is kept; an older service kept some.
 struct HeldTermsEntry {
     std::string digest{};
     Instant held_since{};
