@@ -199,6 +199,9 @@ int trustee(const app::Where& where, const TrusteeOptions& options)
     auto holder = holder_of(options.keys);
     if (!holder)
         return app::say(where, holder.error());
+    const auto lock = trustee::StateLock::take(options.state);
+    if (!lock)
+        return app::say(where, lock.error());
     const auto pinned = pinned_of(options);
     if (!pinned)
         return app::say(where, pinned.error());
