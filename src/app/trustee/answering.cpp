@@ -134,13 +134,6 @@ bool asks_nothing(const std::string& code)
     return code == "opening.remedy_not_begun" || code == "opening.round_ended";
 }
 
-// In the manner `bidder` a header may be asked for late, but not when the bids bind nobody any more.
-bool nobody_is_bound(const GroundFacts& facts)
-{
-    return facts.lot.unsealing.manner == terms::Manner::bidder &&
-           facts.now >= facts.deadline + std::chrono::days{facts.lot.validity_days};
-}
-
 } // namespace
 
 Result<GroundFacts> Trustee::ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
@@ -263,7 +256,7 @@ Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& 
     const auto grounds = ground_facts(facts, *set, state);
     if (!grounds)
         return {Step::refused, grounds.error().code};
-    if (facts.index == 0 || nobody_is_bound(*grounds))
+    if (facts.index == 0)
         return finish(state);
     const auto asked = headers_of(state.intake);
     if (!asked)

@@ -1,6 +1,7 @@
 #include "app/trustee/trustee_state.hpp"
 #include "base/canonical.hpp"
 #include "infra/crypto/digest.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <fcntl.h>
@@ -82,6 +83,16 @@ void StateFolder::save(const IntakeState& state) const
 std::filesystem::path StateFolder::file(const seal::Place& place) const
 {
     return folder_ / ("close-" + to_hex(crypto::sm3(view(canonical(wire::write(place))))) + ".pin");
+}
+
+std::vector<std::string> StateFolder::intakes() const
+{
+    std::vector<std::string> out;
+    for (const auto& file : std::filesystem::directory_iterator{folder_})
+        if (file.path().extension() == ".json" && trade::IntakeId::parse(file.path().stem().string()))
+            out.push_back(file.path().stem().string());
+    std::ranges::sort(out);
+    return out;
 }
 
 std::optional<std::string> StateFolder::first_close(const seal::Place& place) const

@@ -75,6 +75,8 @@ public:
     std::optional<IntakeState> load(const std::string& intake) const;
     // Durable when it returns.
     void save(const IntakeState& state) const;
+    // Every intake of which something is kept, ascending.
+    std::vector<std::string> intakes() const;
 
     // The CLOSE (hex SM3) that was first kept for this place, in whichever intake's name: beside the state of
     // the intake a second guard, for a place is what a CLOSE names.
