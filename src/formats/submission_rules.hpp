@@ -15,10 +15,10 @@ Status may_follow(const std::optional<Submit>& current, const Submit& next);
 // Refused: `submit.another_submission`, `submit.stale_previous`.
 Status may_withdraw(const Submit& current, const Withdraw& withdraw);
 
-// All versions of one submission, oldest first, as signed.
+// All versions of one submission, oldest first, as signed: those that whoever asks was shown.
 struct SubmissionChain {
     std::vector<Signed> submits{};
-    std::optional<Signed> withdrawal{};
+    std::optional<Signed> withdrawal{}; // the bidder and the platform have it; no trustee is shown one
 };
 
 struct CheckedChain {

@@ -29,6 +29,7 @@ Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::
 // Those of a kit alone: its owner and trustees.
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit);
 Result<seal::Signed> signed_closing(const opening::Closing& closing);
+// With the versions that are shown. What the platform keeps back, and every withdrawal, is not in it.
 Result<seal::ClosedSetFacts> closed_set_of(const opening::Closing& closing);
 // The KEY messages of a kit, in the order of their index.
 Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit);
