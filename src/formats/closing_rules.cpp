@@ -88,8 +88,8 @@ public:
         return out;
     }
 
-    // The SUBMIT that a CLOSE lists, if it is in force.
-    Result<Submit> in_force(const Digest& listed) const
+    // The chain whose last SUBMIT a CLOSE lists, if that is in force.
+    Result<const CheckedChain*> in_force(const Digest& listed) const
     {
         for (const CheckedChain& chain : chains_) {
             if (std::ranges::find(chain.digests, listed) == chain.digests.end())
@@ -99,7 +99,7 @@ public:
                 return refused_with("closing.superseded", "submission", last.submission);
             if (chain.withdrawn)
                 return refused_with("closing.withdrawn", "submission", last.submission);
-            return last;
+            return &chain;
         }
         return refused_with("closing.submission_unknown", "digest", to_hex(listed));
     }
@@ -117,11 +117,12 @@ private:
     std::vector<CheckedChain> chains_{};
 };
 
-Status check_minimum(const HeldTerms& terms, const std::vector<Submit>& submits, const Signers& signers)
+Status check_minimum(const HeldTerms& terms, const ClosedSet& set, const Signers& signers)
 {
     std::set<std::string> organisations;
-    for (const Submit& submit : submits)
-        organisations.insert(signers.at(submit.bidder).organisation);
+    for (const Submit& submit : set.submits)
+        if (!set.unfit.contains(digest_of(submit)))
+            organisations.insert(signers.at(submit.bidder).organisation);
     if (organisations.size() >= terms.fewest_bidders)
         return {};
     Error e = refused_count("closing.too_few_bidders", organisations.size(), terms.fewest_bidders);
@@ -211,13 +212,15 @@ Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFact
     TP_TRY(close, check_witnessed(facts, set, signers));
     const HeldTerms& terms = facts.terms.back();
     TP_TRY(chains, Chains::check(facts.place, set.chains, signers));
-    ClosedSet out{close, *facts.first_close, {}};
+    ClosedSet out{close, *facts.first_close, {}, {}};
     for (const Digest& listed : close.submits) {
-        TP_TRY(submit, chains.in_force(listed));
-        out.submits.push_back(std::move(submit));
+        TP_TRY(chain, chains.in_force(listed));
+        out.submits.push_back(chain->submits.back());
+        if (chain->unfit)
+            out.unfit.emplace(listed, *chain->unfit);
     }
     TP_CHECK(chains.all_listed(close));
-    TP_CHECK(check_minimum(terms, out.submits, signers));
+    TP_CHECK(check_minimum(terms, out, signers));
     return out;
 }
 
@@ -232,6 +235,8 @@ Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& 
     const HeldTerms* terms = find_terms(facts, prefix.terms);
     if (prefix.place != facts.place || !names(submit, *listed->part, prefix) || !terms)
         return refused_with("closing.header_of_another", "submission", submit.submission);
+    if (const auto unfit = set.unfit.find(digest_of(submit)); unfit != set.unfit.end())
+        return refused(unfit->second.c_str());
     std::vector<Digest> certificates;
     for (const TrusteeKey& key : prefix.trustees)
         certificates.push_back(key.certificate);

@@ -55,6 +55,9 @@ struct ClosedSet {
     Close close{};
     Digest digest{};               // H(CLOSE), which every answer names
     std::vector<Submit> submits{}; // in force, in the order of the CLOSE
+    // By the digest of its SUBMIT, of which bid nothing is opened and why (CheckedChain::unfit). The others
+    // are.
+    std::map<Digest, std::string> unfit{};
 };
 
 // The one closed set, whatever is in it: all of may_witness; the CLOSE that was stored first
@@ -64,13 +67,16 @@ Result<Close> check_witnessed(const IntakeFacts& facts, const ClosedSetFacts& se
 // Before a trustee answers anything of an intake: all of check_witnessed; each listed SUBMIT the last of an
 // unbroken signed chain (check_chain's refusals, `closing.submission_unknown`, `closing.superseded`,
 // `closing.withdrawn`, `closing.submission_repeated`, `closing.submission_left_out`); as many different
-// organisations as the minimum (`closing.too_few_bidders`, 招法 28).
+// organisations as the minimum (`closing.too_few_bidders`, 招法 28), where those of unfit bids do not count.
+// Whatever is refused here is the platform's fault or nobody's, and nothing is answered; a bidder's own
+// spoils his bid alone.
 Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFacts& set,
                                    const Signers& signers);
 
 // Before a trustee opens its box of one header of that set: the header is listed
 // (`closing.header_not_listed`), its prefix names this intake, terms that the owner signed, the bidder and
-// part of a SUBMIT that lists it, whoever else lists it too (`closing.header_of_another`), the threshold and
+// part of a SUBMIT that lists it, whoever else lists it too (`closing.header_of_another`), that bid is fit
+// (`submit.certificate_not_in_force`, `submit.certificate_not_sm2`), the threshold and
 // keys are the intake's (`closing.key_substituted`), this trustee has a share (`closing.no_share`) and the
 // part is due (`closing.part_not_due`). Whatever is refused here or by open_box is answered with code 1.
 Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& header);

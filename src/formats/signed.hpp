@@ -22,7 +22,8 @@ using Signers = std::map<Digest, Signer>;
 
 enum class Signature { good, unknown_signer, not_in_force, wrong };
 
-// Profile 1 signs with SM2 only; a key of another algorithm is an unknown signer.
+// Profile 1 signs with SM2 only; a key of another algorithm is an unknown signer. `not_in_force` is a
+// signature that is right but for the certificate's time.
 Signature check_signature(const Signed& signed_message, const Signers& signers);
 
 } // namespace tianping::seal

@@ -17,14 +17,21 @@ Error refused_key(const char* code, std::size_t trustee)
     return e;
 }
 
-Status check_signed(const Signed& message, const Digest& bidder, const Signers& signers)
+// Why the certificate that the message names cannot sign it, if so; refused when it did not sign it.
+Result<std::optional<std::string>> check_signed(const Signed& message, const Digest& bidder,
+                                                const Signers& signers)
 {
+    const auto named = signers.find(bidder);
+    if (message.signer != bidder || named == signers.end())
+        return conflict("submit.not_signed");
+    if (named->second.key.algorithm() != crypto::Algorithm::sm2)
+        return std::optional<std::string>{"submit.certificate_not_sm2"};
     const Signature found = check_signature(message, signers);
     if (found == Signature::not_in_force)
-        return conflict("submit.certificate_not_in_force");
-    if (found != Signature::good || message.signer != bidder)
+        return std::optional<std::string>{"submit.certificate_not_in_force"};
+    if (found != Signature::good)
         return conflict("submit.not_signed");
-    return {};
+    return std::optional<std::string>{};
 }
 
 } // namespace
@@ -57,7 +64,9 @@ Result<CheckedChain> check_chain(const SubmissionChain& chain, const Signers& si
     std::optional<Submit> current;
     for (const Signed& message : chain.submits) {
         TP_TRY(submit, Submit::decode(message.message));
-        TP_CHECK(check_signed(message, submit.bidder, signers));
+        TP_TRY(unfit, check_signed(message, submit.bidder, signers));
+        if (unfit)
+            out.unfit = unfit;
         TP_CHECK(may_follow(current, submit));
         out.digests.push_back(crypto::sm3(message.message));
         out.submits.push_back(submit);
@@ -67,7 +76,9 @@ Result<CheckedChain> check_chain(const SubmissionChain& chain, const Signers& si
         return conflict("submit.not_first");
     if (chain.withdrawal) {
         TP_TRY(withdraw, Withdraw::decode(chain.withdrawal->message));
-        TP_CHECK(check_signed(*chain.withdrawal, current->bidder, signers));
+        TP_TRY(unfit, check_signed(*chain.withdrawal, current->bidder, signers));
+        if (unfit)
+            out.unfit = unfit;
         TP_CHECK(may_withdraw(*current, withdraw));
         out.withdrawn = true;
     }

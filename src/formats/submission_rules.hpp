@@ -15,21 +15,25 @@ Status may_follow(const std::optional<Submit>& current, const Submit& next);
 // Refused: `submit.another_submission`, `submit.stale_previous`.
 Status may_withdraw(const Submit& current, const Withdraw& withdraw);
 
-// All versions of one submission, oldest first, as signed.
+// All versions of one submission, oldest first, as signed: those that whoever asks was shown.
 struct SubmissionChain {
     std::vector<Signed> submits{};
-    std::optional<Signed> withdrawal{};
+    std::optional<Signed> withdrawal{}; // the bidder and the platform have it; no trustee is shown one
 };
 
 struct CheckedChain {
     std::vector<Submit> submits{};
     std::vector<Digest> digests{}; // of the submits
     bool withdrawn = false;
+    // Nothing of it is opened: the certificate that the bidder's own bytes name cannot sign a bid
+    // (`submit.certificate_not_in_force`, `submit.certificate_not_sm2`). His fault alone, so no refusal of
+    // the chain: who shows it could not have shown another.
+    std::optional<std::string> unfit{};
 };
 
 // Every message signed by the bidder's certificate and following the one before. Refused in addition to the
-// above: `submit.not_signed` (also a signature over something else, such as a sign-in), and
-// `submit.certificate_not_in_force`.
+// above: `submit.not_signed` (also a signature over something else, such as a sign-in). Which signature is
+// shown no CLOSE fixes, so a wrong one is the fault of whoever shows it.
 Result<CheckedChain> check_chain(const SubmissionChain& chain, const Signers& signers);
 
 // The trustees' keys of an intake from their KEY messages: each trustee that the terms name, in their order,

@@ -88,7 +88,9 @@ TEST(SubmitChain, every_message_is_signed_by_the_bidder_it_names)
     EXPECT_EQ(code(check_chain({}, intake.signers)), "submit.not_first");
 
     intake.signers.at(intake.bidders[0].certificate).in_force = false;
-    EXPECT_EQ(code(check_chain(chain, intake.signers)), "submit.certificate_not_in_force");
+    EXPECT_EQ(check_chain(chain, intake.signers).value().unfit, "submit.certificate_not_in_force");
+    chain.submits[1].signature = chain.submits[0].signature;
+    EXPECT_EQ(code(check_chain(chain, intake.signers)), "submit.not_signed") << "in force or not";
 }
 
 TEST(SubmitChain, sign_in_signature_is_no_submission)

@@ -140,63 +140,6 @@ TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
     EXPECT_TRUE(prove(tender, 0));
 }
 
-TEST(lying_platform, closers_whose_certificates_were_revoked_make_no_quorum)
-{
-    LyingTender lying;
-    lying.close_with_bids();
-    for (const std::size_t number : {4U, 5U})
-        lying.revoke(lying.tender.trustee(number).account->holder().certificate, deadline);
-    lying.give_lists(deadline);
-    EXPECT_EQ(lying.visit(3).reason, "closing.no_quorum");
-    EXPECT_TRUE(lying.said(0, 3).empty());
-}
-
-TEST(lying_platform, a_bid_under_a_revoked_certificate_opens_nothing_and_one_revoked_afterwards_stands)
-{
-    const auto visited = [](Instant revoked_at) {
-        LyingTender lying;
-        lying.revoke(lying.tender.bidder(0).holder().certificate, revoked_at);
-        lying.close_with_bids();
-        lying.give_lists(deadline);
-        return lying.visit(3);
-    };
-    EXPECT_EQ(visited(test::local_hour(test::bidding_hour) - 1h).reason, "submit.certificate_not_in_force");
-    EXPECT_EQ(visited(test::local_hour(test::bidding_hour) + 1min).step, Step::answered);
-}
-
-TEST(lying_platform, terms_under_a_revoked_certificate_are_not_the_owners)
-{
-    LyingTender lying;
-    lying.revoke(lying.tender.owner().holder().certificate, test::local_hour("2026-03-02 10:00"));
-    lying.give_lists(deadline);
-    lying.close_with_bids();
-    EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
-    EXPECT_EQ(lying.tender.view().witnesses, 0);
-}
-
-TEST(lying_platform, certificates_of_an_authority_that_the_trustee_does_not_trust_open_nothing)
-{
-    LyingTender lying;
-    lying.close_with_bids();
-    test::ScratchFolder folder;
-    const auto other = crypto::Authority::open({folder.path() / "keys"}, test::monday).value();
-    lying.tender.anchors() = crypto::TrustStore{};
-    ASSERT_TRUE(lying.tender.anchors().trust(other.issuing()));
-    EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
-}
-
-TEST(lying_platform, a_revocation_list_that_has_run_out_decides_nothing_and_the_key_is_kept)
-{
-    LyingTender lying;
-    lying.close_with_bids();
-    lying.give_lists(test::local_hour("2026-03-10 09:00"));
-    EXPECT_EQ(lying.visit(3).reason, "certificate.crl_stale");
-    EXPECT_TRUE(lying.said(0, 3).empty());
-    lying.give_lists(deadline);
-    EXPECT_EQ(lying.visit(3).step, Step::answered);
-    EXPECT_EQ(lying.said(0, 3), opened);
-}
-
 TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lifted)
 {
     LyingTender lying;

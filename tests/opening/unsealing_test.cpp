@@ -180,6 +180,26 @@ TEST_P(UnsealingLive, a_trustee_put_back_to_an_older_state_never_answers)
         EXPECT_NE(answer.number, 3);
 }
 
+TEST_P(UnsealingLive, a_trustee_put_back_to_its_state_before_it_answered_signs_no_answer_again)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        EXPECT_EQ(tender.trustee(number).service->visit(tender.intake()).step, Step::set_witnessed);
+    const auto& state = tender.trustee(3).state;
+    const auto kept = state.parent_path() / "kept";
+    std::filesystem::copy(state, kept, std::filesystem::copy_options::recursive);
+    EXPECT_EQ(tender.trustee(3).service->visit(tender.intake()).step, Step::answered);
+    std::filesystem::remove_all(state);
+    std::filesystem::copy(kept, state, std::filesystem::copy_options::recursive);
+    tender.restart_trustee(3);
+    const auto visit = tender.trustee(3).service->visit(tender.intake());
+    EXPECT_EQ(visit.step, Step::refused);
+    EXPECT_EQ(visit.reason, "closing.state_lost");
+    EXPECT_FALSE(trustee::StateFolder{state}.load(tender.intake())->answers);
+}
+
 TEST_P(UnsealingLive, a_trustee_without_a_connection_publishes_his_key_when_it_comes_back)
 {
     Tender tender{{.home = GetParam(), .accidents = {{2, Accident::absent}}}};

@@ -92,6 +92,21 @@ std::map<Digest, const opening::AnswerIn*> kept_answers(const IntakeState& state
     return out;
 }
 
+// An ANSWER of its own that the state does not know was signed before the state was put back.
+Status check_own_known(const opening::HeadersToAnswer& asked, const IntakeState& state)
+{
+    const auto kept = kept_answers(state);
+    for (const auto& header : asked.headers) {
+        if (!header.answered)
+            continue;
+        TP_TRY(bytes, from_base64(header.header));
+        const auto own = kept.find(crypto::sm3(bytes));
+        if (own == kept.end() || opening::digest_of_message(own->second->message) != *header.answered)
+            return Error{Fault::conflict, "closing.state_lost"};
+    }
+    return {};
+}
+
 // Of what was signed, all that is asked for and that the platform does not show.
 Result<std::vector<opening::AnswerIn>> not_shown(const opening::HeadersToAnswer& asked,
                                                  const IntakeState& state)
@@ -117,13 +132,6 @@ bool shows(const opening::HeadersToAnswer& now, const opening::AnswerIn& answer)
 bool asks_nothing(const std::string& code)
 {
     return code == "opening.remedy_not_begun" || code == "opening.round_ended";
-}
-
-// In the manner `bidder` a header may be asked for late, but not when the bids bind nobody any more.
-bool nobody_is_bound(const GroundFacts& facts)
-{
-    return facts.lot.unsealing.manner == terms::Manner::bidder &&
-           facts.now >= facts.deadline + std::chrono::days{facts.lot.validity_days};
 }
 
 } // namespace
@@ -248,11 +256,13 @@ Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& 
     const auto grounds = ground_facts(facts, *set, state);
     if (!grounds)
         return {Step::refused, grounds.error().code};
-    if (facts.index == 0 || nobody_is_bound(*grounds))
+    if (facts.index == 0)
         return finish(state);
     const auto asked = headers_of(state.intake);
     if (!asked)
         return {asks_nothing(asked.error().code) ? Step::waiting : Step::refused, asked.error().code};
+    if (const auto known = check_own_known(*asked, state); !known)
+        return {Step::refused, known.error().code};
     if (const auto all = check_all_listed(due_headers(facts, *set, grounds->lot), grounds->lot, *asked); !all)
         return {Step::refused, all.error().code};
     if (const auto added = add_answers(facts, *set, *grounds, closing, *asked, state); !added)

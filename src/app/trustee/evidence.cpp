@@ -1,4 +1,5 @@
 #include "app/trustee/evidence.hpp"
+#include "base/calendar.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/crypto/digest.hpp"
 #include <algorithm>
@@ -75,6 +76,15 @@ Result<const terms::LotTerms*> held_lot(const IntakeState& state, const std::str
         if (const auto* lot = trade::lot_terms(held->terms, id))
             return lot;
     return Error{Fault::conflict, "closing.terms_not_held"};
+}
+
+std::optional<Instant> bound_until(const IntakeState& state)
+{
+    for (auto held = state.terms.rbegin(); held != state.terms.rend(); ++held)
+        for (const auto& lot : held->terms.lots)
+            if (lot.intake == state.intake)
+                return (CivilDay::of(held->terms.deadline) + lot.validity_days).end();
+    return std::nullopt;
 }
 
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit)

@@ -19,12 +19,17 @@ seal::Place place_of(const bidding::SealingKit& kit);
 // It lives as long as the state does.
 Result<const terms::LotTerms*> held_lot(const IntakeState& state, const std::string& round);
 
+// When the bids of this intake bind nobody any more, by the last terms held that have it: the end of the last
+// day of their validity, counted from the deadline (条例25). Nothing where no terms are held.
+std::optional<Instant> bound_until(const IntakeState& state);
+
 // Every certificate that appears, by digest: trustees and witnesses, bidders, owner, platform. The caller has
 // pinned or verified what he trusts; seal's rules look only at those that the terms and messages name.
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit, const opening::Closing& closing);
 // Those of a kit alone: its owner and trustees.
 Result<seal::Signers> signers_of(const bidding::SealingKit& kit);
 Result<seal::Signed> signed_closing(const opening::Closing& closing);
+// With the versions that are shown. What the platform keeps back, and every withdrawal, is not in it.
 Result<seal::ClosedSetFacts> closed_set_of(const opening::Closing& closing);
 // The KEY messages of a kit, in the order of their index.
 Result<std::vector<seal::Signed>> signed_keys(const bidding::SealingKit& kit);

@@ -18,6 +18,21 @@ bool forbids_opening(const trade::Hold& hold, const std::string& round)
     return here && trade::stops_opening(hold.forbids);
 }
 
+// A version is numbered after the last, and a published deadline moves later only (招法 23): what is behind
+// the last one held is shown by who keeps a newer one back.
+Status check_follows(const HeldTermsEntry& last, const std::string& digest, const terms::Terms& shown)
+{
+    if (digest == last.digest)
+        return {};
+    const bool named = shown.number != last.terms.number + 1 || shown.previous == last.digest;
+    if (shown.number > last.terms.number && shown.deadline >= last.terms.deadline && named)
+        return {};
+    return Error{Fault::conflict,
+                 "trustee.terms_not_following",
+                 {},
+                 {{"shown", std::to_string(shown.number)}, {"held", std::to_string(last.terms.number)}}};
+}
+
 } // namespace
 
 // Whose intake it is, the terms that are seen first say, and what is held stays his. A platform could show an
@@ -47,7 +62,8 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     return {};
 }
 
-// A version that the owner did not sign would be the last one held, and nothing could be witnessed any more.
+// A version that the owner did not sign would be the last one held, and nothing could be witnessed any more;
+// and the last that was held stays the last until he signs the next one.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
     TP_TRY(der, from_base64(kit.terms_certificate));
@@ -62,9 +78,13 @@ Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
         state.owner_certificate = pin;
         state.owner_der = kit.terms_certificate;
     }
-    std::erase_if(state.terms, [](const auto& held) { return !held.signed_by_owner; }); // of an older service
+    // An older service kept what was not signed, and each version where it was first seen.
+    std::erase_if(state.terms, [](const auto& held) { return !held.signed_by_owner; });
+    std::ranges::stable_sort(state.terms, {}, [](const auto& held) { return held.terms.number; });
     const auto digest = to_hex(terms::digest(kit.terms));
-    if (std::ranges::find(state.terms, digest, &HeldTermsEntry::digest) == state.terms.end())
+    if (!state.terms.empty())
+        TP_CHECK(check_follows(state.terms.back(), digest, kit.terms));
+    if (state.terms.empty() || state.terms.back().digest != digest)
         state.terms.push_back({digest, parts_.clock.now(), kit.terms, true});
     return {};
 }

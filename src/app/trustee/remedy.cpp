@@ -13,12 +13,6 @@ Error no_ground(const std::string& why)
     return e;
 }
 
-Result<crypto::Certificate> certificate_from(const std::string& base64)
-{
-    TP_TRY(der, from_base64(base64));
-    return crypto::Certificate::from_der(der);
-}
-
 // The certificate under which these bytes are signed.
 Result<crypto::Certificate> certificate_that_signed(const std::string& certificate, ByteView message,
                                                     const std::string& signature)

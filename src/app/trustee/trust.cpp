@@ -1,21 +1,25 @@
 #include "app/trustee/trust.hpp"
-#include "infra/crypto/digest.hpp"
 #include "infra/spine/log.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
 namespace {
 
-Status narrow(seal::Signers& signers, const std::string& certificate, Instant at, const Trust& trust)
+Status narrow(seal::Signers& signers, const crypto::Certificate& certificate, Instant at, const Trust& trust)
 {
-    TP_TRY(der, from_base64(certificate));
     TP_TRY(serves, trust.serves(certificate, at));
     if (!serves)
-        signers.at(crypto::sm3(der)).in_force = false;
+        signers.at(certificate.digest()).in_force = false;
     return {};
 }
 
 } // namespace
+
+Result<crypto::Certificate> certificate_from(const std::string& base64)
+{
+    TP_TRY(der, from_base64(base64));
+    return crypto::Certificate::from_der(der);
+}
 
 Result<bool> Trust::serves(const crypto::Certificate& certificate, Instant at) const
 {
@@ -34,18 +38,22 @@ Result<bool> Trust::serves(const crypto::Certificate& certificate, Instant at) c
 
 Result<bool> Trust::serves(const std::string& certificate, Instant at) const
 {
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    TP_TRY(parsed, certificate_from(certificate));
     return serves(parsed, at);
 }
 
 Status judge(seal::Signers& signers, const opening::Closing& closing, Instant deadline, Instant now,
              const Trust& trust)
 {
-    for (const auto& witness : closing.witnesses)
-        TP_CHECK(narrow(signers, witness.certificate, now, trust));
-    for (const auto& submission : closing.submissions)
-        TP_CHECK(narrow(signers, submission.certificate, std::min(submission.arrived, deadline), trust));
+    for (const auto& witness : closing.witnesses) {
+        TP_TRY(certificate, certificate_from(witness.certificate));
+        TP_CHECK(narrow(signers, certificate, now, trust));
+    }
+    for (const auto& submission : closing.submissions) {
+        TP_TRY(certificate, certificate_from(submission.certificate));
+        const auto arrived = std::max(submission.arrived, certificate.not_before());
+        TP_CHECK(narrow(signers, certificate, std::min(arrived, deadline), trust));
+    }
     return {};
 }
 

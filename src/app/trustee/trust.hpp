@@ -8,6 +8,9 @@
 
 namespace tianping::trustee {
 
+// From the base64 of its DER.
+Result<crypto::Certificate> certificate_from(const std::string& base64);
+
 class Trust {
 public:
     explicit Trust(const crypto::TrustStore* anchors = nullptr) : anchors_{anchors} {}
@@ -23,7 +26,8 @@ private:
 };
 
 // What a closed set is judged by: a closer's certificate serves now, a bidder's served when his SUBMIT
-// arrived (as the platform says, and never later than the deadline). One that does not is not in force.
+// arrived (as the platform says, but never later than the deadline nor earlier than the certificate itself).
+// One that does not is not in force.
 Status judge(seal::Signers& signers, const opening::Closing& closing, Instant deadline, Instant now,
              const Trust& trust);
 

@@ -2,6 +2,7 @@
 #include "app/trustee/evidence.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/asking.hpp"
+#include "infra/spine/log.hpp"
 #include <algorithm>
 
 namespace tianping::trustee {
@@ -84,11 +85,37 @@ Visit Trustee::visit(const std::string& intake)
     state.index = share ? index : 0;
     if (boost::json::serialize(wire::write(state)) != before)
         states_.save(state);
-    if (parts_.clock.now() < kit->deadline)
-        return before_deadline(*kit, state, share);
     if (state.answered || (!share && state.witnessed))
         return {Step::nothing, {}};
+    if (destroy_if_unbound(state)) // after what is shown was learned: it may be a later deadline
+        return {Step::nothing, "trustee.validity_over"};
+    if (parts_.clock.now() < kit->deadline)
+        return before_deadline(*kit, state, share);
     return close(*kit, state);
+}
+
+bool Trustee::destroy_if_unbound(IntakeState& state)
+{
+    const auto until = bound_until(state);
+    if (!state.key || !until || parts_.clock.now() < *until)
+        return false;
+    state.key.reset();
+    state.answered = state.answered || !state.answers; // what was answered is still sent until it is shown
+    states_.save(state);
+    log::info("the bids bind nobody any more: the key is destroyed", {{"intake", state.intake}});
+    return true;
+}
+
+void Trustee::destroy_old_keys()
+{
+    for (const auto& intake : states_.intakes()) {
+        try {
+            if (auto state = states_.load(intake))
+                destroy_if_unbound(*state);
+        } catch (const std::exception& fault) {
+            log::error("a key cannot be destroyed", {{"intake", intake}, {"fault", fault.what()}});
+        }
+    }
 }
 
 std::vector<Visit> Trustee::visit_until_idle(const std::string& intake)

@@ -3,7 +3,8 @@
 // own clock and state, makes a fresh key for each intake and proves it on the test envelope, witnesses the
 // first closed set it sees and answers once the closing quorum stands and every check of docs/formats/seal.md
 // passes. Its key is destroyed once it has signed an answer for every header that may be asked for, or has
-// witnessed a set of too few bids, which is opened by nobody. With `witness` it holds no share.
+// witnessed a set of too few bids, which is opened by nobody, or when the bids bind nobody any more, whatever
+// became of the round. With `witness` it holds no share.
 #include "app/trustee/remedy.hpp"
 #include "app/trustee/trustee_state.hpp"
 #include "formats/closing_rules.hpp"
@@ -52,6 +53,9 @@ public:
     Visit visit(const std::string& intake);
     // Visits until nothing more is to be done now.
     std::vector<Visit> visit_until_idle(const std::string& intake);
+    // Of every intake that the state remembers, the key whose bids bind nobody any more, also where the
+    // platform shows nothing of it. What cannot be read is logged and stays.
+    void destroy_old_keys();
 
 private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
@@ -83,6 +87,8 @@ private:
                                     const crypto::PrivateKey& key) const;
     Visit send_answers(const opening::HeadersToAnswer& asked, IntakeState& state);
     Visit finish(IntakeState& state);
+    // True when it did so.
+    bool destroy_if_unbound(IntakeState& state);
     Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                        const IntakeState& state, const seal::Signers& signers) const;
     bool shows_own_key(const bidding::SealingKit& kit) const;

@@ -1,10 +1,13 @@
 #include "app/trustee/trustee_state.hpp"
 #include "base/canonical.hpp"
 #include "infra/crypto/digest.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <cerrno>
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace tianping::trustee {
@@ -22,7 +25,31 @@ std::optional<std::string> digest_in(const std::filesystem::path& file)
     return digest;
 }
 
+bool write_durably(int file, const std::string& text)
+{
+    return ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+}
+
 } // namespace
+
+Result<StateLock> StateLock::take(const std::filesystem::path& folder)
+{
+    std::filesystem::create_directories(folder);
+    StateLock lock{::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+    if (lock.file_ < 0)
+        throw std::runtime_error("the trustee's state cannot be kept in " + folder.string());
+    if (::flock(lock.file_, LOCK_EX | LOCK_NB) == 0)
+        return lock;
+    if (errno != EWOULDBLOCK)
+        throw std::runtime_error("the trustee's state cannot be locked in " + folder.string());
+    return Error{Fault::conflict, "trustee.state_in_use", {}, {{"folder", folder.string()}}};
+}
+
+StateLock::~StateLock()
+{
+    if (file_ >= 0)
+        ::close(file_);
+}
 
 StateFolder::StateFolder(std::filesystem::path folder) : folder_{std::move(folder)}
 {
@@ -58,6 +85,16 @@ std::filesystem::path StateFolder::file(const seal::Place& place) const
     return folder_ / ("close-" + to_hex(crypto::sm3(view(canonical(wire::write(place))))) + ".pin");
 }
 
+std::vector<std::string> StateFolder::intakes() const
+{
+    std::vector<std::string> out;
+    for (const auto& file : std::filesystem::directory_iterator{folder_})
+        if (file.path().extension() == ".json" && trade::IntakeId::parse(file.path().stem().string()))
+            out.push_back(file.path().stem().string());
+    std::ranges::sort(out);
+    return out;
+}
+
 std::optional<std::string> StateFolder::first_close(const seal::Place& place) const
 {
     return digest_in(file(place));
@@ -65,11 +102,8 @@ std::optional<std::string> StateFolder::first_close(const seal::Place& place) co
 
 void StateFolder::keep_first_close(const seal::Place& place, const std::string& digest) const
 {
-    const auto known = first_close(place);
-    if (known && *known != digest)
+    if (!write_first(file(place), digest + "\n") && first_close(place) != digest)
         throw std::logic_error("another closed set is kept for this place");
-    if (!known)
-        write(file(place), digest + "\n");
 }
 
 std::optional<std::string> StateFolder::platform() const
@@ -122,14 +156,34 @@ void StateFolder::write(const std::filesystem::path& target, const std::string& 
 {
     const auto fresh = target.string() + ".new";
     const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const bool written = fd >= 0 &&
-                         ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         ::fsync(fd) == 0;
+    const bool written = fd >= 0 && write_durably(fd, text);
     if (fd >= 0)
         ::close(fd);
     if (!written)
         throw std::runtime_error("the trustee's state cannot be kept in " + folder_.string());
     std::filesystem::rename(fresh, target);
+    sync();
+}
+
+bool StateFolder::write_first(const std::filesystem::path& target, const std::string& text) const
+{
+    auto fresh = target.string() + ".XXXXXX";
+    const int fd = ::mkostemp(fresh.data(), O_CLOEXEC);
+    if (fd < 0)
+        throw std::runtime_error("the trustee's state cannot be kept in " + folder_.string());
+    const bool written = write_durably(fd, text);
+    ::close(fd);
+    const bool first = written && ::link(fresh.c_str(), target.c_str()) == 0;
+    const bool there = written && !first && errno == EEXIST;
+    ::unlink(fresh.c_str());
+    if (!first && !there)
+        throw std::runtime_error("the trustee's state cannot be kept in " + folder_.string());
+    sync();
+    return first;
+}
+
+void StateFolder::sync() const
+{
     if (const int folder = ::open(folder_.c_str(), O_RDONLY | O_CLOEXEC); folder >= 0) {
         ::fsync(folder);
         ::close(folder);

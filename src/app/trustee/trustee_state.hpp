@@ -9,8 +9,8 @@
 
 namespace tianping::trustee {
 
-// A version of the terms as it was first seen, by the trustee's own clock. Of a version that the owner did
-// not sign none is kept; an older service kept some.
+// A version of the terms as it was first seen, by the trustee's own clock. Ascending by number, the last is
+// in force. Of a version that the owner did not sign none is kept; an older service kept some.
 struct HeldTermsEntry {
     std::string digest{};
     Instant held_since{};
@@ -51,6 +51,22 @@ BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
                        witnessed, answered, holds, project, answers, quorum_seen))
 
+// Two services on one state would each believe that what it remembers is all. The one that holds the folder's
+// lock works; it falls with the process.
+class StateLock {
+public:
+    // `trustee.state_in_use` when another process holds it. Makes the folder where needed; throws where it
+    // cannot.
+    static Result<StateLock> take(const std::filesystem::path& folder);
+    StateLock(StateLock&& other) noexcept : file_{std::exchange(other.file_, -1)} {}
+    StateLock& operator=(StateLock&&) = delete;
+    ~StateLock();
+
+private:
+    explicit StateLock(int file) : file_{file} {}
+    int file_;
+};
+
 class StateFolder {
 public:
     explicit StateFolder(std::filesystem::path folder);
@@ -59,11 +75,14 @@ public:
     std::optional<IntakeState> load(const std::string& intake) const;
     // Durable when it returns.
     void save(const IntakeState& state) const;
+    // Every intake of which something is kept, ascending.
+    std::vector<std::string> intakes() const;
 
     // The CLOSE (hex SM3) that was first kept for this place, in whichever intake's name: beside the state of
     // the intake a second guard, for a place is what a CLOSE names.
     std::optional<std::string> first_close(const seal::Place& place) const;
-    // Durable when it returns. Keeping another one than is kept is a bug and throws.
+    // Durable when it returns. Of two that keep one at the same time one comes first, whoever holds the lock.
+    // Keeping another one than is kept is a bug and throws.
     void keep_first_close(const seal::Place& place, const std::string& digest) const;
 
     // The certificate (hex digest) of the platform whose closed sets this institution signs: one for ever,
@@ -86,6 +105,9 @@ public:
 
 private:
     void write(const std::filesystem::path& target, const std::string& text) const;
+    // Whole or not at all, and never over what is there: false when something is.
+    bool write_first(const std::filesystem::path& target, const std::string& text) const;
+    void sync() const; // the names in the folder
     std::filesystem::path file(const std::string& intake) const;
     std::filesystem::path file(const seal::Place& place) const;
     std::filesystem::path folder_;

@@ -65,6 +65,14 @@ public:
     // One look at everything; false when something was refused.
     bool round()
     {
+        const bool good = look_at_all();
+        trustee_.destroy_old_keys();
+        return good;
+    }
+
+private:
+    bool look_at_all()
+    {
         if (const auto told = clock_.read(); !told)
             return failed("", told.error().code);
         if (const auto fresh = read_trust(); !fresh)
@@ -80,7 +88,6 @@ public:
         return good;
     }
 
-private:
     static bool failed(const std::string& intake, const std::string& code)
     {
         log::warn("an intake cannot go on", {{"intake", intake}, {"code", code}});
@@ -199,6 +206,9 @@ int trustee(const app::Where& where, const TrusteeOptions& options)
     auto holder = holder_of(options.keys);
     if (!holder)
         return app::say(where, holder.error());
+    const auto lock = trustee::StateLock::take(options.state);
+    if (!lock)
+        return app::say(where, lock.error());
     const auto pinned = pinned_of(options);
     if (!pinned)
         return app::say(where, pinned.error());

@@ -24,10 +24,11 @@ struct TrusteeOptions {
     std::string rehearsal_clock{}; // a file with the institution's clock, which the rehearsal's driver writes
 };
 
-// Refuses before anything is done: a certificate other than the pinned one (`trustee.platform_changed`),
-// other authorities than the pinned ones (`trustee.anchors_changed`), other owners (`trustee.owners_changed`)
-// or what is no code, a list without any authorities (`words.crl_without_anchors`), keys that are missing
-// or readable by others, a state folder that cannot be kept. What goes wrong with one intake is logged and
+// Refuses before anything is done: a state that another process works with (`trustee.state_in_use`), a
+// certificate other than the pinned one (`trustee.platform_changed`), other authorities than the pinned ones
+// (`trustee.anchors_changed`), other owners (`trustee.owners_changed`) or what is no code, a list without any
+// authorities (`words.crl_without_anchors`), keys that are missing or readable by others, a state folder that
+// cannot be kept. What goes wrong with one intake is logged and
 // tried again in the next round. 0 when it was told to stop; with `once`, 1 when an intake was refused.
 int trustee(const app::Where& where, const TrusteeOptions& options);
 
