@@ -1,7 +1,7 @@
 #pragma once
 // A message with its signature, and whose keys are trusted to have made it.
 #include "formats/packing.hpp"
-#include "infra/crypto/key.hpp"
+#include "infra/crypto/certificate.hpp"
 #include <map>
 
 namespace tianping::seal {
@@ -19,6 +19,10 @@ struct Signer {
     bool in_force = true;       // neither expired nor revoked at the instant that matters
 };
 using Signers = std::map<Digest, Signer>;
+
+// Whether whoever holds this certificate can sign messages of the format: profile 1 signs with SM2, and what
+// another key signed no trustee, sealing program or verifier takes. `seal.sm2_certificate_wanted` at `path`.
+Status check_signs_sm2(const crypto::Certificate& certificate, const std::string& path);
 
 enum class Signature { good, unknown_signer, not_in_force, wrong };
 

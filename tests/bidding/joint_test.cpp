@@ -3,6 +3,7 @@
 #include "app/bidder/joint.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
+#include <set>
 
 namespace tianping::bidding {
 namespace {
@@ -91,6 +92,36 @@ TEST_P(Joint, a_member_bids_in_no_other_way_until_the_joint_bid_is_withdrawn)
     const bidder::Version in_force{joint->submission, 0, digest_from_hex(joint->message_digest).value()};
     ASSERT_TRUE(bidder::withdraw(tender.bidder(0), tender.kit(), in_force));
     tender.bid(1, 10'000'002, "alone");
+}
+
+// As each of them bids neither alone nor as lead.
+TEST_P(Joint, owner_agent_and_centre_bid_as_no_member_either_and_each_is_named_with_its_article)
+{
+    const account::Holder* parties[] = {&tender.owner().holder(), &tender.agency().holder(),
+                                        &tender.staff("desk").holder()};
+    std::map<std::string, std::string> articles;
+    std::vector<std::string> codes{code(1)};
+    for (const auto& [party, article] :
+         {std::pair{parties[0], "条例34"}, std::pair{parties[1], "条例13"}, std::pair{parties[2], "20-23"}}) {
+        codes.push_back(party->certificate.subject().organisation_code);
+        articles[codes.back()] = article;
+    }
+    auto joint = bidder::draft_joint(tender.kit(), tender.bidder(0).holder(), codes).value();
+    ASSERT_TRUE(bidder::sign_joint(joint, tender.bidder(1).holder()));
+    for (const auto* party : parties)
+        ASSERT_TRUE(bidder::sign_joint(joint, *party));
+    const auto refused = bid(0, joint);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "bidding.member_is_party");
+    std::set<std::string> named;
+    for (const auto& field : refused.error().fields) {
+        EXPECT_EQ(field.code, "bidding.member_is_party");
+        ASSERT_TRUE(articles.contains(field.allowed)) << field.allowed;
+        EXPECT_NE(refused.error().article.find(articles.at(field.allowed)), std::string::npos);
+        named.insert(field.allowed);
+    }
+    EXPECT_EQ(named.size(), 3U);
+    ASSERT_TRUE(bid(0, tender.joint(0, {1})));
 }
 
 TEST_P(Joint, a_bid_may_lose_or_gain_members_as_a_whole_new_version)

@@ -85,6 +85,25 @@ TEST_P(KeyProof, each_key_is_proved_by_its_trustees_answer_before_anyone_seals)
     tender.all_bid();
 }
 
+TEST_P(KeyProof, a_key_that_another_trustee_has_published_is_refused_and_the_intake_lives_on)
+{
+    Tender tender{{.home = GetParam(), .accidents = {{5, Accident::absent}}}};
+    const auto kit = tender.kit();
+    auto& fifth = *tender.trustee(5).account;
+    auto message = seal::KeyMessage::decode(from_base64(kit.keys.at(0).message).value()).value();
+    message.index = 5;
+    message.certificate = fifth.holder().certificate.digest();
+    const auto bytes = message.encode();
+    const auto copied = fifth.client().post<KeyOut>(
+        tender.intake_path("keys"), KeyIn{to_base64(bytes), fifth.sign(bytes)}, fifth.key("copied"));
+    ASSERT_FALSE(copied);
+    EXPECT_EQ(copied.error().code, "bidding.key_of_another");
+    EXPECT_EQ(copied.error().fields.at(0).allowed, std::to_string(kit.keys.at(0).index));
+    tender.restart_trustee(5);
+    ASSERT_EQ(tender.trustee(5).service->visit(tender.intake()).step, Step::key_published);
+    tender.key_test();
+}
+
 TEST_P(KeyProof, a_wrong_answer_is_named_once_and_a_right_one_may_follow_it)
 {
     Tender tender{{.home = GetParam(), .accidents = {{3, Accident::wrong_test_answer}}}};

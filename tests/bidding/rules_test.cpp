@@ -1,5 +1,6 @@
 // The law of the bidding room by tables: when a bid is in time, what a version continues, which sealed parts
 // fit.
+#include "formats/body.hpp"
 #include "formats/example.hpp"
 #include "formats/terms_sample.hpp"
 #include "rooms/bidding/rules.hpp"
@@ -145,7 +146,9 @@ seal::Prefix prefix_of(const std::string& part)
 
 SealedPart sealed(const seal::Prefix& prefix)
 {
-    return {seal::example::header_for(prefix), 262'300, seal::example::digest("envelope " + prefix.part)};
+    auto header = seal::example::header_for(prefix);
+    const auto bytes = header.bytes().size() + 4 * seal::sealed_chunk_size;
+    return {std::move(header), bytes, seal::example::digest("envelope " + prefix.part)};
 }
 
 // Two parts that fit.
@@ -200,6 +203,15 @@ auto foreign(Change change)
     };
 }
 
+// The price part cut or added to after it was sealed, and listed truly.
+auto longer_by(std::int64_t bytes)
+{
+    return [bytes](Version& v) {
+        v.parts.at("price").bytes += static_cast<std::uint64_t>(bytes);
+        v.submit.parts[0].bytes += static_cast<std::uint64_t>(bytes);
+    };
+}
+
 struct Harm {
     const char* code;
     const char* path;
@@ -234,6 +246,9 @@ const Harm harms[] = {
          v.parts.at("price").bytes = 1'500'000'000;
          v.submit.parts[0].bytes = 1'500'000'000;
      }},
+    {"bidding.part_not_whole", "parts.price", "263919", longer_by(-1)},
+    {"bidding.part_not_whole", "parts.price", "263919", longer_by(1)},
+    {"bidding.part_not_whole", "parts.price", "263919", longer_by(-65568)},
 };
 
 TEST(parts_fit, each_fault_is_named_at_its_part)

@@ -3,6 +3,25 @@ import bid_crypto as c
 from vector_base import Q, hash_number
 
 
+def tlv(tag, content, long_length=False):
+    size = len(content)
+    if size < 128 and not long_length:
+        return bytes([tag, size]) + content
+    width = max(1, (size.bit_length() + 7) // 8) + long_length
+    return bytes([tag, 0x80 | width]) + size.to_bytes(width, "big") + content
+
+
+def integer(raw, zeros=0):
+    raw = raw.lstrip(b"\0") or b"\0"
+    return tlv(2, bytes(zeros + (raw[0] >> 7)) + raw)
+
+
+def as_der(box, zeros=0, long_length=False):
+    """The box as libraries for SM2 want it (GM/T 0009): C1's numbers, C3, C2."""
+    numbers = integer(box[1:33], zeros) + integer(box[33:65], zeros)
+    return tlv(0x30, numbers + tlv(4, box[65:97]) + tlv(4, box[97:], long_length), long_length)
+
+
 def points(b):
     good, gx = b.points[1], c.bytes32
     on_zero = c.bytes32(pow(c.CURVE_B, (c.FIELD + 1) // 4, c.FIELD))
@@ -34,6 +53,13 @@ def points(b):
         ("no C2", box[:97], None),
         ("another C1", good + box[65:], None),
         ("C1 compressed", bytes([2 + (box[64] & 1)]) + box[1:33] + box[65:], None),
+        # What decoders of DER take for this box, well formed or not: none of it is one.
+        ("as DER", as_der(box), None),
+        ("as DER, a byte after it", as_der(box) + b"\0", None),
+        ("as DER, numbers padded", as_der(box, zeros=1), None),
+        ("as DER, lengths longer than needed", as_der(box, long_length=True), None),
+        ("as DER of indefinite length", b"\x30\x80" + as_der(box)[3:] + bytes(2), None),
+        ("as DER, cut to a box's length", as_der(box)[: len(box)], None),
     ]
     # GM/T 0003.5-2012, the example of encryption on the recommended curve.
     d = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8

@@ -1,57 +1,9 @@
 // A bidder at his own machine: login, seal, inspect, submit, receipt, withdraw.
 #include "formats/envelope.hpp"
-#include "infra/http/catalogue.hpp"
-#include "support/unsealing.hpp"
-#include "words/program.hpp"
-#include <algorithm>
-#include <gtest/gtest.h>
+#include "words/bidder_scene.hpp"
 
 namespace tianping::test {
 namespace {
-
-class BidderWords : public testing::Test {
-protected:
-    explicit BidderWords(const TenderPlan& plan = {}) : scene{plan}
-    {
-        write_text(home.path() / "bill.pdf", "%PDF-1.7 bill");
-        write_text(home.path() / "technical.pdf", "%PDF-1.7 technical");
-        keys = keys_of(home, "bidder", scene.bidder(0)).string();
-        write_text(home.path() / "platform.pem", scene.installation().platform().certificate.pem());
-        auto anyone = scene.anyone();
-        write_text(home.path() / "anchors.pem", anyone.send("GET", "/api/v1/demo/anchors").value().body);
-    }
-    std::string server() { return scene.anyone().base(); }
-    std::string file(const char* name) const { return (home.path() / name).string(); }
-    Ran word(std::vector<std::string> words)
-    {
-        words.insert(words.end(), {"--language", "en"});
-        auto ran = run(home, std::move(words));
-        EXPECT_TRUE(http::parameters_of(ran.err).empty()) << "a value is missing in: " << ran.err;
-        return ran;
-    }
-    Ran login()
-    {
-        return word({"login", "--server", server(), "--platform-origin", platform_origin, "--keys", keys});
-    }
-    std::vector<std::string> seal_words(const std::string& out)
-    {
-        std::vector<std::string> words{"seal",         "--server", server(), "--intake",
-                                       scene.intake(), "--keys",   keys};
-        std::ranges::copy(bid_words(file("bill.pdf"), file("technical.pdf"), out), std::back_inserter(words));
-        return words;
-    }
-    Ran seal(const char* out, bool spare = true)
-    {
-        auto words = seal_words(file(out));
-        if (spare)
-            words.emplace_back("--own-spare");
-        return word(words);
-    }
-
-    Tender scene;
-    ScratchFolder home;
-    std::string keys;
-};
 
 TEST_F(BidderWords, from_login_to_a_receipt_that_is_checked_offline)
 {
@@ -228,45 +180,6 @@ TEST_F(BidderWords, long_acts_show_on_a_terminal_how_far_they_are_and_nowhere_el
     ASSERT_EQ(sent.code, 0) << sent.err;
     EXPECT_NE(sent.err.find("uploading  technical  100%"), std::string::npos) << sent.err;
     EXPECT_EQ(sent.out.find('%'), std::string::npos) << sent.out;
-}
-
-class UnsealingWords : public BidderWords {
-protected:
-    UnsealingWords() : BidderWords{{.manner = terms::Manner::bidder}} {}
-};
-
-TEST_F(UnsealingWords, a_bidder_proves_with_his_kept_secrets_and_gives_with_his_spare_key)
-{
-    ASSERT_EQ(login().code, 0);
-    ASSERT_EQ(seal("bid").code, 0);
-    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
-    scene.bid(1, 10'000'001);
-    scene.bid(2, 10'000'002);
-    EXPECT_EQ(word({"bid", "prove", file("bid")}).code, 1) << "nothing is closed yet";
-    scene.go_to(local_hour(deadline_hour));
-    scene.trustees_visit();
-    const auto proved = word({"bid", "prove", file("bid")});
-    EXPECT_EQ(proved.code, 0) << proved.err;
-    EXPECT_NE(proved.out.find("proved to hold the secrets; parts:  2"), std::string::npos) << proved.out;
-    const auto early = word({"bid", "give", file("bid")});
-    EXPECT_EQ(early.code, 1) << "not all have proved";
-    EXPECT_NE(early.err.find("[opening."), std::string::npos) << early.err;
-    for (const std::size_t i : {1U, 2U})
-        ASSERT_TRUE(unsealing::prove(scene, i));
-    std::filesystem::remove(file("bid/secrets.json"));
-    const auto given = word({"bid", "give", file("bid"), "--json"});
-    EXPECT_EQ(given.code, 0) << given.err;
-    const auto own = wire::parse<opening::OwnUnsealing>(given.out);
-    ASSERT_TRUE(own) << given.out;
-    EXPECT_EQ(own->parts.size(), 2U);
-    for (const auto& part : own->parts)
-        EXPECT_TRUE(part.proved && part.given) << part.part;
-    for (const std::size_t i : {1U, 2U})
-        ASSERT_TRUE(unsealing::give(scene, i));
-    const auto view = scene.opened();
-    ASSERT_EQ(view.state, opening::ClosingState::read_out);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, opening::BidState::opened) << bid.bidder_name;
 }
 
 TEST_F(BidderWords, a_refusal_of_the_platform_is_told_with_its_values)

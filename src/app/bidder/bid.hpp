@@ -3,6 +3,7 @@
 // SUBMIT, upload with resume, submit, keep the receipt. `tianping seal`, `bid inspect`, `submit` and `receipt
 // verify` are words over these functions (docs/formats/seal.md).
 #include "app/account/account.hpp"
+#include "app/bidder/receipts.hpp"
 #include "formats/recovery.hpp"
 #include "formats/sealing.hpp"
 #include "rooms/bidding/service.hpp"
@@ -74,20 +75,20 @@ Result<std::string> upload(account::Account& account, const std::filesystem::pat
 // The bidder's submission for the intake; a new one when he withdrew the last.
 Result<bidding::SubmissionView> begin(account::Account& account, const std::string& intake);
 
+// Keeps one's own message before it is sent; what it refuses is not sent.
+using Keep = std::function<Status(ByteView message)>;
+
 // Begins (or finds) the bidder's submission, uploads, submits; a joint body's lead with its agreement
-// (app/bidder/joint.hpp). A lost connection asks again with the same key.
+// (app/bidder/joint.hpp). A lost connection asks again with the same key. An answer for another message than
+// the one that was sent is refused (check_answer).
 Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
                                   const std::vector<SealedPartFile>& parts,
-                                  const std::optional<bidding::JointBody>& joint = std::nullopt);
+                                  const std::optional<bidding::JointBody>& joint = std::nullopt,
+                                  const Keep& keep = {});
 // Waits for the signed receipt of a message for at most `patience`.
 Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bidding::Submitted& submitted,
                                              std::chrono::milliseconds patience = std::chrono::seconds{10});
 Result<bidding::Submitted> withdraw(account::Account& account, const bidding::SealingKit& kit,
-                                    const Version& in_force);
-
-// Offline: the receipt is signed by this platform's certificate and speaks of this message.
-// `bidder.receipt_not_signed`, `bidder.receipt_of_another`.
-Result<seal::Receipt> verify_receipt(const bidding::SignedReceipt& receipt, const Digest& message,
-                                     const std::string& platform_certificate_digest);
+                                    const Version& in_force, const Keep& keep = {});
 
 } // namespace tianping::bidder

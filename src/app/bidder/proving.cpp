@@ -54,6 +54,29 @@ Result<std::vector<Held>> held_parts(const opening::OwnUnsealing& own, const std
     return out;
 }
 
+// What is sent is kept before it is judged, so a secret leaves this machine when it will be taken and not
+// before.
+Status may_give(const opening::OwnUnsealing& own)
+{
+    using opening::Phase;
+    if (own.phase == Phase::closed)
+        return Error{Fault::too_early, "opening.not_witnessed"};
+    if (own.phase == Phase::returned)
+        return Error{Fault::conflict, "opening.returned_unopened"};
+    if (own.manner == terms::Manner::trustees)
+        return own.parts.empty() ? Status{Error{Fault::conflict, "opening.opened_already"}} : Status{};
+    if (own.phase == Phase::prove) {
+        Error e{Fault::too_early, "opening.giving_not_begun"};
+        e.earliest = own.window_ends;
+        return e;
+    }
+    if (own.phase != Phase::give)
+        return Error{Fault::conflict, "opening.giving_over"};
+    if (!std::ranges::all_of(own.parts, &opening::OwnPart::proved))
+        return Error{Fault::conflict, "opening.not_proved"};
+    return {};
+}
+
 std::string key_of(account::Account& account, const std::string& act, const boost::json::value& body)
 {
     return http::fresh_key(
@@ -149,6 +172,7 @@ Result<opening::OwnUnsealing> give(account::Account& account, const std::string&
     // In the manner `trustees` only what did not open is given.
     if (own.manner == terms::Manner::trustees)
         std::erase_if(own.parts, [](const auto& part) { return !part.unopened || part.given; });
+    TP_CHECK(may_give(own));
     TP_TRY(close, digest_from_hex(own.closing_digest));
     TP_TRY(parts, held_parts(own, folder, kept));
     opening::SecretsIn body{account.certificate_base64(), {}};

@@ -36,7 +36,11 @@ Result<opening::OwnUnsealing> own_unsealing(account::Account& account, const std
 
 // One PROOF for each part of the closed set, or one ANSWER 0; signed by the account's certificate. `folder`
 // holds the sealed parts. A part whose secret is not kept is refused before anything is sent
-// (`bidder.secrets_missing`), and so is one whose sealed file does not fit its secret.
+// (`bidder.secrets_missing`), and so is one whose sealed file does not fit its secret. give() sends nothing
+// either before the secrets will be taken, as the platform says of the phase, in the platform's words:
+// `opening.not_witnessed`, `opening.giving_not_begun` (with the window's end), `opening.giving_over`,
+// `opening.not_proved`, `opening.returned_unopened`; in the manner `trustees` `opening.opened_already` when
+// no part stands unopened.
 Result<opening::OwnUnsealing> prove(account::Account& account, const std::string& intake,
                                     const std::filesystem::path& folder, const KeptSecrets& kept);
 Result<opening::OwnUnsealing> give(account::Account& account, const std::string& intake,

@@ -186,22 +186,4 @@ SignedSubmission sign_submission(const bidding::SealingKit& kit, const Version& 
     return {std::move(message), std::move(signature)};
 }
 
-Result<seal::Receipt> verify_receipt(const bidding::SignedReceipt& receipt, const Digest& message,
-                                     const std::string& platform_certificate_digest)
-{
-    TP_TRY(der, from_base64(receipt.certificate));
-    TP_TRY(certificate, crypto::Certificate::from_der(der));
-    TP_TRY(key, certificate.public_key());
-    TP_TRY(bytes, from_base64(receipt.message));
-    TP_TRY(signature, from_base64(receipt.signature));
-    const bool pinned =
-        platform_certificate_digest.empty() || platform_certificate_digest == to_hex(certificate.digest());
-    if (!pinned || !key.verify(bytes, signature))
-        return Error{Fault::forbidden, "bidder.receipt_not_signed"};
-    TP_TRY(out, seal::Receipt::decode(bytes));
-    if (out.message != message)
-        return Error{Fault::invalid, "bidder.receipt_of_another"};
-    return out;
-}
-
 } // namespace tianping::bidder

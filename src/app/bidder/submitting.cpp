@@ -44,6 +44,11 @@ std::string upload_act(std::ifstream& in)
     return "upload/" + to_hex(sum.finish());
 }
 
+Status keep_first(const Keep& keep, ByteView message)
+{
+    return keep ? keep(message) : Status{};
+}
+
 } // namespace
 
 Result<std::string> upload(account::Account& account, const std::filesystem::path& file,
@@ -83,13 +88,16 @@ Result<bidding::SubmissionView> begin(account::Account& account, const std::stri
 
 Result<bidding::Submitted> submit(account::Account& account, const bidding::SealingKit& kit,
                                   const std::vector<SealedPartFile>& parts,
-                                  const std::optional<bidding::JointBody>& joint)
+                                  const std::optional<bidding::JointBody>& joint, const Keep& keep)
 {
     TP_TRY(now, begin(account, kit.intake));
     Version version{now.id.text(), static_cast<std::uint32_t>(now.replacement + 1), {}};
-    if (now.replacement >= 0)
-        version.previous = digest_from_hex(now.message_digest).value();
+    if (now.replacement >= 0) {
+        TP_TRY(previous, digest_from_hex(now.message_digest));
+        version.previous = previous;
+    }
     const auto made = sign_submission(kit, version, parts, account);
+    TP_TRY(own, own_act(made.message, kit));
     bidding::SubmitIn body{to_base64(made.message), made.signature, {}, joint};
     for (const auto& part : parts) {
         TP_TRY(id, upload(account, part.envelope));
@@ -98,7 +106,10 @@ Result<bidding::Submitted> submit(account::Account& account, const bidding::Seal
     const auto target = "/api/v1/submissions/" + version.submission + "/versions";
     const auto key =
         http::fresh_key(account.key("submit/" + to_hex(crypto::sm3(made.message)).substr(0, 32)));
-    return http::post_until_known<bidding::Submitted>(account.client(), target, body, key);
+    TP_CHECK(keep_first(keep, made.message));
+    TP_TRY(answer, http::post_until_known<bidding::Submitted>(account.client(), target, body, key));
+    TP_CHECK(check_answer(own, answer));
+    return std::move(answer);
 }
 
 Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bidding::Submitted& submitted,
@@ -115,14 +126,18 @@ Result<bidding::SignedReceipt> fetch_receipt(account::Account& account, const bi
 }
 
 Result<bidding::Submitted> withdraw(account::Account& account, const bidding::SealingKit& kit,
-                                    const Version& in_force)
+                                    const Version& in_force, const Keep& keep)
 {
     const seal::Withdraw message{trustee::place_of(kit), in_force.submission, in_force.previous};
     const auto bytes = message.encode();
-    return http::post_until_known<bidding::Submitted>(
-        account.client(), "/api/v1/submissions/" + in_force.submission + "/withdrawal",
-        bidding::WithdrawIn{to_base64(bytes), account.sign(bytes)},
-        http::fresh_key(account.key("withdraw/" + to_hex(crypto::sm3(bytes)).substr(0, 32))));
+    TP_TRY(own, own_act(bytes, kit));
+    TP_CHECK(keep_first(keep, bytes));
+    TP_TRY(answer, http::post_until_known<bidding::Submitted>(
+                       account.client(), "/api/v1/submissions/" + in_force.submission + "/withdrawal",
+                       bidding::WithdrawIn{to_base64(bytes), account.sign(bytes)},
+                       http::fresh_key(account.key("withdraw/" + to_hex(own.message).substr(0, 32)))));
+    TP_CHECK(check_answer(own, answer));
+    return std::move(answer);
 }
 
 } // namespace tianping::bidder

@@ -6,7 +6,9 @@
 //   <part>.sealed     the envelopes
 //   secrets.json      what opens the envelopes, mode 0600 (app/bidder/proving.hpp)
 //   spare.key.pem     the bidder's own spare key, mode 0600, where one was made; it opens them too
-//   submitted.json, receipt.json, withdrawn.json, withdrawal-receipt.json   once the platform has it
+//   unanswered.message   the SUBMIT or WITHDRAW that was sent last and that the platform has not answered yet
+//   submit.message, submitted.json, receipt.json   what was submitted, what the platform answered, its
+//   receipt withdraw.message, withdrawn.json, withdrawal-receipt.json   the same of a withdrawal
 #include "app/bidder/proving.hpp"
 #include "app/bidder/sealed_for.hpp"
 #include "app/words/session_file.hpp"
@@ -49,6 +51,21 @@ Result<Bid> load_bid(const std::filesystem::path& folder);
 // As they were kept, or taken out of the envelopes with the spare key; `bid.no_secrets` when both are gone.
 Result<bidder::KeptSecrets> secrets_of(const std::filesystem::path& folder);
 Status save_bid(const std::filesystem::path& folder, const BidFile& bid);
+
+// One's own message of the last such act of the folder and what the platform answered to it.
+struct DoneAct {
+    bidder::OwnAct own{};
+    bidding::Submitted answer{};
+};
+// The name of its receipt in the folder.
+const char* receipt_file(seal::ReceiptAct act);
+// Before a message is sent.
+Status keep_sent(const std::filesystem::path& folder, ByteView message);
+// Once it is answered for: the message takes its place beside the answer. `words.cannot_write`.
+Status keep_answer(const std::filesystem::path& folder, seal::ReceiptAct act,
+                   const bidding::Submitted& answer);
+// Nothing where no such message lies in the folder.
+Result<std::optional<DoneAct>> done_act(const std::filesystem::path& folder, seal::ReceiptAct act);
 // As the bidder's library takes them. `bid.part_changed` when an envelope is not what was sealed.
 Result<std::vector<bidder::SealedPartFile>> parts_of(const std::filesystem::path& folder, const Bid& bid);
 

@@ -1,7 +1,6 @@
-#include "app/bidder/bid.hpp"
 #include "app/verify/receipt_standing.hpp"
 #include "app/words/authorities.hpp"
-#include "app/words/session_file.hpp"
+#include "app/words/bid_folder.hpp"
 #include "app/words/submit.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/timestamp.hpp"
@@ -21,30 +20,38 @@ struct VerifiedReceipt {
     std::string platform{};             // subject of the certificate that signed
     std::string platform_certificate{}; // hex digest
     bool platform_pinned = false;       // it is the one that the reader gave
+    bool message_known = false;         // compared with the message that it must be for
     std::optional<Instant> stamped{};   // by RFC 3161
     std::optional<verify::Standing> in_export{};
 };
 BOOST_DESCRIBE_STRUCT(VerifiedReceipt, (),
                       (act, submission, trade, intake, replacement, arrived, message_digest, number, platform,
-                       platform_certificate, platform_pinned, stamped, in_export))
+                       platform_certificate, platform_pinned, message_known, stamped, in_export))
 
 namespace {
 
 namespace fs = std::filesystem;
 
-// The message that this receipt must be for: named, or `submitted.json` and `withdrawn.json` beside it tell
-// its digest; a receipt alone speaks for itself.
-Result<Digest> message_of(const ReceiptOptions& options, const seal::Receipt& receipt)
+// Of the files of a bid's folder; of any other what the receipt says itself.
+seal::ReceiptAct act_of(const std::string& file, seal::ReceiptAct said)
 {
-    if (!options.message.empty())
-        return digest_from_hex(options.message);
-    const bool withdrawal = receipt.act == seal::ReceiptAct::withdraw;
-    const auto beside =
-        fs::path{options.receipt}.parent_path() / (withdrawal ? "withdrawn.json" : "submitted.json");
-    if (!fs::exists(beside))
-        return receipt.message;
-    TP_TRY(submitted, read_described<bidding::Submitted>(beside));
-    return digest_from_hex(submitted.message_digest);
+    if (file == receipt_file(seal::ReceiptAct::submit))
+        return seal::ReceiptAct::submit;
+    return file == receipt_file(seal::ReceiptAct::withdraw) ? seal::ReceiptAct::withdraw : said;
+}
+
+// Whether it was compared with the message that it must be for: the one that was named, and the bidder's own
+// where that lies beside it. A receipt alone speaks for itself.
+Result<bool> compared(const ReceiptOptions& options, const bidding::SignedReceipt& receipt,
+                      const seal::Receipt& said, const std::string& pin)
+{
+    TP_TRY(named, options.message.empty() ? Result<Digest>{said.message} : digest_from_hex(options.message));
+    TP_CHECK(bidder::verify_receipt(receipt, named, pin));
+    const fs::path file{options.receipt};
+    TP_TRY(own, done_act(file.parent_path(), act_of(file.filename().string(), said.act)));
+    if (own)
+        TP_CHECK(bidder::verify_receipt(receipt, own->own, own->answer, pin));
+    return own || !options.message.empty();
 }
 
 Result<std::optional<Instant>> stamp_of(const ReceiptOptions& options, const bidding::SignedReceipt& receipt,
@@ -80,9 +87,8 @@ Result<VerifiedReceipt> checked(const ReceiptOptions& options)
     TP_TRY(receipt, read_described<bidding::SignedReceipt>(options.receipt));
     TP_TRY(bytes, from_base64(receipt.message));
     TP_TRY(said, seal::Receipt::decode(bytes));
-    TP_TRY(message, message_of(options, said));
     TP_TRY(pin, pin_of(options));
-    TP_CHECK(bidder::verify_receipt(receipt, message, pin));
+    TP_TRY(known, compared(options, receipt, said, pin));
     TP_TRY(stamped, stamp_of(options, receipt, said));
     TP_TRY(der, from_base64(receipt.certificate));
     TP_TRY(certificate, crypto::Certificate::from_der(der));
@@ -97,6 +103,7 @@ Result<VerifiedReceipt> checked(const ReceiptOptions& options)
                            certificate.subject_text(),
                            to_hex(certificate.digest()),
                            !pin.empty(),
+                           known,
                            stamped,
                            std::nullopt};
 }
@@ -105,7 +112,7 @@ Result<VerifiedReceipt> checked(const ReceiptOptions& options)
 Result<std::optional<seal::Receipt>> withdrawal_of(const ReceiptOptions& options,
                                                    const std::string& submission)
 {
-    const auto beside = fs::path{options.receipt}.parent_path() / "withdrawal-receipt.json";
+    const auto beside = fs::path{options.receipt}.parent_path() / receipt_file(seal::ReceiptAct::withdraw);
     if (!fs::exists(beside))
         return std::optional<seal::Receipt>{};
     TP_TRY(receipt, read_described<bidding::SignedReceipt>(beside));
@@ -114,7 +121,10 @@ Result<std::optional<seal::Receipt>> withdrawal_of(const ReceiptOptions& options
     if (said.act != seal::ReceiptAct::withdraw || said.submission != submission)
         return std::optional<seal::Receipt>{}; // of an offer before this one
     TP_TRY(pin, pin_of(options));
-    TP_CHECK(bidder::verify_receipt(receipt, said.message, pin));
+    auto of_withdrawal = options;
+    of_withdrawal.receipt = beside.string();
+    of_withdrawal.message.clear();
+    TP_CHECK(compared(of_withdrawal, receipt, said, pin));
     return std::optional{said};
 }
 
@@ -166,6 +176,10 @@ void tell_receipt(const app::Where& where, const VerifiedReceipt& found)
     if (!found.platform_pinned)
         where.out << in(where, "未给出平台证书：请与平台公布的证书指纹核对上一行",
                         "no platform certificate was given: compare the line above with the published one")
+                  << "\n";
+    if (!found.message_known)
+        where.out << in(where, "旁边没有您自己的消息：请核对上面的 SM3 摘要",
+                        "your own message does not lie beside it: compare the SM3 digest above")
                   << "\n";
     where.out << (found.stamped ? in(where, "时间戳：", "time stamp: ") + to_rfc3339(*found.stamped)
                                 : in(where, "时间戳未核验", "the time stamp was not checked"))

@@ -4,6 +4,7 @@
 #include "app/words/bid_folder.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
+#include "formats/signed.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/crypto/random.hpp"
 #include "infra/spine/chance.hpp"
@@ -229,9 +230,10 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
         e.params["folder"] = options.out;
         return e;
     }
+    TP_TRY(holder, holder_of(options.keys));
+    TP_CHECK(seal::check_signs_sm2(holder.certificate, "--keys"));
     TP_TRY(known, known_kit(where, options));
     TP_TRY(order, order_of(options, std::move(known.kit)));
-    TP_TRY(holder, holder_of(options.keys));
     if (options.own_spare) {
         const auto spare = crypto::PrivateKey::generate(crypto::Algorithm::sm2);
         TP_CHECK(write_file(folder / "spare.key.pem", spare.pem(), true));

@@ -24,7 +24,8 @@ struct SealOptions {
     bool json = false;
 };
 
-// Refuses, before anything is sealed: terms that their owner did not sign, a trustee's key that the terms do
+// Refuses, before anything is sealed: a certificate that signs by another algorithm than SM2
+// (`seal.sm2_certificate_wanted`), terms that their owner did not sign, a trustee's key that the terms do
 // not pin, a kit that is not for `intake`, missing parts and fields (all named), files over the part's limit
 // or of no type that the part takes (`bidder.wrong_media_type`), a letter that would not be read out, and an
 // `out` that holds a bid already. With `owner` another owner

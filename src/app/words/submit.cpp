@@ -2,6 +2,7 @@
 #include "app/words/bid_folder.hpp"
 #include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
+#include "formats/signed.hpp"
 #include "rooms/bidding/service.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -33,18 +34,21 @@ Status upload_all(const app::Where& where, const SubmitOptions& options, account
     return {};
 }
 
-Result<Sent> keep_receipt(account::Account& account, const fs::path& file,
-                          const bidding::Submitted& submitted)
+// Of the folder's last such act, measured against one's own message.
+Result<Sent> keep_receipt(account::Account& account, const fs::path& folder, seal::ReceiptAct act)
 {
-    TP_TRY(receipt, bidder::fetch_receipt(account, submitted));
-    TP_TRY(message, digest_from_hex(submitted.message_digest));
-    TP_CHECK(bidder::verify_receipt(receipt, message, ""));
-    TP_CHECK(write_file(file, boost::json::serialize(wire::write(receipt))));
-    return Sent{submitted, receipt};
+    TP_TRY(done, done_act(folder, act));
+    if (!done)
+        return Error{Fault::conflict, "bid.not_submitted"};
+    TP_TRY(receipt, bidder::fetch_receipt(account, done->answer));
+    TP_CHECK(bidder::verify_receipt(receipt, done->own, done->answer, ""));
+    TP_CHECK(write_file(folder / receipt_file(act), boost::json::serialize(wire::write(receipt))));
+    return Sent{done->answer, receipt};
 }
 
 Status may_send(const Bid& bid, const account::Account& account)
 {
+    TP_CHECK(seal::check_signs_sm2(account.holder().certificate, "--session"));
     if (bid.file.bidder == to_hex(account.holder().certificate.digest()))
         return {};
     return Error{Fault::forbidden, "bid.sealed_for_another"};
@@ -70,13 +74,16 @@ Result<Sent> send(const app::Where& where, const SubmitOptions& options)
     TP_TRY(account, account_of(where, session_of(options)));
     TP_CHECK(may_send(bid, *account));
     TP_CHECK(upload_all(where, options, *account, parts));
-    TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, joint));
+    const auto keep = [&](ByteView message) { return keep_sent(folder, message); };
+    TP_TRY(submitted, bidder::submit(*account, bid.kit, parts, joint, keep));
     bid.file.submission = submitted.submission;
     TP_CHECK(save_bid(folder, bid.file));
-    std::error_code ignored; // of an earlier offer that was withdrawn
-    fs::remove(folder / "withdrawn.json", ignored);
-    TP_CHECK(write_file(folder / "submitted.json", boost::json::serialize(wire::write(submitted))));
-    return keep_receipt(*account, folder / "receipt.json", submitted);
+    for (const auto* of_an_earlier_offer : {"withdrawn.json", "withdraw.message"}) {
+        std::error_code ignored;
+        fs::remove(folder / of_an_earlier_offer, ignored);
+    }
+    TP_CHECK(keep_answer(folder, seal::ReceiptAct::submit, submitted));
+    return keep_receipt(*account, folder, seal::ReceiptAct::submit);
 }
 
 Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
@@ -93,22 +100,19 @@ Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
         TP_TRY(last, digest_from_hex(now.message_digest));
         in_force.previous = last;
     }
-    TP_TRY(submitted, bidder::withdraw(*account, bid.kit, in_force));
-    TP_CHECK(write_file(folder / "withdrawn.json", boost::json::serialize(wire::write(submitted))));
-    return keep_receipt(*account, folder / "withdrawal-receipt.json", submitted);
+    const auto keep = [&](ByteView message) { return keep_sent(folder, message); };
+    TP_TRY(withdrawn, bidder::withdraw(*account, bid.kit, in_force, keep));
+    TP_CHECK(keep_answer(folder, seal::ReceiptAct::withdraw, withdrawn));
+    return keep_receipt(*account, folder, seal::ReceiptAct::withdraw);
 }
 
 Result<Sent> ask_again(const app::Where& where, const SubmitOptions& options)
 {
     const fs::path folder{options.folder};
-    const bool withdrawn = fs::exists(folder / "withdrawn.json");
-    const auto last = folder / (withdrawn ? "withdrawn.json" : "submitted.json");
-    if (!fs::exists(last))
-        return Error{Fault::conflict, "bid.not_submitted"};
-    TP_TRY(submitted, read_described<bidding::Submitted>(last));
+    const auto act =
+        fs::exists(folder / "withdrawn.json") ? seal::ReceiptAct::withdraw : seal::ReceiptAct::submit;
     TP_TRY(account, account_of(where, session_of(options)));
-    return keep_receipt(*account, folder / (withdrawn ? "withdrawal-receipt.json" : "receipt.json"),
-                        submitted);
+    return keep_receipt(*account, folder, act);
 }
 
 int told(const app::Where& where, const SubmitOptions& options, const Result<Sent>& sent,

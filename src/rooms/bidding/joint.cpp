@@ -1,4 +1,5 @@
 #include "rooms/bidding/joint.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
 
@@ -30,7 +31,7 @@ Result<ReadyJoint> read_joint(const JointBody& in)
         const identity::SignedPaths paths{"joint.message", field, field};
         if (!agreement)
             bad.check(identity::check_signature_form(in.signatures[i], paths));
-        else if (auto signer = bad.read(identity::prove_signature(*message, in.signatures[i], paths)))
+        else if (auto signer = bad.read(identity::prove_sm2_signature(*message, in.signatures[i], paths)))
             out.signers.push_back(*std::move(signer));
     }
     TP_CHECK(bad.done());
@@ -75,6 +76,31 @@ Status check_joint(const ReadTx& tx, const ReadyJoint& joint, const seal::Place&
             bad.check(Status{at_field(good.error(), field, "")});
     }
     return bad.done();
+}
+
+Status check_no_party_to_the_trade(const ReadTx& tx, const ReadyJoint& joint, const trade::TradeFacts& trade)
+{
+    const auto object = trade::object_of(trade);
+    Error bad{Fault::forbidden, "bidding.member_is_party"};
+    std::vector<std::string> named;
+    for (const auto& code : joint.agreement.parties()) {
+        const auto party = identity::organisation_by_code(tx, code);
+        if (!party)
+            continue;
+        const auto article = party->kind == identity::OrganisationKind::supervisor
+                                 ? "20-50"
+                                 : identity::bar_to_bidding(party->id.text(), object);
+        if (article.empty())
+            continue;
+        if (bad.article.find(article) == std::string::npos)
+            bad.article += (bad.article.empty() ? "" : "；") + article;
+        named.push_back(code);
+        bad.fields.push_back({"joint.message", "bidding.member_is_party", code, {{"article", article}}});
+    }
+    if (named.empty())
+        return {};
+    bad.params = {{"allowed", joined_text(named, ", ")}, {"article", bad.article}};
+    return bad;
 }
 
 Status claim_parties(WriteTx& tx, const SubmissionRow& row, const std::vector<std::string>& parties)

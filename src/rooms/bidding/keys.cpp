@@ -22,6 +22,18 @@ Result<terms::LotTerms> pinned(const ReadTx& tx, const trade::RoundFacts& round,
     return Error{Fault::forbidden, "bidding.not_the_pinned_trustee"};
 }
 
+// Nobody seals to one key twice, so an equal one would end the intake for all.
+Status check_key_of_its_own(const ReadTx& tx, const trade::IntakeId& intake, const seal::KeyMessage& key)
+{
+    for (const auto& row : store::keys_of(tx, intake)) {
+        TP_TRY(bytes, from_base64(row.message));
+        TP_TRY(published, seal::KeyMessage::decode(bytes));
+        if (published.key == key.key && published.index != key.index)
+            return invalid_field("bidding.key_of_another", "message", std::to_string(row.number));
+    }
+    return {};
+}
+
 // What the test of these keys says to that answer.
 Result<KeyState> judged(const KeyTestRow& test, const seal::Answer& answer)
 {
@@ -93,6 +105,7 @@ Result<KeyOut> Bidding::publish_key(WriteTx& tx, const http::Request& request, c
         return Error{Fault::forbidden, "bidding.not_the_pinned_trustee"};
     TP_TRY(organisation, identity::acting_organisation(request.call));
     TP_CHECK(identity::check_signer(tx, ready.signer, organisation, request.call.arrived));
+    TP_CHECK(check_key_of_its_own(tx, intake, ready.key));
     const TrusteeKeyRow row{intake.text() + "/" + std::to_string(ready.key.index),
                             intake,
                             ready.key.index,

@@ -14,6 +14,12 @@ std::uint64_t largest_envelope(std::int64_t content)
     return seal::largest_header + chunks * seal::sealed_chunk_size;
 }
 
+// What the header says that comes with it.
+std::uint64_t whole_envelope(const seal::Header& header)
+{
+    return header.bytes().size() + header.prefix().chunks * seal::sealed_chunk_size;
+}
+
 std::string reason(const seal::Prefix& prefix, const std::string& part, const Expected& expected)
 {
     if (prefix.place != expected.place || prefix.part != part)
@@ -34,11 +40,16 @@ seal::Place place_of(const Platform& platform, const trade::RoundFacts& round)
     return {platform.name, round.trade.text(), round.lot.text(), round.id.text(), round.intake.text()};
 }
 
+Instant came_at(const Timing& timing)
+{
+    return timing.last_part ? std::max(timing.arrived, *timing.last_part) : timing.arrived;
+}
+
 Status in_time(const Timing& timing)
 {
     if (!timing.deadline || timing.stage == trade::Stage::draft || timing.stage == trade::Stage::registered)
         return Error{Fault::too_early, "bidding.not_open"};
-    const auto last = timing.last_part ? std::max(timing.arrived, *timing.last_part) : timing.arrived;
+    const auto last = came_at(timing);
     const bool early_enough = last < *timing.deadline;
     if (early_enough && timing.stage == trade::Stage::announced)
         return {};
@@ -96,6 +107,8 @@ Status parts_fit(const seal::Submit& submit, const std::map<std::string, SealedP
             fault(listed.part, "bidding.part_foreign", why);
         else if (part.bytes > largest_envelope(wanted->most_bytes))
             fault(listed.part, "bidding.part_too_large", std::to_string(wanted->most_bytes));
+        else if (const auto whole = whole_envelope(part.header); part.bytes != whole)
+            fault(listed.part, "bidding.part_not_whole", std::to_string(whole));
     }
     if (bad.fields.empty())
         return {};

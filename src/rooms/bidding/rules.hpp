@@ -16,6 +16,8 @@ struct Timing {
     Instant arrived{};                  // of the signed command
     std::optional<Instant> last_part{}; // of the last part's last byte
 };
+// When it came: the moment of that last byte, which the receipt tells, too.
+Instant came_at(const Timing& timing);
 // `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36),
 // `bidding.terminated`, and `bidding.set_closed`: it came in time to a node that was retired before it
 // decided, and the set was closed without it.
@@ -44,8 +46,9 @@ struct Expected {
 };
 
 // Each part sealed for exactly this place, these terms, this bidder and these trustees, and listed truly in
-// the SUBMIT. Every fault is named at once as a field `parts.<name>`: `bidding.part_differs`,
-// `bidding.part_foreign`, `bidding.part_missing`, `bidding.part_unknown`, `bidding.part_too_large`.
+// the SUBMIT, and as long as its header says. Every fault is named at once as a field `parts.<name>`:
+// `bidding.part_differs`, `bidding.part_foreign`, `bidding.part_missing`, `bidding.part_unknown`,
+// `bidding.part_too_large`, `bidding.part_not_whole`.
 Status parts_fit(const seal::Submit& submit, const std::map<std::string, SealedPart>& parts,
                  const Expected& expected, const terms::LotTerms& lot);
 

@@ -73,6 +73,20 @@ Result<std::optional<seal::Submit>> current_submit(const ReadTx& tx, const Submi
     return std::optional{submit};
 }
 
+// The signed terms that a SUBMIT names: of this lot, and in force for it now or once. A version that was
+// signed and never published binds nobody, and one for another lot's round not this one's.
+Result<trade::SignedTerms> terms_for(const ReadTx& tx, const trade::RoundFacts& round,
+                                     const seal::Submit& submit)
+{
+    TP_TRY(terms, trade::terms_by_digest(tx, to_hex(submit.terms)));
+    if (terms.terms.trade != round.trade.text() || trade::lot_terms(terms.terms, round.id) == nullptr)
+        return invalid_field("bidding.terms_of_another_trade", "message");
+    TP_TRY(now, trade::terms_by_digest(tx, round.terms_digest));
+    if (!terms.in_force_from || terms.terms.number > now.terms.number)
+        return invalid_field("bidding.terms_not_in_force", "message", round.terms_digest);
+    return std::move(terms);
+}
+
 void schedule_receipt(WriteTx& tx, const Call& call, const ReceiptJob& job)
 {
     jobs::schedule(tx, "receipt/" + job.message_digest, "bidding.sign_receipt", call.arrived,
@@ -159,15 +173,14 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     if (!row)
         return submission_unknown(id.text());
     TP_TRY(round, trade::round_facts(tx, row->round));
-    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, ready.last_part}));
+    const Timing timing{round.stage, round.deadline, request.call.arrived, ready.last_part};
+    TP_CHECK(in_time(timing));
     TP_CHECK(trade::check_not_held(tx, round.id, trade::Act::submit, request.call.arrived));
     TP_TRY(current, current_submit(tx, *row));
     TP_CHECK(continues(*row, current, place_of(round), ready.submit));
     TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, request.call.arrived));
-    TP_TRY(terms, trade::terms_by_digest(tx, to_hex(ready.submit.terms)));
+    TP_TRY(terms, terms_for(tx, round, ready.submit));
     const auto* lot = trade::lot_terms(terms.terms, round.id);
-    if (lot == nullptr || terms.terms.trade != round.trade.text())
-        return invalid_field("bidding.terms_of_another_trade", "message");
     TP_TRY(wanted, expected(tx, round, ready.submit, *lot, ready.signer));
     TP_CHECK(parts_fit(ready.submit, ready.parts, wanted, *lot));
     TP_CHECK(claim(tx, *row, ready, *lot, request.call.arrived));
@@ -176,11 +189,12 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     row->message_digest = to_hex(ready.message_digest);
     TP_CHECK(tx.update(*row));
     TP_TRY(facts, trade::trade_facts(tx, row->trade));
-    save_version(tx, request.call, {*row, in, ready}, trade::about(facts, round));
-    Submitted out{id.text(), row->replacement, request.call.arrived, row->message_digest, std::nullopt};
+    const auto came = came_at(timing);
+    save_version(tx, request.call, {*row, in, ready, came}, trade::about(facts, round));
+    Submitted out{id.text(), row->replacement, came, row->message_digest, std::nullopt};
     if (terms.digest != round.terms_digest)
         out.newer_terms = round.terms_digest;
-    out.certificates_changing = changes_before_opening(tx, *row, round, request.call.arrived);
+    out.certificates_changing = changes_before_opening(tx, *row, round, came);
     return out;
 }
 
@@ -194,25 +208,26 @@ Status Bidding::claim(WriteTx& tx, const SubmissionRow& row, const ReadyVersion&
     if (!lot.joint_bodies)
         return invalid_field("bidding.no_joint_bodies", "joint");
     TP_CHECK(check_joint(tx, *ready.joint, ready.submit.place, bidder.code, at));
+    TP_TRY(trade, trade::trade_facts(tx, row.trade));
+    TP_CHECK(check_no_party_to_the_trade(tx, *ready.joint, trade));
     return claim_parties(tx, row, ready.joint->agreement.parties());
 }
 
 void Bidding::save_version(WriteTx& tx, const Call& call, const NewVersion& made,
                            const events::About& about) const
 {
-    const auto& [row, in, ready] = made;
+    const auto& [row, in, ready, came] = made;
     const auto members = ready.joint ? ready.joint->agreement.members : std::vector<std::string>{};
     tx.insert(VersionRow{row.message_digest, row.id, row.replacement, in.message, in.signature.value,
                          in.signature.certificate, to_hex(ready.submit.terms),
                          canonical(wire::write(members)),
-                         in.joint ? canonical(wire::write(*in.joint)) : std::string{}, call.arrived})
+                         in.joint ? canonical(wire::write(*in.joint)) : std::string{}, came})
         .value();
     events::append(tx, call, row.id.text(), about,
                    SubmissionMade{row.intake.text(), row.replacement, row.message_digest,
                                   to_hex(ready.submit.terms), members});
-    schedule_receipt(
-        tx, call,
-        {row.id.text(), seal::ReceiptAct::submit, row.message_digest, row.replacement, call.arrived});
+    schedule_receipt(tx, call,
+                     {row.id.text(), seal::ReceiptAct::submit, row.message_digest, row.replacement, came});
 }
 
 Result<Bidding::ReadyWithdrawal> Bidding::read_withdrawal(const http::Request&, const WithdrawIn& in) const

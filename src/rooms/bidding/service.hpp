@@ -113,7 +113,8 @@ public:
 
     Result<ReadyKey> read_key(const http::Request& request, const KeyIn& in) const;
     // A trustee named in the terms publishes his key for one intake, once: `bidding.not_the_pinned_trustee`,
-    // `bidding.key_published_already`. The key that completes the set calls for the test of all.
+    // `bidding.key_published_already`; `bidding.key_of_another` when another trustee has published that key.
+    // The key that completes the set calls for the test of all.
     Result<KeyOut> publish_key(WriteTx& tx, const http::Request& request, const KeyIn& in,
                                const ReadyKey& ready) const;
 
@@ -161,6 +162,7 @@ private:
         const SubmissionRow& row;
         const SubmitIn& in;
         const ReadyVersion& ready;
+        Instant came{};
     };
     void save_version(WriteTx& tx, const Call& call, const NewVersion& made,
                       const events::About& about) const;

@@ -96,6 +96,11 @@ struct SignedPaths {
 // `identity.signature_wrong`, `certificate.malformed`, `certificate.wrong_usage`, both fields named.
 Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& signature,
                                         const SignedPaths& at = {});
+// As prove_signature(), of a message of the sealing format (docs/formats/seal.md 9), which SM2 alone signs:
+// also `seal.sm2_certificate_wanted`. Whoever takes such a message at the door calls this one, or
+// read_signed().
+Result<ProvedSignature> prove_sm2_signature(ByteView message, const SignatureIn& signature,
+                                            const SignedPaths& at = {});
 // As prove_signature(), of a signature over what cannot be read: its form alone.
 Status check_signature_form(const SignatureIn& signature, const SignedPaths& at = {});
 // As prove_signature(), over what `message` makes of a digest that stands in hex in the body's `digest`; one
@@ -103,8 +108,8 @@ Status check_signature_form(const SignatureIn& signature, const SignedPaths& at 
 Result<ProvedSignature> prove_over_digest(const std::string& hex, Bytes (*message)(const Digest&),
                                           const SignatureIn& signature);
 
-// A message of a format, base64 as it comes in a request body, and who signed it. Refuses as
-// Message::decode(ByteView) and prove_signature() do, message and signature named together.
+// A message of the sealing format, base64 as it comes in a request body, and who signed it. Refuses as
+// Message::decode(ByteView) and prove_sm2_signature() do, message and signature named together.
 template <class Message>
 struct SignedMessage {
     Message message{};
@@ -118,7 +123,7 @@ Result<SignedMessage<Message>> read_signed(const std::string& base64, const Sign
     const auto bytes = from_base64(base64);
     auto message = bytes ? Message::decode(*bytes) : Result<Message>{bytes.error()};
     if (message) {
-        TP_TRY(signer, prove_signature(*bytes, signature, at));
+        TP_TRY(signer, prove_sm2_signature(*bytes, signature, at));
         return SignedMessage<Message>{*std::move(message), *bytes, std::move(signer)};
     }
     Collected bad;
@@ -177,6 +182,10 @@ std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const Org
 // Whether who acts under a mandate acts within its scope: it is for all, for this trade, or for this project
 // (ids; empty where there is none). Always in his own name. Pure.
 bool within_scope(const Actor& actor, std::string_view trade, std::string_view project);
+
+// The article by which an organisation (org_…) does not bid for what it houses (20-23), runs as agent
+// (条例13) or owns (条例34); empty where it has no such part. Pure.
+std::string bar_to_bidding(const std::string& organisation, const http::Object& object);
 
 // The one policy of the house: actor × capability × object × stage, deny by default. Pure.
 Status may(const Actor& actor, Capability capability, const http::Object* object);

@@ -84,12 +84,9 @@ Error conflict(const http::Object& object, std::string article)
 
 Status check_not_a_party(const Actor& actor, const http::Object& object)
 {
-    if (!object.centre.empty() && actor.organisation == object.centre)
-        return conflict(object, "20-23");
-    if (among(object.agents, actor.organisation))
-        return conflict(object, "条例13");
-    if (runs(actor, object))
-        return conflict(object, "条例34");
+    for (const auto& organisation : {actor.organisation, actor.on_behalf_of})
+        if (auto article = bar_to_bidding(organisation, object); !article.empty())
+            return conflict(object, std::move(article));
     return {};
 }
 
@@ -154,6 +151,17 @@ std::string words_as_list(std::string_view words, const char* otherwise)
 std::span<const Grant> grants()
 {
     return policy_table;
+}
+
+std::string bar_to_bidding(const std::string& organisation, const http::Object& object)
+{
+    if (organisation.empty())
+        return {};
+    if (organisation == object.centre)
+        return "20-23";
+    if (among(object.agents, organisation))
+        return "条例13";
+    return among(object.owners, organisation) ? "条例34" : "";
 }
 
 bool within_scope(const Actor& actor, std::string_view trade, std::string_view project)

@@ -1,4 +1,5 @@
 // Signatures for consequential acts: proved before the transaction, checked against the register within it.
+#include "formats/signed.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/signers.hpp"
 #include "rooms/identity/store.hpp"
@@ -61,6 +62,14 @@ Result<ProvedSignature> prove_signature(ByteView message, const SignatureIn& sig
     const auto digest = read.certificate.digest();
     auto code = read.certificate.subject().organisation_code;
     return ProvedSignature{std::move(read.certificate), digest, std::move(code)};
+}
+
+Result<ProvedSignature> prove_sm2_signature(ByteView message, const SignatureIn& signature,
+                                            const SignedPaths& at)
+{
+    TP_TRY(proved, prove_signature(message, signature, at));
+    TP_CHECK(seal::check_signs_sm2(proved.certificate, at.certificate));
+    return std::move(proved);
 }
 
 Status check_signature_form(const SignatureIn& signature, const SignedPaths& at)

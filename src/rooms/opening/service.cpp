@@ -56,7 +56,7 @@ Result<WitnessedOut> Opening::sign_closing(WriteTx& tx, const http::Request& req
 {
     TP_TRY(at, where_of(tx, request));
     TP_TRY(message, from_base64(at.closing.message));
-    TP_TRY(signer, identity::prove_signature(message, in.signature));
+    TP_TRY(signer, identity::prove_sm2_signature(message, in.signature));
     TP_TRY(closer, closer_of(at.lot, in.index, to_hex(signer.certificate_digest)));
     TP_TRY(organisation, identity::acting_organisation(request.call));
     TP_CHECK(identity::check_signer(tx, signer, organisation, request.call.arrived));

@@ -1,5 +1,6 @@
 #include "rooms/trade/closers.hpp"
 #include "base/collected.hpp"
+#include "formats/signed.hpp"
 #include "rooms/trade/api.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/store.hpp"
@@ -87,6 +88,24 @@ Status check_shares(const ReadTx& tx, const terms::Terms& terms, const TradeRow&
     Collected bad;
     bad.check(refused(of_supervisor, "20号令50", std::move(supervisors)));
     bad.check(refused(of_one_side, "招法15", std::move(seconds)));
+    return bad.done();
+}
+
+Status check_closers_sign(const ReadTx& tx, const terms::Terms& terms)
+{
+    Collected bad;
+    for (std::size_t lot = 0; lot < terms.lots.size(); ++lot) {
+        const auto& closers = terms.lots[lot].unsealing.closers;
+        for (std::size_t i = 0; i < closers.size(); ++i) {
+            const auto known = identity::certificate(tx, closers[i].certificate_digest);
+            if (!known)
+                continue;
+            const auto der = from_base64(known->der_base64).value();
+            bad.check(seal::check_signs_sm2(crypto::Certificate::from_der(der).value(),
+                                            "terms.lots[" + std::to_string(lot) + "].unsealing.closers[" +
+                                                std::to_string(i) + "].certificate_digest"));
+        }
+    }
     return bad.done();
 }
 

@@ -12,5 +12,9 @@ Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std
 // most once
 // (`trade.one_share_for_owner_and_agent`). Each such closer is a field.
 Status check_shares(const ReadTx& tx, const terms::Terms& terms, const TradeRow& trade);
+// Closers and trustees sign what SM2 alone signs (docs/formats/seal.md 9): each whose certificate is
+// registered here and of another algorithm is a field, `seal.sm2_certificate_wanted`. One that is not
+// registered yet is refused at the door when it signs.
+Status check_closers_sign(const ReadTx& tx, const terms::Terms& terms);
 
 } // namespace tianping::trade

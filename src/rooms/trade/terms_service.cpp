@@ -133,6 +133,7 @@ Result<TermsSignedOut> Trades::sign_terms(WriteTx& tx, const http::Request& requ
     bad.check(check_belongs(in.terms, row, rounds, settings_.platform));
     bad.check(check_procedure(tx, in.terms, rounds, library_), "terms.procedure");
     bad.check(check_shares(tx, in.terms, row));
+    bad.check(check_closers_sign(tx, in.terms));
     bad.check(ready.files);
     TP_CHECK(bad.done());
     TP_CHECK(check_closers_stay(tx, in.terms, rounds));

@@ -1,0 +1,116 @@
+// What a bidder's program sends and keeps of his own: no secret before it is wanted, no message of another,
+// and nothing by a certificate that cannot sign a bid.
+#include "infra/crypto/digest.hpp"
+#include "words/bidder_scene.hpp"
+#include <boost/json/serialize.hpp>
+
+namespace tianping::test {
+namespace {
+
+class UnsealingWords : public BidderWords {
+protected:
+    UnsealingWords() : BidderWords{{.manner = terms::Manner::bidder}} {}
+    // Commands that brought secrets, taken or refused.
+    std::int64_t secrets_sent()
+    {
+        return scene.house().reads().read([](const ReadTx& tx) {
+            return tx.number("SELECT count(*) FROM command WHERE name LIKE '%/secrets'");
+        });
+    }
+};
+
+TEST_F(UnsealingWords, a_bidder_proves_with_his_kept_secrets_and_gives_with_his_spare_key)
+{
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    scene.bid(1, 10'000'001);
+    scene.bid(2, 10'000'002);
+    EXPECT_EQ(word({"bid", "prove", file("bid")}).code, 1) << "nothing is closed yet";
+    scene.go_to(local_hour(deadline_hour));
+    scene.trustees_visit();
+    const auto proved = word({"bid", "prove", file("bid")});
+    EXPECT_EQ(proved.code, 0) << proved.err;
+    EXPECT_NE(proved.out.find("proved to hold the secrets; parts:  2"), std::string::npos) << proved.out;
+    const auto early = word({"bid", "give", file("bid")});
+    EXPECT_EQ(early.code, 1) << "not all have proved";
+    EXPECT_NE(early.err.find("opening.giving_not_begun"), std::string::npos) << early.err;
+    EXPECT_EQ(secrets_sent(), 0) << "a secret was sent before giving began";
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_TRUE(unsealing::prove(scene, i));
+    std::filesystem::remove(file("bid/secrets.json"));
+    const auto given = word({"bid", "give", file("bid"), "--json"});
+    EXPECT_EQ(given.code, 0) << given.err;
+    const auto own = wire::parse<opening::OwnUnsealing>(given.out);
+    ASSERT_TRUE(own) << given.out;
+    EXPECT_EQ(secrets_sent(), 1);
+    EXPECT_EQ(own->parts.size(), 2U);
+    for (const auto& part : own->parts)
+        EXPECT_TRUE(part.proved && part.given) << part.part;
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_TRUE(unsealing::give(scene, i));
+    const auto view = scene.opened();
+    ASSERT_EQ(view.state, opening::ClosingState::read_out);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, opening::BidState::opened) << bid.bidder_name;
+}
+
+TEST_F(BidderWords,
+       a_receipt_is_measured_against_the_message_that_was_sent_and_not_against_the_platforms_word)
+{
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    EXPECT_FALSE(std::filesystem::exists(file("bid/unanswered.message")));
+    const auto verify = [&] {
+        return word({"receipt", "verify", file("bid/receipt.json"), "--without-timestamp"});
+    };
+    const auto good = verify();
+    EXPECT_EQ(good.code, 0) << good.err;
+    EXPECT_EQ(good.out.find("does not lie beside"), std::string::npos) << good.out;
+
+    // A platform that took another message answers for that one and signs a receipt over it.
+    const auto other = crypto::sm3(view(std::string_view{"another message"}));
+    auto answer = wire::parse<bidding::Submitted>(text_of(file("bid/submitted.json"))).value();
+    const auto true_answer = answer;
+    answer.message_digest = to_hex(other);
+    write_text(file("bid/submitted.json"), boost::json::serialize(wire::write(answer)));
+    EXPECT_NE(verify().err.find("bidder.answer_of_another"), std::string::npos);
+    write_text(file("bid/submitted.json"), boost::json::serialize(wire::write(true_answer)));
+
+    auto receipt = wire::parse<bidding::SignedReceipt>(text_of(file("bid/receipt.json"))).value();
+    auto said = seal::Receipt::decode(from_base64(receipt.message).value()).value();
+    said.message = other;
+    const auto& platform = scene.installation().platform();
+    receipt.message = to_base64(said.encode());
+    receipt.signature = to_base64(platform.key.sign(said.encode()));
+    write_text(file("bid/receipt.json"), boost::json::serialize(wire::write(receipt)));
+    const auto lie = verify();
+    EXPECT_NE(lie.err.find("bidder.receipt_of_another"), std::string::npos) << lie.err;
+    EXPECT_NE(lie.err.find("message: "), std::string::npos) << lie.err;
+
+    std::filesystem::remove(file("bid/submit.message"));
+    const auto alone = verify();
+    EXPECT_EQ(alone.code, 0) << alone.err;
+    EXPECT_NE(alone.out.find("does not lie beside"), std::string::npos) << alone.out;
+}
+
+TEST_F(BidderWords, a_certificate_of_another_algorithm_than_sm2_seals_nothing)
+{
+    const auto now = local_hour(bidding_hour);
+    const auto pair = scene.installation()
+                          .p256_authority()
+                          .make_pair({"经办人", "平州他算法建设有限公司",
+                                      rehearsal::organisation_code("91990100MA0BRF002"), "01"},
+                                     {now, now + std::chrono::hours{24}})
+                          .value();
+    const account::Account other{server(), platform_origin, {pair.sign_key, pair.certificates.sign}};
+    keys = keys_of(home, "other-algorithm", other).string();
+    const auto ran = seal("bid");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("seal.sm2_certificate_wanted"), std::string::npos) << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(file("bid")));
+}
+
+} // namespace
+} // namespace tianping::test
