@@ -219,6 +219,9 @@ struct ClosedFacts {
 std::optional<ClosedFacts> closed_facts(const ReadTx& tx, const trade::IntakeId& intake);
 // The kinds of all events that this room writes into an intake's own stream.
 std::vector<std::string_view> kinds_of_intake();
+// Whether an event of this kind comes for each bid that did not open: before the reading out, several would
+// count those bids.
+bool comes_for_each_bid(std::string_view kind);
 // When names and prices became public together; nothing before, nor where bids were returned unopened.
 std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake);
 
