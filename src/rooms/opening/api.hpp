@@ -40,7 +40,9 @@ struct CloserSignature {
 };
 BOOST_DESCRIBE_STRUCT(CloserSignature, (), (index, signature))
 
-// POST /api/v1/intakes/{intake}/answers, by a trustee: one ANSWER for each header.
+// POST /api/v1/intakes/{intake}/answers, by a trustee: one ANSWER for each header. Afterwards he has answered
+// for every listed header, or nothing is taken (`opening.answers_not_whole`). The same ANSWER again is no
+// change; another one for the same header is refused (`opening.answered_otherwise`).
 struct AnswerIn {
     std::string message{};   // base64 ANSWER
     std::string signature{}; // base64
@@ -52,8 +54,9 @@ struct AnswersIn {
 };
 BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
 
-// GET /api/v1/intakes/{intake}/headers, for trustees once the set is witnessed: what each has to answer. In
-// the manner `bidder` only once the remedy has begun (`opening.remedy_not_begun`), and only what it opens.
+// GET /api/v1/intakes/{intake}/headers, for institutions that hold a share (`opening.no_share`) once the set
+// is witnessed: what each has to answer. In the manner `bidder` only once the remedy has begun
+// (`opening.remedy_not_begun`), and only what it opens.
 struct HeaderToAnswer {
     std::string submission{};
     std::string part{};

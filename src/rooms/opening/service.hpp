@@ -49,7 +49,8 @@ public:
     // proves the one set whose bids were returned unopened.
     Result<WitnessedOut> sign_closing(WriteTx& tx, const http::Request& request,
                                       const CloserSignature& in) const;
-    // Nothing is asked of trustees or taken from them once the round has ended (`opening.round_ended`).
+    // Of who holds a share alone (`opening.no_share`). Nothing is asked of trustees or taken from them once
+    // the round has ended (`opening.round_ended`).
     Result<HeadersToAnswer> headers(const ReadTx& tx, const http::Request& request) const;
 
     Result<ReadyAnswers> read_answers(const http::Request& request, const AnswersIn& in) const;
