@@ -96,17 +96,17 @@ TEST_P(PublicationLive,
         EXPECT_EQ(bid.state, bid.submission == first ? BidState::opened : BidState::void_);
 }
 
-TEST_P(PublicationLive, a_file_that_the_house_damaged_holds_the_publication_until_it_is_restored)
+std::filesystem::path file_of(Tender& tender, const std::string& envelope)
+{
+    return tender.house().blobs().path(envelope).value();
+}
+
+TEST_P(PublicationLive, a_file_that_the_house_damaged_is_waited_for_until_the_window_ends)
 {
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
     tender.go_to(deadline);
-    for (std::size_t number = 1; number <= 5; ++number)
-        tender.trustee(number).service->visit(tender.intake());
-    const auto parts = tender.house().reads().read([&](const ReadTx& tx) {
-        return store::sealed_parts(tx, trade::IntakeId::parse(tender.intake()).value());
-    });
-    const std::filesystem::path file{tender.house().blobs().path(parts.at(0).envelope).value()};
+    const auto file = file_of(tender, test::unsealing::parts_of(tender, 0).at(0).envelope);
     test::flip_last_byte(file);
     tender.trustees_visit();
     std::this_thread::sleep_for(500ms);
@@ -117,6 +117,63 @@ TEST_P(PublicationLive, a_file_that_the_house_damaged_holds_the_publication_unti
     ASSERT_EQ(view.state, ClosingState::read_out);
     for (const auto& bid : view.bids)
         EXPECT_EQ(bid.state, BidState::opened);
+}
+
+TEST_P(PublicationLive, duty_20_31_a_file_that_the_house_lost_before_the_closing_hinders_no_other_bid)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto sealed = tender.seal(0, 10'000'000);
+    ASSERT_TRUE(tender.send(0, tender.ready(0, sealed)));
+    tender.bid(1, 10'000'001);
+    tender.bid(2, 10'000'002);
+    std::filesystem::remove(file_of(tender, to_hex(sealed.at(0).digest)));
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    EXPECT_EQ(answers_kept(tender), 5U * 6) << "the trustees answer for all the same";
+    tender.go_to(deadline + 60min);
+    const auto found = test::unsealing::wait_for_unopened(tender, 1);
+    ASSERT_EQ(found.bids.size(), 1U);
+    const auto lost = test::unsealing::submission_of(tender, 0);
+    EXPECT_EQ(found.bids[0].submission, lost);
+    ASSERT_EQ(found.bids[0].finding.parts.size(), 1U);
+    EXPECT_EQ(found.bids[0].finding.parts[0].reason, file_lost);
+    EXPECT_EQ(found.bids[0].proposed, std::vector{CauseCode::platform_failed});
+    EXPECT_TRUE(tender.view().bids.empty()) << "the cause is not recorded";
+    const auto recorded = test::unsealing::record(tender, tender.agency(), lost, CauseCode::platform_failed);
+    ASSERT_TRUE(recorded) << recorded.error().code;
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, bid.submission == lost ? BidState::void_ : BidState::opened);
+    EXPECT_EQ(test::unsealing::line_of(view, lost).cause, "opening.cause_platform_failed");
+    EXPECT_EQ(test::unsealing::line_of(view, lost).outcome, "withdrawn");
+}
+
+TEST_P(PublicationLive, a_lost_file_that_is_restored_before_the_publication_is_opened_still)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    const auto file = file_of(tender, test::unsealing::parts_of(tender, 0).at(0).envelope);
+    test::flip_last_byte(file);
+    tender.trustees_visit();
+    tender.go_to(deadline + 60min);
+    ASSERT_EQ(test::unsealing::wait_for_unopened(tender, 1).bids.size(), 1U);
+    test::flip_last_byte(file);
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    for (const auto& bid : view.bids)
+        EXPECT_EQ(bid.state, BidState::opened);
+}
+
+TEST_P(PublicationLive, bids_from_before_headers_were_kept_are_answered_for_from_their_files)
+{
+    Tender tender{{.home = GetParam()}};
+    tender.all_bid();
+    tender.inside([](WriteTx& tx, const Call&) { EXPECT_EQ(tx.change("DELETE FROM sealed_header"), 6); });
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    EXPECT_EQ(tender.opened().state, ClosingState::read_out);
 }
 
 } // namespace

@@ -98,5 +98,49 @@ TEST_P(LawfulHistory, duty_20_31_a_bidder_who_gives_one_secret_of_two_without_re
     }
 }
 
+// Of the bid whose part the house has lost.
+opening::OpenedEvidence& lost_of(Evidence& e)
+{
+    return *std::ranges::find(e.opened, std::string{opening::file_lost}, &opening::OpenedEvidence::reason);
+}
+
+TEST_P(LawfulHistory, duty_20_31_an_opening_without_a_file_that_the_house_lost_verifies_whole)
+{
+    for (const auto manner : {terms::Manner::trustees, terms::Manner::bidder}) {
+        test::Tender tender{{.home = GetParam(), .manner = manner}};
+        tender.all_bid();
+        tender.go_to(deadline);
+        std::filesystem::remove(tender.house().blobs().path(parts_of(tender, 1).at(0).envelope).value());
+        tender.trustees_visit();
+        if (manner == terms::Manner::bidder) {
+            for (const std::size_t i : {0U, 1U, 2U})
+                ASSERT_EQ(code_of(prove(tender, i)), "") << i;
+            for (const std::size_t i : {0U, 1U, 2U})
+                ASSERT_EQ(code_of(give(tender, i)), "") << i;
+        }
+        tender.go_to(deadline + 60min);
+        ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+        ASSERT_EQ(code_of(record(tender, tender.agency(), submission_of(tender, 1),
+                                 opening::CauseCode::platform_failed)),
+                  "");
+        ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+
+        const ExportFolder once{tender, tender.intake()};
+        EXPECT_EQ(once.said(), "");
+        EXPECT_EQ(once.exported().envelopes, 5U);
+        const std::pair<const char*, std::function<void(Evidence&)>> lies[] = {
+            {"that it opened", [](Evidence& e) { lost_of(e).state = opening::BidState::opened; }},
+            {"that nothing had come", [](Evidence& e) {
+                 e.unsealing.secrets.clear();
+                 e.answers.clear();
+             }}};
+        for (const auto& [lie, change] : lies) {
+            const auto said = once.said_of(change);
+            EXPECT_NE(said.find("verify.part verify.reason_differs"), std::string::npos)
+                << lie << ": " << said;
+        }
+    }
+}
+
 } // namespace
 } // namespace tianping::verify

@@ -151,4 +151,18 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
     return tried(opened, envelope, by_answers);
 }
 
+// That the house could not read it is its own word, which nobody can try; it says so only of a part that was
+// unsealed with what had come.
+Status Checks::really_lost(const opening::OpenedEvidence& opened) const
+{
+    TP_TRY(shares, shares_given(opened.header));
+    const auto& secrets = evidence_.unsealing.secrets;
+    const bool given =
+        std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) != secrets.end();
+    const bool fits = opened.state == opening::BidState::void_ && opened.secret.empty() &&
+                      opened.wrong.empty() &&
+                      (given || std::cmp_greater_equal(shares.size(), lot_.unsealing.threshold));
+    return fits ? Status{} : Status{differs("verify.reason_differs", opened.part)};
+}
+
 } // namespace tianping::verify

@@ -111,9 +111,11 @@ Status Opening::quorum_stands(WriteTx& tx, const Call& call, const Where& at,
     return {};
 }
 
-Result<seal::Header> Opening::header_of(const SealedPartRow& part) const
+Result<seal::Header> Opening::header_of(const ReadTx& tx, const SealedPartRow& part) const
 {
-    TP_TRY(path, blobs_.path(part.envelope));
+    if (auto kept = bidding::sealed_header(tx, part.header))
+        return *std::move(kept);
+    TP_TRY(path, blobs_.path(part.envelope)); // submitted before headers were kept
     return seal::header_of_file(path);
 }
 
@@ -140,7 +142,7 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
     for (const auto& part : store::sealed_parts(tx, at.closing.intake)) {
         if (by_bidders && (!remedy || std::ranges::find(*remedy, part.header) == remedy->end()))
             continue;
-        TP_TRY(header, header_of(part));
+        TP_TRY(header, header_of(tx, part));
         out.headers.push_back(
             {part.submission, part.part, to_base64(header.bytes()), std::nullopt, std::nullopt});
         if (const auto own = answered.find(part.header); own != answered.end())
@@ -259,7 +261,7 @@ Status Opening::name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
         const auto given = [&](const seal::Answer& a) { return to_hex(a.header) == row.header; };
         if (row.secret.empty() || std::ranges::none_of(answers, given))
             continue;
-        TP_TRY(header, header_of(*std::ranges::find(sealed, row.header, &SealedPartRow::header)));
+        TP_TRY(header, header_of(tx, *std::ranges::find(sealed, row.header, &SealedPartRow::header)));
         TP_TRY(value, digest_from_hex(row.secret));
         TP_TRY(secret, seal::Secret::from(value, header.context()));
         const auto wrong =

@@ -79,7 +79,7 @@ private:
     static Status quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                                 const std::vector<WitnessRow>& all);
     Status add_receipts(const ReadTx& tx, Evidence& out) const;
-    Result<seal::Header> header_of(const SealedPartRow& part) const;
+    Result<seal::Header> header_of(const ReadTx& tx, const SealedPartRow& part) const;
     // After the reading out: what the parts that were just answered say of those who answered.
     Status name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
                            const std::vector<seal::Answer>& answers) const;

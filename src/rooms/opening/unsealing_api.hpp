@@ -106,6 +106,10 @@ struct RecordedClaim {
 BOOST_DESCRIBE_STRUCT(RecordedClaim, (),
                       (submission, code, text, evidence, certificate, signature, claimed_at))
 
+// The reason of a part whose file the house cannot read, found once the intake is settled: the others are
+// read out without it (20-31), and its envelope is in no export.
+inline constexpr const char* file_lost = "opening.file_lost";
+
 // GET /api/v1/intakes/{intake}/unopened, for the host: what the platform found, for him to record its cause.
 struct UnopenedBid {
     std::string submission{};
