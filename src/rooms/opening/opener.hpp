@@ -71,6 +71,8 @@ private:
     std::optional<Opened> decide(const Work& work, const SealedPartRow& part);
     std::optional<Opened> unsealed(const Work& work, const SealedPartRow& part);
     std::optional<Opened> from_answers(const Work& work, const SealedPartRow& part);
+    // Unopened, when it was opened for a PROOF that is false (20-31).
+    Opened for_true_proof(const Work& work, Opened opened) const;
     using Recover = std::function<Result<seal::Secret>(const seal::Header&)>;
     // With the reason `file_lost` when the house cannot read the file.
     Opened open(const SealedPartRow& part, const Recover& recover);

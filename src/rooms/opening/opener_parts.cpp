@@ -113,6 +113,22 @@ std::optional<Opener::Opened> Opener::from_answers(const Work& work, const Seale
     return out;
 }
 
+Opener::Opened Opener::for_true_proof(const Work& work, Opened opened) const
+{
+    const auto bids = bid_facts(work.parts, work.messages, work.causes);
+    if (!std::ranges::find(bids, opened.row.submission, &BidFacts::submission)->proved)
+        return opened; // for a cause, whatever he proved of some parts
+    const auto* proof = work.message(BidderAct::proof, opened.row.header);
+    if (wrong_of(*opened.secret, *opened.header, {}, *proof).empty())
+        return opened;
+    opened.row.state = BidState::void_;
+    opened.row.reason = proof_false;
+    opened.row.manifest.clear();
+    opened.files.clear();
+    opened.letter.reset();
+    return opened;
+}
+
 // The house's own loss is never the bidder's: until the intake is settled the file may be restored.
 std::optional<Opener::Opened> Opener::decide(const Work& work, const SealedPartRow& part)
 {
@@ -133,8 +149,12 @@ std::optional<Opener::Opened> Opener::unsealed(const Work& work, const SealedPar
             return seal::recover_from_secret(header, answer.value);
         });
     }
-    if (!work.by_bidders() || work.remedies(part.header))
-        return from_answers(work, part);
+    if (!work.by_bidders() || work.remedies(part.header)) {
+        auto out = from_answers(work, part);
+        if (out && work.by_bidders() && out->row.state == BidState::opened)
+            return for_true_proof(work, *std::move(out));
+        return out;
+    }
     const bool proved = work.message(BidderAct::proof, part.header) != nullptr;
     return Opened{blank(part, proved ? "opening.not_given" : "opening.not_proved"), {}, {}, {}, {}};
 }
