@@ -136,6 +136,15 @@ TEST_P(BiddingStore, the_last_withdrawal_is_that_of_any_party_to_the_bid)
               said(gone(1, monday)));
 }
 
+TEST_P(BiddingStore, a_header_is_kept_once_however_many_versions_list_it)
+{
+    const SealedHeaderRow row{"hd", test::long_text()};
+    ASSERT_TRUE(keep(row));
+    EXPECT_FALSE(keep(SealedHeaderRow{"hd", "AAAA"}));
+    EXPECT_EQ(said(read([](const ReadTx& tx) { return store::sealed_header(tx, "hd"); })), said(row));
+    EXPECT_EQ(said(read([](const ReadTx& tx) { return store::sealed_header(tx, "dh"); })), "none");
+}
+
 TEST_P(BiddingStore, a_member_is_bound_to_one_bid_of_an_intake_until_it_is_forgotten)
 {
     const MemberRow member{intake, "91110000000000001X", id<SubmissionId>(1)};

@@ -5,6 +5,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/trade/bodies.hpp"
 #include "support/output_of.hpp"
+#include "support/unsealing.hpp"
 #include <algorithm>
 #include <gtest/gtest.h>
 
@@ -209,6 +210,43 @@ TEST_P(RecordLive, before_the_reading_out_the_live_stream_tells_kinds_and_counts
         answered += event.event == "opening.trustee_answered" ? 1 : 0;
     }
     EXPECT_EQ(answered, 1);
+}
+
+// How often it was told that the host recorded a cause; what is told has no gap that would count.
+std::ptrdiff_t causes_heard(Tender& tender)
+{
+    const auto all = heard_after(tender, "");
+    for (std::size_t i = 1; i < all.size(); ++i)
+        EXPECT_EQ(std::stoi(all[i].id), std::stoi(all[i - 1].id) + 1);
+    return std::ranges::count(all, "opening.cause_recorded", &http::StreamEvent::event);
+}
+
+TEST_P(RecordLive, duty_20_30_causes_are_heard_once_before_the_reading_out_and_each_after_it)
+{
+    using namespace test::unsealing;
+    Tender tender{
+        {.home = GetParam(), .bidders = 4, .manner = terms::Manner::bidder, .trustees_remedy = false}};
+    tender.all_bid();
+    tender.go_to(test::deadline);
+    tender.trustees_visit();
+    ASSERT_EQ(code_of(prove(tender, 0)), "");
+    tender.go_to(test::deadline + 60min);
+    ASSERT_EQ(code_of(give(tender, 0)), "");
+    ASSERT_EQ(wait_for_unopened(tender, 3).bids.size(), 3U);
+    const auto recorded = [&](std::size_t i) {
+        return code_of(test::unsealing::record(tender, tender.agency(), submission_of(tender, i),
+                                               opening::CauseCode::bidder_did_not_act));
+    };
+    for (const std::size_t i : {1U, 2U})
+        ASSERT_EQ(recorded(i), "") << i;
+    ASSERT_EQ(tender.view().state, opening::ClosingState::witnessed);
+    EXPECT_EQ(causes_heard(tender), 1);
+    tender.go_to(test::deadline + 120min);
+    tender.go_to(test::deadline + 180min);
+    ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+    EXPECT_EQ(causes_heard(tender), 1);
+    ASSERT_EQ(recorded(3), "") << "a late cause is still recorded";
+    EXPECT_EQ(causes_heard(tender), 2);
 }
 
 TEST_P(RecordLive, a_hold_and_its_lifting_are_heard_at_once_and_who_comes_back_hears_each_once)

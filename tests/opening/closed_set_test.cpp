@@ -2,6 +2,7 @@
 // them, nothing to anybody else.
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
+#include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
@@ -50,6 +51,9 @@ TEST_P(ClosedSetLive, duty_20_21_whoever_closes_sees_digests_and_whoever_answers
     }
     all_witness(tender);
     EXPECT_TRUE(set_for(*tender.trustee(5).account, tender).submissions.empty()) << "who holds no share";
+    EXPECT_EQ(test::code_of(
+                  tender.trustee(5).account->client().get<HeadersToAnswer>(tender.intake_path("headers"))),
+              "opening.no_share");
     for (std::size_t number = 1; number <= 4; ++number) {
         const auto set = set_for(*tender.trustee(number).account, tender);
         ASSERT_EQ(set.submissions.size(), 3U) << number;

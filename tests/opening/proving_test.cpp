@@ -206,16 +206,36 @@ TEST_P(ByBidders, proofs_and_secrets_of_another_are_refused)
     for (const std::size_t i : {0U, 2U})
         ASSERT_EQ(code_of(prove(tender, i)), "");
     EXPECT_EQ(code_of(give(tender, 1)), "opening.proof_differs");
+}
+
+TEST_P(ByBidders, duty_20_31_who_proved_falsely_is_not_opened_by_the_trustees_and_the_host_says_why)
+{
+    Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
     for (const std::size_t i : {0U, 2U})
-        ASSERT_EQ(code_of(give(tender, i)), "");
+        ASSERT_EQ(code_of(prove(tender, i)), "");
+    ASSERT_EQ(code_of(prove_falsely(tender, 1)), "");
+    ASSERT_EQ(code_of(give(tender, 0)), "");
     tender.go_to(deadline + 120min);
     wait_for_phase(tender, Phase::remedy);
     tender.trustees_visit();
-    ASSERT_EQ(tender.opened().state, ClosingState::read_out);
+    const auto found = wait_for_unopened(tender, 1);
+    ASSERT_EQ(found.bids.size(), 1U) << "bidder 2 proved truly, did not give, and is opened";
+    const auto liar = submission_of(tender, 1);
+    EXPECT_EQ(found.bids[0].submission, liar);
+    EXPECT_EQ(found.bids[0].finding.parts.at(0).reason, proof_false);
+    EXPECT_EQ(found.bids[0].proposed.at(0), CauseCode::bidder_lost_key);
+    ASSERT_EQ(code_of(record(tender, tender.agency(), liar, CauseCode::bidder_lost_key)), "");
+    const auto view = tender.opened();
+    ASSERT_EQ(view.state, ClosingState::read_out);
+    EXPECT_EQ(line_of(view, liar).outcome, "revoked");
+    EXPECT_TRUE(line_of(view, liar).fields.empty());
     for (const auto& opened : evidence_of(tender).opened) {
-        EXPECT_EQ(opened.state, BidState::opened);
-        const bool false_proof = opened.submission == submission_of(tender, 1);
-        EXPECT_EQ(opened.wrong, false_proof ? std::vector<std::int64_t>{0} : std::vector<std::int64_t>{});
+        EXPECT_EQ(opened.state, opened.submission == liar ? BidState::void_ : BidState::opened);
+        EXPECT_EQ(opened.wrong,
+                  opened.submission == liar ? std::vector<std::int64_t>{0} : std::vector<std::int64_t>{});
     }
 }
 

@@ -81,6 +81,12 @@ TEST(unsealing_rules, duty_20_31_bidders_cause_revokes_and_anothers_withdraws)
         EXPECT_EQ(outcome_of(code), Outcome::withdrawn);
 }
 
+TEST(unsealing_rules, duty_20_31_the_causes_that_are_proposed_lie_where_the_reason_lies)
+{
+    EXPECT_EQ(proposed_causes(file_lost), std::vector{CauseCode::platform_failed});
+    EXPECT_TRUE(std::ranges::all_of(proposed_causes(proof_false), lies_with_bidder));
+}
+
 TEST(unsealing_rules, an_unopened_bid_waits_for_its_cause_and_not_for_ever)
 {
     const Instant latest = latest_publication(ends, 60min, std::nullopt, {});

@@ -78,6 +78,20 @@ inline void wait_for_phase(Tender& tender, opening::Phase phase)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
 }
 
+// For each of his parts a PROOF with a code of chance.
+inline Result<opening::OwnUnsealing> prove_falsely(Tender& tender, std::size_t i)
+{
+    auto& bidder = tender.bidder(i);
+    const auto close = digest_from_hex(tender.view().closing_digest).value();
+    opening::ProofsIn body{bidder.certificate_base64(), {}};
+    for (const auto& part : parts_of(tender, i)) {
+        const auto message = seal::Proof{close, digest_from_hex(part.header).value(), close}.encode();
+        body.proofs.push_back({to_base64(message), bidder.sign(message).value});
+    }
+    return bidder.client().post<opening::OwnUnsealing>(tender.intake_path("proofs"), body,
+                                                       bidder.key("prove-falsely"));
+}
+
 // What the host reads of one bid, as it was found.
 inline std::string finding_of(Tender& tender, const std::string& submission)
 {

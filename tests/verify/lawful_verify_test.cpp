@@ -98,5 +98,94 @@ TEST_P(LawfulHistory, duty_20_31_a_bidder_who_gives_one_secret_of_two_without_re
     }
 }
 
+// The first part that is void for this reason.
+opening::OpenedEvidence& void_for(Evidence& e, const std::string& reason)
+{
+    return *std::ranges::find(e.opened, reason, &opening::OpenedEvidence::reason);
+}
+
+TEST_P(LawfulHistory, duty_20_31_an_opening_without_a_file_that_the_house_lost_verifies_whole)
+{
+    for (const auto manner : {terms::Manner::trustees, terms::Manner::bidder}) {
+        test::Tender tender{{.home = GetParam(), .manner = manner}};
+        tender.all_bid();
+        tender.go_to(deadline);
+        std::filesystem::remove(tender.house().blobs().path(parts_of(tender, 1).at(0).envelope).value());
+        tender.trustees_visit();
+        if (manner == terms::Manner::bidder) {
+            for (const std::size_t i : {0U, 1U, 2U})
+                ASSERT_EQ(code_of(prove(tender, i)), "") << i;
+            for (const std::size_t i : {0U, 1U, 2U})
+                ASSERT_EQ(code_of(give(tender, i)), "") << i;
+        }
+        tender.go_to(deadline + 60min);
+        ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+        ASSERT_EQ(code_of(record(tender, tender.agency(), submission_of(tender, 1),
+                                 opening::CauseCode::platform_failed)),
+                  "");
+        ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+
+        const ExportFolder once{tender, tender.intake()};
+        EXPECT_EQ(once.said(), "");
+        EXPECT_EQ(once.exported().envelopes, 5U);
+        const std::pair<const char*, std::function<void(Evidence&)>> lies[] = {
+            {"that it opened",
+             [](Evidence& e) { void_for(e, opening::file_lost).state = opening::BidState::opened; }},
+            {"that nothing had come", [](Evidence& e) {
+                 e.unsealing.secrets.clear();
+                 e.answers.clear();
+             }}};
+        for (const auto& [lie, change] : lies) {
+            const auto said = once.said_of(change);
+            EXPECT_NE(said.find("verify.part verify.reason_differs"), std::string::npos)
+                << lie << ": " << said;
+        }
+    }
+}
+
+TEST_P(LawfulHistory, duty_20_31_a_bid_that_the_trustees_do_not_open_for_a_false_proof_verifies_whole)
+{
+    test::Tender tender{{.home = GetParam(), .manner = terms::Manner::bidder}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    for (const std::size_t i : {0U, 2U})
+        ASSERT_EQ(code_of(prove(tender, i)), "") << i;
+    ASSERT_EQ(code_of(prove_falsely(tender, 1)), "");
+    for (const std::size_t i : {0U, 2U})
+        ASSERT_EQ(code_of(give(tender, i)), "") << i;
+    tender.go_to(deadline + 60min);
+    wait_for_phase(tender, opening::Phase::remedy);
+    tender.trustees_visit();
+    ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+    ASSERT_EQ(code_of(record(tender, tender.agency(), submission_of(tender, 1),
+                             opening::CauseCode::bidder_lost_key)),
+              "");
+    ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+
+    const ExportFolder once{tender, tender.intake()};
+    EXPECT_EQ(once.said(), "");
+    struct Lie {
+        const char* what;
+        const char* found_by;
+        std::function<void(opening::OpenedEvidence&)> change;
+    };
+    const Lie lies[] = {
+        {"that it opened", "verify.part verify.opened_without_ground",
+         [](auto& part) {
+             part.state = opening::BidState::opened;
+             part.reason.clear();
+         }},
+        {"that too few answered", "verify.part verify.reason_differs",
+         [](auto& part) { part.reason = "opening.too_few_answers"; }},
+        {"that his proof was true", "verify.part verify.wrong_answers_differ",
+         [](auto& part) { part.wrong.clear(); }},
+    };
+    for (const auto& lie : lies) {
+        const auto said = once.said_of([&](Evidence& e) { lie.change(void_for(e, opening::proof_false)); });
+        EXPECT_NE(said.find(lie.found_by), std::string::npos) << lie.what << ": " << said;
+    }
+}
+
 } // namespace
 } // namespace tianping::verify

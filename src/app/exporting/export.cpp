@@ -155,9 +155,11 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
     for (const auto& part : evidence.opened) {
         // The digest becomes a file's name, so it must be one.
         TP_TRY(digest, digest_from_hex(part.envelope));
-        TP_CHECK(save(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest),
-                      folder / "envelopes" / (to_hex(digest) + ".sealed")));
-        ++out.envelopes;
+        if (part.reason != opening::file_lost) {
+            TP_CHECK(save(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest),
+                          folder / "envelopes" / (to_hex(digest) + ".sealed")));
+            ++out.envelopes;
+        }
         if (told)
             told(intake, ++done, std::ssize(evidence.opened));
     }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
-#include <utility>
 
 namespace tianping::app {
 namespace {
@@ -95,14 +94,9 @@ std::string happening(const hall::Told& told, bool zh)
 std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::RoundFacts& round, bool zh)
 {
     std::vector<portal::Happening> out;
-    bool causes = false;
-    for (const auto& told : hall::Hall::told(tx, round)) {
-        const auto text = happening(told, zh);
-        // There is a cause for each bid: several lines would count them before the reading out (20-30).
-        const bool again = told.event.kind == opening::CauseRecorded::kind && std::exchange(causes, true);
-        if (!text.empty() && !again)
+    for (const auto& told : hall::Hall::told(tx, round))
+        if (const auto text = happening(told, zh); !text.empty())
             out.push_back({told.event.recorded_at, text});
-    }
     std::ranges::reverse(out);
     return out;
 }

@@ -172,6 +172,8 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
 {
     TP_CHECK(digest_from_hex(opened.envelope)); // it becomes a file's name
     TP_CHECK(part_listed(opened));
+    if (opened.reason == opening::file_lost)
+        return really_lost(opened);
     TP_TRY(bytes, fetch("envelopes/" + opened.envelope + ".sealed"));
     TP_TRY(envelope, seal::Envelope::read(bytes));
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)

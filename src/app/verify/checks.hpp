@@ -182,7 +182,10 @@ private:
                  const Result<seal::Secret>& secret) const;
     Result<std::vector<seal::Share>> shares_given(const std::string& header) const;
     bool without_secret(const opening::OpenedEvidence& opened, std::size_t shares) const;
+    bool proved_falsely(const opening::OpenedEvidence& opened, const seal::Header& header,
+                        const seal::Secret& secret) const;
     Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
+    Status really_lost(const opening::OpenedEvidence& opened) const;
 
     // session_checks.cpp
     Status session() const;

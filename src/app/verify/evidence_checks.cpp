@@ -161,7 +161,8 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
     const auto& all = evidence_.unsealing;
     const auto shown = std::ranges::find(evidence_.opened, part.header, &opening::OpenedEvidence::header);
     const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
-                        shown->part == part.part && shown->envelope == part.envelope;
+                        shown->part == part.part && shown->envelope == part.envelope &&
+                        (part.reason != opening::proof_false || shown->reason == part.reason);
     const bool in_time =
         part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + nodes_clocks &&
         window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);

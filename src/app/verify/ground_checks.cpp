@@ -38,8 +38,9 @@ bool Checks::answered_after_reading_out(std::int64_t number) const
 }
 
 // By its bidder's own secret, or by as many right shares of trustees as the terms ask for, given for this
-// set; where bidders unseal, of a part that the remedy is for. Whose messages they are, and for which set the
-// secret is, has findings of its own (`verify.answer`, `verify.secret`).
+// set; where bidders unseal, of a part that the remedy is for, and not for a PROOF that is false. Whose
+// messages they are, and for which set the secret is, has findings of its own (`verify.answer`,
+// `verify.secret`).
 Status Checks::opened_on_ground(const opening::OpenedEvidence& opened, const seal::Header& header,
                                 const seal::Secret& secret) const
 {
@@ -59,7 +60,9 @@ Status Checks::opened_on_ground(const opening::OpenedEvidence& opened, const sea
     }
     const bool by_trustees = !by_bidders() || (all.remedy && has(all.remedy->headers, opened.header));
     const bool enough = std::ssize(right) >= lot_.unsealing.threshold;
-    return by_trustees && enough ? Status{} : Status{differs("verify.opened_without_ground", opened.part)};
+    const bool falsely = proved_falsely(opened, header, secret);
+    return by_trustees && enough && !falsely ? Status{}
+                                             : Status{differs("verify.opened_without_ground", opened.part)};
 }
 
 bool Checks::opened_whole(const std::string& submission) const

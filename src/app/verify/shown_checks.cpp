@@ -128,6 +128,23 @@ bool Checks::without_secret(const opening::OpenedEvidence& opened, std::size_t s
     return opened.reason == "opening.too_few_answers" && std::cmp_less(shares, lot_.unsealing.threshold);
 }
 
+// The trustees had no other ground for it than that its bidder had proved all his parts, and of this one his
+// PROOF is false.
+bool Checks::proved_falsely(const opening::OpenedEvidence& opened, const seal::Header& header,
+                            const seal::Secret& secret) const
+{
+    const auto& all = evidence_.unsealing;
+    const auto of_bid = [&](const auto& other) { return other.submission == opened.submission; };
+    const bool all_proved =
+        std::ranges::count_if(all.proofs, of_bid) == std::ranges::count_if(evidence_.opened, of_bid);
+    const auto given = std::ranges::find(all.proofs, opened.header, &opening::BidderMessage::header);
+    if (!by_bidders() || !all_proved || given == all.proofs.end())
+        return false;
+    const auto message = from_base64(given->message);
+    const auto proof = seal::Proof::decode(message ? *message : Bytes{});
+    return proof && !seal::proves(*proof, header, set_->digest, secret);
+}
+
 // A part that is said not to open did not open with the answers that had come when it was read out, nor with
 // its bidder's own secret.
 Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const
@@ -136,8 +153,13 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
     const auto recovered = seal::recover(envelope.header, shares);
     const auto by_answers =
         recovered ? Result<seal::Secret>{recovered->secret} : Result<seal::Secret>{recovered.error()};
-    if (by_answers && seal::open_part(envelope, *by_answers))
-        return differs("verify.opens_after_all", opened.part);
+    if (by_answers && seal::open_part(envelope, *by_answers)) {
+        if (!proved_falsely(opened, envelope.header, *by_answers))
+            return differs("verify.opens_after_all", opened.part);
+        if (opened.reason != opening::proof_false || opened.secret != to_hex(by_answers->value()))
+            return differs("verify.reason_differs", opened.part);
+        return shares_named(opened, envelope.header, *by_answers);
+    }
     const auto& secrets = evidence_.unsealing.secrets;
     const auto own = std::ranges::find(secrets, opened.header, &opening::BidderMessage::header);
     if (own != secrets.end()) {
@@ -149,6 +171,20 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
         without_secret(opened, shares.size()))
         return {};
     return tried(opened, envelope, by_answers);
+}
+
+// That the house could not read it is its own word, which nobody can try; it says so only of a part that was
+// unsealed with what had come.
+Status Checks::really_lost(const opening::OpenedEvidence& opened) const
+{
+    TP_TRY(shares, shares_given(opened.header));
+    const auto& secrets = evidence_.unsealing.secrets;
+    const bool given =
+        std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) != secrets.end();
+    const bool fits = opened.state == opening::BidState::void_ && opened.secret.empty() &&
+                      opened.wrong.empty() &&
+                      (given || std::cmp_greater_equal(shares.size(), lot_.unsealing.threshold));
+    return fits ? Status{} : Status{differs("verify.reason_differs", opened.part)};
 }
 
 } // namespace tianping::verify

@@ -149,6 +149,10 @@ BOOST_DESCRIBE_STRUCT(ClosedSubmission, (),
 Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const trade::IntakeId& intake);
 // For the act that closes: the same, inside the transaction that makes the closed set.
 std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake);
+// The header (its digest in hex) of a part that a SUBMIT lists, as it was when that was taken, whatever
+// became of the part's file since. It names bidder and terms: for whoever answers for it, once the round is
+// closed.
+std::optional<seal::Header> sealed_header(const ReadTx& tx, const std::string& digest);
 // The receipt of one SUBMIT or WITHDRAW (hex digest of the message), once it is signed. It tells when its
 // bidder came: nobody but him sees it before the bids are read out.
 std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string& message_digest);

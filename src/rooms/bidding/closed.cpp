@@ -56,4 +56,12 @@ std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trad
     return all_in_force(tx, intake);
 }
 
+std::optional<seal::Header> sealed_header(const ReadTx& tx, const std::string& digest)
+{
+    const auto row = store::sealed_header(tx, digest);
+    if (!row)
+        return std::nullopt;
+    return seal::Header::decode(from_base64(row->bytes).value()).value();
+}
+
 } // namespace tianping::bidding

@@ -223,6 +223,8 @@ void Bidding::save_version(WriteTx& tx, const Call& call, const NewVersion& made
                          canonical(wire::write(members)),
                          in.joint ? canonical(wire::write(*in.joint)) : std::string{}, came})
         .value();
+    for (const auto& [part, sealed] : ready.parts) // a replacement may keep parts of the version before
+        (void)tx.insert(SealedHeaderRow{to_hex(sealed.header.digest()), to_base64(sealed.header.bytes())});
     events::append(tx, call, row.id.text(), about,
                    SubmissionMade{row.intake.text(), row.replacement, row.message_digest,
                                   to_hex(ready.submit.terms), members});

@@ -78,6 +78,11 @@ std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submissi
     return tx.find<VersionRow>("WHERE submission = :s AND replacement = :r", submission, replacement);
 }
 
+std::optional<SealedHeaderRow> sealed_header(const ReadTx& tx, const std::string& header)
+{
+    return tx.find<SealedHeaderRow>("WHERE header = :h", header);
+}
+
 std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest)
 {
     return tx.find<ReceiptRow>("WHERE message_digest = :d", message_digest);

@@ -22,6 +22,7 @@ std::vector<SubmissionRow> submitted(const ReadTx& tx, const trade::IntakeId& in
 std::vector<SubmissionRow> submitted_by(const ReadTx& tx, const identity::OrganisationId& bidder);
 std::vector<VersionRow> versions(const ReadTx& tx, const SubmissionId& submission);
 std::optional<VersionRow> version(const ReadTx& tx, const SubmissionId& submission, std::int64_t replacement);
+std::optional<SealedHeaderRow> sealed_header(const ReadTx& tx, const std::string& header);
 std::optional<ReceiptRow> receipt(const ReadTx& tx, const std::string& message_digest);
 // Signed and without a time stamp, in the order of their digests from after this one on.
 std::vector<ReceiptRow> unstamped(const ReadTx& tx, const std::string& after, std::int64_t most);

@@ -72,6 +72,14 @@ BOOST_DESCRIBE_STRUCT(VersionRow, (),
                       (message_digest, submission, replacement, message, signature, certificate, terms,
                        members, joint, arrived_at))
 
+// Of a part that a SUBMIT lists.
+struct SealedHeaderRow {
+    std::string header{}; // hd
+    std::string bytes{};  // base64
+    static constexpr std::string_view table = "sealed_header";
+};
+BOOST_DESCRIBE_STRUCT(SealedHeaderRow, (), (header, bytes))
+
 struct MemberRow {
     trade::IntakeId intake{};
     std::string code{};

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/mp11.hpp>
 #include <charconv>
+#include <set>
 
 namespace tianping::hall {
 
@@ -91,6 +92,18 @@ bool may_know(const ReadTx& tx, const ScheduleRow& row, const Actor& actor)
     request.path["intake"] = row.intake;
     const auto object = bidding::intake_object(tx, request);
     return object && identity::may(actor, Capability::public_read, &*object);
+}
+
+// Of what comes for each bid that did not open, the first alone until all is read out (20-30).
+void leave_out_counts(std::vector<Told>& told)
+{
+    bool read_out = false;
+    std::set<std::string> first;
+    std::erase_if(told, [&](const Told& one) {
+        const auto& kind = one.event.kind;
+        read_out = read_out || kind == opening::ReadOutPublished::kind;
+        return !read_out && opening::comes_for_each_bid(kind) && !first.insert(kind).second;
+    });
 }
 
 RecordLine line_of_record(const RecordRow& row)
@@ -207,6 +220,7 @@ std::vector<Told> Hall::told(const ReadTx& tx, const trade::RoundFacts& round)
             for (auto& event : events::of_stream(tx, hold.id.text()))
                 out.push_back({std::move(event), hold});
     std::ranges::sort(out, {}, [](const Told& one) { return one.event.seq; });
+    leave_out_counts(out);
     return out;
 }
 

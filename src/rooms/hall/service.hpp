@@ -41,7 +41,8 @@ public:
     Result<AttendanceOut> own_attendance(const ReadTx& tx, const http::Request& request) const;
     Result<http::Source> live(const ReadTx& tx, const http::Request& request) const;
     // What is in the intake's own stream, and the setting and lifting of each hold of its round, in the order
-    // of the log: whatever comes later is behind all of it.
+    // of the log: whatever comes later is behind all of it. What came for each bid that did not open, before
+    // the reading out, is there once, so that neither the happenings nor their places count those bids.
     static std::vector<Told> told(const ReadTx& tx, const trade::RoundFacts& round);
     // The kinds that the live stream sends, each as the name of its message; no other.
     static std::vector<std::string_view> live_kinds();

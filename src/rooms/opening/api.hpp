@@ -40,7 +40,9 @@ struct CloserSignature {
 };
 BOOST_DESCRIBE_STRUCT(CloserSignature, (), (index, signature))
 
-// POST /api/v1/intakes/{intake}/answers, by a trustee: one ANSWER for each header.
+// POST /api/v1/intakes/{intake}/answers, by a trustee: one ANSWER for each header. Afterwards he has answered
+// for every listed header, or nothing is taken (`opening.answers_not_whole`). The same ANSWER again is no
+// change; another one for the same header is refused (`opening.answered_otherwise`).
 struct AnswerIn {
     std::string message{};   // base64 ANSWER
     std::string signature{}; // base64
@@ -52,8 +54,9 @@ struct AnswersIn {
 };
 BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
 
-// GET /api/v1/intakes/{intake}/headers, for trustees once the set is witnessed: what each has to answer. In
-// the manner `bidder` only once the remedy has begun (`opening.remedy_not_begun`), and only what it opens.
+// GET /api/v1/intakes/{intake}/headers, for institutions that hold a share (`opening.no_share`) once the set
+// is witnessed: what each has to answer. In the manner `bidder` only once the remedy has begun
+// (`opening.remedy_not_begun`), and only what it opens.
 struct HeaderToAnswer {
     std::string submission{};
     std::string part{};
@@ -219,6 +222,9 @@ struct ClosedFacts {
 std::optional<ClosedFacts> closed_facts(const ReadTx& tx, const trade::IntakeId& intake);
 // The kinds of all events that this room writes into an intake's own stream.
 std::vector<std::string_view> kinds_of_intake();
+// Whether an event of this kind comes for each bid that did not open: before the reading out, several would
+// count those bids.
+bool comes_for_each_bid(std::string_view kind);
 // When names and prices became public together; nothing before, nor where bids were returned unopened.
 std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake);
 

@@ -20,6 +20,11 @@ std::vector<std::string_view> kinds_of_intake()
     return out;
 }
 
+bool comes_for_each_bid(std::string_view kind)
+{
+    return kind == CauseRecorded::kind;
+}
+
 std::optional<Instant> read_out_at(const ReadTx& tx, const trade::IntakeId& intake)
 {
     const auto published = store::read_out(tx, intake);

@@ -69,10 +69,13 @@ private:
     std::vector<Work> pending() const;
     // Nothing while more may come; otherwise the part opened or, as far as is known, not.
     std::optional<Opened> decide(const Work& work, const SealedPartRow& part);
+    std::optional<Opened> unsealed(const Work& work, const SealedPartRow& part);
     std::optional<Opened> from_answers(const Work& work, const SealedPartRow& part);
+    // Unopened, when it was opened for a PROOF that is false (20-31).
+    Opened for_true_proof(const Work& work, Opened opened) const;
     using Recover = std::function<Result<seal::Secret>(const seal::Header&)>;
-    // Nothing when the house has lost the file.
-    std::optional<Opened> open(const SealedPartRow& part, const Recover& recover);
+    // With the reason `file_lost` when the house cannot read the file.
+    Opened open(const SealedPartRow& part, const Recover& recover);
     // Whether all parts are decided and may be published.
     bool look(const Work& work);
     bool may_publish(const Work& work) const;

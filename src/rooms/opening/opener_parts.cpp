@@ -45,15 +45,15 @@ const BidderMessageRow* Opener::Work::message(BidderAct act, const std::string& 
     return found == messages.end() ? nullptr : &*found;
 }
 
-std::optional<Opener::Opened> Opener::open(const SealedPartRow& part, const Recover& recover)
+Opener::Opened Opener::open(const SealedPartRow& part, const Recover& recover)
 {
     Opened out{blank(part, ""), {}, {}, {}, {}};
     const auto bytes = parts_.blobs.get(part.envelope);
     if (!bytes) {
-        // The house's own loss is never the bidder's: it waits until the file is restored.
         log::error("a sealed part cannot be read",
                    {{"envelope", part.envelope}, {"code", bytes.error().code}});
-        return std::nullopt;
+        out.row.reason = file_lost;
+        return out;
     }
     const auto envelope = seal::Envelope::read(*bytes);
     const auto secret = envelope ? recover(envelope->header) : Result<seal::Secret>{envelope.error()};
@@ -108,13 +108,38 @@ std::optional<Opener::Opened> Opener::from_answers(const Work& work, const Seale
         return recovered.secret;
     });
     const bool all = facts.answered == facts.trustees || facts.window_over;
-    if (out && !all && out->row.reason == "seal.header_not_rebuilt")
+    if (!all && out.row.reason == "seal.header_not_rebuilt")
         return std::nullopt; // another answer may be the right one
     return out;
 }
 
-// In the manner `bidder` nothing is decrypted before nobody gives any more and the trustees' part is fixed.
+Opener::Opened Opener::for_true_proof(const Work& work, Opened opened) const
+{
+    const auto bids = bid_facts(work.parts, work.messages, work.causes);
+    if (!std::ranges::find(bids, opened.row.submission, &BidFacts::submission)->proved)
+        return opened; // for a cause, whatever he proved of some parts
+    const auto* proof = work.message(BidderAct::proof, opened.row.header);
+    if (wrong_of(*opened.secret, *opened.header, {}, *proof).empty())
+        return opened;
+    opened.row.state = BidState::void_;
+    opened.row.reason = proof_false;
+    opened.row.manifest.clear();
+    opened.files.clear();
+    opened.letter.reset();
+    return opened;
+}
+
+// The house's own loss is never the bidder's: until the intake is settled the file may be restored.
 std::optional<Opener::Opened> Opener::decide(const Work& work, const SealedPartRow& part)
+{
+    auto out = unsealed(work, part);
+    if (out && out->row.reason == file_lost && !work.closing.settled_at)
+        return std::nullopt;
+    return out;
+}
+
+// In the manner `bidder` nothing is decrypted before nobody gives any more and the trustees' part is fixed.
+std::optional<Opener::Opened> Opener::unsealed(const Work& work, const SealedPartRow& part)
 {
     if (work.by_bidders() && !work.closing.settled_at)
         return std::nullopt;
@@ -124,8 +149,12 @@ std::optional<Opener::Opened> Opener::decide(const Work& work, const SealedPartR
             return seal::recover_from_secret(header, answer.value);
         });
     }
-    if (!work.by_bidders() || work.remedies(part.header))
-        return from_answers(work, part);
+    if (!work.by_bidders() || work.remedies(part.header)) {
+        auto out = from_answers(work, part);
+        if (out && work.by_bidders() && out->row.state == BidState::opened)
+            return for_true_proof(work, *std::move(out));
+        return out;
+    }
     const bool proved = work.message(BidderAct::proof, part.header) != nullptr;
     return Opened{blank(part, proved ? "opening.not_given" : "opening.not_proved"), {}, {}, {}, {}};
 }
@@ -145,7 +174,8 @@ bool Opener::look(const Work& work)
         const auto basis = std::to_string(work.answers.size()) + "/" + std::to_string(work.messages.size()) +
                            (work.window_over() ? "/over" : "") + (work.closing.settled_at ? "/settled" : "");
         const auto known = unopened_.find(part.header);
-        if (known != unopened_.end() && known->second.basis == basis)
+        if (known != unopened_.end() && known->second.basis == basis &&
+            known->second.found.row.reason != file_lost) // a file may be there again
             continue;
         auto found = decide(work, part);
         if (!found) {

@@ -6,22 +6,42 @@
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::opening {
 namespace {
 
-// What the institution that asks has answered: header -> digest of the ANSWER.
-Result<std::map<std::string, std::string>> answered_by_asking(const ReadTx& tx, const http::Request& request,
-                                                              const Where& at)
+Result<std::string> asking_code(const ReadTx& tx, const http::Request& request)
 {
-    TP_TRY(organisation, identity::acting_organisation(request.call));
-    TP_TRY(asking, identity::organisation(tx, organisation));
+    TP_TRY(id, identity::acting_organisation(request.call));
+    TP_TRY(organisation, identity::organisation(tx, id));
+    return organisation.code;
+}
+
+// What this institution has answered: header -> digest of the ANSWER.
+std::map<std::string, std::string> answered_by(const ReadTx& tx, const Where& at, const std::string& code)
+{
     std::map<std::string, std::string> out;
     for (const auto& row : store::answers(tx, at.closing.intake))
         for (const auto& closer : at.lot.unsealing.closers)
-            if (closer.index == row.number && closer.organisation_code == asking.code)
+            if (closer.index == row.number && closer.organisation_code == code)
                 out[row.header] = digest_of_message(row.message);
     return out;
+}
+
+// A bid whose part he passes over would be kept from opening by a trustee who answers for the rest.
+Status check_whole(const ReadTx& tx, const Where& at, const std::vector<SealedPartRow>& listed,
+                   const std::vector<seal::Answer>& given)
+{
+    std::set<std::string> answered;
+    for (const auto& answer : given)
+        answered.insert(to_hex(answer.header));
+    for (const auto& row : store::answers(tx, at.closing.intake))
+        if (row.number == given.front().index)
+            answered.insert(row.header);
+    if (std::ranges::all_of(listed, [&](const auto& part) { return answered.contains(part.header); }))
+        return {};
+    return invalid_field("opening.answers_not_whole", "answers", std::to_string(listed.size()));
 }
 
 } // namespace
@@ -40,10 +60,9 @@ Closing Opening::set_of(const ReadTx& tx, const Where& at) const
 Result<Closing> Opening::closing(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(at, where_of(tx, request));
-    TP_TRY(id, identity::acting_organisation(request.call));
-    TP_TRY(organisation, identity::organisation(tx, id));
+    TP_TRY(code, asking_code(tx, request));
     auto out = set_of(tx, at);
-    if (!holds_share(at.lot, organisation.code) || !asks_trustees(tx, at))
+    if (!holds_share(at.lot, code) || !asks_trustees(tx, at))
         return out;
     TP_TRY(submissions, bidding::closed_submissions(tx, at.closing.intake));
     for (auto& submission : submissions)
@@ -92,15 +111,20 @@ Status Opening::quorum_stands(WriteTx& tx, const Call& call, const Where& at,
     return {};
 }
 
-Result<seal::Header> Opening::header_of(const SealedPartRow& part) const
+Result<seal::Header> Opening::header_of(const ReadTx& tx, const SealedPartRow& part) const
 {
-    TP_TRY(path, blobs_.path(part.envelope));
+    if (auto kept = bidding::sealed_header(tx, part.header))
+        return *std::move(kept);
+    TP_TRY(path, blobs_.path(part.envelope)); // submitted before headers were kept
     return seal::header_of_file(path);
 }
 
 Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(at, where_of(tx, request));
+    TP_TRY(code, asking_code(tx, request));
+    if (!holds_share(at.lot, code))
+        return Error{Fault::forbidden, "opening.no_share"};
     if (at.closing.state == ClosingState::closed || at.closing.state == ClosingState::returned)
         return Error{Fault::too_early, "opening.not_witnessed"};
     TP_CHECK(check_going_on(tx, at));
@@ -112,13 +136,13 @@ Result<HeadersToAnswer> Opening::headers(const ReadTx& tx, const http::Request& 
         e.earliest = at.closing.window_ends;
         return e;
     }
-    TP_TRY(answered, answered_by_asking(tx, request, at));
+    const auto answered = answered_by(tx, at, code);
     const auto remedy = remedy_of(tx, at);
     const auto causes = store::causes(tx, at.closing.intake);
     for (const auto& part : store::sealed_parts(tx, at.closing.intake)) {
         if (by_bidders && (!remedy || std::ranges::find(*remedy, part.header) == remedy->end()))
             continue;
-        TP_TRY(header, header_of(part));
+        TP_TRY(header, header_of(tx, part));
         out.headers.push_back(
             {part.submission, part.part, to_base64(header.bytes()), std::nullopt, std::nullopt});
         if (const auto own = answered.find(part.header); own != answered.end())
@@ -220,6 +244,7 @@ Result<AnsweredOut> Opening::take_answers(WriteTx& tx, const http::Request& requ
             return Error{Fault::conflict, "opening.answered_otherwise"};
     }
     TP_CHECK(bad.done());
+    TP_CHECK(check_whole(tx, at, listed, ready.answers));
     events::append(tx, request.call, at.closing.intake.text(), trade::about(at.trade, at.round),
                    TrusteeAnswered{ready.answers.front().index, out.taken});
     if (at.closing.state == ClosingState::read_out)
@@ -236,7 +261,7 @@ Status Opening::name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
         const auto given = [&](const seal::Answer& a) { return to_hex(a.header) == row.header; };
         if (row.secret.empty() || std::ranges::none_of(answers, given))
             continue;
-        TP_TRY(header, header_of(*std::ranges::find(sealed, row.header, &SealedPartRow::header)));
+        TP_TRY(header, header_of(tx, *std::ranges::find(sealed, row.header, &SealedPartRow::header)));
         TP_TRY(value, digest_from_hex(row.secret));
         TP_TRY(secret, seal::Secret::from(value, header.context()));
         const auto wrong =

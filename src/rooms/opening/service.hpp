@@ -49,7 +49,8 @@ public:
     // proves the one set whose bids were returned unopened.
     Result<WitnessedOut> sign_closing(WriteTx& tx, const http::Request& request,
                                       const CloserSignature& in) const;
-    // Nothing is asked of trustees or taken from them once the round has ended (`opening.round_ended`).
+    // Of who holds a share alone (`opening.no_share`). Nothing is asked of trustees or taken from them once
+    // the round has ended (`opening.round_ended`).
     Result<HeadersToAnswer> headers(const ReadTx& tx, const http::Request& request) const;
 
     Result<ReadyAnswers> read_answers(const http::Request& request, const AnswersIn& in) const;
@@ -78,7 +79,7 @@ private:
     static Status quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                                 const std::vector<WitnessRow>& all);
     Status add_receipts(const ReadTx& tx, Evidence& out) const;
-    Result<seal::Header> header_of(const SealedPartRow& part) const;
+    Result<seal::Header> header_of(const ReadTx& tx, const SealedPartRow& part) const;
     // After the reading out: what the parts that were just answered say of those who answered.
     Status name_late_wrong(WriteTx& tx, const Call& call, const Where& at,
                            const std::vector<seal::Answer>& answers) const;

@@ -106,6 +106,13 @@ struct RecordedClaim {
 BOOST_DESCRIBE_STRUCT(RecordedClaim, (),
                       (submission, code, text, evidence, certificate, signature, claimed_at))
 
+// The reason of a part whose file the house cannot read, found once the intake is settled: the others are
+// read out without it (20-31), and its envelope is in no export.
+inline constexpr const char* file_lost = "opening.file_lost";
+// The reason of a part that the trustees opened because its bidder had proved all his parts, and whose PROOF
+// does not fit the secret that came out: he had proved nothing, and it counts as unopened.
+inline constexpr const char* proof_false = "opening.proof_false";
+
 // GET /api/v1/intakes/{intake}/unopened, for the host: what the platform found, for him to record its cause.
 struct UnopenedBid {
     std::string submission{};

@@ -115,6 +115,10 @@ std::vector<CauseCode> proposed_causes(const std::string& reason)
     if (reason == "opening.not_proved" || reason == "opening.not_given")
         return {bidder_did_not_act,           bidder_lost_key, key_destroyed_by_others,
                 certificate_authority_failed, platform_failed, network_failed};
+    if (reason == proof_false)
+        return {bidder_lost_key, bidder_did_not_act};
+    if (reason == file_lost)
+        return {platform_failed};
     if (reason == "opening.too_few_answers")
         return {trustees_failed, platform_failed, network_failed};
     if (reason == "seal.header_not_rebuilt")
