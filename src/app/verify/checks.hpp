@@ -98,6 +98,7 @@ private:
     // part_checks.cpp
     void parts(const FetchFile& fetch);
     Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
+    Status void_named(const opening::OpenedEvidence& opened, const seal::Header& header) const;
     Status parts_complete() const;
     Status shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;

@@ -35,6 +35,17 @@ Status Checks::shares_named(const opening::OpenedEvidence& opened, const seal::H
     return differs("verify.wrong_answers_differ", std::to_string(wrong.size()));
 }
 
+// With the secret that rebuilds its header shares are right or wrong whether or not the content opens;
+// without one nobody knows who lied, and nobody is named.
+Status Checks::void_named(const opening::OpenedEvidence& opened, const seal::Header& header) const
+{
+    if (opened.secret.empty())
+        return opened.wrong.empty() ? Status{} : Status{differs("verify.wrong_answers_differ", opened.part)};
+    TP_TRY(value, digest_from_hex(opened.secret));
+    TP_TRY(secret, seal::recover_from_secret(header, value));
+    return shares_named(opened, header, secret);
+}
+
 // Every part that the closed set lists was opened or is said not to open.
 Status Checks::parts_complete() const
 {
@@ -58,8 +69,10 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
         return differs("verify.envelope_differs", opened.envelope);
     TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
-    if (opened.state == opening::BidState::void_)
-        return really_void(opened, envelope);
+    if (opened.state == opening::BidState::void_) {
+        TP_CHECK(really_void(opened, envelope));
+        return void_named(opened, envelope.header);
+    }
     if (opened.state != opening::BidState::opened)
         return differs("verify.line_state_differs", opened.part);
     if (!opened.reason.empty())
