@@ -140,6 +140,8 @@ bool of_bids(const Question& q, const Facts& f)
         return f.market && f.own_name;
     case Capability::bid_read_own:
         return f.market && f.holder;
+    case Capability::bids_read:
+        return (f.market && (f.owner || f.agent || f.holder)) || (f.supervisor && f.own_name);
     case Capability::deposit_register:
         return f.market && f.own_name;
     case Capability::deposit_desk:

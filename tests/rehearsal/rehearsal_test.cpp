@@ -102,12 +102,17 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
                              "contract within the bid validity: runs",
                              "submits to lot 2 again; its bid stands as it was",
                              "refused: trade.held",
-                             "replaces its bid for the newer terms, after the hold"})
+                             "replaces its bid for the newer terms, after the hold",
+                             "the owner exports the whole besides"})
         EXPECT_NE(played.out.find(part), std::string::npos) << part;
     EXPECT_NE(played.out.find(" ok, 0 differ"), std::string::npos) << played.out;
     EXPECT_EQ(played.out.find("DIFFERS"), std::string::npos) << played.out;
     EXPECT_EQ(played.out.find(verify::anchors_not_given), std::string::npos) << played.out;
     EXPECT_NE(played.out.find("  ok      verify.terms_file "), std::string::npos) << played.out;
+    const auto kept = played.out.find("  note    verify.part_kept ");
+    EXPECT_NE(kept, std::string::npos) << "of the public export";
+    EXPECT_EQ(played.out.find("verify.part_kept", kept + 30), std::string::npos) << "and not of the whole";
+    EXPECT_NE(played.out.find(" ok, 0 differ", played.out.find(" ok, 0 differ") + 1), std::string::npos);
     EXPECT_EQ(without_law(played.out, false), "");
 }
 

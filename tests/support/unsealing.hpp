@@ -163,9 +163,10 @@ inline Result<opening::WindowOut> extend(Tender& tender, account::Account& host,
                                                   host.key("window/" + std::to_string(millis(until))));
 }
 
+// The whole of it, as the owner reads it.
 inline opening::Evidence evidence_of(Tender& tender)
 {
-    return tender.anyone().get<opening::Evidence>(tender.intake_path("evidence")).value();
+    return tender.owner().client().get<opening::Evidence>(tender.intake_path("evidence/whole")).value();
 }
 
 inline bool anything_opened(Tender& tender)

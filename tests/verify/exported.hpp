@@ -58,11 +58,18 @@ inline std::string differing(const std::vector<Finding>& findings)
 
 class ExportFolder {
 public:
-    // Everything that is public of the tender; `intake` is the one that is changed.
-    ExportFolder(test::Tender& tender, std::string intake) : intake_{std::move(intake)}
+    // The whole, as the owner reads it; `intake` is the one that is changed.
+    ExportFolder(test::Tender& tender, std::string intake)
+        : ExportFolder{tender, std::move(intake), &tender.owner().client()}
     {
+    }
+    // As the account reads it that is signed in here; as everybody, where there is none.
+    ExportFolder(test::Tender& tender, std::string intake, http::Client* reader) : intake_{std::move(intake)}
+    {
+        const auto trade = tender.trade().id.text();
         auto anyone = tender.anyone();
-        exported_ = exporting::export_trade(anyone, tender.trade().id.text(), folder()).value();
+        exported_ = reader ? exporting::export_whole_trade(*reader, trade, folder()).value()
+                           : exporting::export_trade(anyone, trade, folder()).value();
         evidence_ = wire::parse<Evidence>(text_of(evidence_file())).value();
     }
     std::filesystem::path folder() const { return scratch_.path() / "export"; }
@@ -82,6 +89,15 @@ public:
         write_text(evidence_file(), boost::json::serialize(wire::write(evidence)));
     }
     std::string said() const { return differing(verify_export(folder())); }
+    // Which parts the verifier says that it was not given.
+    std::vector<std::string> said_kept() const
+    {
+        std::vector<std::string> out;
+        for (const auto& finding : verify_export(folder()))
+            if (finding.what == part_kept && is_note(finding))
+                out.push_back(finding.where);
+        return out;
+    }
     // What the verifier says of a changed evidence; the true one stands again afterwards.
     std::string said_of(const std::function<void(Evidence&)>& change) const
     {
@@ -111,5 +127,11 @@ private:
     exporting::Exported exported_{};
     Evidence evidence_{};
 };
+
+// What the verifier says of the export that everybody reads.
+inline std::string said_in_public(test::Tender& tender)
+{
+    return ExportFolder{tender, tender.intake(), nullptr}.said();
+}
 
 } // namespace tianping::verify

@@ -98,6 +98,7 @@ TEST_P(LateQuorum, duty_20_31_what_is_found_of_an_unopened_bid_counts_the_window
     ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(said_in_public(tender), "");
     const auto& found = once.evidence().unsealing.causes.at(0).finding.parts.at(0);
     EXPECT_EQ(found.window_ends, witnessed() + 60min);
     EXPECT_EQ(found.giving_until, witnessed() + 120min);

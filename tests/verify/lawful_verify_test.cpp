@@ -27,6 +27,7 @@ TEST_P(LawfulHistory, an_answer_after_the_reading_out_makes_no_void_part_one_tha
     ASSERT_EQ(tender.trustee(3).service->visit(tender.intake()).step, trustee::Step::answered);
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(said_in_public(tender), "");
     const auto said = once.said_of([](Evidence& e) {
         for (auto& event : e.events)
             if (event.kind == opening::ReadOutPublished::kind)
@@ -81,6 +82,7 @@ TEST_P(LawfulHistory, duty_20_31_a_bidder_who_gives_one_secret_of_two_without_re
 
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(said_in_public(tender), "");
     const std::pair<const char*, std::function<void(Evidence&)>> lies[] = {
         {"that nothing was given", [](Evidence& e) { found_of(e).first.secret.reset(); }},
         {"that both were given", [](Evidence& e) { found_of(e).second.secret = found_of(e).first.secret; }},

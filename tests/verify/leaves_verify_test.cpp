@@ -143,6 +143,13 @@ TEST(verify_leaves, nothing_of_an_opened_tenders_export_changes_without_a_findin
     EXPECT_EQ(exported().said(), "");
 }
 
+TEST(verify_leaves, nothing_of_what_everybody_reads_of_it_changes_without_a_finding)
+{
+    const ExportFolder once{scene().tender, scene().tender.intake(), nullptr};
+    EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(unnoticed(once, once.evidence_file()), "");
+}
+
 TEST(verify_leaves, nothing_of_a_failed_rounds_export_changes_without_a_finding)
 {
     Failed scene;

@@ -92,6 +92,7 @@ TEST(letters, duty_20_30_a_letter_is_read_of_the_part_price_alone_and_a_bid_with
 
     const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said(), "") << "no bidder makes an honest export differ";
+    EXPECT_EQ(said_in_public(scene.tender), "");
     const auto found = [&](std::size_t i, const std::function<void(opening::ReadOut&)>& change) {
         const auto submission = scene.line(i).submission;
         return once.said_of([&](Evidence& e) {

@@ -87,6 +87,7 @@ TEST(verify_returned, nothing_in_the_export_tells_whose_bids_they_were)
 {
     Failed scene;
     const ExportFolder once{scene.tender, scene.tender.intake()};
+    EXPECT_EQ(said_in_public(scene.tender), "");
     const auto text = text_of(once.evidence_file());
     for (std::size_t i = 0; i < 2; ++i) {
         const auto& certificate = scene.tender.bidder(i).holder().certificate;

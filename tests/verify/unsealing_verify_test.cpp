@@ -191,6 +191,7 @@ TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_chan
     Unsealing scene;
     const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said_of([](Evidence&) {}), "");
+    EXPECT_EQ(said_in_public(scene.tender), "");
     for (const auto& c : unsealing_cases) {
         const auto said = once.said_of(c.change);
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;

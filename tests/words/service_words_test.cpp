@@ -69,6 +69,46 @@ TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_
     EXPECT_NE(flipped.out.find("DIFFERS verify.part"), std::string::npos) << flipped.out;
 }
 
+TEST_F(ServiceWords, duty_20_56_the_owner_exports_every_part_and_others_are_told_which_they_were_not_given)
+{
+    scene.all_bid();
+    scene.go_to(local_hour(deadline_hour));
+    scene.trustees_visit();
+    ASSERT_EQ(scene.opened().state, opening::ClosingState::read_out);
+    ASSERT_TRUE(record_of(scene, [](const auto&) { return true; }));
+    const auto session = [&](const std::string& name, const account::Account& account) {
+        const auto done =
+            run(home, {"login", "--server", scene.anyone().base(), "--platform-origin", platform_origin,
+                       "--keys", keys_of(home, name, account).string(), "--session", file(name + ".json")});
+        EXPECT_EQ(done.code, 0) << done.err;
+        return file(name + ".json");
+    };
+    const auto exported = [&](const std::string& out, const std::vector<std::string>& as) {
+        std::vector<std::string> words{"export", scene.trade().id.text(), "--out", file(out), "--language",
+                                       "en"};
+        words.insert(words.end(), as.begin(), as.end());
+        return run(home, words);
+    };
+    const auto whole = exported("whole", {"--session", session("owner", scene.owner())});
+    EXPECT_EQ(whole.code, 0) << whole.err;
+    EXPECT_NE(whole.out.find("envelopes: 6; parts that are not given: 0"), std::string::npos) << whole.out;
+    const auto everybodys = exported("public", {"--server", scene.anyone().base()});
+    EXPECT_EQ(everybodys.code, 0) << everybodys.err;
+    EXPECT_NE(everybodys.out.find("envelopes: 3; parts that are not given: 3"), std::string::npos);
+    const auto refused = exported("none", {"--session", session("agency", scene.agency())});
+    EXPECT_EQ(refused.code, 1) << "without the mandate";
+    EXPECT_NE(refused.err.find("export.not_entitled"), std::string::npos) << refused.err;
+    const auto verified = [&](const std::string& folder) {
+        return run(home, {"verify", "trade", file(folder), "--language", "en"});
+    };
+    EXPECT_EQ(verified("whole").code, 0);
+    EXPECT_EQ(verified("whole").out.find("verify.part_kept"), std::string::npos);
+    const auto told = verified("public");
+    EXPECT_EQ(told.code, 0) << told.out;
+    EXPECT_NE(told.out.find("  note    verify.part_kept  sub_"), std::string::npos) << told.out;
+    EXPECT_NE(told.out.find("3 parts were not given to this reader"), std::string::npos) << told.out;
+}
+
 TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)
 {
     clock(local_hour(bidding_hour));

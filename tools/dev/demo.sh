@@ -24,8 +24,8 @@ dev_demo() {
     say "rehearsing a works tender from registration to opened bids (seed $seed)"
     tianping rehearse works-open-tender --data "$data" --seed "$seed"
     local exported
-    for exported in "$data"/export/*/; do
-        say "verifying ${exported%/} as anyone would, by authorities of his own"
+    for exported in "$data"/export/*/; do # as everybody reads it, and the whole
+        say "verifying ${exported%/} as its reader would, by authorities of his own"
         tianping verify trade "${exported%/}" --anchors "$data/export/authorities.pem"
     done
     [ "$serve" = 1 ] || return 0

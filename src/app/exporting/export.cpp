@@ -1,36 +1,14 @@
 #include "app/exporting/export.hpp"
-#include "infra/crypto/certificate.hpp"
-#include "infra/http/every_page.hpp"
+#include "app/exporting/fetching.hpp"
 #include "rooms/hall/events.hpp"
-#include "rooms/identity/bodies.hpp"
 #include "rooms/trade/bodies.hpp"
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <fstream>
 #include <sstream>
 
 namespace tianping::exporting {
 namespace {
-
-Status write_file(const std::filesystem::path& file, const std::string& bytes)
-{
-    std::error_code ec;
-    std::filesystem::create_directories(file.parent_path(), ec);
-    std::ofstream out{file, std::ios::binary | std::ios::trunc};
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (out.flush())
-        return {};
-    Error e{Fault::unavailable, "export.cannot_write"};
-    e.params["file"] = file.string();
-    return e;
-}
-
-Result<std::string> fetched(http::Client& platform, const std::string& target)
-{
-    TP_TRY(answer, platform.send("GET", target));
-    if (!answer.ok())
-        return answer.problem();
-    return answer.body;
-}
 
 Status check_folder(const std::filesystem::path& folder, const std::string& trade)
 {
@@ -45,12 +23,6 @@ Status check_folder(const std::filesystem::path& folder, const std::string& trad
     Error e{Fault::conflict, "export.folder_taken"};
     e.params["folder"] = folder.string();
     return e;
-}
-
-Status save(http::Client& platform, const std::string& target, const std::filesystem::path& file)
-{
-    TP_TRY(bytes, fetched(platform, target));
-    return write_file(file, bytes);
 }
 
 Status export_record(http::Client& platform, const std::string& intake, const std::string& version,
@@ -112,61 +84,74 @@ Status export_terms_files(http::Client& platform, const opening::Evidence& evide
     return {};
 }
 
-// One PEM file of the certificates in a list of anchors.
-template <class Anchor>
-Status write_anchors(const std::filesystem::path& file, const std::vector<Anchor>& anchors)
+struct Order {
+    http::Client& platform;
+    std::filesystem::path folder{};
+    Told told{};
+    bool whole = false; // as far as the account may that is signed in
+};
+
+// An evidence, and below what its sealed parts lie.
+struct Given {
+    std::string text{}, from{};
+    bool as_public = false; // although more was asked for
+};
+
+Result<Given> evidence_of(const Order& order, const std::string& intake)
 {
-    std::string pem;
-    for (const auto& anchor : anchors) {
-        TP_TRY(der, from_base64(anchor.certificate));
-        TP_TRY(certificate, crypto::Certificate::from_der(der));
-        pem += certificate.pem();
+    const auto base = "/api/v1/intakes/" + intake + "/";
+    if (order.whole) {
+        const auto whole = fetched(order.platform, base + "evidence/whole");
+        if (whole)
+            return Given{*whole, base + "evidence/whole/envelopes/"};
+        const auto fault = whole.error().fault;
+        if (fault != Fault::forbidden && fault != Fault::not_found)
+            return whole.error();
     }
-    return write_file(file, pem);
+    TP_TRY(text, fetched(order.platform, base + "evidence"));
+    return Given{text, base + "envelopes/", order.whole};
 }
 
-Status export_anchors(http::Client& platform, const std::filesystem::path& file)
+Status export_envelopes(const Order& order, const opening::Evidence& evidence, const std::string& from,
+                        Exported& out)
 {
-    TP_TRY(anchors, http::every_page<identity::AnchorOut>(platform, "/api/v1/anchors"));
-    return write_anchors(file, anchors);
+    const auto lies_there = [](const opening::OpenedEvidence& part) {
+        return !part.kept && part.reason != opening::file_lost;
+    };
+    const auto given = std::ranges::count_if(evidence.opened, lies_there);
+    std::int64_t done = 0;
+    for (const auto& part : evidence.opened) {
+        if (!lies_there(part))
+            continue;
+        // The digest becomes a file's name, so it must be one.
+        TP_TRY(digest, digest_from_hex(part.envelope));
+        TP_CHECK(save(order.platform, from + to_hex(digest),
+                      order.folder / "envelopes" / (to_hex(digest) + ".sealed")));
+        if (order.told)
+            order.told(evidence.kit.intake, ++done, given);
+    }
+    out.envelopes += static_cast<std::size_t>(given);
+    out.kept += static_cast<std::size_t>(
+        std::ranges::count(evidence.opened, true, &opening::OpenedEvidence::kept));
+    return {};
 }
 
-// No file where no outside authority was ever named.
-Status export_timestamp_anchors(http::Client& platform, const std::filesystem::path& file)
+Status export_intake(const Order& order, const std::string& intake, const Given& given, Exported& out)
 {
-    TP_TRY(anchors, http::every_page<bidding::TimestampAnchor>(platform, "/api/v1/timestamp-anchors"));
-    std::error_code ignored;
-    std::filesystem::remove(file, ignored); // of an export before
-    if (anchors.empty())
-        return {};
-    return write_anchors(file, anchors);
-}
-
-Status export_intake(http::Client& platform, const std::string& intake, const std::string& text,
-                     const std::filesystem::path& folder, const Told& told, Exported& out)
-{
-    TP_TRY(evidence, wire::parse<opening::Evidence>(text));
+    TP_TRY(evidence, wire::parse<opening::Evidence>(given.text));
+    const auto& folder = order.folder;
     out.about.platform = evidence.kit.platform;
     if (const auto& terms = evidence.kit.terms; terms.number > out.terms_number) {
         out.terms_number = terms.number;
         out.about.title = terms.title;
     }
-    std::int64_t done = 0;
-    for (const auto& part : evidence.opened) {
-        // The digest becomes a file's name, so it must be one.
-        TP_TRY(digest, digest_from_hex(part.envelope));
-        if (part.reason != opening::file_lost) {
-            TP_CHECK(save(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest),
-                          folder / "envelopes" / (to_hex(digest) + ".sealed")));
-            ++out.envelopes;
-        }
-        if (told)
-            told(intake, ++done, std::ssize(evidence.opened));
-    }
-    TP_CHECK(export_terms_files(platform, evidence, folder, out));
-    TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
-    TP_CHECK(export_records(platform, evidence, folder / "records"));
-    TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
+    TP_CHECK(export_envelopes(order, evidence, given.from, out));
+    TP_CHECK(export_terms_files(order.platform, evidence, folder, out));
+    TP_CHECK(export_evidence_files(order.platform, evidence, folder / "evidence-files"));
+    TP_CHECK(export_records(order.platform, evidence, folder / "records"));
+    TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), given.text));
+    if (given.as_public)
+        out.as_public.push_back(intake);
     for (const auto& pin : verify::pins_of(evidence))
         out.pinned.insert_or_assign(pin.name, pin);
     out.about.intakes.push_back(intake);
@@ -195,8 +180,7 @@ Status export_rules(http::Client& platform, const std::map<std::string, verify::
 
 // Those that are not public yet are asked for again as long as another was exported meanwhile: what its log
 // tells of them is then in the export too.
-Status export_intakes(http::Client& platform, std::vector<std::string> wanted,
-                      const std::filesystem::path& folder, const Told& told, Exported& out)
+Status export_intakes(const Order& order, std::vector<std::string> wanted, Exported& out)
 {
     auto before = wanted.size() + 1;
     while (!wanted.empty() && wanted.size() < before) {
@@ -204,14 +188,14 @@ Status export_intakes(http::Client& platform, std::vector<std::string> wanted,
         out.left_out.clear();
         std::vector<std::string> again;
         for (const auto& intake : wanted) {
-            const auto text = fetched(platform, "/api/v1/intakes/" + intake + "/evidence");
-            if (text) {
-                TP_CHECK(export_intake(platform, intake, *text, folder, told, out));
-            } else if (is_not_public(text.error())) {
-                out.left_out.push_back({intake, text.error().code});
+            const auto given = evidence_of(order, intake);
+            if (given) {
+                TP_CHECK(export_intake(order, intake, *given, out));
+            } else if (is_not_public(given.error())) {
+                out.left_out.push_back({intake, given.error().code});
                 again.push_back(intake);
             } else {
-                return text.error();
+                return given.error();
             }
         }
         wanted = std::move(again);
@@ -219,11 +203,25 @@ Status export_intakes(http::Client& platform, std::vector<std::string> wanted,
     return {};
 }
 
-} // namespace
-
-Result<Exported> export_trade(http::Client& platform, const std::string& trade,
-                              const std::filesystem::path& folder, const Told& told)
+// Something was exported, and more than the public evidence where that was asked for.
+Status check_exported(const Order& order, const Exported& out)
 {
+    const auto refused = [&](Fault fault, const char* code) {
+        Error e{fault, code};
+        e.params["trade"] = out.about.trade;
+        return Status{e};
+    };
+    if (out.about.intakes.empty())
+        return refused(Fault::conflict, "export.nothing_read_out");
+    if (order.whole && out.as_public.size() == out.about.intakes.size())
+        return refused(Fault::forbidden, "export.not_entitled");
+    return {};
+}
+
+Result<Exported> carried_out(const Order& order, const std::string& trade)
+{
+    auto& platform = order.platform;
+    const auto& folder = order.folder;
     TP_TRY(id, trade::TradeId::parse(trade));
     TP_CHECK(check_folder(folder, id.text()));
     TP_TRY(facts, platform.get<trade::TradeOut>("/api/v1/trades/" + id.text()));
@@ -234,17 +232,27 @@ Result<Exported> export_trade(http::Client& platform, const std::string& trade,
     std::vector<std::string> wanted;
     for (const auto& round : facts.rounds)
         wanted.push_back(round.intake.text());
-    TP_CHECK(export_intakes(platform, wanted, folder, told, out));
-    if (out.about.intakes.empty()) {
-        Error e{Fault::conflict, "export.nothing_read_out"};
-        e.params["trade"] = id.text();
-        return e;
-    }
+    TP_CHECK(export_intakes(order, wanted, out));
+    TP_CHECK(check_exported(order, out));
     TP_CHECK(export_rules(platform, out.pinned, folder));
     TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
     TP_CHECK(export_timestamp_anchors(platform, folder / "timestamp-anchors.pem"));
     TP_CHECK(write_file(folder / "export.json", boost::json::serialize(wire::write(out.about))));
     return out;
+}
+
+} // namespace
+
+Result<Exported> export_trade(http::Client& platform, const std::string& trade,
+                              const std::filesystem::path& folder, const Told& told)
+{
+    return carried_out({platform, folder, told, false}, trade);
+}
+
+Result<Exported> export_whole_trade(http::Client& platform, const std::string& trade,
+                                    const std::filesystem::path& folder, const Told& told)
+{
+    return carried_out({platform, folder, told, true}, trade);
 }
 
 } // namespace tianping::exporting

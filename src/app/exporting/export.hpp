@@ -1,7 +1,8 @@
 #pragma once
-// `tianping export TRADE`: fetches all public evidence of a trade into a folder that `tianping verify trade`
-// checks offline (app/verify/verify.hpp says what is in it). Only public routes are read; no sign-in is
-// needed, and anyone gets the same bytes.
+// `tianping export TRADE`: fetches the evidence of a trade into a folder that `tianping verify trade` checks
+// offline (app/verify/verify.hpp says what is in it). Without a sign-in only public routes are read, and
+// anyone gets the same bytes: what is read out of the bids, and of their other parts what proves that nothing
+// was swapped. Signed in, owner, agent and supervisors get the whole, a bidder his own bid too (20-56).
 #include "app/verify/pinned_rules.hpp"
 #include "infra/http/client.hpp"
 #include <functional>
@@ -22,6 +23,9 @@ struct Exported {
     std::int64_t terms_number{}; // of the newest terms, whose title the export bears
     verify::ExportFile about{};
     std::size_t envelopes = 0;
+    std::size_t kept = 0; // parts whose content the reader is not given
+    std::vector<std::string>
+        as_public{}; // intakes of which a signed-in reader may read no more than everybody
     std::vector<LeftOut> left_out{};
     std::map<std::string, verify::RulesPin> pinned{}; // of which the log tells, by the names of their files
     std::set<std::string> terms_files{};              // digests of those that are fetched
@@ -32,5 +36,9 @@ struct Exported {
 // `export.folder_taken` when another trade's export lies in `folder`, and what the platform refuses.
 Result<Exported> export_trade(http::Client& platform, const std::string& trade,
                               const std::filesystem::path& folder, const Told& told = {});
+// The same with all that the account may read as which `platform` is signed in. Refuses
+// `export.not_entitled` when that is nowhere more than the public evidence.
+Result<Exported> export_whole_trade(http::Client& platform, const std::string& trade,
+                                    const std::filesystem::path& folder, const Told& told = {});
 
 } // namespace tianping::exporting

@@ -114,12 +114,15 @@ Result<http::Document> PortalDesk::verify(const ReadTx&, const http::Request& re
             {zh ? "版本" : "Version", program->version}, {"SM3", program->sm3}, {"SHA-256", program->sha256}};
     view.steps = {
         {zh ? "取得证据" : "Fetch the evidence",
-         zh ? "开标公布后，每次递交的公开证据可免登录下载。"
-            : "Once an opening is read out its evidence is free to download.",
+         zh ? "开标公布后，每次递交的公开证据可免登录下载；投标文件中未公布的部分只有摘要。"
+            : "Once an opening is read out its evidence is free to download. Of what bids say beside it "
+              "there "
+              "are digests alone.",
          "curl " + parts_.site.base + "/api/v1/intakes/INTAKE/evidence", ""},
         {zh ? "离线复核" : "Check offline",
-         zh ? "复核程序不联网，重算每个摘要、签名、份额和事件。"
-            : "The verifier needs no network and recomputes every digest, signature, share and event.",
+         zh ? "复核程序不联网，重算导出所含的每个摘要、签名、份额和事件，并列出未提供的部分。"
+            : "The verifier needs no network, recomputes every digest, signature, share and event of the "
+              "export, and names the parts that are not given.",
          "tianping verify trade EXPORT", "0"},
         {zh ? "用另一套程序打开投标" : "Open a bid with another program",
          zh ? "用 Python 写成的第二阅读器只依据格式文件。"

@@ -3,6 +3,7 @@
 #include "app/verify/verify.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include "rooms/procedure/commands.hpp"
+#include <algorithm>
 
 namespace tianping::rehearsal {
 namespace {
@@ -29,11 +30,11 @@ int tell_findings(const app::Where& where, const std::filesystem::path& folder,
                   const std::vector<crypto::Certificate>& authorities, Narrator& narrator)
 {
     const auto findings = verify::verify_export(folder, authorities);
-    std::map<std::string, std::size_t> good;
+    std::map<std::string, std::size_t> good, notes;
     std::size_t differ = 0;
     for (const auto& finding : findings) {
         if (finding.ok) {
-            ++good[finding.what];
+            ++(verify::is_note(finding) ? notes : good)[finding.what];
             continue;
         }
         ++differ;
@@ -41,6 +42,8 @@ int tell_findings(const app::Where& where, const std::filesystem::path& folder,
     }
     for (const auto& [what, count] : good)
         where.out << "  ok      " << what << "  " << count << "\n";
+    for (const auto& [what, count] : notes)
+        where.out << "  note    " << what << "  " << count << "\n";
     where.out << findings.size() - differ << " ok, " << differ << (narrator.chinese() ? " 处不符" : " differ")
               << "\n";
     return verify::all_ok(findings) ? 0 : 1;
@@ -83,8 +86,12 @@ int play(const app::Where& where, const Options& options)
     Narrator narrator{where.out, where.language != "en"};
     Play story{{config, *installation, "http://127.0.0.1:" + std::to_string(house.port()), options.seed,
                 narrator, chance, options.small}};
-    const auto folder = story.run();
-    const auto code = tell_findings(where, folder, story.authorities(), narrator);
+    story.run();
+    int code = 0;
+    for (const auto& folder : {story.public_export(), story.whole_export()}) {
+        where.out << "\n" << folder.filename().string() << "\n";
+        code = std::max(code, tell_findings(where, folder, story.authorities(), narrator));
+    }
     where.out << "\n"
               << (narrator.chinese() ? "演练完成：" : "rehearsal finished: ") << narrator.steps()
               << (narrator.chinese() ? " 个步骤，种子 " : " steps, seed ") << options.seed << "\n";

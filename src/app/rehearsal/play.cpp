@@ -55,7 +55,7 @@ std::string Play::announce()
     return intake_of(0);
 }
 
-std::filesystem::path Play::run()
+void Play::run()
 {
     announce();
     take_documents();
@@ -81,7 +81,6 @@ std::filesystem::path Play::run()
     bid_second_round();
     open_second_round();
     export_trade();
-    return folder_;
 }
 
 void Play::write_authorities() const
@@ -95,8 +94,11 @@ void Play::write_authorities() const
 void Play::export_trade()
 {
     http::Client anyone{parts_.base};
-    folder_ = parts_.installation.data() / "export" / trade_.id.text();
-    const auto exported = must(exporting::export_trade(anyone, trade_.id.text(), folder_), "export");
+    const auto& trade = trade_.id.text();
+    const auto exported = must(exporting::export_trade(anyone, trade, public_export()), "export");
+    const auto whole =
+        must(exporting::export_whole_trade(owner_->client(), trade, whole_export()), "the owner's export");
+    expect(exported.kept > 0 && whole.kept == 0, "the owner alone is given every part");
     write_authorities();
     tell_.act("复核", "Verification");
     tell_.step(now(), "导出该项目的全部公开证据，任何人可离线复核",
@@ -105,10 +107,17 @@ void Play::export_trade()
                 "Decree 20, article 49: electronic archiving; article 8: open data interfaces and published "
                 "interface requirements"});
     tell_.detail(std::to_string(exported.about.intakes.size()) + " 轮投标（含不足三家的一轮），" +
-                     std::to_string(exported.envelopes) + " 份密文",
+                     std::to_string(exported.envelopes) + " 份已公布报价部分的密文",
                  std::to_string(exported.about.intakes.size()) + " rounds, the failed one among them, " +
-                     std::to_string(exported.envelopes) + " sealed parts");
-    tell_.detail("tianping verify trade " + folder_.string() + " --anchors " + authorities_file().string());
+                     std::to_string(exported.envelopes) + " sealed parts with the prices that were read out");
+    tell_.detail("招标人另导出全部证据，含不公开的 " + std::to_string(exported.kept) +
+                     " 个部分：20号令第56条不许运营机构向他人透露投标文件内容",
+                 "the owner exports the whole besides, with the " + std::to_string(exported.kept) +
+                     " parts that are not public: decree 20, article 56 lets no operator tell others what "
+                     "bids say");
+    for (const auto& folder : {public_export(), whole_export()})
+        tell_.detail("tianping verify trade " + folder.string() + " --anchors " +
+                     authorities_file().string());
 }
 
 } // namespace tianping::rehearsal

@@ -28,13 +28,19 @@ public:
     };
     explicit Play(Parts parts);
 
-    // The whole story. The exported folder is `data`/export/<trade>.
-    std::filesystem::path run();
+    // The whole story, with two exports of the trade.
+    void run();
+    // What everybody reads of it: `data`/export/<trade>; and the whole, as its owner reads it.
+    std::filesystem::path public_export() const
+    {
+        return parts_.installation.data() / "export" / trade_.id.text();
+    }
+    std::filesystem::path whole_export() const { return public_export().string() + "-whole"; }
     // Its first act alone: an announced tender whose sealing keys are published. The first lot's intake.
     std::string announce();
     // The installation's own, roots and those below them: what a verifier of the export trusts.
     std::vector<crypto::Certificate> authorities() const;
-    // Where run() leaves them as PEM, beside the exported folder.
+    // Where run() leaves them as PEM, beside the exported folders.
     std::filesystem::path authorities_file() const
     {
         return parts_.installation.data() / "export" / "authorities.pem";
@@ -196,7 +202,6 @@ private:
     trade::TradeOut trade_{};
     terms::Terms terms_{}; // the latest version
     trade::Hold hold_{};
-    std::filesystem::path folder_;              // of the export
     std::unique_ptr<http::Client> stays_, cut_; // who listen to the opening of lot 1
     std::vector<http::ClientEvent> heard_;      // by the one whose line is cut
 };

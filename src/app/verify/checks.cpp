@@ -97,50 +97,6 @@ Status Checks::closed_set()
     return {};
 }
 
-// Every share that was given is compared with the share that the header really gave; whoever lied is named.
-Status Checks::shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
-                            const seal::Secret& secret) const
-{
-    std::vector<std::int64_t> wrong;
-    for (const auto& given : evidence_.answers) {
-        if (given.header != opened.header)
-            continue;
-        TP_TRY(message, from_base64(given.message));
-        TP_TRY(answer, seal::Answer::decode(message));
-        if (answer.code == seal::AnswerCode::ok &&
-            answer.value != secret.share(header.prefix().threshold, answer.index))
-            wrong.push_back(answer.index);
-    }
-    for (const auto& given : evidence_.unsealing.proofs) {
-        if (given.header != opened.header)
-            continue;
-        TP_TRY(message, from_base64(given.message));
-        TP_TRY(proof, seal::Proof::decode(message));
-        if (!seal::proves(proof, header, set_->digest, secret))
-            wrong.push_back(0);
-    }
-    auto named = opened.wrong;
-    std::ranges::sort(named);
-    std::ranges::sort(wrong);
-    if (wrong == named)
-        return {};
-    return differs("verify.wrong_answers_differ", std::to_string(wrong.size()));
-}
-
-// Every part that the closed set lists was opened or is said not to open.
-Status Checks::parts_complete() const
-{
-    for (const auto& submission : evidence_.closing.submissions) {
-        TP_TRY(message, from_base64(submission.message));
-        TP_TRY(submit, seal::Submit::decode(message));
-        for (const auto& part : submit.parts)
-            if (std::ranges::find(evidence_.opened, to_hex(part.header), &opening::OpenedEvidence::header) ==
-                evidence_.opened.end())
-                return differs("verify.part_left_out", submission.submission + "/" + part.part);
-    }
-    return {};
-}
-
 // Who is read out is whom the certificate of the submission names.
 Status Checks::named_truly(const opening::ReadOut& line) const
 {
@@ -166,40 +122,6 @@ Status Checks::read_out_recorded() const
             return {};
     }
     return differs("verify.read_out_differs", evidence_.kit.intake);
-}
-
-Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetch)
-{
-    TP_CHECK(digest_from_hex(opened.envelope)); // it becomes a file's name
-    TP_CHECK(part_listed(opened));
-    if (opened.reason == opening::file_lost)
-        return really_lost(opened);
-    TP_TRY(bytes, fetch("envelopes/" + opened.envelope + ".sealed"));
-    TP_TRY(envelope, seal::Envelope::read(bytes));
-    if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
-        return differs("verify.envelope_differs", opened.envelope);
-    TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
-    if (opened.state == opening::BidState::void_)
-        return really_void(opened, envelope);
-    if (opened.state != opening::BidState::opened)
-        return differs("verify.line_state_differs", opened.part);
-    if (!opened.reason.empty())
-        return differs("verify.reason_differs", opened.part);
-    TP_TRY(value, digest_from_hex(opened.secret));
-    TP_TRY(secret, seal::recover_from_secret(envelope.header, value));
-    TP_CHECK(opened_on_ground(opened, envelope.header, secret));
-    TP_CHECK(shares_named(opened, envelope.header, secret));
-    TP_TRY(content, seal::open_part(envelope, secret));
-    if (const auto letter = opening::letter_in(opened.part, content.inside.files))
-        letters_[opened.submission] = *letter;
-    return {};
-}
-
-void Checks::parts(const FetchFile& fetch)
-{
-    for (const auto& opened : evidence_.opened)
-        found(part(opened, fetch), "verify.part", opened.submission + "/" + opened.part);
-    found(parts_complete(), "verify.parts_complete", evidence_.kit.intake);
 }
 
 // What its price letter says, or that there is none or what is wrong with it; nothing of a bid that did not

@@ -90,15 +90,27 @@ private:
     Status closed_set();
     void name_platform();
     void opened_set(const FetchFile& fetch);
-    void parts(const FetchFile& fetch);
-    Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
-    Status parts_complete() const;
     Status named_truly(const opening::ReadOut& line) const;
     Status letter_read_out(const opening::ReadOut& line) const;
     Status read_out_recorded() const;
+    void read_out();
+
+    // part_checks.cpp
+    void parts(const FetchFile& fetch);
+    Status part(const opening::OpenedEvidence& opened, const FetchFile& fetch);
+    Status void_named(const opening::OpenedEvidence& opened, const seal::Header& header) const;
+    Status parts_complete() const;
     Status shares_named(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;
-    void read_out();
+
+    // kept_checks.cpp
+    bool kept(const std::string& header) const;
+    Status kept_lawfully(const opening::OpenedEvidence& opened) const;
+    Status opened_as_logged(const opening::OpenedEvidence& opened) const;
+    std::set<std::string> asked_of_trustees() const;
+    std::map<std::int64_t, std::int64_t> answers_taken() const; // by trustee, as the log tells
+    std::vector<opening::TrusteeAnswer> answers_told() const;   // without message where it is kept
+    std::vector<opening::BidderMessage> secrets_told() const;   // the same
 
     // published_checks.cpp
     void terms();

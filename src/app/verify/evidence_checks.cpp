@@ -10,12 +10,13 @@
 namespace tianping::verify {
 namespace {
 
+// Of a message that is kept from the reader the log tells no more than that it came, and when.
 bool is_among(const std::optional<opening::FoundAct>& act, const std::string& header,
               const std::vector<opening::BidderMessage>& all)
 {
     return !act || std::ranges::any_of(all, [&](const auto& given) {
         return given.header == header && given.arrived == act->arrived &&
-               opening::digest_of_message(given.message) == act->digest;
+               (given.message.empty() || opening::digest_of_message(given.message) == act->digest);
     });
 }
 
@@ -47,11 +48,14 @@ bool of_content(const opening::FoundPart& part)
 
 bool Checks::answer_shown(const opening::FoundAnswer& answer, const std::string& header) const
 {
-    return std::ranges::any_of(evidence_.answers, [&](const auto& given) {
+    return std::ranges::any_of(answers_told(), [&](const auto& given) {
+        if (given.header != header || given.number != answer.number)
+            return false;
+        if (given.message.empty())
+            return kept(header);
         const auto bytes = from_base64(given.message);
         const auto read = seal::Answer::decode(bytes ? *bytes : Bytes{});
-        return given.header == header && given.number == answer.number && read &&
-               wire::name_of(read->code) == answer.code &&
+        return read && wire::name_of(read->code) == answer.code &&
                opening::digest_of_message(given.message) == answer.digest;
     });
 }
@@ -107,11 +111,11 @@ bool Checks::answered_before(std::int64_t number, Instant at) const
 // All that had come is named: a finding may not say that nobody proved although the proof was there.
 bool Checks::nothing_passed_over(const opening::FoundPart& part) const
 {
-    const auto& all = evidence_.unsealing;
+    const auto& proofs = evidence_.unsealing.proofs;
     const auto came = [&](const auto& given) { return came_before(given, part); };
-    const bool acts = (part.proof || std::ranges::none_of(all.proofs, came)) &&
-                      (part.secret || std::ranges::none_of(all.secrets, came));
-    return acts && std::ranges::none_of(evidence_.answers, [&](const auto& given) {
+    const bool acts = (part.proof || std::ranges::none_of(proofs, came)) &&
+                      (part.secret || std::ranges::none_of(secrets_told(), came));
+    return acts && std::ranges::none_of(answers_told(), [&](const auto& given) {
                return given.header == part.header &&
                       answered_before(given.number, part.found_at - nodes_clocks) &&
                       std::ranges::find(part.answers, given.number, &opening::FoundAnswer::number) ==
@@ -158,7 +162,7 @@ Result<seal::Secret> Checks::secret_named(const opening::FoundPart& part, const 
 
 bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const
 {
-    const auto& all = evidence_.unsealing;
+    const auto& proofs = evidence_.unsealing.proofs;
     const auto shown = std::ranges::find(evidence_.opened, part.header, &opening::OpenedEvidence::header);
     const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
                         shown->part == part.part && shown->envelope == part.envelope &&
@@ -167,7 +171,7 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
         part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + nodes_clocks &&
         window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);
     const bool named =
-        is_among(part.proof, part.header, all.proofs) && is_among(part.secret, part.header, all.secrets) &&
+        is_among(part.proof, part.header, proofs) && is_among(part.secret, part.header, secrets_told()) &&
         std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
     return of_bid && in_time && named && nothing_passed_over(part) &&
            part.threshold == lot_.unsealing.threshold && reason_fits(part, cause.finding.parts, by_bidders());
@@ -184,7 +188,7 @@ Status Checks::finding(const opening::RecordedCause& cause, const FetchFile& fet
     if (!fits)
         return differs("verify.finding_differs", cause.submission);
     for (const auto& part : said.parts)
-        if (of_content(part))
+        if (of_content(part) && !kept(part.header))
             TP_CHECK(reason_again(part, fetch));
     return {};
 }

@@ -109,17 +109,9 @@ Status Checks::none_opened_logged() const
 // trustees is seen by this.
 Status Checks::answers_whole() const
 {
-    std::set<std::string> listed;
-    if (by_bidders()) {
-        if (const auto& remedy = evidence_.unsealing.remedy)
-            listed.insert(remedy->headers.begin(), remedy->headers.end());
-    } else {
-        for (const auto& submit : set_->submits)
-            for (const auto& part : submit.parts)
-                listed.insert(to_hex(part.header));
-    }
+    const auto listed = asked_of_trustees();
     std::map<std::int64_t, std::set<std::string>> answered;
-    for (const auto& given : evidence_.answers)
+    for (const auto& given : answers_told())
         answered[given.number].insert(given.header);
     for (const auto& [number, headers] : answered)
         if (headers != listed)

@@ -95,9 +95,10 @@ Status Checks::record_unsealing(const hall::Record& record) const
                 return extension.until == one.until && extension.reason == one.reason;
             }))
             return differs("verify.record_differs", one.reason);
+    const auto answers = answers_told();
     for (const auto& one : record.trustees) {
-        const bool spoke = std::ranges::find(evidence_.answers, one.number,
-                                             &opening::TrusteeAnswer::number) != evidence_.answers.end();
+        const bool spoke =
+            std::ranges::find(answers, one.number, &opening::TrusteeAnswer::number) != answers.end();
         const bool wrong = std::ranges::any_of(evidence_.opened, [&](const auto& part) {
             return std::ranges::find(part.wrong, one.number) != part.wrong.end();
         });

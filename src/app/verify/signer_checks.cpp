@@ -69,15 +69,9 @@ void Checks::answers()
 // As many answers of each trustee as were taken, each for another part.
 Status Checks::answers_complete() const
 {
-    std::map<std::int64_t, std::int64_t> taken;
+    auto taken = answers_taken();
     std::set<std::pair<std::string, std::int64_t>> shown;
-    for (const auto& event : evidence_.events)
-        if (is_own(event))
-            (void)says<opening::TrusteeAnswered>(event, [&](const auto& body) {
-                taken[body.number] += body.answers;
-                return true;
-            });
-    for (const auto& given : evidence_.answers) {
+    for (const auto& given : answers_told()) {
         --taken[given.number];
         if (!shown.emplace(given.header, given.number).second)
             return differs("verify.answer_twice", std::to_string(given.number));
@@ -131,7 +125,7 @@ Status Checks::acts_complete() const
     std::multiset<std::string> shown;
     for (const auto& given : evidence_.unsealing.proofs)
         shown.insert("proof " + given.header);
-    for (const auto& given : evidence_.unsealing.secrets)
+    for (const auto& given : secrets_told())
         shown.insert("secret " + given.header);
     for (std::size_t i = 0; i < evidence_.unsealing.causes.size(); ++i)
         shown.insert("cause");

@@ -156,13 +156,14 @@ Status Checks::remedy() const
     const auto& all = evidence_.unsealing;
     const std::vector<std::string> opened_by_trustees =
         all.remedy ? all.remedy->headers : std::vector<std::string>{};
+    const auto secrets = secrets_told();
     // A cause that came later than the time for recording it opened nothing.
     const auto latest = one_window_after(all.giving_until.value_or(all.window_ends));
     for (const auto& part : evidence_.opened) {
         const auto of_part = [&](const auto& message) { return message.header == part.header; };
         const auto of_bid = [&](const auto& other) { return other.submission == part.submission; };
         const auto parts = std::ranges::count_if(evidence_.opened, of_bid);
-        const bool given = std::ranges::count_if(all.secrets, of_bid) == parts;
+        const bool given = std::ranges::count_if(secrets, of_bid) == parts;
         const bool proved = std::ranges::count_if(all.proofs, of_bid) == parts;
         const auto cause =
             std::ranges::find(all.causes, part.submission, &opening::RecordedCause::submission);

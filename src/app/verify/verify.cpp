@@ -123,9 +123,10 @@ void check_intake(Reading& reading, const std::string& intake, const opening::Ev
 {
     Checks checks{evidence, trust.anchors, trust.between, trust.stamps, out};
     std::int64_t done = 0;
+    const auto given = std::ranges::count(evidence.opened, false, &opening::OpenedEvidence::kept);
     const auto fetch = [&](const std::string& file) -> Result<Bytes> {
         if (reading.told && file.ends_with(".sealed"))
-            reading.told(intake, std::min(++done, std::ssize(evidence.opened)), std::ssize(evidence.opened));
+            reading.told(intake, std::min(++done, given), given);
         TP_TRY(text, read_text(reading.folder / file));
         return Bytes(text.begin(), text.end());
     };
@@ -177,7 +178,8 @@ std::vector<Finding> verify_export(const std::filesystem::path& folder,
 bool is_note(const Finding& finding)
 {
     return finding.ok && (finding.what == anchors_not_given || finding.what == session_open ||
-                          finding.what == private_erased || finding.what == stamped_after_closing);
+                          finding.what == private_erased || finding.what == stamped_after_closing ||
+                          finding.what == part_kept);
 }
 
 bool all_ok(const std::vector<Finding>& findings)

@@ -4,7 +4,7 @@
 //   export.json               what is in it
 //   anchors.pem               the authorities that the platform accepted
 //   intakes/<intake>.json     Evidence of each intake that was read out or returned (rooms/opening/api.hpp)
-//   envelopes/<ed>.sealed     the sealed parts that were opened
+//   envelopes/<ed>.sealed     the sealed parts whose content this reader is given
 //   terms-files/<digest>      what the terms name beside their own words
 //   evidence-files/<digest>   what host and bidders handed in about bids that did not open
 //   rules/<round>.json        the procedure and limits that the round pinned at its first publication
@@ -53,17 +53,19 @@ struct Finding {
 };
 BOOST_DESCRIBE_STRUCT(Finding, (), (ok, what, where, detail))
 
-// An intake, how many of its sealed parts are opened again, and of how many.
+// An intake, how many of its sealed parts are opened again, and of how many that were given.
 using Told = std::function<void(const std::string& intake, std::int64_t done, std::int64_t total)>;
 
 // What a reader has to know although nothing differs: he gave no authorities, so that certificates and time
 // stamps lead only to those that the export brought; a session was still open when the export was fetched; a
 // private body was erased, which the log says with reason and article; a receipt's time stamp came after its
-// set was closed.
+// set was closed; what a part says was not given to the reader, one note for each, so that its shares, secret
+// and content are not recomputed.
 inline constexpr const char* anchors_not_given = "verify.anchors_not_given";
 inline constexpr const char* session_open = "verify.session_open";
 inline constexpr const char* private_erased = "verify.private_erased";
 inline constexpr const char* stamped_after_closing = "verify.stamped_after_closing";
+inline constexpr const char* part_kept = "verify.part_kept";
 bool is_note(const Finding& finding);
 
 // Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time

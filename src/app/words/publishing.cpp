@@ -40,31 +40,56 @@ void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
         where.out << in(where, "未给出 --anchors：证书和时间戳只对照导出自带的认证机构核验，请比对其摘要。\n",
                         "No --anchors were given: certificates and time stamps lead only to the authorities "
                         "that the export brings; compare their digests.\n");
+    const auto kept = std::ranges::count(findings, verify::part_kept, &verify::Finding::what);
+    if (kept != 0)
+        where.out
+            << kept
+            << in(where,
+                  " 个部分的内容未提供给本导出的读者（见上 "
+                  "verify.part_kept），其密钥、份额和密文没有重算。\n",
+                  " parts were not given to this reader (verify.part_kept above): their secrets, shares "
+                  "and envelopes are not recomputed.\n");
     where.out << findings.size() - differ << " ok, " << differ << in(where, " 处不符", " differ") << "\n";
+}
+
+Result<exporting::Exported> exported_as_asked(const app::Where& where, const ExportOptions& options)
+{
+    Progress progress{where, in(where, "导出", "exporting"), options.json};
+    if (!options.session.empty()) {
+        TP_TRY(account, account_of(where, options.session));
+        return exporting::export_whole_trade(account->client(), options.trade, options.out,
+                                             std::ref(progress));
+    }
+    http::Client anyone{options.server};
+    anyone.speak(where.language);
+    return exporting::export_trade(anyone, options.trade, options.out, std::ref(progress));
+}
+
+void tell(const app::Where& where, const ExportOptions& options, const exporting::Exported& exported)
+{
+    where.out << exported.about.title << "\n"
+              << in(where, "已导出标段 ", "exported intakes: ") << exported.about.intakes.size()
+              << in(where, " 个，密文 ", ", envelopes: ") << exported.envelopes
+              << in(where, " 份；内容未提供的部分 ", "; parts that are not given: ") << exported.kept
+              << in(where, " 个", "") << "\n";
+    for (const auto& intake : exported.as_public)
+        where.out << in(where, "该账户只能查看公开部分 ", "as everybody may read it: ") << intake << "\n";
+    for (const auto& left : exported.left_out)
+        where.out << in(where, "未导出 ", "left out: ") << left.intake << "  [" << left.why << "]\n";
+    where.out << "tianping verify trade " << options.out << "\n";
 }
 
 } // namespace
 
 int export_trade(const app::Where& where, const ExportOptions& options)
 {
-    http::Client platform{options.server};
-    platform.speak(where.language);
-    const auto exported = [&] {
-        Progress progress{where, in(where, "导出", "exporting"), options.json};
-        return exporting::export_trade(platform, options.trade, options.out, std::ref(progress));
-    }();
+    const auto exported = exported_as_asked(where, options);
     if (!exported)
         return app::say(where, exported.error());
-    if (options.json) {
+    if (options.json)
         where.out << boost::json::serialize(wire::write(exported->about)) << "\n";
-        return 0;
-    }
-    where.out << exported->about.title << "\n"
-              << in(where, "已导出标段 ", "exported intakes: ") << exported->about.intakes.size()
-              << in(where, " 个，密文 ", ", envelopes: ") << exported->envelopes << "\n";
-    for (const auto& left : exported->left_out)
-        where.out << in(where, "未导出 ", "left out: ") << left.intake << "  [" << left.why << "]\n";
-    where.out << "tianping verify trade " << options.out << "\n";
+    else
+        tell(where, options, *exported);
     return 0;
 }
 

@@ -9,9 +9,11 @@ struct ExportOptions {
     std::string server{"http://127.0.0.1:8080"};
     std::string trade{};
     std::string out{};
+    std::string session{}; // file of a session; empty: as everybody
     bool json = false;
 };
-// All public evidence of a trade into a folder for `tianping verify trade` (app/exporting/export.hpp).
+// The evidence of a trade, all that the session's account may read, into a folder for `tianping verify trade`
+// (app/exporting/export.hpp).
 int export_trade(const app::Where& where, const ExportOptions& options);
 
 struct VerifyOptions {

@@ -90,10 +90,15 @@ void add_service_words(CLI::App& program, const Word& word)
     add_terms(program, word);
     add_verify(program, word);
     const auto e = std::make_shared<words::ExportOptions>();
-    auto* fetch = program.add_subcommand("export", "All public evidence of a trade, for `verify trade`");
+    auto* fetch = program.add_subcommand("export", "The evidence of a trade, for `verify trade`");
     fetch->add_option("trade", e->trade, "trd_…")->required();
-    fetch->add_option("--server", e->server, "the platform, http://127.0.0.1:8080");
+    auto* server = fetch->add_option("--server", e->server, "the platform, http://127.0.0.1:8080");
     fetch->add_option("--out", e->out, "folder")->required();
+    fetch
+        ->add_option("--session", e->session,
+                     "file of a session: of owner, agent or a supervisor the whole, of a bidder his own bid "
+                     "too; else what everybody reads")
+        ->excludes(server);
     fetch->add_flag("--json", e->json);
     word(fetch, [e](const Where& where) { return words::export_trade(where, *e); });
     const auto m = std::make_shared<words::MediumOptions>();

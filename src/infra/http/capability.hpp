@@ -29,6 +29,7 @@ enum class Capability {
     question_answer,
     bid_submit,
     bid_read_own,
+    bids_read,   // what opened bids say: owner, agent and supervisors all of it, a bidder his own (20-56)
     takers_read, // who took the documents: hidden until the deadline from all but owner and agent (20-21)
     deposit_register, // a bidder: his sub-account, his guarantee
     deposit_desk,     // centre staff: a bank instrument that lies on the desk
@@ -48,8 +49,9 @@ BOOST_DESCRIBE_ENUM(Capability, public_read, session_open, session_own, organisa
                     organisation_read, organisation_manage, mandate_grant, mandate_read,
                     organisation_recognise, certificate_issue, trust_manage, trade_register, trade_read,
                     trade_manage, trade_supplement, trade_accept, notice_draft, notice_sign, terms_sign,
-                    question_ask, question_answer, bid_submit, bid_read_own, takers_read, deposit_register,
-                    deposit_desk, deposit_choose, deposit_read, bank_report, opening_attend, opening_host,
-                    opening_close_set, opening_answer, trade_hold, clock_move, audit_read, system_operate)
+                    question_ask, question_answer, bid_submit, bid_read_own, bids_read, takers_read,
+                    deposit_register, deposit_desk, deposit_choose, deposit_read, bank_report, opening_attend,
+                    opening_host, opening_close_set, opening_answer, trade_hold, clock_move, audit_read,
+                    system_operate)
 
 } // namespace tianping

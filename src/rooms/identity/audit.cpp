@@ -31,9 +31,10 @@ BOOST_DESCRIBE_STRUCT(CommandLine, (),
 const auto end_of_time = from_millis(9'000'000'000'000'000);
 
 // What only who bids or wants to bid needs; who asked a question is told to nobody, ever.
-constexpr Capability bidding[] = {Capability::bid_submit,       Capability::bid_read_own,
-                                  Capability::deposit_register, Capability::deposit_desk,
-                                  Capability::bank_report,      Capability::opening_attend};
+constexpr Capability bidding[] = {Capability::bid_submit,    Capability::bid_read_own,
+                                  Capability::bids_read,     Capability::deposit_register,
+                                  Capability::deposit_desk,  Capability::bank_report,
+                                  Capability::opening_attend};
 constexpr auto asking = Capability::question_ask;
 
 store::Secret denied_in_secret()

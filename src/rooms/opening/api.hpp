@@ -130,19 +130,29 @@ BOOST_DESCRIBE_STRUCT(OpeningView, (),
                       (intake, round, lot_name, state, deadline, closing_digest, witnesses, quorum, bids,
                        published_at, phase, window_ends))
 
-// One sealed part as the platform opened it: with the secret anyone rebuilds the header and opens the
-// envelope.
+// One sealed part as the platform opened it: with the secret its reader rebuilds the header and opens the
+// envelope, which lies under `envelopes/` beside the route that gave this evidence.
 struct OpenedEvidence {
     std::string submission{};
     std::string part{};
     std::string header{};   // hex hd
-    std::string envelope{}; // hex ed: GET /api/v1/intakes/{intake}/envelopes/{envelope}
+    std::string envelope{}; // hex ed
     BidState state{};
     std::string secret{}; // hex; empty when it did not open
     std::string reason{};
     std::vector<std::int64_t> wrong{}; // trustees whose answer was wrong; 0: the bidder's PROOF was wrong
+    bool kept = false; // what it says is not for this reader: no secret, no answer and no envelope of it
 };
-BOOST_DESCRIBE_STRUCT(OpenedEvidence, (), (submission, part, header, envelope, state, secret, reason, wrong))
+BOOST_DESCRIBE_STRUCT(OpenedEvidence, (),
+                      (submission, part, header, envelope, state, secret, reason, wrong, kept))
+
+// Of which parts an evidence gives what they say. What is read out is everybody's (招法36, 20-30); the rest
+// of a bid stays between its bidder, the tenderer, who supervises and who evaluates (招法38, 20-56).
+//   read_out  the parts that are read out: of each bid that opened the one with its price letter
+//   own_bid   these and the reader's own bid
+//   whole     every part
+enum class Given { read_out, own_bid, whole };
+BOOST_DESCRIBE_ENUM(Given, read_out, own_bid, whole)
 
 struct TrusteeAnswer {
     std::int64_t number{};
@@ -180,16 +190,19 @@ struct ActedMandate {
 BOOST_DESCRIBE_STRUCT(ActedMandate, (), (mandate, origin, revoked_at))
 
 // GET /api/v1/intakes/{intake}/evidence, public once it was read out or its bids were returned unopened: all
-// that an outsider needs to check one intake offline (`tianping verify`). Of returned bids it shows how many
-// there were and what closed them, never whose they were nor a sealed part (招法28): no submissions, receipts
-// or envelopes.
+// that an outsider needs to check one intake offline (`tianping verify`) and nothing that a bid says beside
+// what is read out. GET …/evidence/whole, for owner, agent and supervisors, is the same with every part; for
+// a bidder of the set with the parts of his own bid (Capability::bids_read). Of returned bids it shows how
+// many there were and what closed them, never whose they were nor a sealed part (招法28): no submissions,
+// receipts or envelopes.
 struct Evidence {
     std::string format{"tianping/evidence/1"};
     bidding::SealingKit kit{};               // for the terms that were in force at the closing
     std::vector<terms::Terms> older_terms{}; // all others that a notice put in force
     Closing closing{}; // `bidder` of a submission is here the certificate's digest that its SUBMIT names
-    std::vector<TrusteeAnswer> answers{};
-    std::vector<OpenedEvidence> opened{};
+    Given given{};
+    std::vector<TrusteeAnswer> answers{}; // for parts that are not kept
+    std::vector<OpenedEvidence> opened{}; // every part that the closed set lists
     std::vector<ReadOut> read_out{};
     // Of the trade, its rounds, notices, intakes and what bidders did at the unsealing; never of a
     // submission's own stream. Of each of `mandates` the event that grants it, and no other: why one was
@@ -202,7 +215,7 @@ struct Evidence {
     std::vector<ActedMandate> mandates{};    // under which `events` were done in the owner's name
 };
 BOOST_DESCRIBE_STRUCT(Evidence, (),
-                      (format, kit, older_terms, closing, answers, opened, read_out, events, unsealing,
+                      (format, kit, older_terms, closing, given, answers, opened, read_out, events, unsealing,
                        receipts, certificates, mandates))
 
 // The price letter inside the part "price" is this file: "price-letter.json", canonical JSON.

@@ -181,6 +181,18 @@ Status Opening::add_receipts(const ReadTx& tx, Evidence& out) const
 Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(at, where_of(tx, request));
+    return evidence_for(tx, at, {});
+}
+
+Result<Evidence> Opening::whole_evidence(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    TP_TRY(reader, reader_of(tx, at.closing.intake, request.call));
+    return evidence_for(tx, at, reader);
+}
+
+Result<Evidence> Opening::evidence_for(const ReadTx& tx, const Where& at, const Reader& reader) const
+{
     const auto published = store::read_out(tx, at.closing.intake);
     if (!published && at.closing.state != ClosingState::returned)
         return not_read_out();
@@ -204,6 +216,7 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
         TP_CHECK(add_receipts(tx, out));
     }
     out.unsealing = unsealed_of(tx, at);
+    keep_back(reader, out);
     const auto all = events::of_trade(tx, at.trade.id.text());
     auto shown = published_notices(all);
     shown.merge(signed_holds(all));
@@ -218,18 +231,37 @@ Result<Evidence> Opening::evidence(const ReadTx& tx, const http::Request& reques
 Result<http::Document> Opening::envelope(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(at, where_of(tx, request));
-    if (!store::read_out(tx, at.closing.intake))
+    TP_TRY(out, envelope_for(tx, at, request, {}));
+    out.cache = "public, max-age=31536000, immutable";
+    return out;
+}
+
+Result<http::Document> Opening::whole_envelope(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(at, where_of(tx, request));
+    TP_TRY(reader, reader_of(tx, at.closing.intake, request.call));
+    return envelope_for(tx, at, request, reader);
+}
+
+Result<http::Document> Opening::envelope_for(const ReadTx& tx, const Where& at, const http::Request& request,
+                                             const Reader& reader) const
+{
+    const auto published = store::read_out(tx, at.closing.intake);
+    if (!published)
         return not_read_out();
     const auto& wanted = request.path.at("envelope");
     const auto sealed = store::sealed_parts(tx, at.closing.intake);
-    if (std::ranges::find(sealed, wanted, &SealedPartRow::envelope) == sealed.end())
+    const auto part = std::ranges::find(sealed, wanted, &SealedPartRow::envelope);
+    if (part == sealed.end())
         return Error{Fault::not_found, "opening.envelope_unknown"};
+    const auto lines = wire::parse<std::vector<ReadOut>>(published->body).value();
+    if (!gives(reader, part->part, part->submission, lines))
+        return Error{Fault::forbidden, "opening.part_kept", {}, {}, "20-56"};
     TP_TRY(path, blobs_.path(wanted));
     http::Document out;
     out.media = "application/octet-stream";
     out.content = http::FileBody{path, 0, static_cast<std::int64_t>(std::filesystem::file_size(path))};
     out.etag = wanted;
-    out.cache = "public, max-age=31536000, immutable";
     out.file_name = wanted + ".sealed";
     return out;
 }

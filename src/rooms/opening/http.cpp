@@ -18,6 +18,37 @@ Result<http::Object> own_bid_object(const ReadTx& tx, const http::Request& reque
     return object;
 }
 
+// Who bid here holds his own bid and no other; who was invited and did not bid holds none.
+Result<http::Object> bids_object(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(object, bidding::intake_object(tx, request));
+    object.holders.clear();
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    if (store::closing(tx, intake) && own_bid::own_submission(tx, intake, request.call))
+        object.holders.push_back(request.call.actor.organisation);
+    return object;
+}
+
+std::vector<http::Route> evidence_routes(const Opening& room)
+{
+    const auto object = bidding::intake_object;
+    return {
+        http::read(
+            Method::get, "/api/v1/intakes/{intake}/evidence", Capability::public_read, object, room,
+            &Opening::evidence,
+            "What an outsider needs to check an opening, without what bids say beside what is read out"),
+        http::document("/api/v1/intakes/{intake}/envelopes/{envelope}", Capability::public_read, object, room,
+                       &Opening::envelope, "A sealed part that was read out", "application/octet-stream"),
+        http::read(
+            Method::get, "/api/v1/intakes/{intake}/evidence/whole", Capability::bids_read, bids_object, room,
+            &Opening::whole_evidence,
+            "The evidence with every part, for owner, agent and supervisors; for a bidder with his own"),
+        http::document("/api/v1/intakes/{intake}/evidence/whole/envelopes/{envelope}", Capability::bids_read,
+                       bids_object, room, &Opening::whole_envelope, "A sealed part of that evidence",
+                       "application/octet-stream"),
+    };
+}
+
 std::vector<http::Route> unsealing_routes(const Unsealing& room)
 {
     const auto intake = bidding::intake_object;
@@ -63,11 +94,8 @@ std::vector<http::Route> routes(const Opening& room)
                     room, &Opening::read_answers, &Opening::take_answers, "A trustee's answers"),
         http::read(Method::get, "/api/v1/intakes/{intake}/opening", Capability::public_read, object, room,
                    &Opening::view, "Where an opening stands, and what was read out"),
-        http::read(Method::get, "/api/v1/intakes/{intake}/evidence", Capability::public_read, object, room,
-                   &Opening::evidence, "What an outsider needs to check an opening"),
-        http::document("/api/v1/intakes/{intake}/envelopes/{envelope}", Capability::public_read, object, room,
-                       &Opening::envelope, "A sealed part that was opened", "application/octet-stream"),
     };
+    std::ranges::move(evidence_routes(room), std::back_inserter(all));
     std::ranges::move(unsealing_routes(room.unsealing()), std::back_inserter(all));
     return all;
 }

@@ -132,6 +132,13 @@ std::optional<std::string> letter_in(std::string_view part, const std::vector<se
     return found == files.end() ? std::nullopt : std::optional{std::string{text_view(found->bytes)}};
 }
 
+bool is_read_out(std::string_view part, const std::string& submission, const std::vector<ReadOut>& lines)
+{
+    return part == letter_part && std::ranges::any_of(lines, [&](const ReadOut& line) {
+               return line.submission == submission && line.state == BidState::opened;
+           });
+}
+
 Result<std::map<std::string, std::string>> fields_of(const std::optional<std::string>& letter,
                                                      const terms::LotTerms& lot)
 {

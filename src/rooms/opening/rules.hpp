@@ -55,6 +55,9 @@ Result<std::map<std::string, std::string>> read_letter(std::string_view json, co
 inline constexpr std::string_view letter_part = "price";
 inline constexpr std::string_view letter_file = "price-letter.json";
 std::optional<std::string> letter_in(std::string_view part, const std::vector<seal::OpenedFile>& files);
+// Whether what this part says is read out: the part of the price letter, of a bid whose line says that it
+// opened. Nothing of a bid that did not open is read out (20-31), whichever of its parts did.
+bool is_read_out(std::string_view part, const std::string& submission, const std::vector<ReadOut>& lines);
 // As read_letter; `opening.price_letter_missing` of a bid that has none.
 Result<std::map<std::string, std::string>> fields_of(const std::optional<std::string>& letter,
                                                      const terms::LotTerms& lot);

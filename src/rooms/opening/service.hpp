@@ -5,6 +5,7 @@
 #include "infra/blob/blob_store.hpp"
 #include "infra/spine/follower.hpp"
 #include "infra/spine/job.hpp"
+#include "rooms/opening/reader.hpp"
 #include "rooms/opening/rules.hpp"
 #include "rooms/opening/unsealing.hpp"
 
@@ -58,9 +59,13 @@ public:
                                      const ReadyAnswers& ready) const;
 
     // Refuses with `opening.not_read_out` before the publication; bids that were returned unopened have
-    // theirs at once, without names.
+    // theirs at once, without names. What is everybody's, and what reader_of() says of the caller: two routes
+    // each, so that no cache gives one reader what is another's.
     Result<Evidence> evidence(const ReadTx& tx, const http::Request& request) const;
+    Result<Evidence> whole_evidence(const ReadTx& tx, const http::Request& request) const;
+    // The sealed bytes of a part; `opening.part_kept` for one that is not this reader's.
     Result<http::Document> envelope(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> whole_envelope(const ReadTx& tx, const http::Request& request) const;
 
     Result<OpeningView> view(const ReadTx& tx, const http::Request& request) const;
 
@@ -78,6 +83,9 @@ private:
     // later; where too few bid it only proves that there is one set.
     static Status quorum_stands(WriteTx& tx, const Call& call, const Where& at,
                                 const std::vector<WitnessRow>& all);
+    Result<Evidence> evidence_for(const ReadTx& tx, const Where& at, const Reader& reader) const;
+    Result<http::Document> envelope_for(const ReadTx& tx, const Where& at, const http::Request& request,
+                                        const Reader& reader) const;
     Status add_receipts(const ReadTx& tx, Evidence& out) const;
     Result<seal::Header> header_of(const ReadTx& tx, const SealedPartRow& part) const;
     // After the reading out: what the parts that were just answered say of those who answered.

@@ -70,8 +70,7 @@ public:
     Result<RecordedClaim> claim(WriteTx& tx, const http::Request& request, const ClaimIn& in,
                                 const ReadyWords& ready) const;
     // A file that a cause or a claim names. Until the reading out for the host, the bidder concerned, the
-    // closers, the centre and supervisors; for others `evidence_file.unknown`. Then for all, as the
-    // envelopes.
+    // closers, the centre and supervisors; for others `evidence_file.unknown`. Then for all.
     Result<http::Document> evidence_file(const ReadTx& tx, const http::Request& request) const;
 
     // Refused before the window has begun (`opening.not_witnessed`), when it is over or giving has begun

@@ -179,7 +179,7 @@ struct Unsealed {
     std::optional<Instant> giving_until{};
     std::optional<Remedy> remedy{};
     std::vector<BidderMessage> proofs{};
-    std::vector<BidderMessage> secrets{};
+    std::vector<BidderMessage> secrets{}; // of the parts that the evidence gives
     std::vector<RecordedCause> causes{};
     std::vector<RecordedClaim> claims{};
     std::vector<WindowExtension> extensions{};
