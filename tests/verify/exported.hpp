@@ -69,11 +69,11 @@ public:
     std::filesystem::path evidence_file() const { return folder() / "intakes" / (intake_ + ".json"); }
     std::filesystem::path envelope_file(std::size_t i) const
     {
-        return folder() / "envelopes" / (evidence_.opened.at(i).envelope + ".sealed");
+        return folder() / verify::envelope_file(evidence_.opened.at(i).envelope);
     }
-    std::filesystem::path record_file(std::int64_t version, const std::string& ending) const
+    std::filesystem::path record_file(std::int64_t version, const char* ending) const
     {
-        return folder() / "records" / (intake_ + "-" + std::to_string(version) + ending);
+        return folder() / verify::record_file(intake_, version, ending);
     }
     const Evidence& evidence() const { return evidence_; }
     const exporting::Exported& exported() const { return exported_; }

@@ -53,13 +53,13 @@ Status save(http::Client& platform, const std::string& target, const std::filesy
     return write_file(file, bytes);
 }
 
-Status export_record(http::Client& platform, const std::string& intake, const std::string& version,
+Status export_record(http::Client& platform, const std::string& intake, std::int64_t version,
                      const std::filesystem::path& folder)
 {
     const auto from = "/api/v1/intakes/" + intake + "/record";
-    const auto to = intake + "-" + version;
-    TP_CHECK(save(platform, from + ".json?version=" + version, folder / (to + ".json")));
-    return save(platform, from + "?version=" + version, folder / (to + ".pdf"));
+    const auto query = "?version=" + std::to_string(version);
+    TP_CHECK(save(platform, from + ".json" + query, folder / verify::record_file(intake, version, ".json")));
+    return save(platform, from + query, folder / verify::record_file(intake, version, ".pdf"));
 }
 
 // Every version of the opening record that the log tells of, as data and as paper.
@@ -71,7 +71,7 @@ Status export_records(http::Client& platform, const opening::Evidence& evidence,
         if (event.kind != hall::RecordPublished::kind || event.stream != intake)
             continue;
         TP_TRY(body, wire::parse<hall::RecordPublished>(event.body));
-        TP_CHECK(export_record(platform, intake, std::to_string(body.record_version), folder));
+        TP_CHECK(export_record(platform, intake, body.record_version, folder));
     }
     return {};
 }
@@ -91,7 +91,7 @@ Status export_evidence_files(http::Client& platform, const opening::Evidence& ev
         TP_TRY(digest, digest_from_hex(file.digest)); // it becomes a file's name
         TP_CHECK(save(platform,
                       "/api/v1/intakes/" + evidence.kit.intake + "/evidence-files/" + to_hex(digest),
-                      folder / to_hex(digest)));
+                      folder / verify::evidence_file(to_hex(digest))));
     }
     return {};
 }
@@ -156,14 +156,14 @@ Status export_intake(http::Client& platform, const std::string& intake, const st
         // The digest becomes a file's name, so it must be one.
         TP_TRY(digest, digest_from_hex(part.envelope));
         TP_CHECK(save(platform, "/api/v1/intakes/" + intake + "/envelopes/" + to_hex(digest),
-                      folder / "envelopes" / (to_hex(digest) + ".sealed")));
+                      folder / verify::envelope_file(to_hex(digest))));
         ++out.envelopes;
         if (told)
             told(intake, ++done, std::ssize(evidence.opened));
     }
     TP_CHECK(export_terms_files(platform, evidence, folder, out));
-    TP_CHECK(export_evidence_files(platform, evidence, folder / "evidence-files"));
-    TP_CHECK(export_records(platform, evidence, folder / "records"));
+    TP_CHECK(export_evidence_files(platform, evidence, folder));
+    TP_CHECK(export_records(platform, evidence, folder));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), text));
     for (const auto& pin : verify::pins_of(evidence))
         out.pinned.insert_or_assign(pin.name, pin);

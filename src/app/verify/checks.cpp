@@ -286,7 +286,7 @@ void Checks::run(const FetchFile& fetch, HashedFiles& hashed)
     } else {
         opened_set(fetch);
         records(fetch);
-        session_end(fetch);
+        session_end();
     }
     notices();
     events();

@@ -48,8 +48,6 @@ Instant recorded_by(const opening::LoggedEvent& event);
 
 Finding finding_of(const Status& status, const char* what, const std::string& where);
 bool has(const std::vector<std::string>& list, const std::string& one);
-// Of a version of an opening record: "records/int_…-2.json".
-std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
 // Whether the event's body names this certificate (hex digest).
 bool names_certificate(const opening::LoggedEvent& event, const std::string& digest);
 // The code of the organisation that a certificate (base64 DER) names.
@@ -186,8 +184,7 @@ private:
 
     // session_checks.cpp
     Status session() const;
-    Status records_logged(const FetchFile& fetch) const;
-    void session_end(const FetchFile& fetch);
+    void session_end();
 
     // certificate_checks.cpp
     Uses uses(const FetchFile& fetch) const;

@@ -20,11 +20,6 @@ std::int64_t count_of(const hall::Record& record, SignatureState state)
 
 } // namespace
 
-std::string record_file(const std::string& intake, std::int64_t version, const char* ending)
-{
-    return "records/" + intake + "-" + std::to_string(version) + ending;
-}
-
 // Where, when and of which set.
 Status Checks::record_head(const hall::Record& record) const
 {
