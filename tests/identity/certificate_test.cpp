@@ -81,6 +81,27 @@ TEST_P(Certificates, a_list_that_no_trusted_authority_signed_is_refused)
               "identity.list_untrusted");
 }
 
+TEST_P(Certificates, duty_20_14_a_later_certificate_names_the_organisation_as_it_is_registered)
+{
+    const auto admin = house.actor(north);
+    const auto person = PersonId::parse(admin.person).value();
+    const auto another = house.holder(north.code, "平州北方建设集团", north.name);
+    const auto nameless = house.holder(north.code, "", north.name);
+    for (const auto& text : {another.certificate(), another.encrypt_certificate()}) {
+        const auto refused =
+            house.ask("POST", certificates_path(), admin, wire::write(CertificateIn{person, text, {}}));
+        EXPECT_EQ(test::bad_fields_of(refused), "certificate identity.name_differs;");
+        EXPECT_EQ(refused.error().fields.at(0).allowed, north.organisation_name);
+    }
+    EXPECT_TRUE(house.ask("POST", certificates_path(), admin,
+                          wire::write(CertificateIn{person, nameless.certificate(), {}})));
+    const PersonIn in{"李乙", {Role::org_member}, {another.certificate()}, {}};
+    EXPECT_EQ(
+        test::bad_fields_of(house.ask("POST", "/api/v1/organisations/" + organisation.text() + "/people",
+                                      admin, wire::write(in))),
+        "certificates[0] identity.name_differs;");
+}
+
 TEST_P(Certificates, its_holder_gives_up_a_certificate_at_once)
 {
     const auto admin = house.actor(north);

@@ -3,6 +3,8 @@
 #include "app/exporting/export.hpp"
 #include "app/verify/verify.hpp"
 #include "base/canonical.hpp"
+#include "rooms/hall/api.hpp"
+#include "rooms/hall/events.hpp"
 #include "support/tender.hpp"
 #include <fstream>
 #include <sstream>
@@ -76,11 +78,11 @@ public:
     std::filesystem::path evidence_file() const { return folder() / "intakes" / (intake_ + ".json"); }
     std::filesystem::path envelope_file(std::size_t i) const
     {
-        return folder() / "envelopes" / (evidence_.opened.at(i).envelope + ".sealed");
+        return folder() / verify::envelope_file(evidence_.opened.at(i).envelope);
     }
-    std::filesystem::path record_file(std::int64_t version, const std::string& ending) const
+    std::filesystem::path record_file(std::int64_t version, const char* ending) const
     {
-        return folder() / "records" / (intake_ + "-" + std::to_string(version) + ending);
+        return folder() / verify::record_file(intake_, version, ending);
     }
     const Evidence& evidence() const { return evidence_; }
     const exporting::Exported& exported() const { return exported_; }
@@ -119,6 +121,27 @@ public:
         const auto out = said();
         write_text(file, whole);
         return out;
+    }
+
+    // A version of the record says something else, and its digest in file and log is made to fit.
+    std::string said_of_record(std::int64_t version, const std::function<void(hall::Record&)>& change) const
+    {
+        const auto file = record_file(version, ".json");
+        auto out = wire::parse<hall::RecordOut>(text_of(file)).value();
+        change(out.record);
+        out.digest = to_hex(hall::digest_of(out.record));
+        auto evidence = evidence_;
+        for (auto& event : evidence.events)
+            if (event.kind == hall::RecordPublished::kind) {
+                auto body = wire::parse<hall::RecordPublished>(event.body).value();
+                body.digest = body.record_version == version ? out.digest : body.digest;
+                event.body = canonical(wire::write(body));
+            }
+        put(evidence);
+        const auto said =
+            said_of_file(file, [&](std::string& text) { text = boost::json::serialize(wire::write(out)); });
+        put(evidence_);
+        return said;
     }
 
 private:

@@ -1,4 +1,6 @@
 // Histories that look odd and are lawful: they verify whole, and the lie beside each is found.
+#include "app/verify/checks.hpp"
+#include "hall/hall_scene.hpp"
 #include "rooms/opening/events.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
@@ -34,6 +36,32 @@ TEST_P(LawfulHistory, an_answer_after_the_reading_out_makes_no_void_part_one_tha
                 event.version += 1000; // he answered before it, and the three that are needed were there
     });
     EXPECT_NE(said.find("verify.part verify.opens_after_all"), std::string::npos) << said;
+}
+
+TEST_P(LawfulHistory, duty_20_32_the_owner_lays_the_record_out_and_his_agency_refuses_it)
+{
+    test::Tender tender{{.home = GetParam()}};
+    test::read_out(tender);
+    ASSERT_TRUE(test::record_of(tender, [](const auto&) { return true; }));
+    const auto signing = test::open_signing(tender, tender.owner(), 30).value();
+    ASSERT_TRUE(test::sign_record(tender, tender.owner(), signing.record_digest));
+    ASSERT_TRUE(test::sign_record(tender, tender.bidder(0), signing.record_digest));
+    ASSERT_TRUE(test::refuse_record(tender, tender.agency(), "记录不完整"));
+    ASSERT_TRUE(test::sign_in(tender, tender.bidder(2), "late")) << "behind the version that was laid out";
+    tender.go_to(*signing.signing_until);
+    ASSERT_TRUE(test::end_session(tender, tender.owner()));
+    ASSERT_TRUE(test::record_of(tender, [](const auto& record) { return record.final; }));
+    const ExportFolder once{tender, tender.intake()};
+    EXPECT_EQ(once.said(), "");
+    const auto said = once.said_of([](Evidence& e) {
+        for (auto& event : e.events)
+            if (event.kind == hall::SignatureRefused::kind) {
+                auto actor = wire::parse<LoggedActor>(event.actor).value();
+                actor.mandate.clear();
+                event.actor = canonical(wire::write(actor));
+            }
+    });
+    EXPECT_NE(said.find("verify.record verify.no_place_at_record"), std::string::npos) << said;
 }
 
 // The secret of one part and nothing of the other.

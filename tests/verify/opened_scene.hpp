@@ -16,7 +16,7 @@ using test::scene::must;
 
 // One opened tender on two channels, whose terms name a file, with a corrected notice, with a joint body,
 // with a key that failed its test at first, a wrong answer, a hold that was lifted, a replaced bid, and a
-// session to its end: an objection, signatures, a refusal, an absence.
+// session to its end: a sign-in, an objection, signatures, a refusal, an absence.
 class Scene {
 public:
     Scene()
@@ -34,6 +34,7 @@ public:
         if (tender.opened().state != opening::ClosingState::read_out)
             throw std::runtime_error{"nothing was read out"};
         must(test::record_of(tender, [](const auto&) { return true; }), "a record");
+        must(test::sign_in(tender, tender.bidder(0), "sign-in"), "a sign-in");
         const auto objection =
             must(test::object(tender, tender.bidder(0), "请说明错误份额的影响。"), "an objection");
         must(test::answer(tender, tender.agency(), objection.id, "不影响，证据可复核。"), "an answer");

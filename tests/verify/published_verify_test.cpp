@@ -1,7 +1,6 @@
-// Notices, terms, receipts and the opening record: what was published around an opening is checked too.
+// Notices, terms and receipts: what was published around an opening is checked too.
 #include "infra/spine/private_body.hpp"
 #include "rooms/bidding/events.hpp"
-#include "rooms/hall/events.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/opening/events.hpp"
 #include "verify/opened_scene.hpp"
@@ -93,98 +92,6 @@ TEST(verify, receipts_and_their_time_stamps_are_checked)
                                            .value()}))
                   .find("verify.anchor certificate.not_authority"),
               std::string::npos);
-}
-
-TEST(verify, the_record_is_checked_as_data_and_as_paper)
-{
-    const auto& all = exported();
-    const auto change = [](std::string& text) { text[text.size() / 2] ^= 1; };
-    const std::int64_t final = 3;
-    EXPECT_NE(all.said_of_file(all.record_file(1, ".pdf"), change).find("verify.record_pdf"),
-              std::string::npos);
-    EXPECT_NE(all.said_of_file(all.record_file(final, ".pdf"), change).find("verify.record_pdf"),
-              std::string::npos);
-    EXPECT_NE(all.said_of_file(all.record_file(final, ".json"),
-                               [](std::string& text) { text.replace(text.find("请说明"), 3, "x"); })
-                  .find("verify.record_digest"),
-              std::string::npos);
-    EXPECT_NE(all.said_of_file(all.record_file(final, ".json"), [](std::string& text) { text = "{}"; })
-                  .find("verify.record"),
-              std::string::npos);
-    find_each({{"the paper's digest in the log", "verify.record_digest", [](Evidence& e) {
-                    change_event<hall::RecordPublished>(e, [](auto& body) { flip(body.pdf, 3); });
-                }}});
-}
-
-// The final record says something else, and its digest in file and log is made to fit.
-std::string said_of_record(const std::function<void(hall::Record&)>& change)
-{
-    const auto& all = exported();
-    const auto file = all.record_file(3, ".json");
-    auto out = wire::parse<hall::RecordOut>(text_of(file)).value();
-    change(out.record);
-    out.digest = to_hex(hall::digest_of(out.record));
-    return all.said_of_file(file, [&](std::string& text) {
-        text = boost::json::serialize(wire::write(out));
-        auto evidence = all.evidence();
-        for (auto& event : evidence.events)
-            if (event.kind == hall::RecordPublished::kind) {
-                auto body = wire::parse<hall::RecordPublished>(event.body).value();
-                body.digest = body.final ? out.digest : body.digest;
-                event.body = canonical(wire::write(body));
-            }
-        all.put(evidence);
-    });
-}
-
-using hall::Record;
-using hall::SignatureState;
-
-const std::pair<const char*, std::function<void(Record&)>> published_cases[] = {
-    {"verify.record_differs", [](Record& r) { flip(r.bids.at(0).fields.at("price"), 3); }},
-    {"verify.record_differs", [](Record& r) { r.bids.pop_back(); }},
-    {"verify.record_differs", [](Record& r) { r.bids.at(1).submitted_at -= 1ms; }},
-    {"verify.record_differs", [](Record& r) { flip(r.closing_digest, 3); }},
-    {"verify.record_differs", [](Record& r) { r.deadline += 1min; }},
-    {"verify.record_differs", [](Record& r) { r.objections.at(0).text += "x"; }},
-    {"verify.record_differs", [](Record& r) { r.objections.at(0).answer += "x"; }},
-    {"verify.record_differs", [](Record& r) { r.trustees.at(1).state = hall::TrusteeState::wrong; }},
-    {"verify.record_differs", [](Record& r) { r.holds.at(0).article += "x"; }},
-    {"verify.record_differs", [](Record& r) { *r.holds.at(0).lifted_at += 1min; }},
-    {"verify.record_incomplete", [](Record& r) { r.holds.clear(); }},
-    {"verify.record_incomplete", [](Record& r) { r.objections.clear(); }},
-    {"verify.record_incomplete", [](Record& r) { *r.ended_at += 1min; }},
-    {"verify.record_incomplete", [](Record& r) { r.signatures.pop_back(); }},
-    {"verify.another_record_signed", [](Record& r) { flip(r.signed_digest, 3); }},
-    {"verify.signature", [](Record& r) { flip_bytes(r.signatures.at(0).signature, 20); }},
-    {"verify.no_place_at_record",
-     [](Record& r) {
-         for (auto& one : r.signatures)
-             if (one.state == SignatureState::refused)
-                 flip(one.code, 9);
-     }},
-    {"verify.record_signature_not_logged",
-     [](Record& r) {
-         for (auto& one : r.signatures)
-             if (one.state == SignatureState::refused)
-                 one.reason += "x";
-     }},
-    {"verify.record_signature_not_logged",
-     [](Record& r) {
-         for (auto& one : r.signatures)
-             if (one.state == SignatureState::absent)
-                 one.state = SignatureState::signed_;
-     }},
-};
-
-TEST(verify, a_final_record_that_says_something_else_than_the_evidence_is_found)
-{
-    EXPECT_EQ(said_of_record([](Record&) {}), "");
-    for (const auto& [found_by, change] : published_cases) {
-        const auto said = said_of_record(change);
-        EXPECT_NE(said.find(found_by), std::string::npos) << found_by << ": " << said;
-        exported().put(exported().evidence());
-    }
 }
 
 // The evidence as it is after the body of the registration was erased.

@@ -135,7 +135,7 @@ TEST(verify_shown, a_log_without_the_sessions_end_is_told_of_and_its_records_are
     auto cut = exported().evidence();
     cut_after(cut, opening::ReadOutPublished::kind);
     exported().put(cut);
-    EXPECT_NE(exported().said().find("verify.record_not_logged"), std::string::npos);
+    EXPECT_NE(exported().said().find("verify.files verify.file_not_named"), std::string::npos);
     const auto aside = exported().folder().parent_path() / "records-aside";
     std::filesystem::rename(exported().folder() / "records", aside);
     const auto findings = verify_export(exported().folder());

@@ -164,6 +164,22 @@ TEST(verify_trade, a_file_of_rules_that_no_round_pinned_is_found_in_the_folder)
     EXPECT_EQ(exported().said(), "");
 }
 
+TEST(verify_trade, a_file_that_no_evidence_names_is_found_in_every_folder)
+{
+    const auto& own = exported().evidence().kit.intake;
+    auto unlisted = own;
+    flip(unlisted, own.size() - 1);
+    for (const auto& stray :
+         {record_file(own, 9, ".json"), record_file(own, 4, ".pdf"), record_file(unlisted, 1, ".json"),
+          envelope_file(std::string(64, 'a')), terms_file(std::string(64, 'a')),
+          evidence_file(std::string(64, 'a')), std::string{"envelopes/notes.txt"}}) {
+        write_text(exported().folder() / stray, "x");
+        EXPECT_EQ(exported().said(), "verify.files verify.file_not_named: " + stray + "; ");
+        std::filesystem::remove(exported().folder() / stray);
+    }
+    EXPECT_EQ(exported().said(), "");
+}
+
 TEST(verify_trade, a_file_under_another_intakes_name_is_found)
 {
     const auto file = exported().evidence_file();

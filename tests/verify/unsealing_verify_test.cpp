@@ -1,4 +1,5 @@
 // The evidence of an unsealing by bidders: every changed byte and every false time is found.
+#include "hall/hall_scene.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/opening/unsealing_rules.hpp"
 #include "support/unsealing.hpp"
@@ -186,9 +187,32 @@ void find_acts_outside_a_mandate(Unsealing& scene, const ExportFolder& once)
     EXPECT_EQ(over.find("verify.window "), std::string::npos) << over;
 }
 
+// Of a bid whose cause stands there, with or without evidence.
+hall::RecordBid& with_cause(hall::Record& record, bool evidence)
+{
+    for (auto& bid : record.bids)
+        if (!bid.cause_text.empty() && bid.evidence.empty() != evidence)
+            return bid;
+    throw std::logic_error{"no bid has such a cause"};
+}
+
+const std::function<void(hall::Record&)> record_cases[] = {
+    [](hall::Record& r) { with_cause(r, false).cause_text.clear(); },
+    [](hall::Record& r) { with_cause(r, true).evidence.clear(); },
+    [](hall::Record& r) {
+        auto& bid = with_cause(r, true);
+        bid.cause_text.clear();
+        bid.evidence.clear();
+    },
+    [](hall::Record& r) { r.extensions.at(0).decided_at += 1ms; },
+    [](hall::Record& r) { r.extensions.clear(); },
+    [](hall::Record& r) { r.trustees.clear(); },
+};
+
 TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_change_is_found)
 {
     Unsealing scene;
+    ASSERT_TRUE(test::record_of(scene.tender, [](const auto&) { return true; }));
     const ExportFolder once{scene.tender, scene.tender.intake()};
     EXPECT_EQ(once.said_of([](Evidence&) {}), "");
     EXPECT_EQ(said_in_public(scene.tender), "");
@@ -197,6 +221,10 @@ TEST(verify_unsealing, what_bidders_trustees_and_host_did_verifies_and_each_chan
         EXPECT_NE(said.find(c.found_by), std::string::npos) << c.what << ": " << said;
     }
     find_acts_outside_a_mandate(scene, once);
+    for (std::size_t i = 0; i < std::size(record_cases); ++i) {
+        const auto said = once.said_of_record(1, record_cases[i]);
+        EXPECT_NE(said.find("verify.record verify.record_differs"), std::string::npos) << i << ": " << said;
+    }
     const auto file =
         once.folder() / "evidence-files" / once.evidence().unsealing.claims.at(0).evidence.at(0).digest;
     EXPECT_NE(once.said_of_file(file, [](std::string& text) { text += "x"; }).find("verify.evidence_file"),

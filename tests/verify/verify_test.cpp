@@ -46,6 +46,15 @@ TEST(verify, a_changed_byte_of_the_log_of_answers_and_of_what_was_read_out_is_fo
         {"a price read out", "verify.read_out",
          [](Evidence& e) { flip(e.read_out.at(0).fields.at("price"), 3); }},
         {"a name read out", "verify.read_out", [](Evidence& e) { e.read_out.at(0).bidder_name += "x"; }},
+        {"a name read out that is not in the bidder's certificate", "verify.read_out verify.name_differs",
+         [](Evidence& e) {
+             auto& line = e.read_out.at(0);
+             auto& all = e.closing.submissions;
+             line.bidder_name += "x";
+             std::ranges::find(all, line.submission, &bidding::ClosedSubmission::submission)->bidder_name =
+                 line.bidder_name;
+             change_event<opening::ReadOutPublished>(e, [&](auto& body) { body.bids = e.read_out; });
+         }},
         {"a code read out", "verify.read_out", [](Evidence& e) { flip(e.read_out.at(0).bidder_code, 9); }},
         {"a round called failed although its bids were opened", "verify.failed_notice",
          [](Evidence& e) {

@@ -25,13 +25,13 @@ Status check_folder(const std::filesystem::path& folder, const std::string& trad
     return e;
 }
 
-Status export_record(http::Client& platform, const std::string& intake, const std::string& version,
+Status export_record(http::Client& platform, const std::string& intake, std::int64_t version,
                      const std::filesystem::path& folder)
 {
     const auto from = "/api/v1/intakes/" + intake + "/record";
-    const auto to = intake + "-" + version;
-    TP_CHECK(save(platform, from + ".json?version=" + version, folder / (to + ".json")));
-    return save(platform, from + "?version=" + version, folder / (to + ".pdf"));
+    const auto query = "?version=" + std::to_string(version);
+    TP_CHECK(save(platform, from + ".json" + query, folder / verify::record_file(intake, version, ".json")));
+    return save(platform, from + query, folder / verify::record_file(intake, version, ".pdf"));
 }
 
 // Every version of the opening record that the log tells of, as data and as paper.
@@ -43,7 +43,7 @@ Status export_records(http::Client& platform, const opening::Evidence& evidence,
         if (event.kind != hall::RecordPublished::kind || event.stream != intake)
             continue;
         TP_TRY(body, wire::parse<hall::RecordPublished>(event.body));
-        TP_CHECK(export_record(platform, intake, std::to_string(body.record_version), folder));
+        TP_CHECK(export_record(platform, intake, body.record_version, folder));
     }
     return {};
 }
@@ -63,7 +63,7 @@ Status export_evidence_files(http::Client& platform, const opening::Evidence& ev
         TP_TRY(digest, digest_from_hex(file.digest)); // it becomes a file's name
         TP_CHECK(save(platform,
                       "/api/v1/intakes/" + evidence.kit.intake + "/evidence-files/" + to_hex(digest),
-                      folder / to_hex(digest)));
+                      folder / verify::evidence_file(to_hex(digest))));
     }
     return {};
 }
@@ -126,7 +126,7 @@ Status export_envelopes(const Order& order, const opening::Evidence& evidence, c
         // The digest becomes a file's name, so it must be one.
         TP_TRY(digest, digest_from_hex(part.envelope));
         TP_CHECK(save(order.platform, from + to_hex(digest),
-                      order.folder / "envelopes" / (to_hex(digest) + ".sealed")));
+                      order.folder / verify::envelope_file(to_hex(digest))));
         if (order.told)
             order.told(evidence.kit.intake, ++done, given);
     }
@@ -147,8 +147,8 @@ Status export_intake(const Order& order, const std::string& intake, const Given&
     }
     TP_CHECK(export_envelopes(order, evidence, given.from, out));
     TP_CHECK(export_terms_files(order.platform, evidence, folder, out));
-    TP_CHECK(export_evidence_files(order.platform, evidence, folder / "evidence-files"));
-    TP_CHECK(export_records(order.platform, evidence, folder / "records"));
+    TP_CHECK(export_evidence_files(order.platform, evidence, folder));
+    TP_CHECK(export_records(order.platform, evidence, folder));
     TP_CHECK(write_file(folder / "intakes" / (intake + ".json"), given.text));
     if (given.as_public)
         out.as_public.push_back(intake);

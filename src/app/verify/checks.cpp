@@ -35,6 +35,16 @@ Result<std::string> organisation_of(const std::string& certificate)
     return parsed.subject().organisation_code;
 }
 
+Status named_as_certified(const std::string& certificate, const std::string& name)
+{
+    TP_TRY(der, from_base64(certificate));
+    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    const auto certified = parsed.subject().organisation;
+    return certified.empty() || certified == name
+               ? Status{}
+               : Status{differs("verify.name_differs", name + " / " + certified)};
+}
+
 Instant recorded_by(const opening::LoggedEvent& event)
 {
     return from_millis(std::max(event.arrived_at, event.recorded_at));
@@ -97,69 +107,6 @@ Status Checks::closed_set()
     return {};
 }
 
-// Who is read out is whom the certificate of the submission names.
-Status Checks::named_truly(const opening::ReadOut& line) const
-{
-    const auto& all = evidence_.closing.submissions;
-    const auto from = std::ranges::find(all, line.submission, &bidding::ClosedSubmission::submission);
-    if (from == all.end())
-        return differs("verify.read_out_differs", line.submission);
-    TP_TRY(der, from_base64(from->certificate));
-    TP_TRY(certificate, crypto::Certificate::from_der(der));
-    const bool same = certificate.subject().organisation_code == line.bidder_code &&
-                      from->bidder_name == line.bidder_name && from->members == line.members;
-    return same ? Status{} : Status{differs("verify.read_out_differs", line.submission)};
-}
-
-// What the house recorded as read out is what it shows.
-Status Checks::read_out_recorded() const
-{
-    for (const auto& event : evidence_.events) {
-        if (event.kind != opening::ReadOutPublished::kind || event.stream != evidence_.kit.intake)
-            continue;
-        TP_TRY(body, wire::parse<opening::ReadOutPublished>(event.body));
-        if (wire::write(body.bids) == wire::write(evidence_.read_out))
-            return {};
-    }
-    return differs("verify.read_out_differs", evidence_.kit.intake);
-}
-
-// What its price letter says, or that there is none or what is wrong with it; nothing of a bid that did not
-// open.
-Status Checks::letter_read_out(const opening::ReadOut& line) const
-{
-    const auto differ = differs("verify.read_out_differs", line.submission);
-    if (line.state != opening::BidState::opened)
-        return line.fields.empty() ? Status{} : Status{differ};
-    const auto letter = letters_.find(line.submission);
-    const bool none = letter == letters_.end();
-    if (none && !line.cause)
-        return differs("verify.letter_missing", line.submission);
-    const auto fields =
-        opening::fields_of(none ? std::nullopt : std::optional<std::string>{letter->second}, lot_);
-    const bool same = fields ? line.fields == *fields && !line.cause
-                             : line.fields.empty() && line.cause == fields.error().code;
-    return same && !line.outcome ? Status{} : Status{differ};
-}
-
-void Checks::read_out()
-{
-    for (const auto& line : evidence_.read_out) {
-        const auto one = [&]() -> Status {
-            TP_CHECK(named_truly(line));
-            TP_CHECK(state_by_parts(line));
-            return letter_read_out(line);
-        };
-        found(one(), "verify.read_out", line.submission);
-    }
-    found(read_out_recorded(), "verify.read_out_recorded", evidence_.kit.intake);
-    found(none_opened_logged(), "verify.none_opened", evidence_.kit.intake);
-    const bool all = evidence_.read_out.size() == set_->submits.size();
-    found(all ? Status{}
-              : Status{differs("verify.read_out_incomplete", std::to_string(evidence_.read_out.size()))},
-          "verify.read_out_complete", evidence_.kit.intake);
-}
-
 void Checks::opened_set(const FetchFile& fetch)
 {
     answers();
@@ -210,7 +157,7 @@ void Checks::run(const FetchFile& fetch, HashedFiles& hashed)
     } else {
         opened_set(fetch);
         records(fetch);
-        session_end(fetch);
+        session_end();
     }
     notices();
     events();

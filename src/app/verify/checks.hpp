@@ -48,12 +48,13 @@ Instant recorded_by(const opening::LoggedEvent& event);
 
 Finding finding_of(const Status& status, const char* what, const std::string& where);
 bool has(const std::vector<std::string>& list, const std::string& one);
-// Of a version of an opening record: "records/int_…-2.json".
-std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
 // Whether the event's body names this certificate (hex digest).
 bool names_certificate(const opening::LoggedEvent& event, const std::string& digest);
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
+// That whoever is shown by this name is named so by his certificate (base64 DER), where that names anybody;
+// `verify.name_differs` with both.
+Status named_as_certified(const std::string& certificate, const std::string& name);
 
 // The event is a Body that fits.
 template <class Body>
@@ -90,6 +91,8 @@ private:
     Status closed_set();
     void name_platform();
     void opened_set(const FetchFile& fetch);
+
+    // read_out_checks.cpp
     Status named_truly(const opening::ReadOut& line) const;
     Status letter_read_out(const opening::ReadOut& line) const;
     Status read_out_recorded() const;
@@ -162,15 +165,33 @@ private:
     // record_checks.cpp
     void records(const FetchFile& fetch);
     Result<hall::Record> record(const hall::RecordPublished& published, const FetchFile& fetch) const;
+    Status record_says(const opening::LoggedEvent& event, const FetchFile& fetch) const;
     Status record_head(const hall::Record& record) const;
+    Status record_parties(const hall::Record& record) const;
+    bool by_agent() const;
+    Status record_members(const hall::RecordBid& bid, const bidding::ClosedSubmission& from) const;
     Status record_bids(const hall::Record& record) const;
-    Status record_talk(const hall::Record& record) const;
-    Status record_unsealing(const hall::Record& record) const;
-    Status record_holds(const hall::Record& record) const;
+    Status record_extensions(const hall::Record& record) const;
+
+    // record_growth_checks.cpp; `version`: of an event in the intake's own stream
+    Status record_causes(const hall::Record& record, std::int64_t version) const;
+    std::vector<hall::RecordTrustee> trustees_before(std::int64_t version) const;
+    std::vector<hall::RecordObjection> objections_before(std::int64_t version) const;
+    Status record_before(const hall::Record& record, std::int64_t version) const;
+    const opening::LoggedEvent* laid_out(const std::string& digest) const;
+    const opening::LoggedEvent* drawn_up_behind(const hall::RecordPublished& published) const;
+    Status record_then(const hall::Record& record, const hall::RecordPublished& published,
+                       const opening::LoggedEvent& event) const;
+    Status record_holds(const hall::Record& record, const opening::LoggedEvent* drawn_up) const;
+
+    // record_signature_checks.cpp
     Status record_complete(const hall::Record& record) const;
+    Status record_places(const hall::Record& record) const;
     Status record_signature(const hall::RecordSignature& given, const std::string& signed_digest) const;
     Status has_place(const hall::RecordSignature& given, const opening::LoggedEvent& recorded) const;
-    Status record_signatures(const hall::Record& record) const;
+    Result<hall::RecordPublished> published_as(const std::string& digest) const;
+    Status as_signed(const hall::Record& record, const hall::Record& ready) const;
+    Status record_signatures(const hall::Record& record, const FetchFile& fetch) const;
 
     // signer_checks.cpp
     bool is_closer(std::int64_t number, const Digest& certificate, bool with_share) const;
@@ -201,8 +222,7 @@ private:
 
     // session_checks.cpp
     Status session() const;
-    Status records_logged(const FetchFile& fetch) const;
-    void session_end(const FetchFile& fetch);
+    void session_end();
 
     // certificate_checks.cpp
     Uses uses(const FetchFile& fetch) const;

@@ -127,7 +127,7 @@ bool Checks::nothing_passed_over(const opening::FoundPart& part) const
 Status Checks::reason_again(const opening::FoundPart& part, const FetchFile& fetch) const
 {
     TP_CHECK(digest_from_hex(part.envelope)); // it becomes a file's name
-    TP_TRY(bytes, fetch("envelopes/" + part.envelope + ".sealed"));
+    TP_TRY(bytes, fetch(envelope_file(part.envelope)));
     TP_TRY(envelope, seal::Envelope::read(bytes));
     const auto secret = secret_named(part, envelope.header);
     const auto content =
@@ -221,7 +221,7 @@ void Checks::why_unopened(const FetchFile& fetch)
         for (const auto& file : said.evidence) {
             const auto one = [&]() -> Status {
                 TP_TRY(digest, digest_from_hex(file.digest));
-                TP_TRY(bytes, fetch("evidence-files/" + file.digest));
+                TP_TRY(bytes, fetch(evidence_file(file.digest)));
                 const bool same = crypto::sm3(bytes) == digest && std::cmp_equal(bytes.size(), file.size);
                 return same ? Status{} : Status{differs("verify.evidence_file_differs", file.name)};
             };

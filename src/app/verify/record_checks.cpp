@@ -1,45 +1,98 @@
-// The opening record (20-32): data and paper as the log names them, what it says against the evidence, and
-// who signed it.
+// The opening record (20-32): data and paper as the log names them, and what it says against terms, evidence
+// and log. What grows from version to version: record_growth_checks.cpp; who signed it:
+// record_signature_checks.cpp.
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
-#include "infra/spine/event_log.hpp"
 #include "rooms/hall/service.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace tianping::verify {
 namespace {
 
-using hall::RecordSignature;
-using hall::SignatureState;
-
-std::int64_t count_of(const hall::Record& record, SignatureState state)
+std::vector<terms::PriceField> columns_of(const terms::LotTerms& lot)
 {
-    return std::ranges::count(record.signatures, state, &RecordSignature::state);
+    std::vector<terms::PriceField> out;
+    std::ranges::copy_if(lot.price_letter, std::back_inserter(out), &terms::PriceField::read_out);
+    return out;
 }
 
 } // namespace
 
-std::string record_file(const std::string& intake, std::int64_t version, const char* ending)
-{
-    return "records/" + intake + "-" + std::to_string(version) + ending;
-}
-
-// Where, when and of which set.
+// Where, when and of which set; what the terms say of the lot.
 Status Checks::record_head(const hall::Record& record) const
 {
-    const auto* read_out = event_of([&](const auto& e) {
-        return e.kind == opening::ReadOutPublished::kind && e.stream == evidence_.kit.intake;
-    });
-    const bool fits = record.trade == evidence_.kit.trade && record.intake == evidence_.kit.intake &&
-                      record.deadline == set_->close.deadline &&
+    const auto* read_out = read_out_event();
+    const auto& kit = evidence_.kit;
+    const bool fits = record.format == hall::Record{}.format && record.trade == kit.trade &&
+                      record.intake == kit.intake && record.deadline == set_->close.deadline &&
                       record.closing_digest == to_hex(set_->digest) && read_out &&
                       record.read_out_at == from_millis(read_out->arrived_at) &&
-                      record.limit_price == lot_.limit_price && record.manner == lot_.unsealing.manner;
-    return fits ? Status{} : Status{differs("verify.record_differs", "head")};
+                      record.address.ends_with("/openings/" + kit.intake + "/record");
+    const bool by_terms = record.title == kit.terms.title && record.lot_name == lot_.name &&
+                          record.limit_price == lot_.limit_price && record.manner == lot_.unsealing.manner &&
+                          record.threshold == lot_.unsealing.threshold &&
+                          record.deposit_wanted == lot_.deposit.has_value() &&
+                          wire::write(record.columns) == wire::write(columns_of(lot_));
+    return fits && by_terms ? Status{} : Status{differs("verify.record_differs", "head")};
 }
 
-// Every bid as it was read out, and why one did not open in the host's words.
+// Codes, round and place as the log has them; the owner by the name in his certificate, the agent if the
+// trade was registered with one.
+Status Checks::record_parties(const hall::Record& record) const
+{
+    const auto& kit = evidence_.kit;
+    const auto* registered = event_of([&](const auto& e) {
+        return e.stream == kit.trade && says<trade::Registered>(e, [&](const auto& body) {
+                   return body.tender_project_code == record.tender_project_code &&
+                          body.confirmation.place == record.place &&
+                          std::ranges::any_of(body.lots, [&](const auto& codes) {
+                              return codes.lot.text() == kit.lot &&
+                                     codes.section_code == record.section_code &&
+                                     codes.unified_code == record.unified_code;
+                          });
+               });
+    });
+    const auto* made = event_of([&](const auto& e) {
+        return e.stream == kit.round &&
+               says<trade::RoundMade>(e, [&](const auto& body) { return body.number == record.round; });
+    });
+    const auto number = "KB-" + record.section_code + "-" + std::to_string(record.round);
+    if (!registered || !made || record.number != number)
+        return differs("verify.record_differs", "codes");
+    if (record.agent.empty() == by_agent())
+        return differs("verify.record_differs", "agent");
+    return named_as_certified(kit.terms_certificate, record.owner);
+}
+
+// Whether the trade was registered with an agent of the owner's.
+bool Checks::by_agent() const
+{
+    return event_of([&](const auto& e) {
+               return e.stream == evidence_.kit.trade &&
+                      says<trade::Submitted>(e, [](const auto& body) { return body.agent.has_value(); });
+           }) != nullptr;
+}
+
+// The other members of a joint body, by the names in the certificates that signed its agreement.
+Status Checks::record_members(const hall::RecordBid& bid, const bidding::ClosedSubmission& from) const
+{
+    if (!std::ranges::equal(bid.members, from.members, {}, &hall::RecordMember::code))
+        return differs("verify.record_differs", bid.bidder);
+    if (!from.joint)
+        return {};
+    for (const auto& signature : from.joint->signatures) {
+        TP_TRY(code, organisation_of(signature.certificate));
+        const auto member = std::ranges::find(bid.members, code, &hall::RecordMember::code);
+        if (member != bid.members.end())
+            TP_CHECK(named_as_certified(signature.certificate, member->name));
+    }
+    return {};
+}
+
+// Every bid as it was read out.
 Status Checks::record_bids(const hall::Record& record) const
 {
     if (record.bids.size() != evidence_.read_out.size())
@@ -48,191 +101,27 @@ Status Checks::record_bids(const hall::Record& record) const
         const auto& bid = record.bids[i];
         const auto& line = evidence_.read_out[i];
         const auto* from = submission(line.submission);
-        const bool same = bid.bidder == line.bidder_name && bid.bidder_code == line.bidder_code &&
-                          std::ranges::equal(bid.members, line.members, {}, &hall::RecordMember::code) &&
-                          bid.fields == line.fields && bid.deposit_paid == line.deposit_paid &&
-                          bid.state == line.state && bid.cause == line.cause && bid.outcome == line.outcome &&
-                          from && bid.submitted_at == from->arrived;
-        const auto& causes = evidence_.unsealing.causes;
-        const bool worded =
-            bid.cause_text.empty() || std::ranges::any_of(causes, [&](const auto& cause) {
-                return cause.submission == line.submission && cause.text == bid.cause_text &&
-                       std::ranges::equal(cause.evidence, bid.evidence, {}, &opening::EvidenceFile::digest);
-            });
-        if (!same || !worded)
+        const bool fits = std::cmp_equal(bid.number, i + 1) && bid.bidder == line.bidder_name &&
+                          bid.bidder_code == line.bidder_code && bid.fields == line.fields &&
+                          bid.deposit_paid == line.deposit_paid && bid.state == line.state &&
+                          bid.cause == line.cause && bid.outcome == line.outcome && from &&
+                          bid.submitted_at == from->arrived;
+        if (!fits)
             return differs("verify.record_differs", bid.bidder);
+        TP_CHECK(record_members(bid, *from));
     }
     return {};
 }
 
-// Objections on the spot with their answers.
-Status Checks::record_talk(const hall::Record& record) const
+// Longer windows.
+Status Checks::record_extensions(const hall::Record& record) const
 {
-    for (const auto& one : record.objections) {
-        const auto* raised = event_of([&](const auto& e) {
-            return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == one.raised_at &&
-                   says<hall::ObjectionRaised>(e, [&](const auto& body) {
-                       return body.objection == one.id && body.who == one.who && body.text == one.text;
-                   });
-        });
-        const auto* answered = event_of([&](const auto& e) {
-            return from_millis(e.arrived_at) == one.answered_at &&
-                   says<hall::ObjectionAnswered>(e, [&](const auto& body) {
-                       return body.objection == one.id && body.answer == one.answer;
-                   });
-        });
-        if (!raised || one.answered_at.has_value() != (answered != nullptr))
-            return differs("verify.record_differs", one.id);
-    }
-    return {};
-}
-
-// Longer windows, and what trustees did.
-Status Checks::record_unsealing(const hall::Record& record) const
-{
-    for (const auto& one : record.extensions)
-        if (std::ranges::none_of(evidence_.unsealing.extensions, [&](const auto& extension) {
-                return extension.until == one.until && extension.reason == one.reason;
-            }))
-            return differs("verify.record_differs", one.reason);
-    const auto answers = answers_told();
-    for (const auto& one : record.trustees) {
-        const bool spoke =
-            std::ranges::find(answers, one.number, &opening::TrusteeAnswer::number) != answers.end();
-        const bool wrong = std::ranges::any_of(evidence_.opened, [&](const auto& part) {
-            return std::ranges::find(part.wrong, one.number) != part.wrong.end();
-        });
-        if ((one.state != hall::TrusteeState::absent && !spoke) ||
-            (one.state == hall::TrusteeState::wrong && !wrong))
-            return differs("verify.record_differs", one.name);
-    }
-    return {};
-}
-
-// Each hold with its cause and its lifting, as the log tells them; who set it stands there by his id alone.
-Status Checks::record_holds(const hall::Record& record) const
-{
-    for (const auto& one : record.holds) {
-        const auto* set = event_of([&](const auto& e) {
-            return from_millis(e.arrived_at) == one.from && says<trade::HoldSet>(e, [&](const auto& body) {
-                       return body.cause == one.cause && body.article == one.article &&
-                              body.document == one.document;
-                   });
-        });
-        const auto* lifted = event_of([&](const auto& e) {
-            return set && e.stream == set->stream && from_millis(e.arrived_at) == one.lifted_at &&
-                   says<trade::HoldLifted>(e,
-                                           [&](const auto& body) { return body.reason == one.lift_reason; });
-        });
-        if (!set || (one.lifted_at && !lifted))
-            return differs("verify.record_differs", one.article);
-    }
-    return {};
-}
-
-// The final record leaves out nothing that the log says of the session.
-Status Checks::record_complete(const hall::Record& record) const
-{
-    const auto own = [&](std::string_view kind) {
-        return std::ranges::count_if(evidence_.events, [&](const auto& e) {
-            return e.kind == kind && e.stream == evidence_.kit.intake;
-        });
-    };
-    const auto* ended = event_of([&](const auto& e) {
-        return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == record.ended_at &&
-               says<hall::SessionEnded>(e, [&](const auto& body) {
-                   return body.signatures == count_of(record, SignatureState::signed_) &&
-                          body.refusals == count_of(record, SignatureState::refused) &&
-                          body.absences == count_of(record, SignatureState::absent);
-               });
-    });
-    const auto earlier = [&](const StoodHold& hold) { return hold.span.from < record.read_out_at; };
-    const bool all =
-        ended && own(hall::ObjectionRaised::kind) == std::ssize(record.objections) &&
-        own(hall::RecordSigned::kind) == count_of(record, SignatureState::signed_) &&
-        own(hall::SignatureRefused::kind) == count_of(record, SignatureState::refused) &&
-        own(opening::WindowExtended::kind) == std::ssize(record.extensions) &&
-        std::ranges::count_if(holds(hall::concerns_opening), earlier) == std::ssize(record.holds);
-    return all ? Status{} : Status{differs("verify.record_incomplete", evidence_.kit.intake)};
-}
-
-// Owner and bidders by their codes; the agency is who laid the record out, the witness is the centre.
-Status Checks::has_place(const RecordSignature& given, const opening::LoggedEvent& recorded) const
-{
-    TP_TRY(owner, organisation_of(evidence_.kit.terms_certificate));
-    TP_TRY(actor, wire::parse<LoggedActor>(recorded.actor));
-    TP_TRY(about, wire::parse<tianping::events::About>(recorded.about));
-    const auto* opened = event_of([&](const auto& e) {
-        return e.kind == hall::SigningOpened::kind && e.stream == evidence_.kit.intake;
-    });
-    TP_TRY(host, wire::parse<LoggedActor>(opened ? opened->actor : recorded.actor));
-    const auto& all = evidence_.closing.submissions;
-    bool fits = false;
-    switch (given.role) {
-    case hall::SignerRole::owner:
-        fits = given.code == owner;
-        break;
-    case hall::SignerRole::agent:
-        fits = opened && actor.organisation == host.organisation;
-        break;
-    case hall::SignerRole::witness:
-        fits = actor.organisation == about.centre;
-        break;
-    case hall::SignerRole::bidder:
-        fits = std::ranges::find(all, given.code, &bidding::ClosedSubmission::bidder_code) != all.end();
-        break;
-    }
-    return fits ? Status{} : Status{differs("verify.no_place_at_record", given.organisation)};
-}
-
-Status Checks::record_signature(const RecordSignature& given, const std::string& signed_digest) const
-{
-    const auto* recorded = event_of([&](const auto& e) {
-        const auto same = [&](const auto& body) {
-            return body.role == given.role && body.organisation == given.organisation;
-        };
-        return e.stream == evidence_.kit.intake && from_millis(e.arrived_at) == given.at &&
-               (given.state == SignatureState::signed_
-                    ? says<hall::RecordSigned>(
-                          e,
-                          [&](const auto& body) { return same(body) && body.record_digest == signed_digest; })
-                    : says<hall::SignatureRefused>(
-                          e, [&](const auto& body) { return same(body) && body.reason == given.reason; }));
-    });
-    if (!recorded)
-        return differs("verify.record_signature_not_logged", given.organisation);
-    TP_CHECK(has_place(given, *recorded));
-    if (given.state != SignatureState::signed_)
-        return {};
-    TP_TRY(der, from_base64(given.certificate));
-    TP_TRY(certificate, crypto::Certificate::from_der(der));
-    TP_TRY(key, certificate.public_key());
-    TP_TRY(signature, from_base64(given.signature));
-    TP_TRY(digest, digest_from_hex(signed_digest));
-    const bool good = certificate.subject().organisation_code == given.code &&
-                      key.verify(hall::record_message(digest), signature);
-    return good ? Status{} : Status{differs("verify.signature", given.organisation)};
-}
-
-// They signed the version that the host laid out and that was published.
-Status Checks::record_signatures(const hall::Record& record) const
-{
-    const auto* laid_out = event_of([&](const auto& e) {
-        return e.stream == evidence_.kit.intake && says<hall::SigningOpened>(e, [&](const auto& body) {
-                   return body.record_digest == record.signed_digest;
-               });
-    });
-    const auto* published = event_of([&](const auto& e) {
-        return e.stream == evidence_.kit.intake && says<hall::RecordPublished>(e, [&](const auto& body) {
-                   return body.digest == record.signed_digest;
-               });
-    });
-    if (!laid_out || !published)
-        return differs("verify.another_record_signed", record.signed_digest);
-    for (const auto& given : record.signatures)
-        if (given.state != SignatureState::absent)
-            TP_CHECK(record_signature(given, record.signed_digest));
-    return record_complete(record);
+    std::vector<hall::RecordExtension> given;
+    for (const auto& one : evidence_.unsealing.extensions)
+        given.push_back({one.until, one.reason, one.decided_at});
+    return wire::write(record.extensions) == wire::write(given)
+               ? Status{}
+               : Status{differs("verify.record_differs", "extensions")};
 }
 
 // The data and the paper of one version have the digests of its event.
@@ -252,23 +141,30 @@ Result<hall::Record> Checks::record(const hall::RecordPublished& published, cons
     return out.record;
 }
 
+Status Checks::record_says(const opening::LoggedEvent& event, const FetchFile& fetch) const
+{
+    TP_TRY(published, wire::parse<hall::RecordPublished>(event.body));
+    TP_TRY(said, record(published, fetch));
+    TP_CHECK(record_head(said));
+    TP_CHECK(record_parties(said));
+    TP_CHECK(record_bids(said));
+    TP_CHECK(record_extensions(said));
+    TP_CHECK(record_then(said, published, event));
+    const auto* ready = laid_out(published.digest);
+    TP_CHECK(record_holds(said, ready ? ready : drawn_up_behind(published)));
+    if (published.final)
+        return record_signatures(said, fetch);
+    return said.signatures.empty() && said.signed_digest.empty()
+               ? Status{}
+               : Status{differs("verify.record_differs", "signatures")};
+}
+
 void Checks::records(const FetchFile& fetch)
 {
-    for (const auto& event : evidence_.events) {
-        if (event.kind != hall::RecordPublished::kind || event.stream != evidence_.kit.intake)
-            continue;
-        const auto one = [&]() -> Status {
-            TP_TRY(published, wire::parse<hall::RecordPublished>(event.body));
-            TP_TRY(said, record(published, fetch));
-            TP_CHECK(record_head(said));
-            TP_CHECK(record_bids(said));
-            TP_CHECK(record_talk(said));
-            TP_CHECK(record_unsealing(said));
-            TP_CHECK(record_holds(said));
-            return published.final ? record_signatures(said) : Status{};
-        };
-        found(one(), "verify.record", event.stream + "/" + std::to_string(event.version));
-    }
+    for (const auto& event : evidence_.events)
+        if (is_own(event) && event.kind == hall::RecordPublished::kind)
+            found(record_says(event, fetch), "verify.record",
+                  event.stream + "/" + std::to_string(event.version));
 }
 
 } // namespace tianping::verify

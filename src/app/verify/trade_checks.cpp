@@ -151,6 +151,48 @@ void check_rules(const ReadExport& read, std::vector<Finding>& out)
         out.push_back(finding_of(differs("verify.file_missing", rules_file(name)), "verify.rules", name));
 }
 
+std::set<std::string> files_named(const Evidence& evidence)
+{
+    std::set<std::string> out;
+    for (const auto& part : evidence.opened)
+        out.insert(envelope_file(part.envelope));
+    for (const auto& named : files_of_terms(evidence))
+        out.insert(terms_file(named.file.digest));
+    const auto handed_in = [&](const auto& all) {
+        for (const auto& one : all)
+            for (const auto& file : one.evidence)
+                out.insert(evidence_file(file.digest));
+    };
+    handed_in(evidence.unsealing.causes);
+    handed_in(evidence.unsealing.claims);
+    for (const auto& event : evidence.events)
+        (void)says<hall::RecordPublished>(event, [&](const auto& body) {
+            for (const auto* ending : {".json", ".pdf"})
+                if (event.stream == evidence.kit.intake)
+                    out.insert(record_file(event.stream, body.record_version, ending));
+            return true;
+        });
+    return out;
+}
+
+// Nothing lies beside the evidence that it does not name.
+void check_files(const ReadExport& read, std::vector<Finding>& out)
+{
+    if (read.evidence.size() < read.contents.intakes.size())
+        return; // what evidence names that cannot be read is not known
+    std::set<std::string> named;
+    for (const auto& [intake, evidence] : read.evidence)
+        named.merge(files_named(evidence));
+    bool strays = false;
+    for (const auto& file : read.beside)
+        if (!named.contains(file)) {
+            strays = true;
+            out.push_back(finding_of(differs("verify.file_not_named", file), "verify.files", file));
+        }
+    if (!strays)
+        out.push_back(finding_of({}, "verify.files", read.contents.trade));
+}
+
 } // namespace
 
 void check_trade(const ReadExport& read, std::vector<Finding>& out)
@@ -162,6 +204,7 @@ void check_trade(const ReadExport& read, std::vector<Finding>& out)
     for (const auto& [intake, evidence] : read.evidence)
         out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
     check_rules(read, out);
+    check_files(read, out);
     for (const auto& [intake, evidence] : read.evidence)
         check_holds(evidence, read.rules, out);
 }

@@ -95,10 +95,21 @@ std::vector<std::string> json_files(const std::filesystem::path& folder)
     return out;
 }
 
+// What lies in the folders whose files evidence names, by its path below the export.
+std::set<std::string> files_beside(const std::filesystem::path& folder)
+{
+    std::set<std::string> out;
+    std::error_code ignored;
+    for (const std::string in : {"envelopes", "terms-files", "evidence-files", "records"})
+        for (const auto& file : std::filesystem::directory_iterator{folder / in, ignored})
+            out.insert(in + "/" + file.path().filename().string());
+    return out;
+}
+
 ReadExport read_all(const std::filesystem::path& folder, const ExportFile& contents,
                     std::vector<Finding>& out)
 {
-    ReadExport read{contents, {}, json_files(folder / "intakes"), {}};
+    ReadExport read{contents, {}, json_files(folder / "intakes"), {}, files_beside(folder)};
     for (const auto& name : json_files(folder / "rules"))
         if (auto text = read_text(folder / rules_file(name)))
             read.rules.emplace(name, *std::move(text));
@@ -138,6 +149,21 @@ void check_intake(Reading& reading, const std::string& intake, const opening::Ev
 std::string rules_file(const std::string& name)
 {
     return "rules/" + name + ".json";
+}
+
+std::string envelope_file(const std::string& digest)
+{
+    return "envelopes/" + digest + ".sealed";
+}
+
+std::string evidence_file(const std::string& digest)
+{
+    return "evidence-files/" + digest;
+}
+
+std::string record_file(const std::string& intake, std::int64_t version, const char* ending)
+{
+    return "records/" + intake + "-" + std::to_string(version) + ending;
 }
 
 Result<ExportFile> read_contents(const std::filesystem::path& folder)

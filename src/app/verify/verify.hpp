@@ -26,10 +26,14 @@ struct ExportFile {
 };
 BOOST_DESCRIBE_STRUCT(ExportFile, (), (format, platform, trade, title, intakes))
 
-// Where rules lie in the folder (their name is the round, and behind its first pin the digest too), and a
-// file that the terms name by this digest.
+// Where rules lie in the folder (their name is the round, and behind its first pin the digest too), and by
+// their digests a file that the terms name, a sealed part, what host or bidder handed in; a version of an
+// opening record (ending ".json" or ".pdf").
 std::string rules_file(const std::string& name);
 std::string terms_file(const std::string& digest);
+std::string envelope_file(const std::string& digest);
+std::string evidence_file(const std::string& digest);
+std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
 
 // A file of the terms, and the digest of the version that names it.
 struct NamedFile {

@@ -147,11 +147,9 @@ Record Hall::head_of(const ReadTx& tx, const Seen& at) const
     out.platform = settings_.platform;
     out.number = "KB-" + at.round.section_code + "-" + std::to_string(at.round.number);
     out.trade = at.trade.id.text();
-    out.title = at.trade.title;
     out.tender_project_code = at.trade.tender_project_code;
     out.intake = at.round.intake.text();
     out.round = at.round.number;
-    out.lot_name = at.round.lot_name;
     out.section_code = at.round.section_code;
     out.unified_code = at.round.unified_code;
     out.owner = name_of(tx, at.trade.owner);
@@ -173,6 +171,8 @@ Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
     if (lot == nullptr)
         return Error{Fault::internal, "house.fault"};
     auto out = head_of(tx, at);
+    out.title = terms.terms.title;
+    out.lot_name = lot->name;
     out.read_out_at = opened->read_out_at;
     out.closing_digest = at.closing->closing_digest;
     out.manner = lot->unsealing.manner;

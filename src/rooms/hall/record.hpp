@@ -100,7 +100,7 @@ struct Record {
     std::string platform{};
     std::string number{};
     std::string trade{};
-    std::string title{};
+    std::string title{}; // as the terms have it that were in force at the closing, like lot_name
     std::string tender_project_code{};
     std::string intake{};
     std::int64_t round{1};

@@ -25,8 +25,8 @@ Result<http::Page<CertificateOut>> Identity::list_certificates(const ReadTx& tx,
 Result<ReadyCertificates> Identity::prepare_certificate(const http::Request& request,
                                                         const CertificateIn& in) const
 {
-    TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
-    return checked(request, code, {{"certificate", in.certificate}}, in.chain);
+    TP_TRY(whose, parts_.reads.read([&](const ReadTx& tx) { return certified_of_path(tx, request); }));
+    return checked(request, whose, {{"certificate", in.certificate}}, in.chain);
 }
 
 Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Request& request,

@@ -11,9 +11,9 @@ namespace {
 
 std::vector<GivenCertificate> certificates_given(const RegistrationIn& in)
 {
-    std::vector<GivenCertificate> out{{"certificate", in.certificate}};
+    std::vector<GivenCertificate> out{{"certificate", in.certificate, "name"}};
     if (in.encrypt_certificate)
-        out.push_back({"encrypt_certificate", *in.encrypt_certificate});
+        out.push_back({"encrypt_certificate", *in.encrypt_certificate, "name"});
     return out;
 }
 
@@ -50,13 +50,16 @@ Status check_registration_form(const RegistrationIn& in)
     return bad.done();
 }
 
-// What is entered is checked against what the authority certified (20-24).
-Status check_certified_name(const crypto::Certificate& certificate, const std::string& name)
+// What is entered is checked against what the authority certified (20-24), and a later certificate against
+// what was registered: who signs is always shown by the name in his certificate.
+Status check_certified_name(const crypto::Certificate& certificate, const std::string& name,
+                            const GivenCertificate& given)
 {
-    const auto& certified = certificate.subject().organisation;
+    const auto certified = certificate.subject().organisation;
     if (certified.empty() || certified == name)
         return {};
-    return invalid_field("identity.name_differs", "name", certified);
+    return given.name_path.empty() ? invalid_field("identity.name_differs", given.path, name)
+                                   : invalid_field("identity.name_differs", given.name_path, certified);
 }
 
 OrganisationOut shown(const OrganisationRow& row)
@@ -76,13 +79,13 @@ Result<OrganisationRow> organisation_of_path(const ReadTx& tx, const http::Reque
 
 } // namespace
 
-Result<std::string> Identity::code_of_path(const ReadTx& tx, const http::Request& request) const
+Result<Certified> Identity::certified_of_path(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(row, organisation_of_path(tx, request));
-    return row.code;
+    return Certified{row.code, row.name};
 }
 
-ReadyCertificates Identity::checked(const http::Request& request, const std::string& code,
+ReadyCertificates Identity::checked(const http::Request& request, const Certified& whose,
                                     const std::vector<GivenCertificate>& certificates,
                                     const std::optional<CertificateTexts>& chain) const
 {
@@ -92,14 +95,16 @@ ReadyCertificates Identity::checked(const http::Request& request, const std::str
         out.trust = trust_version(tx);
         return trust_of(tx);
     });
-    for (const auto& [path, base64] : certificates) {
-        const auto leaf = out.bad.read(read_certificate(base64, path));
+    for (const auto& given : certificates) {
+        const auto leaf = out.bad.read(read_certificate(given.base64, given.path));
         auto one =
-            leaf ? out.bad.read(check_certificate(trust, *leaf, between, code, request.call.arrived), path)
+            leaf ? out.bad.read(check_certificate(trust, *leaf, between, whose.code, request.call.arrived),
+                                given.path)
                  : std::nullopt;
         if (!one)
             continue;
-        out.bad.check(check_outside(*one), path);
+        out.bad.check(check_outside(*one), given.path);
+        out.bad.check(check_certified_name(one->certificate, whose.name, given));
         out.certificates.push_back(*std::move(one));
     }
     return out;
@@ -116,9 +121,8 @@ Result<ReadyToRegister> Identity::prepare_registration(const http::Request& requ
                                                in.person, in.region, challenge.made_at});
     Collected bad;
     const SignatureIn signature{in.certificate, in.signature};
-    if (const auto proved = bad.read(prove_signature(message, signature, paths_of_registration())))
-        bad.check(check_certified_name(proved->certificate, in.name));
-    auto ready = checked(request, in.code, certificates_given(in), in.chain);
+    bad.check(prove_signature(message, signature, paths_of_registration()));
+    auto ready = checked(request, {in.code, in.name}, certificates_given(in), in.chain);
     bad.check(ready.bad.done());
     TP_CHECK(bad.done());
     return ReadyToRegister{challenge, std::move(ready.certificates), std::move(ready.trust)};

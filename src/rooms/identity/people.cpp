@@ -60,11 +60,11 @@ Result<http::Page<PersonOut>> Identity::list_people(const ReadTx& tx, const http
 
 Result<ReadyCertificates> Identity::prepare_person(const http::Request& request, const PersonIn& in) const
 {
-    TP_TRY(code, parts_.reads.read([&](const ReadTx& tx) { return code_of_path(tx, request); }));
+    TP_TRY(whose, parts_.reads.read([&](const ReadTx& tx) { return certified_of_path(tx, request); }));
     std::vector<GivenCertificate> given;
     for (const auto& one : in.certificates)
         given.push_back({"certificates[" + std::to_string(given.size()) + "]", one});
-    return checked(request, code, given, in.chain);
+    return checked(request, whose, given, in.chain);
 }
 
 Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request, const PersonIn& in,

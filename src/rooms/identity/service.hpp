@@ -37,6 +37,12 @@ struct ReadyToSignIn {
 struct GivenCertificate {
     std::string path{}; // in the body
     std::string base64{};
+    std::string name_path{}; // of the name that is entered beside it; empty where a name is registered
+};
+// Whom every certificate of an organisation names: its code and, where it names an organisation, this name.
+struct Certified {
+    std::string code{};
+    std::string name{};
 };
 struct ReadyCertificates {
     std::vector<CheckedCertificate> certificates{};
@@ -134,10 +140,11 @@ private:
     Result<ChallengeRow> open_challenge(const ReadTx& tx, const std::string& id, Purpose purpose,
                                         Instant at) const;
     Status consume(WriteTx& tx, const ChallengeRow& challenge, Instant at) const;
-    ReadyCertificates checked(const http::Request& request, const std::string& code,
+    // `identity.name_differs`, `identity.certificate_of_another`, what trust.hpp refuses.
+    ReadyCertificates checked(const http::Request& request, const Certified& whose,
                               const std::vector<GivenCertificate>& certificates,
                               const std::optional<CertificateTexts>& chain) const;
-    Result<std::string> code_of_path(const ReadTx& tx, const http::Request& request) const;
+    Result<Certified> certified_of_path(const ReadTx& tx, const http::Request& request) const;
     Result<const crypto::Authority*> authority(const std::string& algorithm,
                                                const std::string& path = "algorithm") const;
     Status check_outside(const CheckedCertificate& certificate) const;
