@@ -146,7 +146,13 @@ TEST_P(AfterAnnouncement, terms_signed_before_the_notice_do_not_bring_other_trus
     auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
     in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
     in.terms = changed;
-    EXPECT_EQ(code_of(house.sign(house.draft(other.id, in).value())), "trade.closers_changed");
+    for (const auto hour : {house.house.base.clock.now(), at("2026-03-06T10:00:00")}) {
+        in.publish_at = hour;
+        const auto draft = house.draft(other.id, in).value();
+        EXPECT_EQ(findings(draft),
+                  std::vector<std::string>{"trade.closers_changed rounds." + other.rounds[0].id.text()});
+        EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
+    }
     EXPECT_EQ(facts(other.rounds[0].id).terms_digest, first);
 }
 

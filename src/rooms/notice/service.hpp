@@ -66,11 +66,17 @@ private:
                          const NoticeId& id, const DraftIn& in, Collected bad) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                       bool second_round) const;
-    // All that stands against publishing this text at that instant.
-    Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const Text& text, Instant publishes) const;
+    // findings.cpp: all that stands against publishing this notice at that instant.
+    Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const NoticeRow& row,
+                                                 Instant publishes) const;
+    // terms_findings.cpp: of it, what the terms have to say for one of its rounds.
+    Result<std::vector<trade::Finding>> terms_findings(const ReadTx& tx, const Text& text,
+                                                       const trade::RoundFacts& round,
+                                                       Instant publishes) const;
     Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
     Result<jobs::Outcome> publish_due(WriteTx& tx, const Call& call, const Job& job) const;
     Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
+    Status publish_if_lawful(WriteTx& tx, const Call& call, NoticeRow row) const;
     Result<std::vector<std::string>> take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
                                                  const Text& text) const;
     NoticeOut shown(const ReadTx& tx, const Actor& actor, const NoticeRow& row) const;
@@ -108,6 +114,8 @@ std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
 // What the terms that this notice names change for this round, instants aside.
 std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round);
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
+// Of the due work that publishes it, one each time that it is signed: `row` as its signature left it.
+std::string job_of(const NoticeRow& row);
 ChannelFacts shown(const ChannelRow& row);
 NoticeLine line(const NoticeRow& row);
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade); // to any of its rounds
