@@ -50,7 +50,13 @@ TEST_P(AfterAnnouncement, at_its_hour_a_notice_is_held_against_the_terms_that_ar
 {
     house.advance(at("2026-03-05T10:00:00"));
     const auto late = at("2026-03-06T10:00:00");
-    const auto kept = publish(postponement(deadline, late));
+    auto keeps = house.draft_in(Kind::clarification, late);
+    keeps.rounds = std::vector{round};
+    keeps.sections = std::vector<notice::Section>{{"content", "", "更正一处错字"}};
+    keeps.affects_bids = false;
+    keeps.reason = "只改错字";
+    keeps.deadline = deadline;
+    const auto kept = publish(keeps);
     ASSERT_EQ(kept.inside->state, State::signed_) << "it moves nothing as long as these terms stand";
     auto moves = postponement(at("2026-04-10T09:30:00"), at("2026-03-06T09:00:00"));
     moves.terms = terms_until(*moves.deadline);
