@@ -43,14 +43,15 @@ std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
     return out;
 }
 
-std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, const Text& text)
+std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, std::string_view kind,
+                                             const std::vector<Section>& sections)
 {
     std::vector<trade::Finding> out;
     for (const auto& content : guidance.contents) {
-        if (content.kind != wire::name_of(text.kind))
+        if (content.kind != kind)
             continue;
-        const auto at = std::ranges::find(text.sections, content.id, &Section::id);
-        if (at != text.sections.end() && !blank(at->text))
+        const auto at = std::ranges::find(sections, content.id, &Section::id);
+        if (at != sections.end() && !blank(at->text))
             continue;
         auto f =
             finding("notice.content_missing", "sections." + content.id, "公告未载明：" + content.zh + "。",

@@ -143,7 +143,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
 {
     const auto text = from_text<Text>(row.body);
     const auto rounds = rounds_of(tx, text);
-    auto out = missing_contents(guidance_, text);
+    auto out = missing_contents(guidance_, wire::name_of(text.kind), text.sections);
     add_once(out, contradictions(text, latest_deadline(rounds), publishes));
     add_once(out, against_correction(tx, guidance_, text));
     add_once(out, against_suspension(tx, text));
