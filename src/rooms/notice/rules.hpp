@@ -85,8 +85,5 @@ std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes);
 // A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).
 std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
                                             const procedure::Facts& facts);
-// Sections whose template names an instant of the terms and whose text does not (`notice.instant_unsaid`).
-std::vector<trade::Finding> unsaid_instants(const trade::Guidance& guidance, const Text& text,
-                                            const terms::Terms& terms);
 
 } // namespace tianping::notice

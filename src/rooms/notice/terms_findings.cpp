@@ -1,4 +1,5 @@
 // What the terms have to say of a notice: those that it names, or those that bind its rounds.
+#include "rooms/notice/said_instants.hpp"
 #include "rooms/notice/service.hpp"
 #include <algorithm>
 
@@ -114,6 +115,19 @@ void check_terms(const ReadTx& tx, const Text& text, const trade::RoundFacts& ro
     out.push_back(std::move(f));
 }
 
+// The notice's own, which is held against the terms by itself, and those until now, which a postponement
+// names beside it.
+std::vector<Instant> deadlines_told(const ReadTx& tx, const Text& text)
+{
+    std::vector<Instant> out;
+    if (text.deadline)
+        out.push_back(*text.deadline);
+    for (const auto& round : announces(text.kind) ? std::vector<trade::RoundFacts>{} : rounds_of(tx, text))
+        if (round.deadline)
+            out.push_back(*round.deadline);
+    return out;
+}
+
 void say_why(Earliest& earliest, const procedure::Limit& limit, const procedure::Rulebook& rules)
 {
     earliest.zh = procedure::describe(limit, rules, procedure::Language::zh);
@@ -152,7 +166,8 @@ Result<std::vector<Finding>> Notices::terms_findings(const ReadTx& tx, const Tex
     if (!terms)
         return out;
     check_terms(tx, text, round, *terms, publishes, out);
-    std::ranges::move(unsaid_instants(guidance_, text, terms->terms), std::back_inserter(out));
+    std::ranges::move(against_said_instants(guidance_, text, terms->terms, deadlines_told(tx, text)),
+                      std::back_inserter(out));
     if (auto doubtful = doubtful_class(text, changes_of(tx, text, round)))
         out.push_back(*std::move(doubtful));
     TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),
