@@ -87,8 +87,7 @@ private:
     Answering answering_;
 };
 
-// What the courier brings back: a receipt with what the medium shows, only what it shows by now, or why it
-// failed.
+// What the courier brings back: a receipt, what the medium shows by now, or why it failed.
 struct ReceiptIn {
     NoticeId notice{};
     std::optional<Instant> reached_at{};
@@ -98,10 +97,11 @@ struct ReceiptIn {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest, why))
 
-// receipts.cpp: inside a command of the house. A difference is an incident, `notice.difference_found`, until
-// the signed text is shown again, `notice.sameness_restored`. A receipt that names another digest or another
-// notice is such a difference, and no publication: nothing counts from it, until the medium gives the right
-// one.
+// receipts.cpp: inside a command of the house. A receipt is kept as it comes, with the first hour at which
+// the medium answered, and its instants count; `notice.out_on_medium` follows with what is read back. A
+// difference is an incident, `notice.difference_found`, until the signed text is shown again,
+// `notice.sameness_restored`. A receipt that names another digest or another notice is such a difference, and
+// no publication: nothing counts from it, until the medium gives the right one.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.

@@ -58,6 +58,7 @@ Follower::Handler of_each_round(RoundHandler act);
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
+std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are not closed yet
 // What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round
 // of the lots that have a round on its way. Nothing when there is none.
 std::optional<Instant> sealed_since(const ReadTx& tx);
