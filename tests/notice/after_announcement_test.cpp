@@ -50,7 +50,13 @@ TEST_P(AfterAnnouncement, at_its_hour_a_notice_is_held_against_the_terms_that_ar
 {
     house.advance(at("2026-03-05T10:00:00"));
     const auto late = at("2026-03-06T10:00:00");
-    const auto kept = publish(postponement(deadline, late));
+    auto keeps = house.draft_in(Kind::clarification, late);
+    keeps.rounds = std::vector{round};
+    keeps.sections = std::vector<notice::Section>{{"content", "", "更正一处错字"}};
+    keeps.affects_bids = false;
+    keeps.reason = "只改错字";
+    keeps.deadline = deadline;
+    const auto kept = publish(keeps);
     ASSERT_EQ(kept.inside->state, State::signed_) << "it moves nothing as long as these terms stand";
     auto moves = postponement(at("2026-04-10T09:30:00"), at("2026-03-06T09:00:00"));
     moves.terms = terms_until(*moves.deadline);
@@ -146,7 +152,13 @@ TEST_P(AfterAnnouncement, terms_signed_before_the_notice_do_not_bring_other_trus
     auto in = house.draft_in(Kind::clarification, house.house.base.clock.now());
     in.sections = std::vector<notice::Section>{{"content", "", "见新版交易文件"}};
     in.terms = changed;
-    EXPECT_EQ(code_of(house.sign(house.draft(other.id, in).value())), "trade.closers_changed");
+    for (const auto hour : {house.house.base.clock.now(), at("2026-03-06T10:00:00")}) {
+        in.publish_at = hour;
+        const auto draft = house.draft(other.id, in).value();
+        EXPECT_EQ(findings(draft),
+                  std::vector<std::string>{"trade.closers_changed rounds." + other.rounds[0].id.text()});
+        EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
+    }
     EXPECT_EQ(facts(other.rounds[0].id).terms_digest, first);
 }
 

@@ -134,6 +134,16 @@ TEST_P(BeforeTheDeadline, a_closed_set_keeps_its_terms_and_its_deadline_whatever
     EXPECT_EQ(facts(round).terms_digest, before.terms_digest);
 }
 
+TEST_P(BeforeTheDeadline, a_postponement_to_the_deadline_in_force_is_not_published)
+{
+    auto in = postponement(deadline, house.house.base.clock.now());
+    const auto draft = house.draft(trade.id, in).value();
+    EXPECT_EQ(findings(draft), std::vector<std::string>{"notice.postpones_nothing deadline"});
+    EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
+    in.terms = terms_until(deadline);
+    EXPECT_EQ(code_of(house.sign(house.draft(trade.id, in).value())), "notice.not_publishable");
+}
+
 INSTANTIATE_TEST_SUITE_P(On, BeforeTheDeadline, testing::ValuesIn(homes()), identity::home_name);
 
 } // namespace

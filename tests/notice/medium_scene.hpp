@@ -3,8 +3,37 @@
 #include "rooms/notice/courier.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
 #include "trade/trade_house.hpp"
+#include <functional>
 
 namespace tianping::test {
+
+// The medium as it is, but for what its receipts say and whether its pages can be read; it knows what it was
+// asked.
+class MistakenMedium final : public notice::Medium {
+public:
+    explicit MistakenMedium(notice::Medium& right) : right_{right} {}
+    Result<notice::MediumReceipt> publish(const notice::Delivery& delivery) override
+    {
+        ++published;
+        auto receipt = right_.publish(delivery);
+        if (receipt && mistake)
+            mistake(*receipt);
+        return receipt;
+    }
+    Result<std::string> show(const std::string& address) override
+    {
+        shown.push_back(address);
+        return hides ? Result<std::string>{Error{Fault::unavailable, "medium.hidden"}} : right_.show(address);
+    }
+
+    std::function<void(notice::MediumReceipt&)> mistake{};
+    bool hides = false;
+    std::size_t published = 0;
+    std::vector<std::string> shown{}; // addresses, in order
+
+private:
+    notice::Medium& right_;
+};
 
 class OnMedium : public testing::TestWithParam<Home> {
 protected:

@@ -1,32 +1,12 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/http/client.hpp"
 #include "notice/medium_scene.hpp"
-#include <functional>
 
 namespace tianping::test {
 namespace {
 
 using notice::ChannelState;
 using procedure::Channel;
-
-// The medium as it is, but for what its receipts say.
-class MistakenMedium final : public notice::Medium {
-public:
-    explicit MistakenMedium(notice::Medium& right) : right_{right} {}
-    Result<notice::MediumReceipt> publish(const notice::Delivery& delivery) override
-    {
-        auto receipt = right_.publish(delivery);
-        if (receipt && mistake)
-            mistake(*receipt);
-        return receipt;
-    }
-    Result<std::string> show(const std::string& address) override { return right_.show(address); }
-
-    std::function<void(notice::MediumReceipt&)> mistake{};
-
-private:
-    notice::Medium& right_;
-};
 
 class OutsideMedium : public OnMedium {
 protected:

@@ -87,10 +87,24 @@ const Wanted rule_book[] = {
               t.deadline = test::at("2026-03-26T09:29:59");
           }),
      {"notice.deadline_brought_forward"}},
-    {"same_deadline_is_no_contradiction",
+    {"postponement_to_the_same_deadline",
      with(text_of(Kind::postponement),
           [](Text& t) {
               t.reason = "停电";
+              t.deadline = test::at("2026-03-26T09:30:00");
+          }),
+     {"notice.postpones_nothing"}},
+    {"postponement_by_a_millisecond",
+     with(text_of(Kind::postponement),
+          [](Text& t) {
+              t.reason = "停电";
+              t.deadline = test::at("2026-03-26T09:30:00") + std::chrono::milliseconds{1};
+          }),
+     {}},
+    {"clarification_that_keeps_the_deadline",
+     with(text_of(Kind::clarification),
+          [](Text& t) {
+              t.affects_bids = true;
               t.deadline = test::at("2026-03-26T09:30:00");
           }),
      {}},

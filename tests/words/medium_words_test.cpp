@@ -29,7 +29,7 @@ protected:
         return out;
     }
     static std::string health(Tender& scene) { return scene.anyone().send("GET", "/healthz").value().body; }
-    // The notice's channel at the medium, once it is no longer pending or after ten seconds.
+    // The notice's channel at the medium, once it was read back or after ten seconds.
     static notice::ChannelFacts channel(Tender& scene)
     {
         notice::ChannelFacts out;
@@ -39,7 +39,7 @@ protected:
             for (const auto& one : published.at(0).channels)
                 if (one.channel == procedure::Channel::designated_medium)
                     out = one;
-            if (out.state != notice::ChannelState::pending)
+            if (!notice::is_on_its_way(out.state))
                 return out;
             std::this_thread::sleep_for(std::chrono::milliseconds{20});
         }

@@ -12,6 +12,7 @@ portal::Sameness sameness_of(notice::ChannelState state)
 {
     switch (state) {
     case notice::ChannelState::pending:
+    case notice::ChannelState::received:
         return portal::Sameness::waiting;
     case notice::ChannelState::out:
         return portal::Sameness::same;

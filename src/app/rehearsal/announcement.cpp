@@ -135,7 +135,7 @@ void Play::tell_channels(const notice::NoticeOut& notice)
     auto shown = notice;
     const auto waits = [&] {
         return std::ranges::any_of(shown.channels,
-                                   [](const auto& c) { return c.state == notice::ChannelState::pending; });
+                                   [](const auto& c) { return notice::is_on_its_way(c.state); });
     };
     while (waits() && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds{10});

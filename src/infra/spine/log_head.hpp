@@ -19,6 +19,7 @@ public:
     {
         last_ = kept_;
     } // it was rolled back; its numbers are used again, so there are no gaps
+    void roll_back_to(std::int64_t last) { last_ = last; } // the same of what a part of it appended since
 
 private:
     std::int64_t last_;

@@ -1,7 +1,8 @@
 #pragma once
 // The one SQL layer for rooms: described structs over SOCI, the same text on SQLite and PostgreSQL.
-// A ReadTx cannot write: the difference is a type. Rooms never begin, commit or roll back; they are lent a
-// transaction. Each `:name` in a text takes one argument, in order of appearance.
+// A ReadTx cannot write: the difference is a type. Rooms never begin, commit or roll back (one act within an
+// act: attempt.hpp); they are lent a transaction. Each `:name` in a text takes one argument, in order of
+// appearance.
 //
 // A Row is a described struct with `static constexpr std::string_view table`. Its members are the columns:
 // std::string, std::int64_t, bool, enumerations, Instant, Fen, Id<Tag> and std::optional of these.

@@ -1,9 +1,9 @@
 #include "rooms/notice/correcting.hpp"
 #include "base/blank.hpp"
-#include "base/digit.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/json_text.hpp"
+#include "rooms/notice/said_instants.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
 
@@ -65,26 +65,12 @@ Result<std::vector<Change>> changes_in(const std::vector<ChangeIn>& in, const st
     return out;
 }
 
-// "2026-03-26 09:30" wherever it stands, with or without seconds.
-std::vector<std::string> instants_said(const std::string& text)
-{
-    constexpr std::string_view shape = "0000-00-00 00:00";
-    std::vector<std::string> out;
-    for (std::size_t at = 0; at + shape.size() <= text.size(); ++at) {
-        const auto part = text.substr(at, shape.size());
-        const auto same = [](char c, char wanted) { return wanted == '0' ? is_digit(c) : c == wanted; };
-        if (std::ranges::equal(part, shape, same))
-            out.push_back(part);
-    }
-    return out;
-}
-
 // The instants of the terms in force that this section of the notice is written from, to the minute.
 std::vector<std::string> instants_of_section(const ReadTx& tx, const Text& text, const std::string& fill)
 {
     std::vector<std::string> out;
     const auto add = [&](std::string_view place, Instant at) {
-        auto said = to_local_text(at).substr(0, 16);
+        auto said = to_the_minute(at);
         if (fill.find(place) != std::string::npos && std::ranges::find(out, said) == out.end())
             out.push_back(std::move(said));
     };

@@ -4,6 +4,9 @@
 #include "infra/spine/own_command.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
+#include <algorithm>
+#include <set>
+#include <utility>
 
 namespace tianping::notice {
 namespace {
@@ -20,22 +23,55 @@ Result<Delivery> delivery_of(const ReadTx& tx, const NoticeId& id)
     return out;
 }
 
-struct Shown {
-    ChannelRow row{};
-    std::int64_t events{}; // that the notice's stream has
+bool has(const std::vector<ChannelRow>& rows, const ChannelRow& row)
+{
+    return std::ranges::find(rows, row.id, &ChannelRow::id) != rows.end();
+}
+
+// What is to be read at every look: a difference lasts until it is repaired, and while bids can still be made
+// it is the notices of their rounds that mislead.
+std::vector<ChannelRow> always(const ReadTx& tx)
+{
+    auto out = store::differing_rows(tx);
+    const auto open = trade::announced_rounds(tx);
+    const auto serves_open = [&](const std::string& round) {
+        return std::ranges::any_of(open, [&](const auto& one) { return one.id.text() == round; });
+    };
+    std::set<std::string> trades;
+    for (const auto& round : open)
+        trades.insert(round.trade.text());
+    for (const auto& id : trades)
+        for (const auto& row : store::of_trade(tx, trade::TradeId::parse(id).value()))
+            if (row.state == State::published &&
+                std::ranges::any_of(from_text<Text>(row.body).rounds, serves_open))
+                for (auto& channel : store::channels(tx, row.id))
+                    if (channel.channel == procedure::Channel::designated_medium &&
+                        channel.state == ChannelState::out)
+                        out.push_back(std::move(channel));
+    return out;
+}
+
+struct Look {
+    std::vector<ChannelRow> always{};
+    std::vector<ChannelRow> in_turn{};
 };
 
-std::vector<Shown> last_shown(const ReadTx& tx, std::int64_t most)
+Look next_look(const ReadTx& tx, std::int64_t most)
 {
-    std::vector<Shown> out;
-    for (auto& row : store::on_medium(tx, most)) {
-        const auto events = store::notice(tx, row.notice).value().version;
-        out.push_back({std::move(row), events});
-    }
+    Look out{always(tx), {}};
+    for (auto& row : store::in_turn(tx, most + std::ssize(out.always)))
+        if (std::cmp_less(out.in_turn.size(), most) && !has(out.always, row))
+            out.in_turn.push_back(std::move(row));
     return out;
 }
 
 } // namespace
+
+ChannelRow Courier::channel(const NoticeId& id) const
+{
+    return parts_.reads.read(
+        [&](const ReadTx& tx) { return store::channel(tx, id.text() + "/designated_medium").value(); });
+}
 
 Result<ReceiptIn> Courier::carry(const NoticeId& id)
 {
@@ -44,55 +80,75 @@ Result<ReceiptIn> Courier::carry(const NoticeId& id)
     in.notice = id;
     in.reached_at = parts_.clock.now();
     TP_TRY(receipt, parts_.medium.publish(delivery));
-    in.receipt = receipt;
-    in.shown_digest = receipt.digest;
-    if (receipt.digest != delivery.digest || receipt.notice != id.text())
-        return in; // of something else: what stands at its address is not asked for
-    TP_TRY(shown, parts_.medium.show(receipt.address));
+    in.receipt = std::move(receipt);
+    return in;
+}
+
+// What stands at the address of its receipt.
+Result<ReceiptIn> Courier::read_back(const ChannelRow& row)
+{
+    TP_TRY(shown, parts_.medium.show(row.address));
+    ReceiptIn in;
+    in.notice = row.notice;
     in.shown_digest = to_hex(digest_of_shown(shown));
     return in;
 }
 
 // What the medium says by now of a notice, where that is new.
-std::optional<ReceiptIn> Courier::news_of(const ChannelRow& row)
+Result<std::optional<ReceiptIn>> Courier::news_of(const ChannelRow& row)
 {
-    if (!row.out_at) {
-        auto again = carry(row.notice);
-        if (!again || to_text(*again->receipt) == row.receipt)
-            return std::nullopt;
-        return std::move(again).value();
+    using News = std::optional<ReceiptIn>;
+    if (row.out_at) {
+        TP_TRY(shown, read_back(row));
+        return shown.shown_digest == row.digest ? News{} : News{std::move(shown)};
     }
-    const auto shown = parts_.medium.show(row.address);
-    if (!shown || to_hex(digest_of_shown(*shown)) == row.digest)
-        return std::nullopt;
-    ReceiptIn in;
-    in.notice = row.notice;
-    in.shown_digest = to_hex(digest_of_shown(*shown));
-    return in;
+    TP_TRY(again, carry(row.notice));
+    return to_text(*again.receipt) == row.receipt ? News{} : News{std::move(again)};
 }
 
 void Courier::warn_of_difference(const NoticeId& id) const
 {
-    const auto channel = parts_.reads.read(
-        [&](const ReadTx& tx) { return store::channel(tx, id.text() + "/designated_medium"); });
-    if (channel && channel->state == ChannelState::differs)
+    const auto kept = channel(id);
+    if (kept.state == ChannelState::differs)
         log::warn("the outside medium has something else than the owner signed",
-                  {{"notice", id.text()}, {"address", channel->address}, {"digest", channel->digest}});
+                  {{"notice", id.text()}, {"address", kept.address}, {"digest", kept.digest}});
+}
+
+bool Courier::decide(const char* name, const std::string& key, const std::string& body,
+                     const std::function<Status(WriteTx&, const Call&)>& act)
+{
+    const auto decision = [act](WriteTx& tx, const Call& call) -> Result<Answer> {
+        TP_CHECK(act(tx, call));
+        return Answer{};
+    };
+    const auto outcome = parts_.writer.run(own_command({name, to_hex(crypto::sm3(view(body))), {}, decision},
+                                                       key, parts_.clock.now(), parts_.chance));
+    return outcome.decided == Decided::committed && outcome.answer.has_value();
 }
 
 bool Courier::hand_in(const std::string& key, const ReceiptIn& receipt)
 {
-    const auto decide = [receipt](WriteTx& tx, const Call& call) -> Result<Answer> {
-        TP_CHECK(record_receipt(tx, call, receipt));
-        return Answer{};
-    };
-    const auto outcome = parts_.writer.run(
-        own_command({"notice.medium_receipt", to_hex(crypto::sm3(view(to_text(receipt)))), {}, decide}, key,
-                    parts_.clock.now(), parts_.chance));
-    const bool done = outcome.decided == Decided::committed && outcome.answer.has_value();
+    const bool done =
+        decide("notice.medium_receipt", key, to_text(receipt),
+               [receipt](WriteTx& tx, const Call& call) { return record_receipt(tx, call, receipt); });
     if (done && !receipt.why)
         warn_of_difference(receipt.notice);
     return done;
+}
+
+// Whether the medium has it by now, as it was signed or otherwise.
+Result<bool> Courier::deliver(const ChannelRow& row)
+{
+    if (row.state == ChannelState::pending) {
+        TP_TRY(receipt, carry(row.notice));
+        if (!hand_in("medium/" + row.notice.text(), receipt))
+            return false;
+    }
+    const auto kept = channel(row.notice);
+    if (kept.state != ChannelState::received)
+        return true; // its receipt is of something else, whose address is not asked for
+    TP_TRY(shown, read_back(kept));
+    return hand_in("medium-shown/" + row.notice.text(), shown);
 }
 
 std::size_t Courier::deliver()
@@ -100,37 +156,78 @@ std::size_t Courier::deliver()
     const auto waiting = parts_.reads.read([](const ReadTx& tx) { return store::pending(tx, 100); });
     std::size_t out = 0;
     for (const auto& row : waiting) {
-        auto receipt = carry(row.notice);
-        if (receipt) {
-            out += hand_in("medium/" + row.notice.text(), *receipt) ? 1 : 0;
-        } else if (receipt.error().code != row.why) {
+        const auto there = deliver(row);
+        if (there) {
+            out += *there ? 1 : 0;
+        } else if (there.error().code != row.why) {
             ReceiptIn failed;
             failed.notice = row.notice;
-            failed.why = receipt.error().code;
+            failed.why = there.error().code;
             // Told once for each change of reason, however often it is tried.
-            hand_in("medium/" + row.notice.text() + "/" + row.why + "/" + *failed.why, failed);
+            hand_in("medium/" + row.notice.text() + "/" + wire::name_of(row.state) + "/" + row.why + "/" +
+                        *failed.why,
+                    failed);
         }
         // A medium that is away would keep every other notice waiting for its own time-out, and a stop too.
-        if (!receipt && receipt.error().code.starts_with("client."))
+        if (!there && there.error().code.starts_with("client."))
             break;
     }
     return out;
 }
 
-std::size_t Courier::look_again(std::int64_t most)
+// Whether it says something new.
+Result<bool> Courier::look_at(const ChannelRow& row)
 {
-    const auto rows = parts_.reads.read([&](const ReadTx& tx) { return last_shown(tx, most); });
+    TP_TRY(news, news_of(row));
+    if (!news)
+        return false;
+    // The same falsification after a repair is another one: each is told once, after what was told before.
+    const auto events =
+        parts_.reads.read([&](const ReadTx& tx) { return store::notice(tx, row.notice).value().version; });
+    const auto what = news->receipt ? to_text(*news->receipt) : news->shown_digest;
+    const auto key = "medium-again/" + row.notice.text() + "/" + std::to_string(events) + "/" +
+                     to_hex(crypto::sm3(view(what)));
+    if (!hand_in(key, *news))
+        return false;
+    if (const auto kept = channel(row.notice); kept.state == ChannelState::received)
+        TP_CHECK(deliver(kept));
+    return true;
+}
+
+// Those of one look share its number: two looks at once count once.
+void Courier::note_looks(const std::vector<std::string>& looked_at)
+{
+    if (looked_at.empty())
+        return;
+    const auto look = parts_.reads.read([](const ReadTx& tx) { return store::last_look(tx); }) + 1;
+    decide("notice.medium_look", "medium-look/" + std::to_string(look), to_text(looked_at),
+           [=](WriteTx& tx, const Call&) -> Status {
+               for (const auto& id : looked_at)
+                   store::note_look(tx, id, look);
+               return {};
+           });
+}
+
+std::size_t Courier::look_again(std::int64_t most, const std::function<bool()>& go_on)
+{
+    constexpr int patience = 3; // a page that fails is no medium that is away
+    const auto look = parts_.reads.read([&](const ReadTx& tx) { return next_look(tx, most); });
     std::size_t changed = 0;
-    for (const auto& [row, events] : rows) {
-        const auto in = news_of(row);
-        if (!in)
-            continue;
-        // The same falsification after a repair is another one: each is told once, after what was told
-        // before.
-        const auto what = to_hex(crypto::sm3(view(in->shown_digest)));
-        const auto key = "medium-again/" + row.notice.text() + "/" + std::to_string(events) + "/" + what;
-        changed += hand_in(key, *in) ? 1 : 0;
-    }
+    int failed = 0;
+    std::vector<std::string> looked_at;
+    const auto read_all = [&](const std::vector<ChannelRow>& rows) {
+        for (const auto& row : rows) {
+            if (failed == patience || (go_on && !go_on()))
+                return;
+            const auto news = look_at(row);
+            failed += !news && news.error().code.starts_with("client.") ? 1 : 0;
+            changed += news && *news ? 1 : 0;
+            looked_at.push_back(row.id);
+        }
+    };
+    read_all(look.always);
+    read_all(look.in_turn);
+    note_looks(looked_at);
     return changed;
 }
 
@@ -141,72 +238,6 @@ Courier::Backlog Courier::backlog(std::int64_t most) const
         return Backlog{rows.size(), rows.empty() ? std::string{} : rows.front().why,
                        static_cast<std::size_t>(store::differing(tx))};
     });
-}
-
-CourierThread::CourierThread(Courier& courier, std::chrono::milliseconds rhythm,
-                             std::chrono::milliseconds look_again)
-    : courier_{courier}, thread_{[this, rhythm, look_again] { run(rhythm, look_again); }}
-{
-}
-
-CourierThread::~CourierThread()
-{
-    {
-        const std::lock_guard lock{mutex_};
-        stop_ = true;
-    }
-    woken_.notify_one();
-    thread_.join();
-}
-
-void CourierThread::wake()
-{
-    {
-        const std::lock_guard lock{mutex_};
-        due_ = true;
-    }
-    woken_.notify_one();
-}
-
-Courier::Backlog CourierThread::backlog() const
-{
-    const std::lock_guard lock{mutex_};
-    return backlog_;
-}
-
-void CourierThread::turn(bool look_again)
-try {
-    courier_.deliver();
-    if (look_again)
-        courier_.look_again();
-    const auto left = courier_.backlog();
-    const std::lock_guard lock{mutex_};
-    backlog_ = left;
-} catch (const std::exception& e) {
-    log::error("notices could not be carried to the outside medium", {{"reason", e.what()}});
-}
-
-void CourierThread::run(std::chrono::milliseconds rhythm, std::chrono::milliseconds look_again)
-{
-    auto looked = std::chrono::steady_clock::now();
-    std::unique_lock lock{mutex_};
-    while (!stop_) {
-        if (backlog_.waiting > 0)
-            woken_.wait_for(lock, rhythm, [&] { return stop_; });
-        else
-            woken_.wait_for(lock, rhythm, [&] { return due_ || stop_; });
-        due_ = false;
-        if (stop_)
-            return;
-        lock.unlock();
-        const auto now = std::chrono::steady_clock::now();
-        const bool look = now - looked >= look_again;
-        looked = look ? now : looked;
-        turn(look);
-        lock.lock();
-        // What is written in a burst is carried in one turn.
-        woken_.wait_for(lock, std::chrono::milliseconds{100}, [&] { return stop_; });
-    }
 }
 
 } // namespace tianping::notice

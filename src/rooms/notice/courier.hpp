@@ -5,6 +5,7 @@
 #include "rooms/notice/medium.hpp"
 #include "rooms/notice/service.hpp"
 #include <condition_variable>
+#include <functional>
 #include <thread>
 
 namespace tianping::notice {
@@ -20,13 +21,16 @@ public:
     };
     explicit Courier(Parts parts) : parts_{parts} {}
 
-    // Everything that waits, once; how many are out now. What could not be delivered waits for the next call,
-    // with its reason in the channel. One thread at a time.
+    // Everything that waits, once; how many stand there now. What could not be delivered waits for the next
+    // call, with its reason in the channel; what the medium gave its receipt for is only read back then. One
+    // thread at a time.
     std::size_t deliver();
-    // Reads again what the medium shows of the last notices, also of those that differed: another difference
-    // raises an incident, the signed text ends it. Where its receipt was of something else it is asked for
-    // another one. How many it shows otherwise than when it was last read.
-    std::size_t look_again(std::int64_t most = 100);
+    // Reads again what the medium shows, as long as `go_on` says so and the medium answers: all that
+    // differed, all of rounds that are not closed yet, and of the others the `most` that were read longest
+    // ago, so that each has its turn. Another difference raises an incident, the signed text ends it. Where
+    // its receipt was of something else it is asked for another one. How many it shows otherwise than when it
+    // was last read.
+    std::size_t look_again(std::int64_t most = 100, const std::function<bool()>& go_on = {});
     // What waits for the medium (at most `most` are counted), and why the oldest was not taken; and of how
     // many notices the medium shows, or its receipt names, something else than was signed.
     struct Backlog {
@@ -38,14 +42,21 @@ public:
 
 private:
     Result<ReceiptIn> carry(const NoticeId& id);
-    std::optional<ReceiptIn> news_of(const ChannelRow& row);
+    Result<ReceiptIn> read_back(const ChannelRow& row);
+    Result<bool> deliver(const ChannelRow& row);
+    Result<std::optional<ReceiptIn>> news_of(const ChannelRow& row);
+    Result<bool> look_at(const ChannelRow& row);
+    void note_looks(const std::vector<std::string>& looked_at);
+    ChannelRow channel(const NoticeId& id) const;
     void warn_of_difference(const NoticeId& id) const;
     bool hand_in(const std::string& key, const ReceiptIn& receipt);
+    bool decide(const char* name, const std::string& key, const std::string& body,
+                const std::function<Status(WriteTx&, const Call&)>& act);
 
     Parts parts_;
 };
 
-// A thread that delivers whenever it is woken, and every `rhythm`; looks at the last notices again every
+// A thread that delivers whenever it is woken, and every `rhythm`; looks at the medium again every
 // `look_again`. While the medium takes nothing it is asked once each `rhythm`, however often it is woken.
 class CourierThread {
 public:

@@ -169,9 +169,9 @@ Result<NoticeOut> Notices::withdraw(WriteTx& tx, const http::Request& request, c
     TP_TRY(state, next_state(row.state, NoticeAct::withdraw));
     if (blank(in.reason))
         return invalid_field("notice.reason_wanted", "reason", "why it is withdrawn");
+    jobs::cancel(tx, job_of(row));
     row.state = state;
     TP_CHECK(keep(tx, request, row));
-    jobs::cancel(tx, std::string{publish_job} + "/" + row.id.text());
     events::append(tx, request.call, row.id.text(), about(tx, from_text<Text>(row.body)),
                    Withdrawn{in.reason});
     return shown(tx, request.call.actor, row);

@@ -1,4 +1,5 @@
 // Publishing at its time, and what it does to the rounds that the notice serves.
+#include "infra/spine/attempt.hpp"
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/service.hpp"
@@ -59,6 +60,18 @@ std::vector<std::string> reasons_of(const Error& error)
     return out;
 }
 
+Status refuse(WriteTx& tx, const Call& call, NoticeRow& row, const Error& error)
+{
+    TP_TRY(state, next_state(row.state, NoticeAct::refuse));
+    row.state = state;
+    row.refused = error.code;
+    row.publish_at = call.arrived; // the owner reads what stood against it at this hour
+    TP_CHECK(tx.update(row));
+    events::append(tx, call, row.id.text(), about(tx, from_text<Text>(row.body)),
+                   PublicationRefused{error.code, reasons_of(error)});
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<std::string>> Notices::take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
@@ -112,6 +125,14 @@ Status Notices::publish(WriteTx& tx, const Call& call, NoticeRow& row) const
     return {};
 }
 
+Status Notices::publish_if_lawful(WriteTx& tx, const Call& call, NoticeRow row) const
+{
+    TP_TRY(against, findings(tx, row, call.arrived));
+    TP_CHECK(refusal(against, "zh"));
+    return publish(tx, call, row);
+}
+
+// Whatever refuses it at its hour, the owner hears of it: it is a draft again, with the reason.
 Result<jobs::Outcome> Notices::publish_due(WriteTx& tx, const Call& call, const Job& job) const
 {
     const auto body = wire::parse_json(job.body).value();
@@ -119,18 +140,9 @@ Result<jobs::Outcome> Notices::publish_due(WriteTx& tx, const Call& call, const 
     auto row = store::notice(tx, id).value();
     if (row.state != State::signed_ || row.publish_at > call.arrived)
         return jobs::Outcome{jobs::Done{}};
-    const auto text = from_text<Text>(row.body);
-    TP_TRY(against, findings(tx, text, call.arrived));
-    if (const auto refused = refusal(against, "zh"); !refused) {
-        row.state = State::draft;
-        row.refused = refused.error().code;
-        row.publish_at = call.arrived; // the owner reads what stood against it at this hour
-        TP_CHECK(tx.update(row));
-        events::append(tx, call, row.id.text(), about(tx, text),
-                       PublicationRefused{refused.error().code, reasons_of(refused.error())});
-        return jobs::Outcome{jobs::Done{}};
-    }
-    TP_CHECK(publish(tx, call, row));
+    const auto done = attempt(tx, [&] { return publish_if_lawful(tx, call, row); });
+    if (!done)
+        TP_CHECK(refuse(tx, call, row, done.error()));
     return jobs::Outcome{jobs::Done{}};
 }
 

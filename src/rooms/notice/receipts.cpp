@@ -49,6 +49,50 @@ Status keep_foreign(WriteTx& tx, const Call& call, NoticeRow row, ChannelRow cha
     return {};
 }
 
+// What the law counts from the receipt counts from here on, whatever becomes of reading it back. The digest
+// of an earlier receipt of something else stays until then: its incident is still open.
+Status keep_receipt(WriteTx& tx, const Call& call, const Text& text, ChannelRow channel, const ReceiptIn& in)
+{
+    if (channel.out_at)
+        return {};
+    channel.name = in.receipt->medium;
+    channel.address = in.receipt->address;
+    channel.reached_at = in.reached_at;
+    channel.out_at = in.receipt->published_at;
+    channel.receipt = to_text(*in.receipt);
+    channel.why.clear();
+    channel.state = ChannelState::received;
+    store::keep(tx, channel);
+    set_instants(tx, call, text, in);
+    return {};
+}
+
+Status keep_shown(WriteTx& tx, const Call& call, NoticeRow row, ChannelRow channel, const std::string& shown)
+{
+    const auto concerns = about(tx, from_text<Text>(row.body));
+    const bool first = channel.state == ChannelState::received;
+    const bool differed = channel.state == ChannelState::differs || (first && !channel.digest.empty());
+    const bool news = shown != channel.digest;
+    const bool same = shown == row.digest;
+    channel.digest = shown;
+    channel.why.clear();
+    channel.state = same ? ChannelState::out : ChannelState::differs;
+    store::keep(tx, channel);
+    const auto tell = [&](const auto& body) -> Status {
+        TP_CHECK(tx.update(row));
+        events::append(tx, call, row.id.text(), concerns, body);
+        return {};
+    };
+    if (first)
+        TP_CHECK(tell(OutOnMedium{channel.name, shown, channel.address, channel.reached_at.value(),
+                                  channel.out_at.value(), channel.receipt}));
+    if (same && differed)
+        TP_CHECK(tell(SamenessRestored{channel.name, channel.address, row.digest}));
+    if (!same && news)
+        TP_CHECK(tell(DifferenceFound{channel.name, channel.address, row.digest, shown}));
+    return {};
+}
+
 } // namespace
 
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
@@ -60,38 +104,11 @@ Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
         store::keep(tx, channel);
         return {};
     }
-    if (in.receipt && !is_of(*in.receipt, row))
+    if (!in.receipt)
+        return keep_shown(tx, call, std::move(row), std::move(channel), in.shown_digest);
+    if (!is_of(*in.receipt, row))
         return keep_foreign(tx, call, std::move(row), std::move(channel), *in.receipt);
-    const auto text = from_text<Text>(row.body);
-    if (in.receipt && !channel.out_at) {
-        channel.name = in.receipt->medium;
-        channel.address = in.receipt->address;
-        channel.reached_at = in.reached_at;
-        channel.out_at = in.receipt->published_at;
-        channel.receipt = to_text(*in.receipt);
-        channel.why.clear();
-        set_instants(tx, call, text, in);
-        TP_CHECK(tx.update(row));
-        events::append(tx, call, row.id.text(), about(tx, text),
-                       OutOnMedium{channel.name, in.shown_digest, channel.address, *in.reached_at,
-                                   *channel.out_at, channel.receipt});
-    }
-    const bool news = in.shown_digest != channel.digest;
-    const bool differed = channel.state == ChannelState::differs;
-    channel.digest = in.shown_digest;
-    channel.state = in.shown_digest == row.digest ? ChannelState::out : ChannelState::differs;
-    store::keep(tx, channel);
-    const bool same = channel.state == ChannelState::out;
-    if (same ? !differed : !news)
-        return {};
-    TP_CHECK(tx.update(row));
-    if (same)
-        events::append(tx, call, row.id.text(), about(tx, text),
-                       SamenessRestored{channel.name, channel.address, row.digest});
-    else
-        events::append(tx, call, row.id.text(), about(tx, text),
-                       DifferenceFound{channel.name, channel.address, row.digest, in.shown_digest});
-    return {};
+    return keep_receipt(tx, call, from_text<Text>(row.body), std::move(channel), in);
 }
 
 } // namespace tianping::notice

@@ -1,8 +1,5 @@
 // What the owner is told before he signs; none of it stops him.
-#include "base/blank.hpp"
-#include "base/time_text.hpp"
 #include "rooms/notice/rules.hpp"
-#include <algorithm>
 
 namespace tianping::notice {
 namespace {
@@ -60,31 +57,6 @@ std::optional<trade::Finding> medium_wanted(const Text& text, const std::string&
         "This platform is connected to no designated medium: the notice of a mandatory tender has to "
         "be published there, by the owner himself.",
         "10号令8");
-}
-
-std::vector<trade::Finding> unsaid_instants(const trade::Guidance& guidance, const Text& text,
-                                            const terms::Terms& terms)
-{
-    const std::pair<const char*, Instant> wanted[] = {{"{documents_from}", terms.documents_from},
-                                                      {"{documents_until}", terms.documents_until},
-                                                      {"{deadline}", terms.deadline}};
-    std::vector<trade::Finding> out;
-    for (const auto& content : guidance.contents) {
-        const auto section = std::ranges::find(text.sections, content.id, &Section::id);
-        if (content.kind != wire::name_of(text.kind) || section == text.sections.end() ||
-            blank(section->text))
-            continue;
-        for (const auto& [place, instant] : wanted) {
-            const auto at = to_local_text(instant);
-            if (content.fill.find(place) == std::string::npos || section->text.find(at) != std::string::npos)
-                continue;
-            out.push_back(warning("notice.instant_unsaid", "sections." + content.id,
-                                  "“" + content.zh + "”没有写明交易文件所定的时间 " + at + "。",
-                                  "The section does not say the time that the terms set: " + at + ".",
-                                  content.article));
-        }
-    }
-    return out;
 }
 
 } // namespace tianping::notice

@@ -106,63 +106,6 @@ Result<State> next_state(State at, NoticeAct act)
     return e;
 }
 
-std::string filled(const std::string& pattern, const Values& values)
-{
-    std::string out;
-    for (std::size_t at = 0; at < pattern.size();) {
-        const auto open = pattern.find('{', at);
-        const auto close = open == std::string::npos ? open : pattern.find('}', open);
-        if (close == std::string::npos)
-            return out + pattern.substr(at);
-        out += pattern.substr(at, open - at);
-        const auto value = values.find(pattern.substr(open + 1, close - open - 1));
-        // What is not known leaves the whole item to the owner: half a sentence would pass the check of
-        // contents.
-        if (value == values.end())
-            return {};
-        out += value->second;
-        at = close + 1;
-    }
-    return out;
-}
-
-std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
-                                  const std::vector<Section>& given, const Values& values)
-{
-    std::vector<Section> out;
-    for (const auto& content : guidance.contents) {
-        if (content.kind != wire::name_of(kind))
-            continue;
-        const auto own = std::ranges::find(given, content.id, &Section::id);
-        const bool written = own != given.end() && !blank(own->text);
-        out.push_back({content.id, content.zh, written ? own->text : filled(content.fill, values)});
-    }
-    for (const auto& section : given)
-        if (std::ranges::find(out, section.id, &Section::id) == out.end())
-            out.push_back(section);
-    return out;
-}
-
-std::vector<Finding> missing_contents(const trade::Guidance& guidance, const Text& text)
-{
-    std::vector<Finding> out;
-    for (const auto& content : guidance.contents) {
-        if (content.kind != wire::name_of(text.kind))
-            continue;
-        const auto at = std::ranges::find(text.sections, content.id, &Section::id);
-        if (at != text.sections.end() && !blank(at->text))
-            continue;
-        auto f =
-            finding("notice.content_missing", "sections." + content.id, "公告未载明：" + content.zh + "。",
-                    "The notice does not say: " + content.zh + ".", content.article);
-        f.standing = content.standing.value_or(procedure::Standing::read_in_law);
-        if (f.standing == procedure::Standing::unverified)
-            f.effect = procedure::Effect::warn;
-        out.push_back(std::move(f));
-    }
-    return out;
-}
-
 std::vector<Finding> contradictions(const Text& text, std::optional<Instant> deadline_now, Instant publishes)
 {
     std::vector<Finding> out;
@@ -178,6 +121,17 @@ std::vector<Finding> contradictions(const Text& text, std::optional<Instant> dea
                          "A published deadline may be moved later, never earlier.", "招法23、条例21");
         f.given = text.deadline;
         f.earliest = deadline_now;
+        out.push_back(std::move(f));
+    }
+    if (text.kind == Kind::postponement && text.deadline && text.deadline == deadline_now) {
+        auto f =
+            finding("notice.postpones_nothing", "deadline",
+                    "延期公告写明的就是现行的投标截止时间，没有延期；应当写明更晚的时间。",
+                    "The postponement names the deadline in force, which postpones nothing; name a later "
+                    "one.",
+                    "10号令20");
+        f.given = text.deadline;
+        f.earliest = *deadline_now + std::chrono::milliseconds{1};
         out.push_back(std::move(f));
     }
     return out;

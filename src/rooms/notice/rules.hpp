@@ -43,8 +43,11 @@ std::string filled(const std::string& pattern, const Values& values);
 std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
                                   const std::vector<Section>& given, const Values& values);
 
-// Contents that the law wants and that are not there (10号令5, 30号令14, 43号令27(2)).
-std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, const Text& text);
+// Contents that the law wants of this kind of notice and that are not there (10号令5 and 6, 30号令14,
+// 43号令27(2) and (4)). `kind` is a word of the procedures: kinds that later rooms publish are checked by it
+// too.
+std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, std::string_view kind,
+                                             const std::vector<Section>& sections);
 
 // Members that this kind needs or may not have, and instants that contradict each other. `deadline_now` is
 // the latest published deadline of its rounds.
@@ -82,8 +85,5 @@ std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes);
 // A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).
 std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
                                             const procedure::Facts& facts);
-// Sections whose template names an instant of the terms and whose text does not (`notice.instant_unsaid`).
-std::vector<trade::Finding> unsaid_instants(const trade::Guidance& guidance, const Text& text,
-                                            const terms::Terms& terms);
 
 } // namespace tianping::notice

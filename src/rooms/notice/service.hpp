@@ -66,11 +66,17 @@ private:
                          const NoticeId& id, const DraftIn& in, Collected bad) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                       bool second_round) const;
-    // All that stands against publishing this text at that instant.
-    Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const Text& text, Instant publishes) const;
+    // findings.cpp: all that stands against publishing this notice at that instant.
+    Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const NoticeRow& row,
+                                                 Instant publishes) const;
+    // terms_findings.cpp: of it, what the terms have to say for one of its rounds.
+    Result<std::vector<trade::Finding>> terms_findings(const ReadTx& tx, const Text& text,
+                                                       const trade::RoundFacts& round,
+                                                       Instant publishes) const;
     Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
     Result<jobs::Outcome> publish_due(WriteTx& tx, const Call& call, const Job& job) const;
     Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
+    Status publish_if_lawful(WriteTx& tx, const Call& call, NoticeRow row) const;
     Result<std::vector<std::string>> take_effect(WriteTx& tx, const Call& call, const NoticeRow& row,
                                                  const Text& text) const;
     NoticeOut shown(const ReadTx& tx, const Actor& actor, const NoticeRow& row) const;
@@ -81,8 +87,7 @@ private:
     Answering answering_;
 };
 
-// What the courier brings back: a receipt with what the medium shows, only what it shows by now, or why it
-// failed.
+// What the courier brings back: a receipt, what the medium shows by now, or why it failed.
 struct ReceiptIn {
     NoticeId notice{};
     std::optional<Instant> reached_at{};
@@ -92,10 +97,11 @@ struct ReceiptIn {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest, why))
 
-// receipts.cpp: inside a command of the house. A difference is an incident, `notice.difference_found`, until
-// the signed text is shown again, `notice.sameness_restored`. A receipt that names another digest or another
-// notice is such a difference, and no publication: nothing counts from it, until the medium gives the right
-// one.
+// receipts.cpp: inside a command of the house. A receipt is kept as it comes, with the first hour at which
+// the medium answered, and its instants count; `notice.out_on_medium` follows with what is read back. A
+// difference is an incident, `notice.difference_found`, until the signed text is shown again,
+// `notice.sameness_restored`. A receipt that names another digest or another notice is such a difference, and
+// no publication: nothing counts from it, until the medium gives the right one.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.
@@ -108,6 +114,8 @@ std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
 // What the terms that this notice names change for this round, instants aside.
 std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round);
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);
+// Of the due work that publishes it, one each time that it is signed: `row` as its signature left it.
+std::string job_of(const NoticeRow& row);
 ChannelFacts shown(const ChannelRow& row);
 NoticeLine line(const NoticeRow& row);
 bool is_invited(const ReadTx& tx, const Call& call, const trade::TradeId& trade); // to any of its rounds

@@ -5,6 +5,12 @@
 
 namespace tianping::notice {
 
+// A job that is done stays done: a notice that is signed again after a refusal gets one of its own.
+std::string job_of(const NoticeRow& row)
+{
+    return std::string{publish_job} + "/" + row.id.text() + "/" + std::to_string(row.version);
+}
+
 Result<identity::ProvedSignature> Notices::prove(const http::Request&, const SignIn& in) const
 {
     return identity::prove_over_digest(in.digest, signed_bytes, in.signature);
@@ -21,7 +27,7 @@ Result<NoticeOut> Notices::sign(WriteTx& tx, const http::Request& request, const
     TP_TRY(trade, trade::trade_facts(tx, row.trade));
     TP_CHECK(identity::check_signer(tx, proved, trade.owner, call.arrived));
     const auto text = from_text<Text>(row.body);
-    TP_TRY(against, findings(tx, text, std::max(call.arrived, row.publish_at)));
+    TP_TRY(against, findings(tx, row, std::max(call.arrived, row.publish_at)));
     TP_CHECK(refusal(against, request.language));
     row.state = state;
     row.signed_at = call.arrived;
@@ -33,8 +39,7 @@ Result<NoticeOut> Notices::sign(WriteTx& tx, const http::Request& request, const
     if (row.publish_at <= call.arrived) {
         TP_CHECK(publish(tx, call, row));
     } else {
-        jobs::schedule(tx, std::string{publish_job} + "/" + row.id.text(), publish_job, row.publish_at,
-                       {{"notice", row.id.text()}});
+        jobs::schedule(tx, job_of(row), publish_job, row.publish_at, {{"notice", row.id.text()}});
     }
     return shown(tx, call.actor, row);
 }

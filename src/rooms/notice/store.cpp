@@ -44,14 +44,28 @@ std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id)
 
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most)
 {
-    return tx.list<ChannelRow>("WHERE state = 'pending' ORDER BY id LIMIT :n", most);
+    return tx.list<ChannelRow>("WHERE state IN ('pending', 'received') ORDER BY id LIMIT :n", most);
 }
 
-std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most)
+std::vector<ChannelRow> differing_rows(const ReadTx& tx)
+{
+    return tx.list<ChannelRow>("WHERE state = 'differs' AND channel = 'designated_medium' ORDER BY id");
+}
+
+std::vector<ChannelRow> in_turn(const ReadTx& tx, std::int64_t most)
 {
     return tx.list<ChannelRow>(
-        "WHERE state IN ('out', 'differs') AND channel = 'designated_medium' ORDER BY id DESC LIMIT :n",
-        most);
+        "WHERE state = 'out' AND channel = 'designated_medium' ORDER BY looked, id LIMIT :n", most);
+}
+
+std::int64_t last_look(const ReadTx& tx)
+{
+    return tx.number("SELECT coalesce(max(looked), 0) FROM notice_channel");
+}
+
+void note_look(WriteTx& tx, const std::string& channel, std::int64_t look)
+{
+    tx.change("UPDATE notice_channel SET looked = :l WHERE id = :i", look, channel);
 }
 
 std::int64_t differing(const ReadTx& tx)

@@ -12,12 +12,15 @@ std::vector<NoticeRow> suspensions(const ReadTx& tx, const trade::TradeId& trade
 
 std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice);
 std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);
-// Those that wait for the outside medium, oldest notice first.
+// Those that wait for the outside medium, or to be read back, oldest notice first.
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
-// Those that the outside medium shows, as they should be or otherwise, newest first.
-std::vector<ChannelRow> on_medium(const ReadTx& tx, std::int64_t most);
-// How many notices it has otherwise than they were signed.
+// Those that the outside medium has otherwise than they were signed, and how many.
+std::vector<ChannelRow> differing_rows(const ReadTx& tx);
 std::int64_t differing(const ReadTx& tx);
+// Those that it shows as they were signed: first what was read longest ago.
+std::vector<ChannelRow> in_turn(const ReadTx& tx, std::int64_t most);
+std::int64_t last_look(const ReadTx& tx);
+void note_look(WriteTx& tx, const std::string& channel, std::int64_t look);
 void keep(WriteTx& tx, const ChannelRow& row);
 
 std::string overtaken_id(const trade::RoundId& round, Instant deadline);

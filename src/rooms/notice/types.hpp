@@ -39,11 +39,13 @@ struct ChannelRow {
     std::optional<Instant> reached_at{};
     std::optional<Instant> out_at{};
     std::string receipt{};
-    std::string why{}; // last failure to deliver
+    std::string why{};     // last failure to deliver
+    std::int64_t looked{}; // the look at the medium in which it was read last; 0 before the first
     static constexpr std::string_view table = "notice_channel";
 };
 BOOST_DESCRIBE_STRUCT(ChannelRow, (),
-                      (id, notice, channel, name, state, digest, address, reached_at, out_at, receipt, why))
+                      (id, notice, channel, name, state, digest, address, reached_at, out_at, receipt, why,
+                       looked))
 
 // A deadline that a hold overtook, and the postponement that the platform drafted for it.
 struct OvertakenRow {

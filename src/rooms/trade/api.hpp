@@ -58,6 +58,7 @@ Follower::Handler of_each_round(RoundHandler act);
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
+std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are not closed yet
 // What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round
 // of the lots that have a round on its way. Nothing when there is none.
 std::optional<Instant> sealed_since(const ReadTx& tx);
@@ -85,8 +86,13 @@ Result<SignedTerms> terms_by_digest(const ReadTx& tx, const std::string& digest_
 std::vector<SignedTerms> terms_versions(const ReadTx& tx, const TradeId& id);
 const terms::LotTerms* lot_terms(const terms::Terms& terms, const RoundId& round);
 
+// Whether these terms keep who closes and opens this round as those in force have it, to whom bids may be
+// sealed already; true before the first are in force, and for a round of which they do not speak.
+bool keeps_closers(const ReadTx& tx, const RoundFacts& round, const terms::Terms& terms);
 // For notice: a notice was published that puts these terms in force for these rounds, with their deadline;
-// also used when a clarification or postponement moves it. Schedules nothing itself.
+// also used when a clarification or postponement moves it. Schedules nothing itself. Refuses
+// `trade.terms_not_of_round`, `trade.terms_older` for a version before the one in force,
+// `trade.closers_changed`, and `trade.closed_already`.
 Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const std::vector<RoundId>& rounds,
                     const std::string& terms_digest, Instant deadline);
 // For opening and notice: makes the act's move or refuses with `trade.step_out_of_order`, naming stage and

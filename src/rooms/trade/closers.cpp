@@ -49,17 +49,23 @@ std::set<std::string> codes_of_owner_and_agent(const ReadTx& tx, const TradeRow&
 
 } // namespace
 
+bool keeps_closers(const ReadTx& tx, const RoundFacts& round, const terms::Terms& terms)
+{
+    if (round.terms_digest.empty())
+        return true;
+    const auto in_force = terms_by_digest(tx, round.terms_digest);
+    const auto* before = in_force ? lot_terms(in_force->terms, round.id) : nullptr;
+    const auto* after = lot_terms(terms, round.id);
+    return before == nullptr || after == nullptr || same_closing(before->unsealing, after->unsealing);
+}
+
 Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std::vector<RoundFacts>& rounds)
 {
     wire::Faults bad;
     for (std::size_t i = 0; i < terms.lots.size(); ++i) {
         const auto& lot = terms.lots[i];
         const auto at = std::ranges::find_if(rounds, [&](const auto& r) { return r.id.text() == lot.round; });
-        if (at == rounds.end() || at->terms_digest.empty())
-            continue;
-        TP_TRY(in_force, terms_by_digest(tx, at->terms_digest));
-        const auto* before = lot_terms(in_force.terms, at->id);
-        if (before != nullptr && !same_closing(before->unsealing, lot.unsealing))
+        if (at != rounds.end() && !keeps_closers(tx, *at, terms))
             bad.push_back({"terms.lots[" + std::to_string(i) + "].unsealing", "trade.closers_changed", ""});
     }
     if (bad.empty())

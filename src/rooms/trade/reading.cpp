@@ -134,6 +134,11 @@ std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id)
     return store::facts(tx, "WHERE r.trade = :id", id.text());
 }
 
+std::vector<RoundFacts> announced_rounds(const ReadTx& tx)
+{
+    return store::facts(tx, "WHERE r.stage = :s", wire::name_of(Stage::announced));
+}
+
 std::optional<Instant> sealed_since(const ReadTx& tx)
 {
     const auto oldest = store::oldest_sealed(tx);

@@ -88,6 +88,21 @@ Status check_still_open(const RoundRow& row)
     return e;
 }
 
+// The owner's last word counts, in whatever order the notices that carry his versions come out.
+Status check_not_older(const ReadTx& tx, const RoundRow& row, const terms::Terms& terms)
+{
+    if (row.terms_digest.empty())
+        return {};
+    TP_TRY(in_force, terms_by_digest(tx, row.terms_digest));
+    if (in_force.terms.number <= terms.number)
+        return {};
+    Error e{Fault::conflict, "trade.terms_older"};
+    e.params = {{"round", row.id.text()},
+                {"number", std::to_string(terms.number)},
+                {"in_force", std::to_string(in_force.terms.number)}};
+    return e;
+}
+
 Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, const SignedTerms& terms,
                           Instant deadline)
 {
@@ -99,12 +114,9 @@ Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, cons
         e.params = {{"round", id.text()}, {"terms", terms.digest}};
         return e;
     }
-    if (!round.row.terms_digest.empty()) {
-        TP_TRY(before, terms_by_digest(tx, round.row.terms_digest));
-        const auto* sealed_for = lot_terms(before.terms, id);
-        if (sealed_for != nullptr && !same_closing(sealed_for->unsealing, lot->unsealing))
-            return closers_changed({});
-    }
+    TP_CHECK(check_not_older(tx, round.row, terms.terms));
+    if (!keeps_closers(tx, round.facts, terms.terms))
+        return closers_changed({});
     TermsInForce body{terms.digest, deadline, std::nullopt, round.row.deadline};
     if (!round.row.terms_digest.empty())
         body.terms_before = round.row.terms_digest;

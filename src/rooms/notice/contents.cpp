@@ -1,0 +1,67 @@
+// What a notice of a kind has to say, as law/guidance lists it: filled where the platform knows it, missed
+// where it does not stand there.
+#include "base/blank.hpp"
+#include "rooms/notice/rules.hpp"
+#include <algorithm>
+
+namespace tianping::notice {
+
+std::string filled(const std::string& pattern, const Values& values)
+{
+    std::string out;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const auto open = pattern.find('{', at);
+        const auto close = open == std::string::npos ? open : pattern.find('}', open);
+        if (close == std::string::npos)
+            return out + pattern.substr(at);
+        out += pattern.substr(at, open - at);
+        const auto value = values.find(pattern.substr(open + 1, close - open - 1));
+        // What is not known leaves the whole item to the owner: half a sentence would pass the check of
+        // contents.
+        if (value == values.end())
+            return {};
+        out += value->second;
+        at = close + 1;
+    }
+    return out;
+}
+
+std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
+                                  const std::vector<Section>& given, const Values& values)
+{
+    std::vector<Section> out;
+    for (const auto& content : guidance.contents) {
+        if (content.kind != wire::name_of(kind))
+            continue;
+        const auto own = std::ranges::find(given, content.id, &Section::id);
+        const bool written = own != given.end() && !blank(own->text);
+        out.push_back({content.id, content.zh, written ? own->text : filled(content.fill, values)});
+    }
+    for (const auto& section : given)
+        if (std::ranges::find(out, section.id, &Section::id) == out.end())
+            out.push_back(section);
+    return out;
+}
+
+std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, std::string_view kind,
+                                             const std::vector<Section>& sections)
+{
+    std::vector<trade::Finding> out;
+    for (const auto& content : guidance.contents) {
+        if (content.kind != kind)
+            continue;
+        const auto at = std::ranges::find(sections, content.id, &Section::id);
+        if (at != sections.end() && !blank(at->text))
+            continue;
+        auto f =
+            finding("notice.content_missing", "sections." + content.id, "公告未载明：" + content.zh + "。",
+                    "The notice does not say: " + content.zh + ".", content.article);
+        f.standing = content.standing.value_or(procedure::Standing::read_in_law);
+        if (f.standing == procedure::Standing::unverified)
+            f.effect = procedure::Effect::warn;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+} // namespace tianping::notice

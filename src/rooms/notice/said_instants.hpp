@@ -1,0 +1,22 @@
+#pragma once
+// Instants that notices say in words, to the minute, and what is wrong with them. Pure.
+#include "rooms/notice/rules.hpp"
+
+namespace tianping::notice {
+
+// "2026-03-26 09:30" for each date with an hour that stands in the text, in order: written so (seconds are
+// left out), with slashes or dots, or 2026年3月26日上午9时30分. A date alone is no instant.
+std::vector<std::string> instants_said(const std::string& text);
+// An instant written in that way.
+std::string to_the_minute(Instant at);
+
+// Of the sections whose template names instants of the terms. A date with an hour that is none of them, nor
+// one of `known` (deadlines that the notice tells by itself), refuses: whoever reads only the notice
+// would take the terms to say it (`notice.foreign_instant`, 招法23). One that the terms set and the section
+// does not say is a warning (`notice.instant_unsaid`), for its words may say it in a way that nobody can read
+// by rule; but the deadline of a tender notice, which 10号令5(4) wants there, refuses.
+std::vector<trade::Finding> against_said_instants(const trade::Guidance& guidance, const Text& text,
+                                                  const terms::Terms& terms,
+                                                  const std::vector<Instant>& known);
+
+} // namespace tianping::notice

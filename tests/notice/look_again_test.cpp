@@ -1,0 +1,145 @@
+// What the medium gave its receipt for is kept and read back later, and every notice is looked at again in
+// turn.
+#include "notice/medium_scene.hpp"
+#include <set>
+
+namespace tianping::test {
+namespace {
+
+using notice::ChannelState;
+using procedure::Channel;
+
+class ReadBack : public OnMedium {
+protected:
+    notice::PublishedNotice first()
+    {
+        return house.house.base.pool.read(
+            [&](const ReadTx& tx) { return notice::published_of(tx, trade.id).at(0); });
+    }
+    notice::ChannelFacts channel()
+    {
+        const auto all = first().channels;
+        return *std::ranges::find(all, Channel::designated_medium, &notice::ChannelFacts::channel);
+    }
+    std::ptrdiff_t count(const std::string& kind) { return std::ranges::count(house.kinds_of_log(), kind); }
+    std::optional<Instant> known(const std::string& instant)
+    {
+        return house.house.base.pool.read([&](const ReadTx& tx) {
+            const auto facts = trade::facts_of(tx, trade::round_facts(tx, trade.rounds[0].id).value());
+            return procedure::known(facts, instant, Channel::designated_medium);
+        });
+    }
+    // Corrections of the tender notice, each on the medium too.
+    void correct(int times)
+    {
+        for (int i = 0; i < times; ++i) {
+            auto in = house.draft_in(notice::Kind::correction, house.house.base.clock.now());
+            in.corrects = first().id.text();
+            in.changes =
+                std::vector<notice::ChangeIn>{{"supervisor", {}, "云川市监督局" + std::to_string(i)}};
+            house.sign(house.draft(trade.id, in).value()).value();
+        }
+        courier.deliver();
+    }
+    notice::Courier through(notice::Medium& other)
+    {
+        auto& base = house.house.base;
+        return notice::Courier{{base.writer, base.pool, base.clock, base.chance, other}};
+    }
+};
+
+TEST_P(ReadBack, a_receipt_is_kept_with_its_hours_although_the_text_cannot_be_read_yet)
+{
+    MistakenMedium hiding{*medium};
+    auto through_it = through(hiding);
+    hiding.hides = true;
+    const auto came = at("2026-03-03T10:00:00");
+    house.advance(came);
+    EXPECT_EQ(through_it.deliver(), 0U);
+    EXPECT_EQ(channel().state, ChannelState::received);
+    EXPECT_EQ(channel().reached_at, came);
+    EXPECT_EQ(channel().out_at, came);
+    EXPECT_NE(channel().receipt.find(first().digest), std::string::npos);
+    EXPECT_EQ(known("notice_reached_medium"), came) << "10号令11 counts from here";
+    EXPECT_EQ(known("notice_out_on_medium"), came);
+    EXPECT_EQ(count("notice.out_on_medium"), 0) << "nobody has read it there";
+    EXPECT_EQ(through_it.backlog().waiting, 1U);
+    house.advance(came + 24h);
+    EXPECT_EQ(through_it.deliver(), 0U);
+    EXPECT_EQ(through_it.backlog().why, "medium.hidden");
+    hiding.hides = false;
+    EXPECT_EQ(through_it.deliver(), 1U);
+    EXPECT_EQ(channel().state, ChannelState::out);
+    EXPECT_EQ(channel().reached_at, came);
+    EXPECT_EQ(known("notice_reached_medium"), came);
+    const auto told = house.house.log().back().as<notice::OutOnMedium>();
+    EXPECT_EQ(told.reached_at, came);
+    EXPECT_EQ(told.digest, first().digest);
+    EXPECT_EQ(hiding.published, 1U) << "it was not handed in again";
+    EXPECT_EQ(through_it.backlog().waiting, 0U);
+    EXPECT_EQ(through_it.deliver(), 0U);
+}
+
+TEST_P(ReadBack, a_right_receipt_after_a_wrong_one_ends_the_incident_once_the_text_was_read)
+{
+    MistakenMedium mistaken{*medium};
+    auto misled = through(mistaken);
+    mistaken.mistake = [](auto& receipt) { receipt.digest = std::string(64, 'a'); };
+    misled.deliver();
+    mistaken.mistake = {};
+    mistaken.hides = true;
+    misled.look_again();
+    EXPECT_EQ(channel().state, ChannelState::received);
+    EXPECT_EQ(count("notice.sameness_restored"), 0);
+    mistaken.hides = false;
+    EXPECT_EQ(misled.deliver(), 1U);
+    EXPECT_EQ(channel().state, ChannelState::out);
+    EXPECT_EQ(count("notice.out_on_medium"), 1);
+    EXPECT_EQ(count("notice.sameness_restored"), 1);
+}
+
+TEST_P(ReadBack, clause_6_4_1b_all_notices_of_a_round_that_is_still_open_are_read_at_every_look)
+{
+    correct(2);
+    MistakenMedium seen{*medium};
+    auto looking = through(seen);
+    looking.look_again(0);
+    looking.look_again(0);
+    EXPECT_EQ(seen.shown.size(), 6U);
+    stand_in.tamper(true);
+    EXPECT_EQ(looking.look_again(0), 3U);
+}
+
+TEST_P(ReadBack, clause_6_4_1b_the_others_are_read_in_turn_also_by_a_house_that_starts_anew)
+{
+    correct(2);
+    house.move(trade.rounds[0].id, trade::Act::close);
+    MistakenMedium seen{*medium};
+    for (int i = 0; i < 4; ++i)
+        through(seen).look_again(1);
+    ASSERT_EQ(seen.shown.size(), 4U);
+    EXPECT_EQ(std::set<std::string>(seen.shown.begin(), seen.shown.begin() + 3).size(), 3U);
+    EXPECT_EQ(seen.shown[3], seen.shown[0]);
+    stand_in.tamper(true);
+    auto looking = through(seen);
+    EXPECT_EQ(looking.look_again(1), 1U);
+    EXPECT_EQ(looking.look_again(1), 1U);
+    EXPECT_EQ(looking.look_again(1), 1U) << "what differed stays beside those whose turn it is";
+    EXPECT_EQ(looking.backlog().differing, 3U);
+    stand_in.tamper(false);
+    EXPECT_EQ(looking.look_again(0), 3U) << "each difference is looked at until it is repaired";
+    EXPECT_EQ(looking.backlog().differing, 0U);
+}
+
+TEST_P(ReadBack, a_look_ends_when_it_is_told_to)
+{
+    correct(2);
+    MistakenMedium seen{*medium};
+    through(seen).look_again(100, [&] { return seen.shown.empty(); });
+    EXPECT_EQ(seen.shown.size(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, ReadBack, testing::ValuesIn(homes()), identity::home_name);
+
+} // namespace
+} // namespace tianping::test
