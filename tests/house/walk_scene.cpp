@@ -163,6 +163,7 @@ void WalkScene::register_hidden()
     lot.lot = hidden.rounds.at(0).lot.text();
     lot.round = hidden.rounds.at(0).id.text();
     lot.intake = hidden.rounds.at(0).intake.text();
+    lot.name = hidden.rounds.at(0).lot_name;
     lot.estimate = hidden.rounds.at(0).estimate;
     terms.lots = {lot};
     hidden_terms = to_hex(terms::digest(signed_by_owner(terms)));
