@@ -61,10 +61,14 @@ struct TermsOut {
     std::string signature{};
     Instant signed_at{};
     std::optional<Instant> in_force_from{};
-    std::vector<terms::Difference> differences{}; // from the version before
+    // The last version in force before this one; before any was in force, of one that is not either, the one
+    // signed before it.
+    std::optional<std::string> compared_with{};
+    std::vector<terms::Difference> differences{}; // from that one
 };
 BOOST_DESCRIBE_STRUCT(TermsOut, (),
-                      (digest, terms, certificate_digest, signature, signed_at, in_force_from, differences))
+                      (digest, terms, certificate_digest, signature, signed_at, in_force_from, compared_with,
+                       differences))
 
 struct PartyOut {
     identity::OrganisationId id{};

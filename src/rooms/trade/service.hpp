@@ -43,6 +43,7 @@ public:
     Result<http::Page<TermsLine>> list_terms(const ReadTx& tx, const http::Request& request) const;
     Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> print_comparison(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> file_of_terms(const ReadTx& tx, const http::Request& request) const;
     // views.cpp
     Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;

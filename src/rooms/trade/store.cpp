@@ -86,6 +86,13 @@ std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade)
     return tx.list<TermsRow>("WHERE trade = :t ORDER BY number", trade);
 }
 
+std::optional<TermsRow> terms_in_force_before(const ReadTx& tx, const TradeId& trade, std::int64_t number)
+{
+    return tx.find<TermsRow>(
+        "WHERE trade = :t AND number < :n AND in_force_from IS NOT NULL ORDER BY number DESC LIMIT 1", trade,
+        number);
+}
+
 std::vector<TermsRow> terms_page(const ReadTx& tx, const TermsQuery& query)
 {
     return tx.list<TermsRow>(

@@ -22,6 +22,8 @@ void give_codes(WriteTx& tx, const LotId& lot, const std::string& section, const
 
 std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest);
 std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade);
+// The last with a smaller number that is or was in force.
+std::optional<TermsRow> terms_in_force_before(const ReadTx& tx, const TradeId& trade, std::int64_t number);
 // By their numbers; without `all` only what is or was in force, from behind the digest `after` on.
 struct TermsQuery {
     TradeId trade{};

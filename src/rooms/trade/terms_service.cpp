@@ -68,18 +68,33 @@ Status check_procedure(const ReadTx& tx, const terms::Terms& terms, const std::v
     return refusal_of(out, terms.procedure, "terms.");
 }
 
+// Everyone may take what is in force from the hour at which the documents are given out (20-20).
+bool sees_terms(const Call& call, const TradeRow& trade, const TermsRow& row)
+{
+    return sees_inside(call.actor, trade) ||
+           (row.in_force_from && from_text<terms::Terms>(row.body).documents_from <= call.arrived);
+}
+
 Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 {
     TP_TRY(trade, trade_of_path(tx, request));
     const auto& digest = request.path.at("digest");
     auto row = digest_from_hex(digest) ? store::terms(tx, digest) : std::nullopt;
-    // Everyone may take what is in force from the hour at which the documents are given out (20-20).
-    const auto out = [&](const TermsRow& r) {
-        return r.in_force_from && from_text<terms::Terms>(r.body).documents_from <= request.call.arrived;
-    };
-    if (!row || row->trade != trade.id || !(sees_inside(request.call.actor, trade) || out(*row)))
+    if (!row || row->trade != trade.id || !sees_terms(request.call, trade, *row))
         return Error{Fault::not_found, "trade.terms_unknown", {}, {{"id", digest.substr(0, 64)}}};
     return *std::move(row);
+}
+
+// What TermsOut::compared_with says, as far as the caller sees it.
+std::optional<TermsRow> compared_with(const ReadTx& tx, const http::Request& request, const TermsRow& row)
+{
+    auto before = store::terms_in_force_before(tx, row.trade, row.number);
+    if (!before && !row.in_force_from)
+        if (const auto previous = from_text<terms::Terms>(row.body).previous)
+            before = store::terms(tx, *previous);
+    if (before && !sees_terms(request.call, store::trade(tx, row.trade).value(), *before))
+        return std::nullopt;
+    return before;
 }
 
 } // namespace
@@ -181,10 +196,28 @@ Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& reques
                  row.signature,
                  row.signed_at,
                  row.in_force_from,
+                 std::nullopt,
                  {}};
-    const auto before = out.terms.previous ? store::terms(tx, *out.terms.previous) : std::nullopt;
-    if (before && (before->in_force_from || row.in_force_from == std::nullopt))
+    if (const auto before = compared_with(tx, request, row)) {
+        out.compared_with = before->digest;
         out.differences = terms::compare(from_text<terms::Terms>(before->body), out.terms);
+    }
+    note_taken(tx, request.call, row);
+    return out;
+}
+
+Result<http::Document> Trades::print_comparison(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, visible_terms(tx, request));
+    const auto before = compared_with(tx, request, row);
+    if (!before)
+        return Error{
+            Fault::not_found, "trade.no_earlier_terms", {}, {{"number", std::to_string(row.number)}}};
+    http::Document out;
+    out.media = "text/markdown; charset=utf-8";
+    out.content =
+        terms::print_comparison(from_text<terms::Terms>(before->body), from_text<terms::Terms>(row.body));
+    out.etag = before->digest + row.digest;
     note_taken(tx, request.call, row);
     return out;
 }
