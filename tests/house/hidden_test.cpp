@@ -102,6 +102,7 @@ TEST_P(Hidden, a_trade_that_is_not_published_is_there_for_its_parties_its_centre
     const auto inside = joined({runners, centre_staff, {"supervisor"}});
     expect_readers(trade, inside);
     expect_readers(trade + "/terms/" + hidden_terms, inside);
+    expect_readers(trade + "/papers/" + hidden.inside->registration.documents.at(0).digest, inside);
     expect_readers("/api/v1/notices/" + of_the_hidden.at("notice"), inside);
     expect_readers("/trades/" + hidden.id.text(), inside);
     expect_readers("/api/v1/rounds/" + of_the_hidden.at("round") + "/invitees", runners);

@@ -20,6 +20,7 @@ TEST_P(Registering, clause_6_2_1_and_duty_43_9_an_agency_registers_online_under_
     EXPECT_EQ(trade.version, 1);
 }
 
+// This room stands without a store of files; that the scan lies in it is asked in house/papers_test.cpp.
 TEST_P(Registering, clause_6_2_1_and_duty_43_9_the_desk_enters_a_registration_on_the_partys_behalf)
 {
     const trade::DeskEntry desk{identity::good_codes[1],

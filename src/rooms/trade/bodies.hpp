@@ -7,7 +7,7 @@
 namespace tianping::trade {
 
 // Staff of the centre enter a registration on the party's behalf at the desk (6.2.1): from the party's signed
-// paper, whose scan is kept.
+// paper, whose scan they have uploaded before (papers.hpp).
 struct DeskEntry {
     std::string owner_code{};
     std::optional<std::string> agent_code{};

@@ -127,7 +127,8 @@ Result<TradeOut> Trades::ask(WriteTx& tx, const http::Request& request, const As
     return shown(tx, call.actor, row);
 }
 
-Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in) const
+Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in,
+                                    const ReadyPapers& ready) const
 {
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
@@ -136,8 +137,9 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     TP_TRY(state, next_state(row.state, RegisterAct::supplement));
     Collected bad;
     if (desk)
-        bad.check(check_application(in.application.value_or(terms::File{}), "application"));
+        bad.add(check_paper(in.application.value_or(terms::File{}), "application"));
     bad.check(check_registration(in.registration, row.agent.has_value()));
+    bad.add(ready.missing);
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, row.owner, in.registration));
     Supplemented body{std::ssize(store::supplements(tx, row.id)), std::nullopt, std::nullopt};

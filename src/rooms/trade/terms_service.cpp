@@ -4,11 +4,11 @@
 #include "rooms/trade/capabilities.hpp"
 #include "rooms/trade/closers.hpp"
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/papers.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include "rooms/trade/terms_findings.hpp"
 #include <algorithm>
-#include <utility>
 
 namespace tianping::trade {
 namespace {
@@ -99,22 +99,15 @@ std::optional<TermsRow> compared_with(const ReadTx& tx, const http::Request& req
 
 } // namespace
 
-// Nobody is to prepare a bid on files that nobody can fetch; and what others uploaded, sealed parts too, is
-// nobody's to publish.
+// Nobody is to prepare a bid on files that nobody can fetch.
 Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) const
 {
-    const auto& kept = *settings_.files;
+    const std::vector sides{trade.owner.text(), trade.agent ? trade.agent->text() : ""};
     wire::Faults bad;
-    for (std::size_t i = 0; i < terms.files.size(); ++i) {
-        const auto& file = terms.files[i];
-        const bool own = kept.uploaded_by(file.digest, trade.owner.text()) ||
-                         (trade.agent && kept.uploaded_by(file.digest, trade.agent->text()));
-        const auto at = kept.path(file.digest);
-        std::error_code unread;
-        const auto size = at ? std::filesystem::file_size(*at, unread) : 0;
-        if (!own || !at || unread || std::cmp_not_equal(size, file.size))
-            bad.push_back({"terms.files[" + std::to_string(i) + "]", "trade.file_missing", file.name});
-    }
+    for (std::size_t i = 0; i < terms.files.size(); ++i)
+        if (!uploaded_whole(*settings_.files, terms.files[i], sides))
+            bad.push_back(
+                {"terms.files[" + std::to_string(i) + "]", "trade.file_missing", terms.files[i].name});
     if (bad.empty())
         return {};
     Error e{Fault::invalid, "trade.file_missing"};
@@ -242,13 +235,8 @@ Result<http::Document> Trades::file_of_terms(const ReadTx& tx, const http::Reque
     if (file == files.end() || settings_.files == nullptr)
         return Error{Fault::not_found, "trade.file_unknown"};
     TP_TRY(path, settings_.files->path(digest));
-    http::Document out;
-    out.media = "application/octet-stream"; // the owner's own word for it is not shown by a browser here
-    out.content = http::FileBody{path, 0, file->size};
-    out.etag = digest;
-    out.file_name = file->name;
     note_taken(tx, request.call, row);
-    return out;
+    return document_of(*file, path);
 }
 
 } // namespace tianping::trade
