@@ -21,6 +21,14 @@ struct SubmitIn {
 };
 BOOST_DESCRIBE_STRUCT(SubmitIn, (), (registration, desk))
 
+// GET /api/v1/registrations/ways: by which way the centre's trades were registered (6.2.1).
+struct WaysOut {
+    std::int64_t online{};
+    std::int64_t desk{};
+    std::int64_t online_share{}; // hundredths of a percent, rounded down; 0 where there is none
+};
+BOOST_DESCRIBE_STRUCT(WaysOut, (), (online, desk, online_share))
+
 struct AskIn {
     std::vector<Wanted> items{};
     std::optional<std::string> new_facts{}; // wanted with the second list: which facts are new

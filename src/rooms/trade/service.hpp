@@ -58,6 +58,7 @@ public:
     // views.cpp
     Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;
     Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
+    Result<WaysOut> ways(const ReadTx& tx, const http::Request& request) const;
     Result<TemplateList> templates(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> pinned_rules(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> rules_by_digest(const ReadTx& tx, const http::Request& request) const;

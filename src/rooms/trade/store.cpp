@@ -29,6 +29,13 @@ std::optional<TradeRow> trade(const ReadTx& tx, const TradeId& id)
     return tx.find<TradeRow>("WHERE id = :id", id);
 }
 
+std::int64_t registered(const ReadTx& tx, const std::string& centre, Entry entry, Instant from, Instant to)
+{
+    return tx.number("SELECT count(*) FROM trade WHERE centre = :c AND entry = :e AND submitted_at >= :f AND "
+                     "submitted_at < :t",
+                     centre, entry, from, to);
+}
+
 std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id)
 {
     return tx.find<ProjectRow>("WHERE id = :id", id);
