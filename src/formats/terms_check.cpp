@@ -1,4 +1,6 @@
+#include "base/canonical.hpp"
 #include "base/id.hpp"
+#include "base/national_codes.hpp"
 #include "formats/envelope.hpp"
 #include "formats/terms_finder.hpp"
 
@@ -65,7 +67,8 @@ void check_closers(Finder f, const Unsealing& u)
         auto at = f.item("closers", i);
         at.require(c.index == static_cast<std::int64_t>(i) + 1, "index", "terms.bad_index",
                    std::to_string(i + 1));
-        at.require(c.organisation_code.size() == 18, "organisation_code", "terms.bad_code", "18 characters");
+        at.require(fault_of_organisation_code(c.organisation_code) == CodeFault::none, "organisation_code",
+                   "terms.bad_code", "18 characters, of which the last checks the others");
         at.text(c.name, "name");
         at.digest(c.certificate_digest, "certificate_digest");
         const bool in_order = !c.holds_share || i == 0 || u.closers[i - 1].holds_share;
@@ -167,6 +170,8 @@ Mistakes check(const Terms& terms)
     f.unique(terms.lots, "lots", "round", &LotTerms::round);
     f.unique(terms.lots, "lots", "intake", &LotTerms::intake);
     check_files(f, terms.files);
+    f.require(canonical(wire::write(terms)).size() <= most_bytes, "lots", "terms.too_large",
+              "at most " + std::to_string(most_bytes) + " bytes as JSON, all lots together");
     return found;
 }
 

@@ -9,6 +9,10 @@ namespace tianping::terms {
 // what would be accepted.
 using Mistakes = std::vector<FieldFault>;
 
+// Of the canonical JSON: with signature and certificate it still passes a door that takes 1 MiB
+// (docs/formats/http.md). Longer things are files.
+inline constexpr std::size_t most_bytes = 1'000'000;
+
 // A name without a path: 1 to 200 bytes, no hidden file, no sign that a screen does not show.
 bool plain_file_name(const std::string& name);
 // Every mistake at once, in the order of the fields.

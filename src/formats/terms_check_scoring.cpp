@@ -4,8 +4,6 @@
 namespace tianping::terms {
 namespace {
 
-constexpr std::size_t most_bill_items = 20'000;
-
 void check_levels(Finder f, const EvaluationItem& item)
 {
     f.require(!item.levels->empty(), "levels", "terms.list_empty", "at least one level");
@@ -85,8 +83,8 @@ void check_evaluation(Finder f, const Terms& terms)
 
 void check_bill(Finder f, const std::vector<BillItem>& bill)
 {
-    f.require(!bill.empty() && bill.size() <= most_bill_items, "bill", "terms.bad_number_of_items",
-              "1.." + std::to_string(most_bill_items));
+    f.require(!bill.empty() && bill.size() <= wire::most_items, "bill", "terms.bad_number_of_items",
+              "1.." + std::to_string(wire::most_items));
     for (std::size_t i = 0; i < bill.size(); ++i) {
         auto at = f.item("bill", i);
         at.name(bill[i].id, "id");

@@ -3,6 +3,8 @@
 #include "formats/terms_words.hpp"
 #include <algorithm>
 #include <boost/mp11.hpp>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tianping::terms {
 namespace {
@@ -14,7 +16,24 @@ struct Leaf {
     std::string title{};
     std::string text{};
 };
-using Leaves = std::vector<Leaf>;
+
+struct Entry {
+    std::string id{};
+    std::string label{}; // as people know it
+};
+
+// A list whose entries are matched by their ids, and in which order they stand.
+struct Order {
+    std::string key{};
+    std::string path{};
+    std::string title{};
+    std::vector<Entry> entries{};
+};
+
+struct Walked {
+    std::vector<Leaf> leaves{};
+    std::vector<Order> orders{};
+};
 
 std::string id_of(const LotTerms& x)
 {
@@ -54,6 +73,15 @@ std::string id_of(const File& x)
 }
 
 template <class T>
+std::string label_of(const T& x)
+{
+    if constexpr (std::is_same_v<T, LotTerms> || std::is_same_v<T, Closer>)
+        return x.name + " " + id_of(x);
+    else
+        return id_of(x);
+}
+
+template <class T>
 std::string text_of(const T& value)
 {
     if constexpr (std::is_same_v<T, std::string>)
@@ -65,7 +93,7 @@ std::string text_of(const T& value)
     else if constexpr (std::is_same_v<T, Fen>)
         return money_text(value);
     else if constexpr (std::is_same_v<T, Instant>)
-        return to_local_text(value);
+        return instant_text(value);
     else
         return word_of(value);
 }
@@ -75,29 +103,31 @@ inline constexpr bool is_leaf = std::is_same_v<T, std::string> || std::is_integr
                                 std::is_enum_v<T> || std::is_same_v<T, Fen> || std::is_same_v<T, Instant>;
 
 template <class T>
-void walk(const T& value, const Leaf& at, Leaves& out);
+void walk(const T& value, const Leaf& at, Walked& out);
 
 template <class T>
-void walk_list(const std::vector<T>& items, const Leaf& at, Leaves& out)
+void walk_list(const std::vector<T>& items, const Leaf& at, Walked& out)
 {
-    if constexpr (is_leaf<T>) {
-        Leaf leaf = at;
-        leaf.text = joined_text(items, "；", [](const T& item) { return text_of(item); });
-        out.push_back(std::move(leaf));
-    } else {
-        for (std::size_t i = 0; i < items.size(); ++i)
-            walk(
-                items[i],
-                {at.key + "[" + id_of(items[i]) + "]", at.path + "[" + std::to_string(i) + "]", at.title, {}},
-                out);
+    Order order{at.key, at.path, at.title, {}};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto place = "[" + std::to_string(i) + "]";
+        if constexpr (is_leaf<T>) {
+            walk(items[i], {at.key + place, at.path + place, at.title, {}}, out);
+        } else {
+            order.entries.push_back({id_of(items[i]), label_of(items[i])});
+            walk(items[i], {at.key + "[" + order.entries.back().id + "]", at.path + place, at.title, {}},
+                 out);
+        }
     }
+    if (order.entries.size() > 1)
+        out.orders.push_back(std::move(order));
 }
 
 template <class T>
-void walk(const T& value, const Leaf& at, Leaves& out)
+void walk(const T& value, const Leaf& at, Walked& out)
 {
     if constexpr (is_leaf<T>) {
-        out.push_back({at.key, at.path, at.title, text_of(value)});
+        out.leaves.push_back({at.key, at.path, at.title, text_of(value)});
     } else if constexpr (wire::is_optional<T>::value) {
         if (value)
             walk(*value, at, out);
@@ -112,37 +142,112 @@ void walk(const T& value, const Leaf& at, Leaves& out)
     }
 }
 
-Leaves leaves_of(const Terms& terms)
+Walked walked(const Terms& terms)
 {
-    Leaves out;
+    Walked out;
     walk(terms, {}, out);
-    std::erase_if(out, [](const Leaf& leaf) { return leaf.key == "number" || leaf.key == "previous"; });
+    std::erase_if(out.leaves,
+                  [](const Leaf& leaf) { return leaf.key == "number" || leaf.key == "previous"; });
     return out;
 }
 
-const Leaf* find(const Leaves& leaves, const std::string& key)
+template <class T>
+std::unordered_map<std::string_view, const T*> by_key(const std::vector<T>& all)
 {
-    const auto at = std::ranges::find(leaves, key, &Leaf::key);
-    return at == leaves.end() ? nullptr : &*at;
+    std::unordered_map<std::string_view, const T*> out;
+    for (const auto& one : all)
+        out.emplace(one.key, &one);
+    return out;
+}
+
+template <class T>
+const T* find(const std::unordered_map<std::string_view, const T*>& all, const std::string& key)
+{
+    const auto at = all.find(key);
+    return at == all.end() ? nullptr : at->second;
+}
+
+void compare_leaves(const std::vector<Leaf>& before, const std::vector<Leaf>& after,
+                    std::vector<Difference>& out)
+{
+    const auto old = by_key(before);
+    for (const auto& leaf : after) {
+        const auto* was = find(old, leaf.key);
+        if (!was)
+            out.push_back({leaf.path, leaf.title, std::nullopt, leaf.text});
+        else if (was->text != leaf.text)
+            out.push_back({leaf.path, leaf.title, was->text, leaf.text});
+    }
+    const auto now = by_key(after);
+    for (const auto& leaf : before)
+        if (!find(now, leaf.key))
+            out.push_back({leaf.path, leaf.title, leaf.text, std::nullopt});
+}
+
+std::vector<Entry> common(const Order& of, const Order& with)
+{
+    std::unordered_set<std::string_view> there;
+    for (const auto& entry : with.entries)
+        there.insert(entry.id);
+    auto out = of.entries;
+    std::erase_if(out, [&](const Entry& entry) { return !there.contains(entry.id); });
+    return out;
+}
+
+// From the first that moved to the last.
+void drop_unmoved(std::vector<Entry>& before, std::vector<Entry>& after)
+{
+    const auto same = [](const Entry& a, const Entry& b) { return a.id == b.id; };
+    const auto last =
+        std::ranges::mismatch(before.rbegin(), before.rend(), after.rbegin(), after.rend(), same);
+    before.erase(last.in1.base(), before.end());
+    after.erase(last.in2.base(), after.end());
+    const auto first = std::ranges::mismatch(before, after, same);
+    before.erase(before.begin(), first.in1);
+    after.erase(after.begin(), first.in2);
+}
+
+void compare_orders(const std::vector<Order>& before, const std::vector<Order>& after,
+                    std::vector<Difference>& out)
+{
+    const auto old = by_key(before);
+    for (const auto& order : after) {
+        const auto* was = find(old, order.key);
+        if (!was)
+            continue;
+        auto then = common(*was, order);
+        auto now = common(order, *was);
+        drop_unmoved(then, now);
+        if (!now.empty())
+            out.push_back({order.path, order.title + "·顺序", joined_text(then, "；", &Entry::label),
+                           joined_text(now, "；", &Entry::label)});
+    }
+}
+
+// What is left of a version's digest without its place among the versions.
+std::string digest_of_contents(Terms terms)
+{
+    terms.number = 1;
+    terms.previous.reset();
+    return to_hex(digest(terms));
 }
 
 } // namespace
 
 std::vector<Difference> compare(const Terms& before, const Terms& after)
 {
-    const auto old_leaves = leaves_of(before);
-    const auto new_leaves = leaves_of(after);
+    const auto old = walked(before);
+    const auto now = walked(after);
     std::vector<Difference> out;
-    for (const auto& leaf : new_leaves) {
-        const auto* old = find(old_leaves, leaf.key);
-        if (!old)
-            out.push_back({leaf.path, leaf.title, std::nullopt, leaf.text});
-        else if (old->text != leaf.text)
-            out.push_back({leaf.path, leaf.title, old->text, leaf.text});
-    }
-    for (const auto& leaf : old_leaves)
-        if (!find(new_leaves, leaf.key))
-            out.push_back({leaf.path, leaf.title, leaf.text, std::nullopt});
+    compare_leaves(old.leaves, now.leaves, out);
+    compare_orders(old.orders, now.orders, out);
+    if (!out.empty())
+        return out;
+    // An empty list and none look alike in words.
+    auto then = digest_of_contents(before);
+    auto today = digest_of_contents(after);
+    if (then != today)
+        out.push_back({"", "数据摘要", std::move(then), std::move(today)});
     return out;
 }
 

@@ -50,9 +50,9 @@ void print_summary(std::string& out, const Terms& t)
     row(out, {"版本", std::to_string(t.number)});
     row(out, {"上一版本摘要", t.previous ? "`" + *t.previous + "`" : "无"});
     row(out, {"交易程序", cell(t.procedure)});
-    row(out, {"招标文件开始发出", to_local_text(t.documents_from)});
-    row(out, {"招标文件停止发出", to_local_text(t.documents_until)});
-    row(out, {"投标截止（同时开标）", to_local_text(t.deadline)});
+    row(out, {"招标文件开始发出", instant_text(t.documents_from)});
+    row(out, {"招标文件停止发出", instant_text(t.documents_until)});
+    row(out, {"投标截止（同时开标）", instant_text(t.deadline)});
     row(out, {"异议渠道", cell(t.objections_to)});
     out += "\n时间为北京时间。\n\n## 投标人资格条件\n\n";
     for (std::size_t i = 0; i < t.eligibility.size(); ++i)
@@ -171,8 +171,8 @@ std::string print_comparison(const Terms& before, const Terms& after)
         return out + "内容相同。\n";
     head(out, {"位置", "事项", "原内容", "新内容"});
     for (const auto& d : differences)
-        row(out, {"`" + d.path + "`", cell(d.title), d.before ? cell(*d.before) : "（无）",
-                  d.after ? cell(*d.after) : "（删去）"});
+        row(out, {d.path.empty() ? std::string{} : "`" + d.path + "`", cell(d.title),
+                  d.before ? cell(*d.before) : "（无）", d.after ? cell(*d.after) : "（删去）"});
     return out;
 }
 

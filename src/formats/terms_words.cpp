@@ -143,6 +143,12 @@ std::string word_of(PriceRule rule)
     return rule == PriceRule::ratio ? "基准价除以报价乘以分值" : "按偏差率扣分";
 }
 
+std::string instant_text(Instant at)
+{
+    const auto fraction = to_rfc3339(at).substr(19, 4); // ".000"
+    return to_local_text(at) + (fraction == ".000" ? std::string{} : fraction);
+}
+
 std::string money_text(Fen amount)
 {
     return amount.text() + " 元";

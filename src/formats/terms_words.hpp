@@ -17,6 +17,8 @@ std::string scoring_text(const EvaluationItem& item);
 std::string award_text(const AwardLimits& limits);
 // 12.5 for 12500 thousandths.
 std::string quantity_text(std::int64_t thousandths);
+// "2026-03-26 09:30:00", the wall clock of +08:00, and ".250" behind it where it is no whole second.
+std::string instant_text(Instant at);
 // "1,234,567.80 元"
 std::string money_text(Fen amount);
 // 12.5 for 1250 hundredths.

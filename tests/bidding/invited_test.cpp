@@ -68,8 +68,10 @@ struct InvitedHouse : TradeHouse {
         auto t = terms_for(trade);
         t.procedure = "works-invited-tender";
         auto& closers = t.lots[0].unsealing.closers;
+        const char* codes[] = {"91990109MA0000000F", "91990109MA0000001J", "91990109MA0000002M",
+                               "91990109MA0000003Q", "91990109MA0000004U"};
         for (std::size_t i = 0; i < closers.size(); ++i)
-            closers[i].organisation_code = "91990109MA000000" + std::to_string(i) + "X";
+            closers[i].organisation_code = codes[i];
         return t;
     }
     Result<NoticeOut> send(Kind kind = Kind::invitation)

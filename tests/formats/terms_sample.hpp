@@ -25,7 +25,7 @@ inline LotTerms sample_lot(char digit = '1')
     lot.price_letter = {{"price", "投标报价", FieldUnit::fen, true},
                         {"duration", "工期", FieldUnit::day, true}};
     const char* codes[] = {"91350100M000100Y43", "91110000600037341L", "91440300708461136T",
-                           "914403001922038216", "91350100M000100Y4X"};
+                           "914403001922038216", "91990102MA00000096"};
     for (int i = 0; i < 5; ++i)
         lot.unsealing.closers.push_back({i + 1, codes[i], "第" + std::to_string(i + 1) + "受托人",
                                          hex_of(static_cast<char>('a' + i)), i < 5});

@@ -68,6 +68,11 @@ TEST(TermsScoring, each_mistake_is_named_at_its_place)
         {[](Terms& t) { formula(t).decimals = 5; }, "evaluation[0].formula.decimals terms.bad_range;"},
         {[](Terms& t) { t.award_limits->most_lots = 0; }, "award_limits.most_lots terms.not_positive;"},
         {[](Terms& t) { t.award_limits->rule = " "; }, "award_limits.rule terms.empty;"},
+        {[](Terms& t) {
+             for (int i = 0; i < 9'999; ++i)
+                 t.lots[0].bill->push_back({"x" + std::to_string(i), "土", "", "t", 1});
+         },
+         "lots[0].bill terms.bad_number_of_items;"},
         {[](Terms& t) { t.lots[0].bill->clear(); }, "lots[0].bill terms.bad_number_of_items;"},
         {[](Terms& t) { t.lots[0].bill->at(1).id = "040101001001"; }, "lots[0].bill[1].id terms.repeated;"},
         {[](Terms& t) { t.lots[0].bill->at(1).quantity = 0; },

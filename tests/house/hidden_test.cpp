@@ -102,6 +102,7 @@ TEST_P(Hidden, a_trade_that_is_not_published_is_there_for_its_parties_its_centre
     const auto inside = joined({runners, centre_staff, {"supervisor"}});
     expect_readers(trade, inside);
     expect_readers(trade + "/terms/" + hidden_terms, inside);
+    expect_readers(trade + "/papers/" + hidden.inside->registration.documents.at(0).digest, inside);
     expect_readers("/api/v1/notices/" + of_the_hidden.at("notice"), inside);
     expect_readers("/trades/" + hidden.id.text(), inside);
     expect_readers("/api/v1/rounds/" + of_the_hidden.at("round") + "/invitees", runners);
@@ -149,6 +150,7 @@ TEST_P(Hidden, drafts_beside_a_published_trade_are_read_by_those_who_prepare_it_
     const auto terms = "/api/v1/trades/" + tender().trade().id.text() + "/terms";
     expect_readers(terms + "/" + of_the_draft_terms.at("digest"), inside);
     expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/print", inside);
+    expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/comparison", inside);
     for (const auto& [who, account] : people) {
         const auto trade =
             client_of(account).get<trade::TradeOut>("/api/v1/trades/" + tender().trade().id.text());

@@ -121,6 +121,13 @@ TEST_F(TermsFiles, of_two_versions_in_force_the_page_shows_size_and_digest_of_th
             EXPECT_NE(row.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos)
                 << row;
         }
+        const auto beside = "/api/v1" + base + "/terms/" + to_hex(terms::digest(terms)) + "/comparison";
+        const auto text = tender.anyone().send("GET", beside).value().body;
+        EXPECT_NE(text.find("图纸.pdf"), std::string::npos) << text;
+        EXPECT_NE(page.find("<a href=\"" + beside + "\">"), std::string::npos) << language;
+        EXPECT_NE(page.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos);
+        EXPECT_EQ(page.find(kit.terms_digest + "/comparison"), std::string::npos)
+            << "the first has none before";
     }
 }
 

@@ -113,21 +113,21 @@ notice::NoticeOut WalkScene::draft(const trade::TradeId& trade, const notice::Dr
                 "a notice is drafted");
 }
 
-terms::File WalkScene::file_of_owner()
+terms::File WalkScene::file_of(account::Account& by, const std::string& name)
 {
-    const std::string_view text{"图纸第12页：以新图为准。"};
+    const auto text = "图纸第12页：以新图为准。" + name;
     const ScratchFolder folder;
-    const auto file = folder.path() / "drawings.pdf";
+    const auto file = folder.path() / "paper.pdf";
     std::ofstream{file, std::ios::binary} << text;
-    must(bidder::upload(tender().owner(), file), "the owner uploads a file");
-    return {"图纸.pdf", std::ssize(text), to_hex(crypto::sm3(view(text))), "application/pdf"};
+    must(bidder::upload(by, file), "a file is uploaded");
+    return {name, std::ssize(text), to_hex(crypto::sm3(view(text))), "application/pdf"};
 }
 
 void WalkScene::draft_beside()
 {
     const auto kit = tender().kit();
     auto next = kit.terms;
-    next.files = {file_of_owner()};
+    next.files = {file_of(tender().owner(), "图纸.pdf")};
     next.number = 2;
     next.previous = kit.terms_digest;
     next.tie_rule = "报价相同的，由评标委员会抽签确定。";
@@ -149,6 +149,7 @@ void WalkScene::register_hidden()
     auto in = rehearsal::registration_of(cast, {{"二期标段", "二期工程", cast.estimate}}, opens);
     in.title = "尚未公开的二期工程";
     auto& agency = tender().agency();
+    in.documents = {file_of(agency, "二期立项批复.pdf")};
     hidden = must(agency.client().post<trade::TradeOut>("/api/v1/trades", trade::SubmitIn{in, std::nullopt},
                                                         agency.key("register-hidden")),
                   "the second registration");
@@ -163,6 +164,7 @@ void WalkScene::register_hidden()
     lot.lot = hidden.rounds.at(0).lot.text();
     lot.round = hidden.rounds.at(0).id.text();
     lot.intake = hidden.rounds.at(0).intake.text();
+    lot.name = hidden.rounds.at(0).lot_name;
     lot.estimate = hidden.rounds.at(0).estimate;
     terms.lots = {lot};
     hidden_terms = to_hex(terms::digest(signed_by_owner(terms)));

@@ -80,7 +80,7 @@ private:
     void keep_owners_bodies();
     std::optional<boost::json::value> signed_for(const std::string& command, const Actor& who,
                                                  const Ids& ids);
-    terms::File file_of_owner();
+    terms::File file_of(account::Account& by, const std::string& name);
     terms::Terms signed_by_owner(terms::Terms terms);
     notice::NoticeOut draft(const trade::TradeId& trade, const notice::DraftIn& in);
     std::unique_ptr<Account> recognised(const rehearsal::Player& player, identity::OrganisationKind kind,

@@ -121,7 +121,7 @@ bool of_trades(const Question& q, const Facts& f)
     case Capability::trade_supplement:
         return (f.market && (f.owner || f.agent)) || (f.desk && f.centre);
     case Capability::trade_accept:
-        return f.desk && f.centre;
+        return f.desk && (f.centre || (f.none && f.own_name));
     case Capability::trade_hold:
         return (f.signer && (f.owner || f.agent)) || (f.supervisor && f.own_name);
     case Capability::notice_sign:

@@ -20,6 +20,7 @@ TEST_P(Registering, clause_6_2_1_and_duty_43_9_an_agency_registers_online_under_
     EXPECT_EQ(trade.version, 1);
 }
 
+// This room stands without a store of files; that the scan lies in it is asked in house/papers_test.cpp.
 TEST_P(Registering, clause_6_2_1_and_duty_43_9_the_desk_enters_a_registration_on_the_partys_behalf)
 {
     const trade::DeskEntry desk{identity::good_codes[1],
@@ -56,6 +57,35 @@ TEST_P(Registering, clause_6_2_1_the_desk_enters_nothing_without_the_scan_of_the
     EXPECT_EQ(faults, "desk.application.name trade.empty;desk.application.digest terms.bad_digest;"
                       "desk.application.size trade.empty_file;");
     EXPECT_EQ(house.house.log().size(), before);
+}
+
+TEST_P(Registering, clause_6_2_1_the_centres_desk_sees_which_share_of_its_trades_was_registered_online)
+{
+    const auto ways = [&](std::map<std::string, std::string, std::less<>> query = {}) {
+        return wire::from_value<trade::WaysOut>(
+                   house.house.ask("GET", "/api/v1/registrations/ways", house.as_desk, {}, std::move(query))
+                       .value()
+                       .body)
+            .value();
+    };
+    EXPECT_EQ(ways().online_share, 0);
+    const trade::DeskEntry desk{identity::good_codes[1],
+                                identity::good_codes[3],
+                                {"登记申请.pdf", 10, terms::hex_of('7'), "application/pdf"}};
+    house.submit(sample_registration(), house.as_agent).value();
+    house.submit(sample_registration(), house.as_agent).value();
+    house
+        .ask<TradeOut>("POST", "/api/v1/trades", house.as_desk,
+                       wire::write(trade::SubmitIn{sample_registration(), desk}))
+        .value();
+    EXPECT_EQ(ways().online, 2);
+    EXPECT_EQ(ways().desk, 1);
+    EXPECT_EQ(ways().online_share, 6666);
+    const auto now = house.house.base.clock.now();
+    EXPECT_EQ(ways({{"to", to_rfc3339(now)}}).online, 0);
+    EXPECT_EQ(ways({{"from", to_rfc3339(now)}}).online, 2);
+    for (const auto& other : {house.as_owner, identity::IdentityHouse::stranger(), TradeHouse::supervisor()})
+        EXPECT_NE(code_of(house.ask<trade::WaysOut>("GET", "/api/v1/registrations/ways", other)), "");
 }
 
 TEST_P(Registering, the_centre_is_never_a_party_itself)
@@ -106,7 +136,7 @@ TEST_P(Registering, a_mandate_that_has_ended_registers_nothing)
     EXPECT_EQ(code_of(house.submit(sample_registration(), house.as_agent)), "identity.mandate_ended");
 }
 
-TEST_P(Registering, clause_6_2_3a_place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
+TEST_P(Registering, place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     const auto path = "/api/v1/trades/" + trade.id.text() + "/registration";

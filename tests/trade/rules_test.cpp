@@ -164,6 +164,22 @@ TEST(Entry, duty_43_17_every_mistake_is_named_at_entry)
                   "lots[1].name trade.lot_repeated", "method_ground trade.ground_wanted"}));
 }
 
+TEST(Entry, duty_43_17_answers_to_conditions_and_papers_are_checked_at_entry)
+{
+    auto in = test::sample_registration();
+    in.conditions[1].id = "drawings_raedy";
+    in.conditions[3].id = in.conditions[0].id;
+    in.conditions.push_back({"no_splitting", true, ""});
+    in.documents = {{"../批复.pdf", 1, std::string(64, 'a'), "application/pdf"},
+                    {" ", 0, "A", "application/pdf"}};
+    EXPECT_EQ(faults_of(in),
+              (std::vector<std::string>{
+                  "conditions[1].id trade.condition_unknown", "conditions[3].id trade.condition_repeated",
+                  "conditions[4].id trade.condition_unknown", "documents[0].name terms.bad_file_name",
+                  "documents[1].name trade.empty", "documents[1].digest terms.bad_digest",
+                  "documents[1].size trade.empty_file"}));
+}
+
 TEST(Entry, duty_43_27_a_wrong_investment_code_is_named)
 {
     for (const char* code : {"", "2026-990102-48-01-00012", "2026-990102-48-01-0001234",

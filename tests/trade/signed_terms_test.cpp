@@ -32,6 +32,48 @@ TEST_P(Terms, only_the_owner_signs_them_and_every_version_is_kept)
     EXPECT_EQ(out.differences[0].path, "tie_rule");
 }
 
+TEST_P(Terms, a_version_in_force_is_compared_with_the_one_in_force_before_and_not_with_one_signed_between)
+{
+    const auto trade = house.announced();
+    const auto first = trade.rounds.at(0).terms_digest;
+    auto t = house.terms_for(trade, 2, first);
+    t.tie_rule = "工期短者优先";
+    const auto second = house.sign_terms(t).value().digest;
+    t.number = 3;
+    t.previous = second;
+    t.objections_to = "招标人联系电话 0000-1000000";
+    const auto third = house.sign_terms(t).value().digest;
+    const auto stranger = identity::IdentityHouse::stranger();
+    const auto compared = [&](const std::string& digest, const Actor& who) {
+        const auto out =
+            house.ask<trade::TermsOut>("GET", "/api/v1/trades/" + trade.id.text() + "/terms/" + digest, who)
+                .value();
+        auto text = out.compared_with.value_or("nothing") + ":";
+        for (const auto& d : out.differences)
+            text += " " + d.path;
+        return text;
+    };
+    EXPECT_EQ(compared(third, house.as_owner), first + ": tie_rule objections_to")
+        << "what parties and bidders know is what is in force";
+    house.house.command([&](WriteTx& tx, const Call& call) {
+        return trade::put_in_force(tx, call, trade.id, {trade.rounds.at(0).id}, third, t.deadline);
+    });
+    EXPECT_EQ(compared(first, stranger), "nothing:");
+    EXPECT_EQ(compared(third, stranger), first + ": tie_rule objections_to");
+    const auto printed = [&](const std::string& digest) {
+        return house.house.base.pool.read([&](const ReadTx& tx) {
+            http::Request request{{stranger, house.house.base.clock.now(), "", nullptr},
+                                  {{"trade", trade.id.text()}, {"digest", digest}}};
+            return house.trades.print_comparison(tx, request);
+        });
+    };
+    const auto text = std::get<std::string>(printed(third).value().content);
+    EXPECT_NE(text.find("第 1 版与第 3 版对照"), std::string::npos) << text;
+    EXPECT_NE(text.find("工期短者优先"), std::string::npos) << text;
+    EXPECT_EQ(code_of(printed(first)), "trade.no_earlier_terms");
+    EXPECT_EQ(code_of(printed(second)), "trade.terms_unknown") << "it was never in force";
+}
+
 TEST_P(Terms, versions_come_in_pages_and_no_cursor_leads_to_one_that_is_not_in_force)
 {
     const auto trade = house.announced();

@@ -1,54 +1,10 @@
 // The one list of what is to be adjusted or added, and the whole registration that answers it (6.2.2).
-#include "trade/trade_house.hpp"
+#include "trade/supplementing.hpp"
 
 namespace tianping::test {
 namespace {
 
-using trade::Stage;
 using trade::TradeOut;
-
-class Supplementing : public TradeTest {
-protected:
-    Result<TradeOut> ask_for(const TradeOut& trade, std::vector<trade::Wanted> items,
-                             std::optional<std::string> new_facts = {})
-    {
-        return house.ask<TradeOut>("POST", "/api/v1/trades/" + trade.id.text() + "/supplement-lists",
-                                   house.as_desk,
-                                   wire::write(trade::AskIn{std::move(items), std::move(new_facts)}));
-    }
-    Result<TradeOut> put(const TradeOut& trade, const Actor& who, const trade::SupplementIn& in)
-    {
-        return house.ask<TradeOut>("PUT", "/api/v1/trades/" + trade.id.text() + "/registration", who,
-                                   wire::write(in));
-    }
-    Result<TradeOut> supplement(const TradeOut& trade, const trade::Registration& in)
-    {
-        return put(trade, house.as_agent, {in, std::nullopt});
-    }
-    TradeOut wanted_of(const trade::Registration& in)
-    {
-        auto out = house.submit(in, house.as_agent).value();
-        ask_for(out, {approval}).value();
-        return out;
-    }
-    trade::Supplemented last_answer()
-    {
-        std::optional<trade::Supplemented> out;
-        for (const auto& event : house.house.log())
-            if (event.kind == trade::Supplemented::kind)
-                out = event.as<trade::Supplemented>();
-        return out.value();
-    }
-    static trade::Registration by_invitation()
-    {
-        auto out = sample_registration();
-        out.procedure = "works-invited-tender";
-        out.method = trade::Method::invited;
-        out.method_ground = "技术复杂，只有少量潜在投标人可供选择（条例8）";
-        return out;
-    }
-    const trade::Wanted approval{"立项批复", "上传的文件缺第2页", "30号令8"};
-};
 
 TEST_P(Supplementing, clause_6_2_2_supplements_are_asked_for_once_and_completely)
 {
@@ -104,23 +60,6 @@ TEST_P(Supplementing, what_only_the_parties_read_of_a_registration_is_in_no_publ
                          "parties:" + trade.id.text());
     });
     EXPECT_EQ(kept, 4);
-}
-
-TEST_P(Supplementing, supplemented_lots_keep_their_ids_and_new_ones_are_made)
-{
-    const auto trade = house.submit(sample_registration(2), house.as_agent).value();
-    ask_for(trade, {approval}).value();
-    auto more = sample_registration(3);
-    more.lots[0].estimate = Fen::yuan(9'000'000);
-    const auto grown = supplement(trade, more).value();
-    ASSERT_EQ(grown.rounds.size(), 3U);
-    EXPECT_EQ(grown.rounds[0].id, trade.rounds[0].id);
-    EXPECT_EQ(grown.rounds[0].estimate, Fen::yuan(9'000'000));
-    ask_for(trade, {approval}, "标段减少").value();
-    const auto shrunk = supplement(trade, sample_registration(1)).value();
-    EXPECT_EQ(shrunk.rounds[0].stage, Stage::draft);
-    EXPECT_EQ(shrunk.rounds[1].stage, Stage::terminated);
-    EXPECT_EQ(shrunk.rounds[2].stage, Stage::terminated);
 }
 
 TEST_P(Supplementing, a_wrong_investment_code_is_corrected_and_the_trade_belongs_to_that_project)
@@ -183,26 +122,6 @@ TEST_P(Supplementing, under_a_procedure_that_invites_nobody_no_list_of_the_invit
     EXPECT_EQ(open.procedure, "works-open-tender");
     EXPECT_EQ(last_answer().procedure, "works-open-tender");
     EXPECT_TRUE(listed().invitees.empty());
-}
-
-TEST_P(Supplementing, terms_that_were_signed_for_the_procedure_of_before_are_found_out)
-{
-    const auto trade = wanted_of(sample_registration());
-    const auto before = house.terms_for(trade);
-    const auto digest = house.sign_terms(before).value().digest;
-    supplement(trade, by_invitation()).value();
-    const auto found = [&](const terms::Terms& t) {
-        return house.house.base.pool.read([&](const ReadTx& tx) {
-            const auto all = trade::findings_on_terms(tx, law().library, t, std::nullopt).value();
-            return std::ranges::count(all, "trade.terms_of_another_procedure", &trade::Finding::code);
-        });
-    };
-    EXPECT_EQ(found(before), 1);
-    auto anew = house.terms_for(trade, 2, digest);
-    EXPECT_EQ(bad_fields_of(house.sign_terms(anew)), "terms.procedure trade.terms_disagree;");
-    anew.procedure = "works-invited-tender";
-    EXPECT_TRUE(house.sign_terms(anew));
-    EXPECT_EQ(found(anew), 0);
 }
 
 TEST_P(Supplementing, clause_6_2_1_the_desk_enters_the_supplement_of_what_it_entered_from_the_partys_paper)

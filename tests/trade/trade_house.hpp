@@ -95,7 +95,7 @@ struct TradeHouse {
             lot.intake = round.intake.text();
             lot.name = round.lot_name;
             lot.estimate = round.estimate;
-            lot.unsealing.closers[3].organisation_code = "91990102MA0000003T"; // no party to the trade
+            lot.unsealing.closers[3].organisation_code = "91990102MA0000003K"; // no party to the trade
             t.lots.push_back(std::move(lot));
         }
         return t;

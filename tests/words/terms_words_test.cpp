@@ -46,6 +46,12 @@ TEST(TermsWords, terms_are_checked_printed_and_compared)
     const auto compared = run(home, {"terms", "compare", first, second});
     EXPECT_EQ(compared.code, 1);
     EXPECT_NE(compared.out.find("抽签"), std::string::npos) << compared.out;
+    terms = scene.kit().terms;
+    std::ranges::reverse(terms.lots[0].parts);
+    const auto turned = run(home, {"terms", "compare", first, save("turned.json")});
+    EXPECT_EQ(turned.code, 1) << "another order is another content";
+    EXPECT_NE(turned.out.find("顺序"), std::string::npos) << turned.out;
+    terms = scene.kit().terms;
     EXPECT_EQ(run(home, {"terms", "check", first, "--procedure", "works-open-tender"}).code, 0);
     terms.lots[0].minimum_bidders = 1;
     const auto few = save("few.json");
@@ -86,6 +92,30 @@ TEST(TermsWords, ten_mistakes_of_one_file_are_told_at_once_with_their_places)
         }
         EXPECT_EQ(std::ranges::count(told.err, '\n'), 11) << "and nothing else: " << told.err;
     }
+}
+
+TEST(TermsWords, mistakes_of_the_format_do_not_hide_what_the_procedure_forbids)
+{
+    const ScratchFolder home;
+    const auto file = (home.path() / "terms.json").string();
+    auto value = wire::write(terms::sample());
+    auto& lot = value.as_object().at("lots").at(0).as_object();
+    lot["minimum_bidders"] = 1;
+    value.as_object()["tie_rule"] = " ";
+    const auto told = [&] {
+        write_text(file, boost::json::serialize(value));
+        const auto ran = run(home, {"terms", "check", file, "--procedure", "works-open-tender", "--json"});
+        EXPECT_EQ(ran.code, 1) << ran.err;
+        std::string out;
+        for (const auto& mistake : boost::json::parse(ran.out).as_array())
+            out += std::string{mistake.at("path").as_string()} + " " +
+                   std::string{mistake.at("code").as_string()} + ";";
+        return out;
+    };
+    EXPECT_EQ(told(), "tie_rule terms.empty;lots[0].minimum_bidders trade.procedure_forbids;");
+    lot["minimum_bidders"] = "one";
+    EXPECT_EQ(told(), "lots[0].minimum_bidders wire.want_integer;tie_rule terms.empty;")
+        << "of what could not be read nothing more is said";
 }
 
 TEST(TermsWords, clause_6_2_5_the_template_is_handed_out_to_anyone_and_terms_without_it_are_signed)

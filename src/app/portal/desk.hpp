@@ -61,6 +61,8 @@ private:
     portal::RoundView round_view(const ReadTx& tx, const trade::TradeFacts& facts,
                                  const trade::RoundFacts& round, bool zh) const;
     std::vector<portal::HoldLine> hold_lines(const ReadTx& tx, const trade::RoundFacts& round, bool zh) const;
+    void add_versions(const ReadTx& tx, const trade::TradeId& id, const portal::Visit& visit,
+                      portal::TradePage& view) const;
     void add_round(const ReadTx& tx, const trade::TradeFacts& facts, const trade::RoundFacts& round,
                    const portal::Visit& visit, std::vector<portal::LotView>& lots) const;
     std::vector<portal::LimitLine> limit_lines(const ReadTx& tx, const trade::RoundFacts& round,

@@ -1,6 +1,7 @@
 #pragma once
 // What the trade's page says of a version's documents before anybody fetches them.
 #include "rooms/trade/api.hpp"
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -19,8 +20,12 @@ class TermsPrinter {
 public:
     explicit TermsPrinter(std::size_t most = 4096) : most_{most} {}
     PrintedTerms printed(const trade::SignedTerms& version) const;
+    // The comparison of two versions; `data_size` stays 0.
+    PrintedTerms compared(const trade::SignedTerms& before, const trade::SignedTerms& after) const;
 
 private:
+    PrintedTerms kept(const std::string& key, const std::function<PrintedTerms()>& print) const;
+
     const std::size_t most_;
     mutable std::mutex mutex_{};
     mutable std::map<std::string, PrintedTerms> kept_{};

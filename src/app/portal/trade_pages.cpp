@@ -92,8 +92,8 @@ std::string lot_text(const trade::RoundFacts& round)
 }
 
 // Taken without signing in, once they are given out (20号令20): as people read it, as data, and each file.
-void add_documents(const trade::SignedTerms& version, const PrintedTerms& printed, bool zh,
-                   portal::TradePage& page)
+void add_documents(const trade::SignedTerms& version, const PrintedTerms& printed,
+                   const std::optional<PrintedTerms>& compared, bool zh, portal::TradePage& page)
 {
     const auto number = std::to_string(version.terms.number);
     const auto href = "/api/v1/trades/" + page.id + "/terms/" + version.digest;
@@ -106,6 +106,17 @@ void add_documents(const trade::SignedTerms& version, const PrintedTerms& printe
                                  version.signed_at};
     readable.in_place = true;
     page.documents.push_back(std::move(readable));
+    if (compared) {
+        portal::DocumentRow beside{zh ? "与上一生效版本的对照" : "Compared with the version in force before",
+                                   number,
+                                   href + "/comparison",
+                                   {compared->size},
+                                   compared->digest,
+                                   "",
+                                   *version.in_force_from};
+        beside.in_place = true;
+        page.documents.push_back(std::move(beside));
+    }
     page.documents.push_back({zh ? "招标文件（条款数据，JSON）" : "Tender documents, as data (JSON)",
                               number,
                               href,
@@ -178,6 +189,24 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     return document_of(pages_.notice(view, visit), visit);
 }
 
+void PortalDesk::add_versions(const ReadTx& tx, const trade::TradeId& id, const portal::Visit& visit,
+                              portal::TradePage& view) const
+{
+    const trade::SignedTerms* before = nullptr;
+    const auto versions = trade::terms_versions(tx, id);
+    for (const auto& version : versions) {
+        if (!version.in_force_from)
+            continue;
+        const bool given_out = visit.now >= version.terms.documents_from;
+        const bool beside = before != nullptr && visit.now >= before->terms.documents_from;
+        if (given_out)
+            add_documents(version, printer_.printed(version),
+                          beside ? std::optional{printer_.compared(*before, version)} : std::nullopt,
+                          visit.language == portal::Language::zh, view);
+        before = &version;
+    }
+}
+
 Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(id, trade::TradeId::parse(request.path.at("trade")));
@@ -202,9 +231,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
         add_round(tx, facts, round, visit, view.lots);
     view.limits = limits_of(tx, rounds, visit);
     fill_terms(tx, rounds, visit, view);
-    for (const auto& version : trade::terms_versions(tx, id))
-        if (version.in_force_from && visit.now >= version.terms.documents_from)
-            add_documents(version, printer_.printed(version), visit.language == portal::Language::zh, view);
+    add_versions(tx, id, visit, view);
     return document_of(pages_.trade(view, visit), visit);
 }
 

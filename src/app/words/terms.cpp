@@ -1,5 +1,6 @@
 #include "app/words/publishing.hpp"
 #include "app/words/session_file.hpp"
+#include "base/collected.hpp"
 #include "formats/terms_blanks.hpp"
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
@@ -27,25 +28,52 @@ Result<terms::Terms> terms_of(const std::string& file)
     return terms::read_filled(text);
 }
 
+// What can be read of it although it has mistakes.
+terms::Terms as_far_as_readable(std::string_view json)
+{
+    terms::Terms out;
+    wire::Faults unread;
+    if (const auto value = wire::parse_json(json))
+        wire::read(*value, out, {}, unread);
+    return out;
+}
+
+// What stands at this place could not be read, so nothing can be said against it.
+bool unread(const Result<terms::Terms>& terms, const std::string& path)
+{
+    return !terms && std::ranges::any_of(terms.error().fields, [&](const FieldFault& fault) {
+        return (fault.code.starts_with("wire.") || fault.code == "terms.blank") &&
+               path.starts_with(fault.path);
+    });
+}
+
 // Without what the platform alone knows of the round: by the files of law that lie here.
-Status fits_procedure(const app::Where& where, const terms::Terms& terms, const std::string& procedure)
+Status fits_procedure(const app::Where& where, std::string_view json, const Result<terms::Terms>& read,
+                      const std::string& procedure)
 {
     std::vector<std::filesystem::path> folders{where.config.share + "/law"};
     if (!where.config.law_overrides.empty())
         folders.emplace_back(where.config.law_overrides);
     TP_TRY(law, procedure::load(folders));
     TP_TRY(rules, law.rulebook(procedure));
+    const auto terms = read ? *read : as_far_as_readable(json);
     std::vector<trade::Forbidden> out;
     for (std::size_t i = 0; i < terms.lots.size(); ++i)
-        std::ranges::move(trade::against_procedure(terms, i, rules), std::back_inserter(out));
+        std::ranges::copy_if(trade::against_procedure(terms, i, rules), std::back_inserter(out),
+                             [&](const trade::Forbidden& one) { return !unread(read, one.path); });
     return trade::refusal_of(out, procedure, "");
 }
 
 Result<terms::Terms> checked(const app::Where& where, const std::string& file, const std::string& procedure)
 {
-    TP_TRY(terms, terms_of(file));
-    if (!procedure.empty())
-        TP_CHECK(fits_procedure(where, terms, procedure));
+    TP_TRY(text, read_file(file));
+    auto terms = terms::read_filled(text);
+    if (procedure.empty() || (!terms && terms.error().fields.empty()))
+        return terms;
+    Collected bad;
+    bad.check(terms);
+    bad.check(fits_procedure(where, text, terms, procedure));
+    TP_CHECK(bad.done());
     return terms;
 }
 

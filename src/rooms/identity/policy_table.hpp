@@ -49,6 +49,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::trade_supplement, traders, Relation::agent, ""},
     {Capability::trade_supplement, "centre_desk", Relation::centre, ""},
     {Capability::trade_accept, "centre_desk", Relation::centre, ""},
+    {Capability::trade_accept, "centre_desk", Relation::no_object, ""}, // how its trades were registered
     {Capability::trade_hold, signers, Relation::owner, ""},
     {Capability::trade_hold, signers, Relation::agent, ""},
     {Capability::trade_hold, "supervisor", Relation::own_name, ""},

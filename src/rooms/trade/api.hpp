@@ -36,7 +36,7 @@ struct RoundFacts {
     TradeId trade{};
     LotId lot{};
     IntakeId intake{};
-    std::int64_t number{1}; // first, second… attempt for its lot
+    std::int64_t number{1}; // first, second… attempt for its lot, one dropped while registering counted too
     Stage stage{};
     std::string lot_name{};
     std::string section_code{}; // 标段编号, 23
@@ -137,7 +137,9 @@ std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidanc
 // clarification) and numbers, and wins over the terms.
 procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,
                                   const terms::LotTerms& lot, const std::optional<procedure::Facts>& more);
-// What the rulebook says against putting these terms in force, over all their lots, each thing once.
+// What is said against putting these terms in force, over all their lots, each thing once: by the rulebook,
+// and where procedure, names or estimates are registered otherwise (`trade.terms_of_another_procedure`,
+// `trade.terms_disagree`).
 Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure::Library& library,
                                                const terms::Terms& terms,
                                                const std::optional<procedure::Facts>& more);

@@ -7,7 +7,7 @@
 namespace tianping::trade {
 
 // Staff of the centre enter a registration on the party's behalf at the desk (6.2.1): from the party's signed
-// paper, whose scan is kept.
+// paper, whose scan they have uploaded before (papers.hpp).
 struct DeskEntry {
     std::string owner_code{};
     std::optional<std::string> agent_code{};
@@ -20,6 +20,14 @@ struct SubmitIn {
     std::optional<DeskEntry> desk{};
 };
 BOOST_DESCRIBE_STRUCT(SubmitIn, (), (registration, desk))
+
+// GET /api/v1/registrations/ways: by which way the centre's trades were registered (6.2.1).
+struct WaysOut {
+    std::int64_t online{};
+    std::int64_t desk{};
+    std::int64_t online_share{}; // hundredths of a percent, rounded down; 0 where there is none
+};
+BOOST_DESCRIBE_STRUCT(WaysOut, (), (online, desk, online_share))
 
 struct AskIn {
     std::vector<Wanted> items{};
@@ -61,10 +69,14 @@ struct TermsOut {
     std::string signature{};
     Instant signed_at{};
     std::optional<Instant> in_force_from{};
-    std::vector<terms::Difference> differences{}; // from the version before
+    // The last version in force before this one; before any was in force, of one that is not either, the one
+    // signed before it.
+    std::optional<std::string> compared_with{};
+    std::vector<terms::Difference> differences{}; // from that one
 };
 BOOST_DESCRIBE_STRUCT(TermsOut, (),
-                      (digest, terms, certificate_digest, signature, signed_at, in_force_from, differences))
+                      (digest, terms, certificate_digest, signature, signed_at, in_force_from, compared_with,
+                       differences))
 
 struct PartyOut {
     identity::OrganisationId id{};

@@ -1,5 +1,4 @@
 #include "rooms/trade/entries.hpp"
-#include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
 #include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
@@ -51,20 +50,6 @@ LotMade make_lot(WriteTx& tx, const Call& call, const TradeFacts& trade, const L
     tx.insert(row).value();
     const auto round = make_round(tx, call, trade, {row.id, 1, Stage::draft, std::nullopt});
     return {row.id, round.id, round.intake};
-}
-
-Status check_application(const terms::File& scan, const std::string& path)
-{
-    wire::Faults bad;
-    if (blank(scan.name))
-        bad.push_back({path + ".name", "trade.empty", "a text"});
-    if (!digest_from_hex(scan.digest))
-        bad.push_back({path + ".digest", "terms.bad_digest", "64 hex digits"});
-    if (scan.size <= 0)
-        bad.push_back({path + ".size", "trade.empty_file", "more than 0 bytes"});
-    if (bad.empty())
-        return {};
-    return wire::bad_fields(std::move(bad));
 }
 
 events::Private entry_for_parties(const TradeRow& row, const Registration& in)

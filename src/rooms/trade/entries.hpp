@@ -14,9 +14,6 @@ void enter(TradeRow& row, const ProjectId& project, const Registration& in);
 // The lot's row, with the first round for it.
 LotMade make_lot(WriteTx& tx, const Call& call, const TradeFacts& trade, const LotIn& in,
                  std::int64_t position);
-// The scan of the paper that the party signed and that stands behind what the desk enters in his name
-// (6.2.1): name, digest and size. `path`: where the body has it.
-Status check_application(const terms::File& scan, const std::string& path);
 // The private body of what was registered: RegistrationParticulars, for the trade's parties.
 events::Private entry_for_parties(const TradeRow& row, const Registration& in);
 

@@ -33,7 +33,7 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
                           std::ranges::find(call.actor.roles, "centre_desk") != call.actor.roles.end();
         if (!desk)
             return Error{Fault::forbidden, "trade.desk_is_for_staff"};
-        bad.check(check_application(in.desk->application, "desk.application"));
+        bad.add(check_paper(in.desk->application, "desk.application"));
         out.owner = bad.read(by_code(tx, in.desk->owner_code, "desk.owner_code")).value_or(out.owner);
         out.entry = Entry::desk;
         if (in.desk->agent_code)
@@ -81,12 +81,14 @@ Status Trades::check_registration(const Registration& in, bool by_agent) const
     return below("registration", std::move(e));
 }
 
-Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const SubmitIn& in) const
+Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
+                                const ReadyPapers& ready) const
 {
     const auto& call = request.call;
     Collected bad;
     TP_TRY(parties, parties_of(tx, call, in, bad));
     bad.check(check_registration(in.registration, parties.agent || (in.desk && in.desk->agent_code)));
+    bad.add(ready.missing);
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, parties.owner, in.registration));
     if (parties.agent)

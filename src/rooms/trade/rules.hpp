@@ -72,7 +72,12 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 
 // Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request. A notice names owner
 // and agency with address, person and telephone (10号令5(五)): `by_agent` where the trade has one.
+// Conditions are answered under ids of law/guidance, each once.
 wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent);
+
+// A paper as it is named in a body, under `path`: a name without a path, the digest's shape, more than no
+// bytes. Whether it was uploaded: papers.hpp.
+wire::Faults check_paper(const terms::File& paper, const std::string& path);
 
 // What keeps this trade from taking this procedure: a class of another type, a method or kind that the
 // procedure is not for. Each as `trade.procedure_does_not_fit`.

@@ -11,8 +11,8 @@ struct Settings {
     std::string platform_code{}; // 11: 门类1 + 区划6 + 序列4
     std::string issuer_code{};   // 统一社会信用代码 that issues unified codes
     std::string centre_code{};   // 统一社会信用代码 of the trading centre
-    // Where the files of the terms lie; outlives the room. Without it no file is asked for, and none is
-    // given.
+    // Where the files of the terms and the papers of registrations lie; outlives the room. Without it none is
+    // asked for, and none is given.
     const blob::BlobStore* files = nullptr;
     ReadPool* reads = nullptr; // together with `files`: whose files may be named is looked up before the turn
     NoteTaking note_taking{};  // without it nobody is recorded
@@ -26,10 +26,20 @@ public:
     {
     }
 
+    // papers.cpp
+    struct ReadyPapers {
+        wire::Faults missing{};
+    };
+    Result<ReadyPapers> prepare_submit(const http::Request& request, const SubmitIn& in) const;
+    Result<ReadyPapers> prepare_supplement(const http::Request& request, const SupplementIn& in) const;
+    Result<http::Document> paper(const ReadTx& tx, const http::Request& request) const;
     // registering.cpp
-    Result<TradeOut> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in) const;
+    Result<TradeOut> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
+                            const ReadyPapers& ready) const;
+    // supplementing.cpp
     Result<TradeOut> ask(WriteTx& tx, const http::Request& request, const AskIn& in) const;
-    Result<TradeOut> supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in) const;
+    Result<TradeOut> supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in,
+                                const ReadyPapers& ready) const;
     // finishing.cpp
     Result<TradeOut> finish(WriteTx& tx, const http::Request& request, const Confirmation& in) const;
     // terms_service.cpp
@@ -43,10 +53,12 @@ public:
     Result<http::Page<TermsLine>> list_terms(const ReadTx& tx, const http::Request& request) const;
     Result<TermsOut> get_terms(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> print_terms(const ReadTx& tx, const http::Request& request) const;
+    Result<http::Document> print_comparison(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> file_of_terms(const ReadTx& tx, const http::Request& request) const;
     // views.cpp
     Result<TradeOut> get(const ReadTx& tx, const http::Request& request) const;
     Result<http::Page<TradeLine>> list(const ReadTx& tx, const http::Request& request) const;
+    Result<WaysOut> ways(const ReadTx& tx, const http::Request& request) const;
     Result<TemplateList> templates(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> pinned_rules(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> rules_by_digest(const ReadTx& tx, const http::Request& request) const;
@@ -77,6 +89,7 @@ private:
     // No list of the invited stays where the procedure, after a supplement, invites nobody.
     Status drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
+    static http::Document document_of(const terms::File& file, const std::filesystem::path& path);
     void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     Inside inside_of(const ReadTx& tx, const TradeRow& row, const Registration& in) const;

@@ -29,6 +29,13 @@ std::optional<TradeRow> trade(const ReadTx& tx, const TradeId& id)
     return tx.find<TradeRow>("WHERE id = :id", id);
 }
 
+std::int64_t registered(const ReadTx& tx, const std::string& centre, Entry entry, Instant from, Instant to)
+{
+    return tx.number("SELECT count(*) FROM trade WHERE centre = :c AND entry = :e AND submitted_at >= :f AND "
+                     "submitted_at < :t",
+                     centre, entry, from, to);
+}
+
 std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id)
 {
     return tx.find<ProjectRow>("WHERE id = :id", id);
@@ -84,6 +91,13 @@ std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest)
 std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade)
 {
     return tx.list<TermsRow>("WHERE trade = :t ORDER BY number", trade);
+}
+
+std::optional<TermsRow> terms_in_force_before(const ReadTx& tx, const TradeId& trade, std::int64_t number)
+{
+    return tx.find<TermsRow>(
+        "WHERE trade = :t AND number < :n AND in_force_from IS NOT NULL ORDER BY number DESC LIMIT 1", trade,
+        number);
 }
 
 std::vector<TermsRow> terms_page(const ReadTx& tx, const TermsQuery& query)

@@ -6,6 +6,8 @@
 namespace tianping::trade::store {
 
 std::optional<TradeRow> trade(const ReadTx& tx, const TradeId& id);
+// How many of the centre's trades came by this way, from `from` on and before `to`.
+std::int64_t registered(const ReadTx& tx, const std::string& centre, Entry entry, Instant from, Instant to);
 std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id);
 std::optional<ProjectRow> project_of(const ReadTx& tx, const identity::OrganisationId& owner,
                                      const std::string& investment_code);
@@ -22,6 +24,8 @@ void give_codes(WriteTx& tx, const LotId& lot, const std::string& section, const
 
 std::optional<TermsRow> terms(const ReadTx& tx, const std::string& digest);
 std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade);
+// The last with a smaller number that is or was in force.
+std::optional<TermsRow> terms_in_force_before(const ReadTx& tx, const TradeId& trade, std::int64_t number);
 // By their numbers; without `all` only what is or was in force, from behind the digest `after` on.
 struct TermsQuery {
     TradeId trade{};

@@ -2,6 +2,7 @@
 #include "base/blank.hpp"
 #include "rooms/trade/entries.hpp"
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>
@@ -9,11 +10,27 @@
 namespace tianping::trade {
 namespace {
 
-// Lots are matched by their place in the list: the same ones keep their ids, new ones are made, and those
-// that are left out end.
+// A lot that one supplement dropped and another names again: its only round has ended.
+void make_round_where_none_lives(WriteTx& tx, const Call& call, const TradeFacts& trade, const LotId& lot,
+                                 const std::vector<RoundFacts>& rounds)
+{
+    std::int64_t last = 0;
+    for (const auto& round : rounds) {
+        if (round.lot != lot)
+            continue;
+        if (round.stage != Stage::terminated)
+            return;
+        last = std::max(last, round.number);
+    }
+    make_round(tx, call, trade, {lot, last + 1, Stage::draft, std::nullopt});
+}
+
+// Lots are matched by their place in the list: the same ones keep their ids, new ones are made, and the
+// rounds of those that are left out end.
 Status adjust_lots(WriteTx& tx, const Call& call, const TradeFacts& trade, const std::vector<LotIn>& wanted)
 {
     auto lots = store::lots(tx, trade.id);
+    const auto rounds = rounds_of(tx, trade.id);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (i >= lots.size()) {
             make_lot(tx, call, trade, wanted[i], static_cast<std::int64_t>(i) + 1);
@@ -23,8 +40,9 @@ Status adjust_lots(WriteTx& tx, const Call& call, const TradeFacts& trade, const
         lots[i].scope = wanted[i].scope;
         lots[i].estimate = wanted[i].estimate;
         store::replace_lot(tx, lots[i]);
+        make_round_where_none_lives(tx, call, trade, lots[i].id, rounds);
     }
-    for (const auto& round : rounds_of(tx, trade.id)) {
+    for (const auto& round : rounds) {
         const auto at = std::ranges::find(lots, round.lot, &LotRow::id) - lots.begin();
         const bool left_out = at < std::ssize(lots) && at >= std::ssize(wanted);
         if (left_out && round.stage == Stage::draft)
@@ -109,7 +127,8 @@ Result<TradeOut> Trades::ask(WriteTx& tx, const http::Request& request, const As
     return shown(tx, call.actor, row);
 }
 
-Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in) const
+Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in,
+                                    const ReadyPapers& ready) const
 {
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
@@ -118,8 +137,9 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     TP_TRY(state, next_state(row.state, RegisterAct::supplement));
     Collected bad;
     if (desk)
-        bad.check(check_application(in.application.value_or(terms::File{}), "application"));
+        bad.add(check_paper(in.application.value_or(terms::File{}), "application"));
     bad.check(check_registration(in.registration, row.agent.has_value()));
+    bad.add(ready.missing);
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, row.owner, in.registration));
     Supplemented body{std::ssize(store::supplements(tx, row.id)), std::nullopt, std::nullopt};

@@ -4,10 +4,11 @@
 #include "rooms/trade/capabilities.hpp"
 #include "rooms/trade/closers.hpp"
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/papers.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
+#include "rooms/trade/terms_findings.hpp"
 #include <algorithm>
-#include <utility>
 
 namespace tianping::trade {
 namespace {
@@ -39,7 +40,8 @@ Status check_belongs(const terms::Terms& terms, const TradeRow& trade, const std
         }
         want(at->lot.text() == lot.lot, path + "lot", at->lot.text(), bad);
         want(at->intake.text() == lot.intake, path + "intake", at->intake.text(), bad);
-        want(at->estimate == lot.estimate, path + "estimate", at->estimate.text(), bad);
+        for (const auto& one : disagreements(lot, *at))
+            want(false, path + one.member, one.registered, bad);
         want(at->stage < Stage::closed, path + "round", "a round that is not closed", bad);
     }
     if (bad.empty())
@@ -66,38 +68,46 @@ Status check_procedure(const ReadTx& tx, const terms::Terms& terms, const std::v
     return refusal_of(out, terms.procedure, "terms.");
 }
 
+// Everyone may take what is in force from the hour at which the documents are given out (20-20).
+bool sees_terms(const Call& call, const TradeRow& trade, const TermsRow& row)
+{
+    return sees_inside(call.actor, trade) ||
+           (row.in_force_from && from_text<terms::Terms>(row.body).documents_from <= call.arrived);
+}
+
 Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
 {
     TP_TRY(trade, trade_of_path(tx, request));
     const auto& digest = request.path.at("digest");
     auto row = digest_from_hex(digest) ? store::terms(tx, digest) : std::nullopt;
-    // Everyone may take what is in force from the hour at which the documents are given out (20-20).
-    const auto out = [&](const TermsRow& r) {
-        return r.in_force_from && from_text<terms::Terms>(r.body).documents_from <= request.call.arrived;
-    };
-    if (!row || row->trade != trade.id || !(sees_inside(request.call.actor, trade) || out(*row)))
+    if (!row || row->trade != trade.id || !sees_terms(request.call, trade, *row))
         return Error{Fault::not_found, "trade.terms_unknown", {}, {{"id", digest.substr(0, 64)}}};
     return *std::move(row);
 }
 
+// What TermsOut::compared_with says, as far as the caller sees it.
+std::optional<TermsRow> compared_with(const ReadTx& tx, const http::Request& request, const TermsRow& row)
+{
+    auto before = store::terms_in_force_before(tx, row.trade, row.number);
+    if (!before && !row.in_force_from)
+        if (const auto previous = from_text<terms::Terms>(row.body).previous)
+            before = store::terms(tx, *previous);
+    if (before && !sees_terms(request.call, store::trade(tx, row.trade).value(), *before))
+        return std::nullopt;
+    return before;
+}
+
 } // namespace
 
-// Nobody is to prepare a bid on files that nobody can fetch; and what others uploaded, sealed parts too, is
-// nobody's to publish.
+// Nobody is to prepare a bid on files that nobody can fetch.
 Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) const
 {
-    const auto& kept = *settings_.files;
+    const std::vector sides{trade.owner.text(), trade.agent ? trade.agent->text() : ""};
     wire::Faults bad;
-    for (std::size_t i = 0; i < terms.files.size(); ++i) {
-        const auto& file = terms.files[i];
-        const bool own = kept.uploaded_by(file.digest, trade.owner.text()) ||
-                         (trade.agent && kept.uploaded_by(file.digest, trade.agent->text()));
-        const auto at = kept.path(file.digest);
-        std::error_code unread;
-        const auto size = at ? std::filesystem::file_size(*at, unread) : 0;
-        if (!own || !at || unread || std::cmp_not_equal(size, file.size))
-            bad.push_back({"terms.files[" + std::to_string(i) + "]", "trade.file_missing", file.name});
-    }
+    for (std::size_t i = 0; i < terms.files.size(); ++i)
+        if (!uploaded_whole(*settings_.files, terms.files[i], sides))
+            bad.push_back(
+                {"terms.files[" + std::to_string(i) + "]", "trade.file_missing", terms.files[i].name});
     if (bad.empty())
         return {};
     Error e{Fault::invalid, "trade.file_missing"};
@@ -180,10 +190,28 @@ Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& reques
                  row.signature,
                  row.signed_at,
                  row.in_force_from,
+                 std::nullopt,
                  {}};
-    const auto before = out.terms.previous ? store::terms(tx, *out.terms.previous) : std::nullopt;
-    if (before && (before->in_force_from || row.in_force_from == std::nullopt))
+    if (const auto before = compared_with(tx, request, row)) {
+        out.compared_with = before->digest;
         out.differences = terms::compare(from_text<terms::Terms>(before->body), out.terms);
+    }
+    note_taken(tx, request.call, row);
+    return out;
+}
+
+Result<http::Document> Trades::print_comparison(const ReadTx& tx, const http::Request& request) const
+{
+    TP_TRY(row, visible_terms(tx, request));
+    const auto before = compared_with(tx, request, row);
+    if (!before)
+        return Error{
+            Fault::not_found, "trade.no_earlier_terms", {}, {{"number", std::to_string(row.number)}}};
+    http::Document out;
+    out.media = "text/markdown; charset=utf-8";
+    out.content =
+        terms::print_comparison(from_text<terms::Terms>(before->body), from_text<terms::Terms>(row.body));
+    out.etag = before->digest + row.digest;
     note_taken(tx, request.call, row);
     return out;
 }
@@ -208,82 +236,8 @@ Result<http::Document> Trades::file_of_terms(const ReadTx& tx, const http::Reque
     if (file == files.end() || settings_.files == nullptr)
         return Error{Fault::not_found, "trade.file_unknown"};
     TP_TRY(path, settings_.files->path(digest));
-    http::Document out;
-    out.media = "application/octet-stream"; // the owner's own word for it is not shown by a browser here
-    out.content = http::FileBody{path, 0, file->size};
-    out.etag = digest;
-    out.file_name = file->name;
     note_taken(tx, request.call, row);
-    return out;
-}
-
-namespace {
-
-// They were signed before a supplement put the trade under another procedure.
-std::vector<Finding> of_another_procedure(const terms::Terms& terms, const procedure::Rulebook& rules)
-{
-    if (terms.procedure == rules.procedure.id)
-        return {};
-    Finding f;
-    f.code = "trade.terms_of_another_procedure";
-    f.subject = "procedure";
-    f.zh = "交易文件按交易程序 " + terms.procedure + " 签署，项目现登记的程序为 " + rules.procedure.id +
-           "；招标人须重新签署一版。";
-    f.en = "The terms were signed for the procedure " + terms.procedure +
-           ", and the trade is registered for " + rules.procedure.id +
-           ": the owner has to sign another version.";
-    return {f};
-}
-
-} // namespace
-
-Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure::Library& library,
-                                               const terms::Terms& terms,
-                                               const std::optional<procedure::Facts>& more)
-{
-    std::vector<Finding> out;
-    const auto add = [&](std::vector<Finding> found) {
-        for (auto& finding : found) {
-            const auto same = [&](const Finding& f) {
-                return f.rule == finding.rule && f.code == finding.code && f.zh == finding.zh;
-            };
-            if (std::ranges::none_of(out, same))
-                out.push_back(std::move(finding));
-        }
-    };
-    for (std::size_t i = 0; i < terms.lots.size(); ++i) {
-        TP_TRY(id, RoundId::parse(terms.lots[i].round));
-        TP_TRY(round, round_facts(tx, id));
-        TP_TRY(rules, rules_of(tx, round, library));
-        const auto facts = facts_with_terms(facts_of(tx, round), terms, terms.lots[i], more);
-        add(findings_of(procedure::check_limits(rules, library.calendar, facts), rules, library.calendar,
-                        facts.seen));
-        add(findings_of(against_procedure(terms, i, rules)));
-        add(of_another_procedure(terms, rules));
-    }
-    return out;
-}
-
-procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,
-                                  const terms::LotTerms& lot, const std::optional<procedure::Facts>& more)
-{
-    const auto set = [&](const std::string& instant, Instant at) {
-        std::erase_if(facts.instants, [&](const procedure::Fact& f) { return f.instant == instant; });
-        facts.instants.push_back({instant, at, procedure::Channel::none});
-    };
-    set("documents_released", terms.documents_from);
-    set("documents_sale_end", terms.documents_until);
-    set("bid_deadline", terms.deadline);
-    set("opening", terms.deadline);
-    facts.numbers["bidders"] = lot.minimum_bidders; // the fewest with whom these terms would open
-    if (lot.deposit)
-        facts.sums["bid_bond"] = lot.deposit->amount;
-    if (!more)
-        return facts;
-    for (const auto& fact : more->instants)
-        set(fact.instant, fact.at);
-    facts.numbers.insert(more->numbers.begin(), more->numbers.end());
-    return facts;
+    return document_of(*file, path);
 }
 
 } // namespace tianping::trade

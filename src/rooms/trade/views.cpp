@@ -176,6 +176,21 @@ Result<http::Page<TradeLine>> Trades::list(const ReadTx& tx, const http::Request
     return http::page_of(std::move(lines), limit, [](const TradeLine& line) { return line.id.text(); });
 }
 
+// Of the centre for which the caller works; when a registration came first counts.
+Result<WaysOut> Trades::ways(const ReadTx& tx, const http::Request& request) const
+{
+    http::QueryReader query{request};
+    const auto from = query.instant("from").value_or(Instant{});
+    const auto to = query.instant("to").value_or(Instant::max());
+    TP_CHECK(query.done());
+    const auto& centre = request.call.actor.organisation;
+    WaysOut out{store::registered(tx, centre, Entry::online, from, to),
+                store::registered(tx, centre, Entry::desk, from, to), 0};
+    if (const auto all = out.online + out.desk; all > 0)
+        out.online_share = out.online * 10'000 / all;
+    return out;
+}
+
 // Those by which it is judged now.
 Result<http::Document> Trades::pinned_rules(const ReadTx& tx, const http::Request& request) const
 {
