@@ -113,6 +113,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                                                              key_tester_.pass();
                                                              record_printer_.pass();
                                                          }},
+      old_uploads_{"old uploads could not be forgotten", [this] { forget_uploads(); }, std::chrono::hours{6}},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
@@ -221,6 +222,12 @@ Status House::announce_node()
     return {};
 }
 
+void House::forget_uploads()
+{
+    if (const auto count = blobs_.forget_uploads(installation_.clock().now()); count > 0)
+        log::info("old uploads were forgotten", {{"uploads", std::to_string(count)}});
+}
+
 Status House::open_door(const ServerChoice& choice)
 {
     TP_TRY(listen, listen_of(config_));
@@ -247,6 +254,8 @@ Status House::open_door(const ServerChoice& choice)
     TP_CHECK(announce_node());
     opener_.start();
     follow_ups_.start();
+    old_uploads_.start();
+    old_uploads_.wake(); // at each start too, however seldom a process lives for long
     medium_.start();
     timestamps_.start();
     http::ServerOptions options;
@@ -266,6 +275,7 @@ void House::stop()
     timestamps_.stop();
     opener_.stop();
     follow_ups_.stop();
+    old_uploads_.stop();
     if (door_)
         door_->stop();
     stamps_.leave();

@@ -97,6 +97,7 @@ private:
     void replay_undecided();
     Status bring_rounds_over();
     Status announce_node();
+    void forget_uploads();
 
     const Config& config_;
     Installation& installation_;
@@ -123,7 +124,7 @@ private:
     bidding::KeyTester key_tester_;
     hall::RecordPrinter record_printer_;
     std::optional<ClockWatch> clock_watch_; // a rehearsal's clock is moved by hand
-    Rounds follow_ups_;
+    Rounds follow_ups_, old_uploads_;
     MediumDesk medium_;
     TimestampDesk timestamps_;
     ClockDesk clock_desk_;
