@@ -54,7 +54,7 @@ public:
         TP_TRY(installation, Installation::open(config.data, "print", ClockPurpose::rehearsal, Instant{}));
         TP_TRY(ready, make_ready(config, installation));
         return std::unique_ptr<PrintedHouse>{
-            new PrintedHouse{std::move(config), std::move(installation), std::move(shelf), ready}};
+            new PrintedHouse{std::move(config), std::move(installation), std::move(shelf), std::move(ready)}};
     }
     ~PrintedHouse()
     {
@@ -67,7 +67,7 @@ public:
 private:
     PrintedHouse(Config config, Installation installation, Shelf shelf, Ready ready)
         : config_{std::move(config)}, installation_{std::move(installation)},
-          house_{std::make_unique<House>(config_, installation_, std::move(shelf), chance_, ready)}
+          house_{std::make_unique<House>(config_, installation_, std::move(shelf), chance_, std::move(ready))}
     {
     }
     Config config_;
@@ -151,12 +151,12 @@ int serve_command(const Where& where, const std::string& purpose)
         return say(where, installation.error());
     if (installation->about().purpose == ClockPurpose::rehearsal)
         log::info("this is a rehearsal: its clock is moved by hand, and whoever asks gets a certificate");
-    const auto ready = make_ready(config, *installation);
+    auto ready = make_ready(config, *installation);
     if (!ready)
         return say(where, ready.error());
     shelf->program = this_program();
     SystemChance chance;
-    House house{config, *installation, *std::move(shelf), chance, *ready};
+    House house{config, *installation, *std::move(shelf), chance, *std::move(ready)};
     if (const auto status = house.establish(); !status)
         return say(where, status.error());
     if (const auto status = house.open_door(); !status)

@@ -2,11 +2,10 @@
 #include "app/timestamp_desk.hpp"
 #include "base/national_codes.hpp"
 #include "formats/packing.hpp"
+#include "infra/http/address.hpp"
 #include "rooms/identity/api.hpp"
 #include "rooms/procedure/commands.hpp"
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 #include <charconv>
 #include <sstream>
 
@@ -19,17 +18,6 @@ std::string trimmed(const std::string& text)
 {
     const auto from = text.find_first_not_of(' ');
     return from == std::string::npos ? "" : text.substr(from, text.find_last_not_of(' ') - from + 1);
-}
-
-// The address as the network writes it: nothing when the text is none.
-std::string address_of(const std::string& text)
-{
-    std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    std::array<char, INET6_ADDRSTRLEN> out{};
-    for (const int family : {AF_INET, AF_INET6})
-        if (::inet_pton(family, text.c_str(), bytes.data()) == 1)
-            return ::inet_ntop(family, bytes.data(), out.data(), out.size());
-    return {};
 }
 
 bool is_port(std::string_view digits)
@@ -49,7 +37,7 @@ bool is_site(const std::string& url, std::string_view scheme)
     const bool numbered = rest.starts_with('[') && bracket != std::string::npos;
     const auto host = numbered ? rest.substr(0, bracket + 1) : rest.substr(0, rest.find(':'));
     const auto after = rest.substr(host.size());
-    if (numbered ? address_of(host.substr(1, host.size() - 2)).empty() : host.empty())
+    if (numbered ? http::address_of(host.substr(1, host.size() - 2)).empty() : host.empty())
         return false;
     const bool clean = std::ranges::all_of(host, [&](unsigned char c) {
         return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || (numbered && c != '/');
@@ -166,7 +154,7 @@ Result<Listen> listen_of(const Config& config)
         auto host = config.listen.substr(0, colon);
         if (host.starts_with('[') && host.ends_with(']'))
             host = host.substr(1, host.size() - 2);
-        const Listen out{address_of(host), 0};
+        const Listen out{http::address_of(host), 0};
         const auto port = config.listen.substr(colon + 1);
         if (!out.address.empty() && is_port(port))
             return Listen{out.address, static_cast<unsigned short>(std::stoi(port))};
@@ -189,7 +177,7 @@ Result<std::vector<std::string>> addresses_of(const std::string& setting, const 
     std::vector<std::string> out;
     std::istringstream all{text};
     for (std::string one; std::getline(all, one, ',');) {
-        const auto address = address_of(trimmed(one));
+        const auto address = http::address_of(trimmed(one));
         if (address.empty())
             return invalid_field("config.bad_addresses", setting, "127.0.0.1, ::1");
         out.push_back(address);

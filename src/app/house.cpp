@@ -70,10 +70,10 @@ bidding::StampedBy stamped_by(const Config& config)
 
 } // namespace
 
-House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready)
+House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{installation.blobs()}, stamps_{stamps::place_of(installation.data(), config.node),
-                                            installation.clock()},
+      blobs_{installation.blobs()}, node_{std::move(ready.node)},
+      stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
               trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
@@ -113,11 +113,12 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                                                              key_tester_.pass();
                                                              record_printer_.pass();
                                                          }},
+      old_uploads_{"old uploads could not be forgotten", [this] { forget_uploads(); }, std::chrono::hours{6}},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {
-    writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node); },
+    writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node, node_.folder()); },
                               [this] { stamps_.committed(); });
     operations_.operators = addresses_of("operators", config_.operators).value();
     operations_.writer = [this] { return writer_.figures(); };
@@ -208,11 +209,23 @@ void House::replay_undecided()
 
 // Waits for a batch, which publishes this node's low-water mark: closings elsewhere wait for this node before
 // it stamps anything.
-void House::announce_node()
+Status House::announce_node()
 {
     const auto now = installation_.clock().now();
-    writer_.run(own_command({"open the door", "", {}, [](WriteTx&, const Call&) { return Answer{}; }},
-                            "door/" + config_.node + "/" + std::to_string(millis(now)), now, chance_));
+    const auto outcome =
+        writer_.run(own_command({"open the door", "", {}, [](WriteTx&, const Call&) { return Answer{}; }},
+                                "door/" + config_.node + "/" + std::to_string(millis(now)), now, chance_));
+    if (!outcome.answer)
+        return outcome.answer.error();
+    if (stamps_.is_anothers())
+        return Error{Fault::conflict, "house.node_elsewhere", {}, {{"node", config_.node}}};
+    return {};
+}
+
+void House::forget_uploads()
+{
+    if (const auto count = blobs_.forget_uploads(installation_.clock().now()); count > 0)
+        log::info("old uploads were forgotten", {{"uploads", std::to_string(count)}});
 }
 
 Status House::open_door(const ServerChoice& choice)
@@ -238,9 +251,11 @@ Status House::open_door(const ServerChoice& choice)
     });
     replay_undecided();
     TP_CHECK(bring_rounds_over());
-    announce_node();
+    TP_CHECK(announce_node());
     opener_.start();
     follow_ups_.start();
+    old_uploads_.start();
+    old_uploads_.wake(); // at each start too, however seldom a process lives for long
     medium_.start();
     timestamps_.start();
     http::ServerOptions options;
@@ -260,6 +275,7 @@ void House::stop()
     timestamps_.stop();
     opener_.stop();
     follow_ups_.stop();
+    old_uploads_.stop();
     if (door_)
         door_->stop();
     stamps_.leave();
@@ -267,6 +283,7 @@ void House::stop()
     writer_.stop();
     server_.reset();
     door_.reset();
+    node_.release();
     try {
         installation_.keep_clock();
     } catch (const std::exception& e) { // a full disk: each move was kept before it was made

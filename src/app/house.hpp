@@ -16,6 +16,7 @@
 #include "infra/http/server.hpp"
 #include "infra/http/uploads.hpp"
 #include "infra/spine/clock_watch.hpp"
+#include "infra/spine/node_lock.hpp"
 #include "infra/spine/rounds.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "infra/spine/writer.hpp"
@@ -44,14 +45,17 @@ struct Shelf {
 };
 Result<Shelf> read_shelf(const Config& config);
 
-// That database and clock are as this program needs them: make_ready() alone makes one.
+// That this process alone is its node, and that database and clock are as this program needs them:
+// make_ready() alone makes one.
 class Ready {
-    Ready() = default;
+    explicit Ready(NodeLock lock) : node{std::move(lock)} {}
+    NodeLock node;
+    friend class House;
     friend Result<Ready> make_ready(const Config& config, Installation& installation);
 };
-// Brings the schema and a rehearsal's clock forward. Refuses as migrate() does, with
-// `installation.of_another` a database that another installation's process established, and a folder of blobs
-// as check_blobs() does.
+// Takes the node's name, then brings the schema and a rehearsal's clock forward. Refuses as NodeLock::take()
+// and migrate() do, with `installation.of_another` a database that another installation's process
+// established, and a folder of blobs as check_blobs() does.
 Result<Ready> make_ready(const Config& config, Installation& installation);
 
 struct ServerChoice {
@@ -70,10 +74,11 @@ public:
     // has another folder of blobs.
     Status establish();
     // Decides what a killed process left undecided, brings rounds over to later versions of their procedures
-    // where these say so, then listens.
+    // where these say so, then listens. `house.node_elsewhere` when the database knows the node's name from
+    // another folder, and the outcome where this node's low-water mark could not be published.
     Status open_door(const ServerChoice& choice = {});
     unsigned short port() const { return server_->port(); }
-    // Stops taking work, finishes what is in hand.
+    // Stops taking work, finishes what is in hand, and gives the node's name back.
     void stop();
 
     Writer& writer() { return writer_; }
@@ -91,7 +96,8 @@ private:
     Status readiness() const; // why this node should be given no work
     void replay_undecided();
     Status bring_rounds_over();
-    void announce_node();
+    Status announce_node();
+    void forget_uploads();
 
     const Config& config_;
     Installation& installation_;
@@ -99,6 +105,7 @@ private:
     Chance& chance_;
     SystemClock steady_;
     blob::BlobStore blobs_;
+    NodeLock node_;
     StampJournal stamps_;
     trade::Trades trades_;
     notice::Notices notices_;
@@ -117,7 +124,7 @@ private:
     bidding::KeyTester key_tester_;
     hall::RecordPrinter record_printer_;
     std::optional<ClockWatch> clock_watch_; // a rehearsal's clock is moved by hand
-    Rounds follow_ups_;
+    Rounds follow_ups_, old_uploads_;
     MediumDesk medium_;
     TimestampDesk timestamps_;
     ClockDesk clock_desk_;

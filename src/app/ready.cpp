@@ -22,13 +22,14 @@ Result<Shelf> read_shelf(const Config& config)
 
 Result<Ready> make_ready(const Config& config, Installation& installation)
 {
+    TP_TRY(node, NodeLock::take(config.data, config.node));
     TP_CHECK(migrate({config.database}, config.share + "/migrations"));
     ReadPool reads{{config.database}, 1};
     return reads.read([&](const ReadTx& tx) -> Result<Ready> {
         TP_CHECK(check_belongs(tx, installation));
         TP_CHECK(check_blobs(tx, installation));
         installation.catch_up(tx);
-        return Ready{};
+        return Ready{std::move(node)};
     });
 }
 

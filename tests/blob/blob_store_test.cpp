@@ -1,40 +1,8 @@
-#include "blob/some_bytes.hpp"
-#include "infra/blob/blob_store.hpp"
-#include "infra/crypto/digest.hpp"
-#include "support/scratch.hpp"
+#include "blob/blob_scene.hpp"
 #include <fstream>
-#include <gtest/gtest.h>
 
 namespace tianping::blob {
 namespace {
-
-using test::some_bytes;
-std::string sm3_hex(ByteView bytes)
-{
-    return to_hex(crypto::sm3(bytes));
-}
-
-class BlobTest : public testing::Test {
-protected:
-    UploadState begin(std::int64_t declared)
-    {
-        return store->begin("org_a", declared, test::monday, chance).value();
-    }
-    Result<UploadState> send(const UploadId& id, std::int64_t offset, ByteView bytes,
-                             std::optional<Digest> promised = {})
-    {
-        TP_TRY(chunk, store->chunk(id, "org_a", offset, static_cast<std::int64_t>(bytes.size()), promised));
-        TP_CHECK(chunk->write(bytes));
-        return chunk->finish(test::monday);
-    }
-    std::string code(const Result<UploadState>& result) { return result ? "taken" : result.error().code; }
-    void restart() { store.emplace(folder.path(), limits); }
-
-    test::ScratchFolder folder;
-    SeededChance chance{3};
-    BlobLimits limits{1 << 24, 1 << 22, 3, 0};
-    std::optional<BlobStore> store{std::in_place, folder.path(), limits};
-};
 
 TEST_F(BlobTest, chunks_in_order_become_a_blob_named_by_its_digest)
 {
@@ -268,19 +236,9 @@ TEST_F(BlobTest, whose_upload_had_these_bytes_is_known_also_after_a_restart_and_
         EXPECT_FALSE(store->uploaded_by(digest, "org_b"));
         EXPECT_FALSE(store->uploaded_by(sm3_hex(some_bytes(20)), "org_a")) << "the house made it";
     }
-    store->forget_uploads(test::monday + std::chrono::hours{1});
+    EXPECT_EQ(store->forget_uploads(test::monday + limits.finished_kept + std::chrono::hours{1}), 1U);
     EXPECT_TRUE(store->uploaded_by(digest, "org_a"));
     EXPECT_FALSE(store->uploaded_by("../x", "org_a"));
-}
-
-TEST_F(BlobTest, forgotten_uploads_give_their_place_back)
-{
-    const auto open = begin(10), done = begin(10);
-    const auto digest = send(done.id, 0, some_bytes(10)).value().digest;
-    EXPECT_EQ(store->forget_uploads(test::monday), 0U);
-    EXPECT_EQ(store->forget_uploads(test::monday + std::chrono::hours{1}), 2U);
-    EXPECT_EQ(store->state(open.id, "org_a").error().code, "blob.unknown_upload");
-    EXPECT_TRUE(store->holds(digest));
 }
 
 } // namespace

@@ -37,6 +37,7 @@ protected:
         const auto target = filled(route, ids());
         EXPECT_TRUE(target) << name_of(route);
         const auto answer = ask(client_of(account), route, target.value_or("/") + query);
+        expect_printed(route, answer);
         EXPECT_EQ(answer.status, 422) << name_of(route) << query << " " << answer.body.substr(0, 300);
         std::map<std::string, std::string> out;
         if (answer.status != 422)
@@ -111,6 +112,7 @@ TEST_F(BadRequests, unknown_members_and_wrong_kinds_of_a_body_are_named_together
         }
         const auto answer = send_as(who_may(route).value_or(nullptr), route, ids(),
                                     boost::json::serialize(body), "bad-body-" + std::to_string(++looked));
+        expect_printed(route, answer);
         ASSERT_EQ(answer.status, 422) << name_of(route) << " " << answer.body.substr(0, 300);
         const auto said = answer.json().value();
         for (const auto& field : said.at("fields").as_array())

@@ -174,6 +174,35 @@ TEST_P(Belonging, a_folder_of_blobs_from_before_there_were_marks_goes_on_record_
     EXPECT_TRUE(blob::mark_of(blobs_in("first")));
 }
 
+TEST_P(Belonging, two_processes_of_one_name_in_one_folder_are_one_too_many)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    auto second = node("first");
+    EXPECT_EQ(code_of(app::make_ready(second.config, second.installation)), "house.node_taken");
+    EXPECT_THROW(second.start(), std::logic_error) << "the stamps of the first are touched by nobody else";
+    first.house->stop();
+    EXPECT_EQ(code_of(second.start().establish()), "");
+}
+
+TEST_P(Belonging, a_name_that_is_at_work_in_another_folder_opens_no_door)
+{
+    auto first = node("first");
+    ASSERT_EQ(code_of(first.start().establish()), "");
+    ASSERT_EQ(code_of(first.house->open_door({.any_port = true})), "");
+    copy_installation("first", "copy");
+    std::filesystem::create_directory_symlink(blobs_in("first"), blobs_in("copy"));
+    auto copy = node("copy");
+    ASSERT_EQ(code_of(copy.start().establish()), "");
+    EXPECT_EQ(code_of(copy.house->open_door({.any_port = true})), "house.node_elsewhere");
+    copy.house.reset();
+    EXPECT_EQ(count(*first.house, "node WHERE retired = 0"), 1)
+        << "who was refused said nothing for the first";
+    first.house->stop();
+    ASSERT_EQ(code_of(copy.start().establish()), "");
+    EXPECT_EQ(code_of(copy.house->open_door({.any_port = true})), "") << "the first left in order";
+}
+
 TEST_P(Belonging, the_blobs_of_another_installation_are_refused)
 {
     auto first = node("first");

@@ -28,8 +28,8 @@ struct FreshNode {
 
     app::House& start()
     {
-        const auto ready = app::make_ready(config, installation).value();
-        house.emplace(config, installation, app::read_shelf(config).value(), chance, ready);
+        auto ready = app::make_ready(config, installation).value();
+        house.emplace(config, installation, app::read_shelf(config).value(), chance, std::move(ready));
         return *house;
     }
     std::string base() const { return "http://127.0.0.1:" + std::to_string(house->port()); }

@@ -31,6 +31,7 @@ protected:
         const auto answer = send_as(account, route, all(), body, "junk-number-" + std::to_string(++sent));
         const auto said = who + ": " + name_of(route) + " with a body that is " + taste.name + " answers " +
                           std::to_string(answer.status) + " " + answer.body.substr(0, 300);
+        expect_printed(route, answer);
         EXPECT_LT(answer.status, 500) << said << "\n" << body.substr(0, 1'000);
         if (answer.ok())
             return;

@@ -2,6 +2,7 @@
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "infra/crypto/digest.hpp"
+#include "infra/http/openapi.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "support/tender_scene.hpp"
 #include <fstream>
@@ -190,6 +191,20 @@ void WalkScene::hold_hidden()
     must(account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
                                       trade::LiftIn{"异议已答复"}, owner.key("lift-hidden")),
          "the hold is lifted");
+}
+
+void WalkScene::expect_printed(const http::Route& route, const http::ClientAnswer& answer)
+{
+    if (!route.path.starts_with("/api/")) // the rest is for people
+        return;
+    if (printed_.empty())
+        printed_ = http::openapi(routes()).at("paths").as_object();
+    auto method = wire::name_of(route.method);
+    std::erase(method, '_');
+    const auto& responses = printed_.at(route.path).at(method).at("responses").as_object();
+    EXPECT_TRUE(responses.contains(std::to_string(answer.status)))
+        << name_of(route) << " answers " << answer.status
+        << ", which the printed interface does not name: " << answer.body.substr(0, 200);
 }
 
 Status WalkScene::declared(const http::Route& route, const Actor& actor, const Ids& ids)

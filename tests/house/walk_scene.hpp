@@ -48,6 +48,8 @@ protected:
     Tender& tender() { return scene.tender; }
     // The agency once more, signed in under a mandate of the owner for this trade or project alone.
     std::unique_ptr<Account> agency_for(const std::string& scope);
+    // The interface as it is printed names the status with which the route answered.
+    void expect_printed(const http::Route& route, const http::ClientAnswer& answer);
     // What the policy says of the route's own object to this caller.
     Status declared(const http::Route& route, const Actor& actor, const Ids& ids);
     // Everything that a path can name; an objection names nothing until `of_the_session` has one.
@@ -88,6 +90,7 @@ private:
     std::unique_ptr<Account> clerk_of_owner();
 
     std::map<std::string, boost::json::value> signed_bodies_; // by the name of their command
+    boost::json::object printed_;                             // the paths of the interface
     int tried_ = 0;
     std::vector<std::unique_ptr<Account>> guests_;
     http::Client anyone_{scene.tender.anyone()};

@@ -64,6 +64,7 @@ void Walk::check(const std::string& who, Account* account, const http::Route& ro
     ++asked;
     const auto said = who + ": " + name_of(route) + " answers " + std::to_string(answer.status) + " " +
                       answer.body.substr(0, 200);
+    expect_printed(route, answer);
     if (!allowed) {
         ++denied;
         return expect_denied(said, route, answer, allowed.error());
@@ -115,6 +116,7 @@ void Walk::allow(const std::string& who, Account* account, const http::Route& ro
     ++asked;
     const auto said = who + ": " + name_of(route) + " answers " + std::to_string(answer.status) + " " +
                       answer.body.substr(0, 200);
+    expect_printed(route, answer);
     EXPECT_LT(answer.status, 500) << said;
     EXPECT_FALSE(refuses_a_right(answer)) << said;
 }

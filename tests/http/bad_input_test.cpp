@@ -68,6 +68,32 @@ TEST_F(BadInput, invalid_utf8_and_nul_are_refused)
     EXPECT_EQ(code(""), "wire.malformed");
 }
 
+TEST_F(BadInput, what_a_proxy_calls_an_address_and_is_none_is_put_on_record_nowhere)
+{
+    const std::pair<const char*, const char*> rows[]{
+        {"\xff\xfe", "127.0.0.1"},
+        {"192.0.2.1, \xc3(", "127.0.0.1"},
+        {"unknown", "127.0.0.1"},
+        {"192.0.2.1:80", "127.0.0.1"},
+        {"", "127.0.0.1"},
+        {"192.0.2.1 ", "192.0.2.1"},
+        {"x, 192.0.2.7", "192.0.2.7"},
+        {"2001:DB8:0::1", "2001:db8::1"},
+    };
+    int turn = 0;
+    for (const auto& [forwarded, address] : rows) {
+        const auto key = "forwarded-" + std::to_string(++turn);
+        const auto header = "X-Forwarded-For: " + std::string{forwarded} + "\r\n";
+        EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"x"})", header, key).status, 200) << forwarded;
+        EXPECT_EQ(h.house.pool.read([&](const ReadTx& tx) {
+            return tx.number("SELECT count(*) FROM command WHERE key = :k AND address = :a", key,
+                             std::string{address});
+        }),
+                  1)
+            << forwarded;
+    }
+}
+
 TEST_F(BadInput, a_field_of_the_wrong_kind_is_named_with_what_would_be_right)
 {
     const auto answer =

@@ -40,6 +40,25 @@ TEST(OpenApi, names_every_route_with_id_tag_parameters_and_refusals)
     EXPECT_TRUE(schemas.contains("HttpProblem"));
 }
 
+TEST(OpenApi, names_each_status_that_a_route_may_refuse_with)
+{
+    const auto document = boost::json::value(openapi(routes()));
+    const auto statuses = [&](const char* path, const char* method) {
+        std::string out;
+        for (const auto& answer : document.at("paths").at(path).at(method).at("responses").as_object())
+            out += (out.empty() ? "" : " ") + std::string{answer.key()};
+        return out;
+    };
+    EXPECT_EQ(statuses("/api/v1/notes", "get"), "200 400 401 403 404 409 422 429 503 default");
+    EXPECT_EQ(statuses("/api/v1/notes/live", "get"), "200 400 401 403 404 422 429 503 default");
+    EXPECT_EQ(statuses("/api/v1/notes/{note}", "get"), "200 400 401 403 404 409 410 422 429 503 default");
+    EXPECT_EQ(statuses("/api/v1/notes", "post"),
+              "200 400 401 403 404 408 409 410 413 415 422 429 503 default");
+    EXPECT_EQ(statuses("/api/v1/uploads", "post"), "201 400 401 403 404 408 409 413 422 429 503 default");
+    EXPECT_EQ(statuses("/api/v1/uploads/{upload}/bytes", "put"),
+              "200 400 401 403 404 408 409 410 413 422 429 503 default");
+}
+
 TEST(OpenApi, is_the_same_text_each_time_and_readable)
 {
     const auto text = indented(openapi(routes()));

@@ -117,6 +117,54 @@ TEST(Streams, readers_are_limited_and_those_who_leave_make_room)
     EXPECT_EQ(h.door->figures().streams, 0U);
 }
 
+TEST(Streams, hold_no_place_among_the_requests_in_hand)
+{
+    http::ServerOptions options;
+    options.requests = 2;
+    NotesHouse h{options};
+    std::vector<std::unique_ptr<RawClient>> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.push_back(std::make_unique<RawClient>(h.server->port()));
+        readers.back()->send(follow());
+        EXPECT_NE(readers.back()->read_until("retry:").find("200 OK"), std::string::npos);
+    }
+    EXPECT_EQ(h.door->figures().streams, 3U);
+    EXPECT_EQ(h.server->figures().in_hand, 0);
+    EXPECT_EQ(h.get("/healthz").status, 200);
+    EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"in time"})").status, 200);
+    for (const auto& reader : readers)
+        EXPECT_NE(reader->read_until("in time").find("in time"), std::string::npos);
+}
+
+TEST(Streams, of_one_address_are_limited_and_those_of_others_go_on)
+{
+    http::DoorLimits limits;
+    limits.hub.readers_per_address = 1;
+    http::ServerOptions options;
+    options.heartbeat = std::chrono::milliseconds{20};
+    NotesHouse h{options, limits};
+    const auto from = [](const std::string& address) { return "X-Forwarded-For: " + address + "\r\n"; };
+    auto first = std::make_optional<RawClient>(h.server->port());
+    first->send(follow(from("192.0.2.1")));
+    first->read_until("retry:");
+    const auto refused = h.get("/api/v1/notes/live", from("192.0.2.1"));
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(h.code_of(refused), "http.too_many_streams");
+    EXPECT_EQ(refused.headers.at("retry-after"), "5");
+    for (const auto& headers : {from("192.0.2.2"), std::string{}, std::string{}}) {
+        RawClient other{h.server->port()};
+        other.send(follow(headers));
+        EXPECT_NE(other.read_until("retry:").find("200 OK"), std::string::npos) << headers;
+    }
+    first->reset();
+    first.reset();
+    for (int i = 0; i < 100 && h.door->figures().streams > 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    RawClient again{h.server->port()};
+    again.send(follow(from("192.0.2.1")));
+    EXPECT_NE(again.read_until("retry:").find("200 OK"), std::string::npos);
+}
+
 TEST(Streams, a_reader_that_does_not_read_holds_nobody_up_and_costs_one_page)
 {
     http::ServerOptions options;

@@ -71,5 +71,25 @@ TEST_F(Nodes, a_process_of_another_installation_is_refused_and_both_nodes_go_on)
     check_log();
 }
 
+TEST_F(Nodes, a_second_process_under_one_name_is_refused_and_the_first_goes_on)
+{
+    auto same = a.config;
+    same.listen = "127.0.0.1:" + std::to_string(faults::lasting_port());
+    const auto log = tender->data() / "second-a.log";
+    faults::ServerProcess second{test::program(), same, log};
+    second.start();
+    EXPECT_THROW(second.await_ready(), std::exception);
+    std::stringstream said;
+    said << std::ifstream{log}.rdbuf();
+    EXPECT_NE(said.str().find("[house.node_taken]"), std::string::npos) << said.str();
+    const auto told = decided(*a.bidders[0], submit_of(0, {sealed[0].submission, 0, {}}));
+    EXPECT_TRUE(told.starts_with('{')) << told;
+    a.process->kill();
+    start(a); // whoever was killed holds no name
+    EXPECT_EQ(a.process->stop(), 0);
+    EXPECT_EQ(b.process->stop(), 0);
+    check_log();
+}
+
 } // namespace
 } // namespace tianping

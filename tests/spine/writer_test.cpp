@@ -181,6 +181,52 @@ TEST_P(WriterTest, a_lost_batch_is_told_until_a_turn_of_the_writers_own_commits)
     EXPECT_FALSE(house.writer.figures().lost) << "though nobody asked for anything";
 }
 
+// What PostgreSQL sends where a standby did not confirm a COMMIT that is done here.
+void warn_at_commit_of(const test::TestHouse& house, const std::string& what)
+{
+    sql::Connection{house.database.address(), sql::Connection::Use::write}.execute(
+        "CREATE OR REPLACE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE WARNING 'not confirmed'; RETURN NULL; END $$; "
+        "CREATE CONSTRAINT TRIGGER warns AFTER " +
+        what + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()");
+}
+
+void warn_no_more(const test::TestHouse& house, const std::string& table)
+{
+    sql::Connection{house.database.address(), sql::Connection::Use::write}.execute("DROP TRIGGER warns ON " +
+                                                                                   table);
+}
+
+TEST_P(WriterTest, a_commit_with_a_notice_is_unknown_until_a_later_one_comes_without)
+{
+    if (GetParam() != test::Home::postgres)
+        GTEST_SKIP() << "SQLite sends no notices";
+    warn_at_commit_of(house, "INSERT ON command");
+    warn_at_commit_of(house, "UPDATE ON log_head");
+    const auto unknown = house.run("per_a", "key-1", count_up);
+    EXPECT_EQ(unknown.decided, Decided::unknown);
+    ASSERT_FALSE(unknown.answer);
+    EXPECT_EQ(unknown.answer.error().code, "command.outcome_unknown");
+    EXPECT_EQ(counted(), 1) << "it is there, and no receipt may say so";
+    warn_no_more(house, "command");
+    warn_no_more(house, "log_head");
+    const auto again = house.run("per_a", "key-1", count_up);
+    EXPECT_EQ(again.decided, Decided::committed);
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(counted(), 1);
+}
+
+TEST_P(WriterTest, a_commit_with_a_notice_is_told_where_one_behind_it_came_without)
+{
+    if (GetParam() != test::Home::postgres)
+        GTEST_SKIP() << "SQLite sends no notices";
+    warn_at_commit_of(house, "INSERT ON command");
+    const auto told = house.run("per_a", "key-1", count_up);
+    EXPECT_EQ(told.decided, Decided::committed);
+    EXPECT_TRUE(told.repeated) << "it was found again";
+    EXPECT_EQ(counted(), 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 

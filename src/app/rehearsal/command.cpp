@@ -72,13 +72,13 @@ int play(const app::Where& where, const Options& options)
         app::Installation::open(where.config.data, "demo.example", ClockPurpose::rehearsal, start);
     if (!installation)
         return app::say(where, installation.error());
-    const auto ready = app::make_ready(where.config, *installation);
+    auto ready = app::make_ready(where.config, *installation);
     if (!ready)
         return app::say(where, ready.error());
     SeededChance chance{options.seed};
     const notice::MediumStandIn medium{installation->clock()};
     const auto config = with_medium(where.config, medium);
-    app::House house{config, *installation, *std::move(shelf), chance, *ready};
+    app::House house{config, *installation, *std::move(shelf), chance, *std::move(ready)};
     if (const auto status = house.establish(); !status)
         return app::say(where, status.error());
     if (const auto status = house.open_door({.any_port = true}); !status)

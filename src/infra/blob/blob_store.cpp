@@ -1,9 +1,5 @@
-#include "infra/blob/blob_store.hpp"
-#include "infra/blob/upload.hpp"
-#include "infra/crypto/digest.hpp"
-#include "infra/spine/log.hpp"
+#include "infra/blob/store_state.hpp"
 #include <atomic>
-#include <map>
 
 namespace tianping::blob {
 namespace {
@@ -11,18 +7,6 @@ namespace {
 Error unknown_upload()
 {
     return Error{Fault::not_found, "blob.unknown_upload"};
-}
-Error limit_error(Fault fault, const char* code, const char* name, std::int64_t limit)
-{
-    return Error{fault, code, {}, {{name, std::to_string(limit)}}};
-}
-
-// Another process may be at work on what is younger.
-bool is_left_over(const std::filesystem::path& path)
-{
-    std::error_code ec;
-    const auto written = std::filesystem::last_write_time(path, ec);
-    return !ec && written < std::filesystem::file_time_type::clock::now() - std::chrono::hours{24};
 }
 
 Status write_durably(const std::filesystem::path& fresh, const std::filesystem::path& place, ByteView content)
@@ -34,121 +18,6 @@ Status write_durably(const std::filesystem::path& fresh, const std::filesystem::
 }
 
 } // namespace
-
-// Of an upload that nobody works on: the digest so far, so that its next chunk need not hash the ones before.
-struct Remembered {
-    std::optional<UploadLog> log{};
-    crypto::Sm3 running{};
-};
-constexpr std::size_t most_remembered = 1024;
-
-struct BlobStore::State {
-    Places places;
-    BlobLimits limits;
-    mutable std::mutex mutex{};
-    std::map<std::string, std::weak_ptr<Upload>> at_work{};
-    std::map<std::string, Remembered> remembered{};  // by id, which begins with its time
-    std::map<std::string, std::size_t> unfinished{}; // by scope
-
-    void make_folders();
-    void take_up_all();
-    std::shared_ptr<Upload> at_work_on(const UploadId& id);
-    std::shared_ptr<Upload> taken_out(const UploadId& id);
-    void remember(const Upload& upload);
-    std::optional<UploadLog> log_of(const UploadId& id) const;
-    void finished(const std::string& scope);
-    Status begin_log(const UploadId& id, const UploadBegun& begun) const;
-};
-
-void BlobStore::State::make_folders()
-{
-    const auto& folder = places.folder;
-    for (const auto* name : {"uploads", "uploaders", "incoming", "blobs"})
-        std::filesystem::create_directories(folder / name);
-    sync_folder(folder);
-    for (const auto& left : std::filesystem::directory_iterator{folder / "incoming"})
-        if (is_left_over(left.path()))
-            std::filesystem::remove(left.path());
-}
-
-// A crash between the last record and the move is made good; a log without its first line was never answered.
-void BlobStore::State::take_up_all()
-{
-    for (const auto& entry : std::filesystem::directory_iterator{places.folder / "uploads"}) {
-        const auto id = UploadId::parse(entry.path().stem().string());
-        if (entry.path().extension() != ".log" || !id)
-            continue;
-        const auto log = log_of(*id);
-        if (!log && is_left_over(entry.path()))
-            std::filesystem::remove(entry.path());
-        if (!log)
-            continue;
-        if (!is_complete(*log))
-            ++unfinished[log->begun.scope];
-        else if (const auto status = put_in_place(places, *id, *log); !status)
-            log::warn("a complete upload is not in its place",
-                      {{"code", status.error().code}, {"digest", log->last->digest}});
-    }
-}
-
-std::optional<UploadLog> BlobStore::State::log_of(const UploadId& id) const
-{
-    const auto file = File::open_existing(places.log(id), false);
-    return file ? UploadLog::read(*file) : std::nullopt;
-}
-
-std::shared_ptr<Upload> BlobStore::State::at_work_on(const UploadId& id)
-{
-    const std::lock_guard lock{mutex};
-    std::erase_if(at_work, [](const auto& entry) { return entry.second.expired(); });
-    auto& seat = at_work[id.text()];
-    auto upload = seat.lock();
-    if (!upload)
-        seat = upload = taken_out(id);
-    return upload;
-}
-
-// Under the mutex.
-std::shared_ptr<Upload> BlobStore::State::taken_out(const UploadId& id)
-{
-    std::shared_ptr<Upload> out{new Upload{places, id}, [this](const Upload* done) {
-                                    remember(*done);
-                                    delete done;
-                                }};
-    if (auto known = remembered.extract(id.text()); !known.empty()) {
-        out->log = std::move(known.mapped().log);
-        out->running = std::move(known.mapped().running);
-    }
-    return out;
-}
-
-void BlobStore::State::remember(const Upload& upload)
-{
-    if (!upload.log || is_complete(*upload.log))
-        return;
-    const std::lock_guard lock{mutex};
-    remembered[upload.id.text()] = {upload.log, upload.running};
-    if (remembered.size() > most_remembered)
-        remembered.erase(remembered.begin());
-}
-
-void BlobStore::State::finished(const std::string& scope)
-{
-    const std::lock_guard lock{mutex};
-    if (const auto it = unfinished.find(scope); it != unfinished.end() && --it->second == 0)
-        unfinished.erase(it);
-}
-
-Status BlobStore::State::begin_log(const UploadId& id, const UploadBegun& begun) const
-{
-    TP_TRY(file, File::create(places.log(id)));
-    if (const auto status = UploadLog::begin(file, begun); !status) {
-        std::filesystem::remove(places.log(id));
-        return status;
-    }
-    sync_folder(places.folder / "uploads");
-    return {};
-}
 
 BlobStore::BlobStore(std::filesystem::path folder, BlobLimits limits)
     : state_{std::make_unique<State>(Places{std::move(folder)}, limits)}
@@ -169,25 +38,10 @@ Result<UploadState> BlobStore::begin(const std::string& scope, std::int64_t decl
         return limit_error(Fault::too_large, "blob.too_large", "most", limits.largest);
     if (free_bytes(state_->places.folder) - limits.spare < declared)
         return Error{Fault::unavailable, "blob.no_space", {}, {{"retry_after", "60"}}};
-    {
-        const std::lock_guard lock{state_->mutex};
-        if (state_->unfinished[scope] >= limits.unfinished)
-            return limit_error(Fault::too_many, "blob.too_many_uploads", "most",
-                               static_cast<std::int64_t>(limits.unfinished));
-        ++state_->unfinished[scope];
-    }
     const auto id = mint<UploadId>(now, chance);
-    Status begun = Error{Fault::internal, "house.fault"};
-    try {
-        begun = state_->begin_log(id, {scope, declared, now});
-    } catch (...) {
-        state_->finished(scope);
-        throw;
-    }
-    if (begun)
-        return UploadState{id, scope, declared, 0, {}, {}};
-    state_->finished(scope);
-    return begun.error();
+    TP_CHECK(state_->count(scope, id));
+    TP_CHECK(state_->begin_log(id, {scope, declared, now}));
+    return UploadState{id, scope, declared, 0, {}, {}};
 }
 
 Result<UploadState> BlobStore::state(const UploadId& id, const std::string& scope) const
@@ -227,27 +81,21 @@ Result<std::unique_ptr<BlobStore::Chunk>> BlobStore::chunk(const UploadId& id, c
             upload->lay_down();
         return refused;
     }
-    return std::unique_ptr<Chunk>{std::make_unique<UploadChunk>(
-        upload, UploadChunk::Bounds{offset, length, promised}, [this, scope] { state_->finished(scope); })};
+    return std::unique_ptr<Chunk>{
+        std::make_unique<UploadChunk>(upload, UploadChunk::Bounds{offset, length, promised},
+                                      [this, scope, id] { state_->not_unfinished(scope, id); })};
 }
 
-std::size_t BlobStore::forget_uploads(Instant begun_before)
+std::size_t BlobStore::forget_uploads(Instant now)
 {
+    const auto& limits = state_->limits;
+    const auto youngest = now - std::min(limits.unfinished_kept, limits.finished_kept);
+    const auto too_young = UploadId::mint(youngest, {}).text();
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::directory_iterator{state_->places.folder / "uploads"}) {
         const auto id = UploadId::parse(entry.path().stem().string());
-        if (entry.path().extension() != ".log" || !id)
-            continue;
-        const auto log = state_->log_of(*id);
-        const auto upload = state_->at_work_on(*id);
-        const std::lock_guard lock{upload->mutex};
-        if (!log || log->begun.at >= begun_before || upload->log_file)
-            continue;
-        if (!is_complete(*log))
-            state_->finished(log->begun.scope);
-        std::filesystem::remove(state_->places.bytes(*id));
-        std::filesystem::remove(entry.path());
-        ++count;
+        if (entry.path().extension() == ".log" && id && id->text() < too_young && state_->forget(*id, now))
+            ++count;
     }
     return count;
 }

@@ -33,6 +33,8 @@ struct BlobLimits {
     std::int64_t largest_chunk = std::int64_t{64} << 20;
     std::size_t unfinished = 200;                // uploads of one scope
     std::int64_t spare = std::int64_t{64} << 20; // bytes of the disk that uploads leave free
+    std::chrono::hours unfinished_kept{24 * 7};  // since the last chunk that was confirmed, or the beginning
+    std::chrono::hours finished_kept{24 * 90};   // since the last byte; the blob stays
 };
 
 class BlobStore {
@@ -66,9 +68,9 @@ public:
     // `length` is -1 when it is not known beforehand.
     Result<std::unique_ptr<Chunk>> chunk(const UploadId& id, const std::string& scope, std::int64_t offset,
                                          std::int64_t length, const std::optional<Digest>& promised);
-    // Forgets uploads that were begun before this instant: unfinished ones with their bytes, finished ones
-    // leave their blob. How many.
-    std::size_t forget_uploads(Instant begun_before);
+    // Forgets uploads whose time is over by the limits: unfinished ones with their bytes, finished ones leave
+    // their blob, and none that a process is at work on. How many. Reads the log of each that is old enough.
+    std::size_t forget_uploads(Instant now);
 
     // Whole content at once, for documents that the house makes itself. Durable when it returns; the digest's
     // hex. A full disk throws std::runtime_error here: whoever makes documents is asked again by his job.

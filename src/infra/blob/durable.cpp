@@ -68,6 +68,14 @@ std::int64_t File::size() const
     return about.st_size;
 }
 
+bool File::is_linked() const
+{
+    struct stat about {};
+    if (::fstat(fd_, &about) != 0)
+        broken("stat");
+    return about.st_nlink > 0;
+}
+
 std::size_t File::read(std::int64_t at, std::span<std::uint8_t> out) const
 {
     std::size_t got = 0;

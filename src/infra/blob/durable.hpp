@@ -30,7 +30,8 @@ public:
     void begin_write_back(std::int64_t at, std::int64_t length);
     Status sync(); // `blob.no_space`
     void cut(std::int64_t size);
-    bool lock(); // false: another process holds it
+    bool lock();            // false: another process holds it
+    bool is_linked() const; // false: it was removed after it was opened
 
 private:
     explicit File(int fd) : fd_{fd} {}

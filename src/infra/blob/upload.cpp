@@ -47,7 +47,7 @@ Status Upload::take_up()
     if (!opened->lock())
         return refusal(Fault::unavailable, "blob.busy");
     auto found = UploadLog::read(*opened);
-    if (!found)
+    if (!found || !opened->is_linked()) // it was forgotten meanwhile
         return refusal(Fault::not_found, "blob.unknown_upload");
     const bool whole = is_complete(*found);
     if (whole) {

@@ -142,10 +142,10 @@ Task<bool> Connection::one_request()
         co_await send(server_->site.refuse(e));
         co_return false;
     }
-    const Counted in_hand{server_->in_hand};
+    std::optional<Counted> in_hand{std::in_place, server_->in_hand};
     const auto visit = server_->site.visit(std::move(about));
     const auto plan = visit->plan();
-    const bool full = in_hand.now() > static_cast<std::int64_t>(server_->options.requests);
+    const bool full = in_hand->now() > static_cast<std::int64_t>(server_->options.requests);
     begin_body(plan.most);
     Response response;
     if (full)
@@ -155,6 +155,8 @@ Task<bool> Connection::one_request()
     drop_what_has_come();
     const bool unread = !body_ended();
     keep_ = keep_ && !unread && !response.close && !stopping_;
+    if (!std::holds_alternative<std::string>(response.body))
+        in_hand.reset(); // it may go out for hours, and waits in no memory
     const bool sent = co_await send(std::move(response));
     if (sent && unread)
         co_await linger();

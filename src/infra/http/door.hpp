@@ -52,7 +52,7 @@ struct DoorLimits {
     std::size_t inline_body = 16 * 1024; // smaller bodies are read on the network's thread
     PeerRateLimits peers{};
     HubLimits hub{};
-    // Whose X-Forwarded-For is believed (its last address).
+    // Whose X-Forwarded-For is believed (its last address; what is none is passed over).
     std::vector<std::string> proxies{"127.0.0.1", "::1"};
     // Content-Security-Policy of pages.
     std::string page_policy{"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "

@@ -1,4 +1,5 @@
 #include "base/joined_text.hpp"
+#include "infra/http/address.hpp"
 #include "infra/http/door_visit.hpp"
 #include "infra/http/page.hpp"
 #include "infra/http/target.hpp"
@@ -69,8 +70,9 @@ void DoorVisit::set_caller()
     const auto& proxies = context_.limits.proxies;
     const auto forwarded = head_.header("X-Forwarded-For");
     if (!forwarded.empty() && std::ranges::find(proxies, head_.peer) != proxies.end()) {
-        const auto last = trimmed(forwarded.substr(forwarded.rfind(',') + 1));
-        address = std::string{last.substr(0, 64)};
+        auto last = address_of(std::string{trimmed(forwarded.substr(forwarded.rfind(',') + 1))});
+        if (!last.empty()) // what is none would be put on record as it came
+            address = std::move(last);
     }
 }
 

@@ -88,7 +88,8 @@ Result<Response> DoorVisit::open_stream(const ReadTx& tx)
 {
     TP_TRY(source, route_->stream(tx, request_));
     TP_TRY(feed,
-           context_.hub.open(std::move(source), std::string{head_.header("Last-Event-ID").substr(0, 200)}));
+           context_.hub.open(std::move(source), std::string{head_.header("Last-Event-ID").substr(0, 200)},
+                             request_.call.actor.address));
     Response out;
     out.headers = {
         {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};

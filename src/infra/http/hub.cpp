@@ -1,4 +1,5 @@
 #include "infra/http/hub.hpp"
+#include "infra/http/peer_rate.hpp"
 #include "infra/spine/log.hpp"
 #include <set>
 
@@ -10,7 +11,7 @@ using Ready = std::function<void(std::string)>;
 
 struct Reader {
     Source source;
-    std::string after;
+    std::string after, address;
     Steady::time_point until;
     Ready ready{}; // set while it wants more
 };
@@ -48,6 +49,7 @@ struct Hub::State {
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::set<std::shared_ptr<Reader>> readers;
+    std::map<std::string, std::size_t> by_address;
     bool woken = false, stopping = false;
 
     using Group = std::vector<std::shared_ptr<Reader>>;
@@ -91,6 +93,27 @@ struct Hub::State {
                        {{"topic", group.front()->source.topic}, {"reason", e.what()}});
             give(group, {}, {});
         }
+    }
+    Status enter(const std::shared_ptr<Reader>& reader)
+    {
+        const std::lock_guard lock{mutex};
+        if (stopping || readers.size() >= limits.readers)
+            return Error{Fault::unavailable, "house.overloaded", {}, {{"retry_after", "5"}}};
+        const auto it = by_address.find(reader->address);
+        const auto here = it == by_address.end() ? 0 : it->second;
+        if (!is_loopback(reader->address) && here >= limits.readers_per_address)
+            return Error{Fault::too_many, "http.too_many_streams", {}, {{"retry_after", "5"}}};
+        readers.insert(reader);
+        ++by_address[reader->address];
+        return {};
+    }
+    void leave(const std::shared_ptr<Reader>& reader)
+    {
+        const std::lock_guard lock{mutex};
+        reader->ready = {};
+        readers.erase(reader);
+        if (const auto it = by_address.find(reader->address); it != by_address.end() && --it->second == 0)
+            by_address.erase(it);
     }
     // Readers whose time is over, or all.
     void end(bool all)
@@ -153,18 +176,14 @@ Hub::~Hub()
     stop();
 }
 
-Result<std::shared_ptr<Feed>> Hub::open(Source source, std::string after)
+Result<std::shared_ptr<Feed>> Hub::open(Source source, std::string after, const std::string& address)
 {
     auto reader = std::make_shared<Reader>();
     reader->after = after.empty() ? source.start : std::move(after);
     reader->source = std::move(source);
+    reader->address = address;
     reader->until = Steady::now() + state_->limits.longest;
-    {
-        const std::lock_guard lock{state_->mutex};
-        if (state_->stopping || state_->readers.size() >= state_->limits.readers)
-            return Error{Fault::unavailable, "house.overloaded", {}, {{"retry_after", "5"}}};
-        state_->readers.insert(reader);
-    }
+    TP_CHECK(state_->enter(reader));
     const auto ask = [state = state_, reader](Ready ready) {
         std::unique_lock lock{state->mutex};
         if (state->stopping) {
@@ -175,11 +194,7 @@ Result<std::shared_ptr<Feed>> Hub::open(Source source, std::string after)
         state->woken = true;
         state->changed.notify_all();
     };
-    const auto leave = [state = state_, reader] {
-        const std::lock_guard lock{state->mutex};
-        reader->ready = {};
-        state->readers.erase(reader);
-    };
+    const auto leave = [state = state_, reader] { state->leave(reader); };
     return std::shared_ptr<Feed>{std::make_shared<ReaderFeed>(ask, leave)};
 }
 

@@ -8,7 +8,9 @@
 namespace tianping::http {
 
 struct HubLimits {
-    std::size_t readers = 20'000;
+    // Fewer than the server's connections, so that readers never take the last ones.
+    std::size_t readers = 16'000;
+    std::size_t readers_per_address = 256;    // this machine itself is not counted
     std::size_t page = 100;                   // events a look
     std::chrono::milliseconds gather{20};     // commits closer together make one look
     std::chrono::milliseconds at_least{1000}; // other nodes' commits wake nobody here
@@ -21,8 +23,9 @@ public:
     explicit Hub(ReadPool& reads, HubLimits limits = {});
     ~Hub();
 
-    // `after` is Last-Event-ID or the source's start. Refuses with `house.overloaded` beyond the limit.
-    Result<std::shared_ptr<Feed>> open(Source source, std::string after);
+    // `after` is Last-Event-ID or the source's start; `address` is the reader's. Refuses with
+    // `house.overloaded` beyond the limit, with `http.too_many_streams` beyond that of one address.
+    Result<std::shared_ptr<Feed>> open(Source source, std::string after, const std::string& address);
     // Something was committed. Any thread; never blocks on the database.
     void wake();
     // Ends every stream; readers come back by themselves.

@@ -76,16 +76,30 @@ object good_answer(const Route& route, SchemaBook& book)
     return out;
 }
 
+// 422 everywhere: names that a query does not know are refused by every route.
+std::set<int> refusals_of(const Route& route)
+{
+    std::set<int> out{400, 401, 403, 404, 422, 429, 503};
+    const bool of_a_thing = std::ranges::any_of(words_of(route.path), is_capture);
+    const bool goes_on = std::ranges::find(route.query, "after") != route.query.end();
+    if (of_a_thing || goes_on || route.method != Method::get) // what is named may be in another state
+        out.insert(409);
+    if (of_a_thing || route.kind == Kind::write)
+        out.insert(410);
+    if (route.request || route.kind == Kind::write || route.kind == Kind::receive)
+        out.insert({408, 413});
+    if (route.kind == Kind::write)
+        out.insert(415);
+    return out;
+}
+
 object answers_of(const Route& route, SchemaBook& book)
 {
     object out{{std::to_string(route.success), good_answer(route, book)}};
-    std::set<int> problems{400, 401, 403, 404, 429, 503};
-    if (route.kind == Kind::write)
-        problems.insert({409, 410, 413, 415, 422});
-    if (route.kind == Kind::receive)
-        problems.insert({409, 413, 422});
-    for (const auto status : problems)
-        out[std::to_string(status)] = object{{"$ref", "#/components/responses/Problem"}};
+    const object problem{{"$ref", "#/components/responses/Problem"}};
+    for (const auto status : refusals_of(route))
+        out[std::to_string(status)] = problem;
+    out["default"] = problem; // 500, and what the connection alone can meet
     return out;
 }
 

@@ -16,8 +16,10 @@ struct ServerOptions {
     std::size_t threads = 1;
     std::size_t connections = 20'000;
     std::size_t connections_per_peer = 256; // this machine itself is not counted
-    std::size_t requests = 4096;            // in hand at once; beyond it `house.overloaded`
-    std::size_t uploads = 64;               // at once; each holds two buffers of a MiB
+    // In hand at once; beyond it `house.overloaded`. One that is answered by a stream or a file is no longer
+    // in hand when that goes out: it holds its connection alone.
+    std::size_t requests = 4096;
+    std::size_t uploads = 64; // at once; each holds two buffers of a MiB
     std::size_t header_bytes = 16 * 1024;
     std::int64_t body_memory = std::int64_t{256} << 20; // of all bodies held in memory together
     std::chrono::milliseconds idle{60'000};             // a kept connection without a request

@@ -136,6 +136,16 @@ Left Batch::run(std::vector<WaitingCommand>& commands, const std::function<void(
     }
 }
 
+// What PostgreSQL shows here may stand on this server alone, where a COMMIT came with a notice or not back at
+// all. A write behind it that is committed without one has gone the same way.
+void Batch::conclude()
+{
+    if (!connection_->is_postgres())
+        return connection_->execute("ROLLBACK");
+    connection_->change("UPDATE log_head SET seq = seq WHERE only_row = 1", {});
+    commit();
+}
+
 void Batch::resolve(std::vector<WaitingCommand>& commands)
 {
     for (auto& waiting : commands)
@@ -145,12 +155,15 @@ void Batch::resolve(std::vector<WaitingCommand>& commands)
         begin();
         read_head(); // waits until a commit that is still under way elsewhere has ended
         const ReadTx tx{*connection_};
-        for (auto& waiting : commands)
-            if (auto known = commands::recall(tx, waiting.command))
-                waiting.outcome = *std::move(known);
-        connection_->execute("ROLLBACK");
+        std::vector<std::optional<Outcome>> found;
+        for (const auto& waiting : commands)
+            found.push_back(commands::recall(tx, waiting.command));
+        conclude();
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (found[i])
+                commands[i].outcome = *std::move(found[i]);
     } catch (const std::exception& e) {
-        log::error("the database cannot be reopened", {{"reason", e.what()}});
+        log::error("what became of a lost batch cannot be told", {{"reason", e.what()}});
         connection_.reset();
     }
 }

@@ -31,7 +31,8 @@ public:
           std::vector<Follower> followers, WriterLimits limits);
 
     // Decides every waiting command; their outcomes are true once this returns. When the transaction is lost
-    // on the way, each outcome is asked of the reopened database by its key, and is `unknown` otherwise.
+    // on the way, each outcome is asked of the reopened database by its key; it is `unknown` where nothing is
+    // found, and where the database does not confirm by a commit without a notice that what was found stays.
     Left run(std::vector<WaitingCommand>& commands, const std::function<void(double)>& decided_in);
 
     void before(std::function<void(WriteTx&)> work) { before_ = std::move(work); }
@@ -55,6 +56,7 @@ private:
     void follow(events::LogTx& tx, const Follower& follower, const std::vector<events::Event>& events);
     bool follow_one(events::LogTx& tx, const Follower& follower);
     void resolve(std::vector<WaitingCommand>& commands);
+    void conclude();
     // Runs `work` in a savepoint; anything but true rolls back what it wrote.
     void in_savepoint(events::LogTx& tx, const std::function<bool()>& work);
     void mark(const char* text); // a savepoint's statement, which fails only with the transaction

@@ -3,8 +3,8 @@
 
 namespace tianping {
 
-Rounds::Rounds(std::string complaint, std::function<void()> round)
-    : complaint_{std::move(complaint)}, round_{std::move(round)}
+Rounds::Rounds(std::string complaint, std::function<void()> round, std::chrono::milliseconds period)
+    : complaint_{std::move(complaint)}, round_{std::move(round)}, period_{period}
 {
 }
 
@@ -40,7 +40,7 @@ void Rounds::loop()
 {
     std::unique_lock lock{mutex_};
     while (!stopping_) {
-        woken_.wait_for(lock, std::chrono::seconds{1}, [&] { return wake_ || stopping_; });
+        woken_.wait_for(lock, period_, [&] { return wake_ || stopping_; });
         wake_ = false;
         lock.unlock();
         try {

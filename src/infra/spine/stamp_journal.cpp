@@ -32,7 +32,7 @@ struct StampJournal::State {
     // byte would wait for it, and be late.
     std::mutex arrivals;
     std::uint64_t last_token = 0;
-    bool leaving = false;
+    bool leaving = false, anothers = false;
     Instant last{};
     std::map<std::uint64_t, Instant> pending;
     std::vector<Kept> undecided;
@@ -53,7 +53,7 @@ struct StampJournal::State {
     }
     bool may_stamp() const // under `arrivals`
     {
-        return !leaving && std::chrono::steady_clock::now() - published <= lease;
+        return !leaving && !anothers && std::chrono::steady_clock::now() - published <= lease;
     }
     bool none_pending()
     {
@@ -230,18 +230,27 @@ bool StampJournal::State::has_left()
     return leaving && pending.empty();
 }
 
-void StampJournal::publish(WriteTx& tx, const std::string& node)
+bool StampJournal::is_anothers() const
+{
+    const std::lock_guard lock{state_->arrivals};
+    return state_->anothers;
+}
+
+void StampJournal::publish(WriteTx& tx, const std::string& node, const std::string& folder)
 {
     const auto gone = state_->has_left();
     const auto from = std::chrono::steady_clock::now();
     const auto low = low_water();
-    tx.change(
-        "INSERT INTO node (name, low_water, published, retired) VALUES (:n, :l, :p, :r) ON CONFLICT (name) "
-        "DO UPDATE SET low_water = excluded.low_water, published = excluded.published, "
-        "retired = excluded.retired",
-        node, low, state_->clock.now(), gone);
+    const auto written = tx.change(
+        "INSERT INTO node (name, low_water, published, retired, folder) VALUES (:n, :l, :p, :r, :f) "
+        "ON CONFLICT (name) DO UPDATE SET low_water = excluded.low_water, published = excluded.published, "
+        "retired = excluded.retired, folder = excluded.folder "
+        "WHERE node.retired = 1 OR node.folder IN ('', excluded.folder)",
+        node, low, state_->clock.now(), gone, folder);
     const std::lock_guard lock{state_->arrivals};
-    state_->publishing = from;
+    state_->anothers = written == 0;
+    if (written > 0)
+        state_->publishing = from;
 }
 
 void StampJournal::committed()

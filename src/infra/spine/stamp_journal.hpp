@@ -20,8 +20,8 @@ public:
         http::StampedRequest request{};
     };
 
-    // Opens the journal file of this node and reads what was not decided when it was last closed or killed;
-    // those arrivals are pending again. `lease` is counted in steady time.
+    // Opens the journal file of this node, whose NodeLock the caller holds, and reads what was not decided
+    // when it was last closed or killed; those arrivals are pending again. `lease` is counted in steady time.
     StampJournal(const std::filesystem::path& file, const Clock& clock,
                  std::chrono::milliseconds lease = stamp_lease);
     ~StampJournal() override;
@@ -33,7 +33,8 @@ public:
                                                                   // take it, and it must be sent again
     void decided(const http::Arrival& arrival) override;
 
-    // Whether arrive() would stamp: the lease is alive, or alive again after committed(), and nobody left.
+    // Whether arrive() would stamp: the lease is alive, or alive again after committed(), nobody left, and
+    // the name is not another's.
     bool has_lease() const;
     // What a killed process left undecided, once; the door decides it again with its old stamp.
     std::vector<Kept> take_undecided();
@@ -42,8 +43,12 @@ public:
     // An orderly end: no arrival is taken any more, and once none is undecided, publish() says that this node
     // holds nothing back. What is undecided still holds closings back until the node comes again.
     void leave();
-    // Writes the low-water mark into this node's row; called at the head of each of the writer's batches.
-    void publish(WriteTx& tx, const std::string& node);
+    // Writes the low-water mark into this node's row; called at the head of each of the writer's batches. A
+    // row that another `folder` (NodeLock::folder) published, and whose node neither left nor was retired,
+    // stays as it is: what that node has not decided holds closings back.
+    void publish(WriteTx& tx, const std::string& node, const std::string& folder = {});
+    // Whether publish() last found the name to be another folder's; nothing is stamped then.
+    bool is_anothers() const;
     // What was last published stands: the lease counts from when it was. Called once that transaction is
     // committed.
     void committed();

@@ -64,6 +64,7 @@ http::Route of_demonstration(const Identity& room)
     r.summary = "A pair of demonstration certificates for one's own keys";
     r.request = &http::schema<crypto::PairRequest>;
     r.response = &http::schema<DemonstrationPairOut>;
+    r.success = 201;
     r.act = [&room](const http::Request& request) { return room.demonstration_pair(request); };
     return r;
 }
