@@ -86,11 +86,13 @@ function(house_test name)
   gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
 endfunction()
 
-# once_more_on_postgres(NAME FILTER): those cases of a house_test that name no database, on PostgreSQL (where there is
-# none, on SQLite again).
-function(once_more_on_postgres name filter)
+# once_more_on_postgres(NAME [TOGETHER] [BUT patterns]): the cases of a house_test that name no database, on PostgreSQL
+# (where there is none, on SQLite again), but for those that touch none or speak SQLite themselves.
+function(once_more_on_postgres name)
+  cmake_parse_arguments(arg "TOGETHER" "BUT" "" ${ARGN})
+  string(JOIN ":" filter "-*/sqlite" "*/postgres" ${arg_BUT})
   set(home ENVIRONMENT TIANPING_TEST_HOME=postgres)
-  if(TIANPING_SANITIZE)
+  if(arg_TOGETHER OR TIANPING_SANITIZE)
     add_test(NAME ${name}/postgres/every_case COMMAND ${name} --gtest_filter=${filter})
     set_tests_properties(${name}/postgres/every_case PROPERTIES TIMEOUT 1200 ${home})
     return()

@@ -80,7 +80,8 @@ int run(const Options& options)
 {
     log::set_level(log::Level::warn);
     const test::ScratchFolder folder;
-    auto scene = set_scene(folder.path(), lasting_port(), options.bidders);
+    const test::ScratchDatabase database{test::home_of_this_run(), test::Holds::nothing};
+    auto scene = set_scene(folder.path(), database.address(), lasting_port(), options.bidders);
     std::cerr << "an announced tender, " << scene.bidders.size() << " bidders with sealed parts\n";
     ServerProcess server{options.server, scene.config, folder.path() / "server.log"};
     Burst burst{scene};

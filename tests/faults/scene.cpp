@@ -13,9 +13,11 @@ using rehearsal::must;
 constexpr const char* first_morning = "2026-03-02 08:30";
 constexpr const char* burst_begins = "2026-03-10 09:00"; // the tender's deadline is two weeks later
 
-app::Config config_of(const std::filesystem::path& folder, unsigned short port)
+app::Config config_of(const std::filesystem::path& folder, const DatabaseAddress& database,
+                      unsigned short port)
 {
     app::Settings flags{{"data", (folder / "data").string()},
+                        {"database", database.text},
                         {"listen", "127.0.0.1:" + std::to_string(port)},
                         {"log_level", "warn"}};
     return must(app::load_config("", {}, flags), "configuration");
@@ -79,10 +81,11 @@ std::unique_ptr<account::Account> clock_mover(const app::Config& config, const s
 
 } // namespace
 
-Scene set_scene(const std::filesystem::path& folder, unsigned short port, std::size_t bidders)
+Scene set_scene(const std::filesystem::path& folder, const DatabaseAddress& database, unsigned short port,
+                std::size_t bidders)
 {
     Scene scene;
-    scene.config = config_of(folder, port);
+    scene.config = config_of(folder, database, port);
     const auto base = "http://" + scene.config.listen;
     auto shelf = must(app::read_shelf(scene.config), "law and catalogues");
     auto installation =

@@ -5,6 +5,7 @@
 #include "app/account/account.hpp"
 #include "app/bidder/bid.hpp"
 #include "app/config.hpp"
+#include "infra/spine/database.hpp"
 #include <memory>
 
 namespace tianping::faults {
@@ -27,6 +28,7 @@ struct Scene {
 };
 
 // Nothing listens any more when it returns. Throws rehearsal::Stopped when the house refuses a step.
-Scene set_scene(const std::filesystem::path& folder, unsigned short port, std::size_t bidders);
+Scene set_scene(const std::filesystem::path& folder, const DatabaseAddress& database, unsigned short port,
+                std::size_t bidders);
 
 } // namespace tianping::faults

@@ -18,8 +18,10 @@ constexpr std::int64_t chunk = 400'000;
 class UploadKilled : public testing::Test {
 protected:
     UploadKilled()
-        : scene{set_scene(folder.path(), lasting_port(), 1)}, server{test::program(), scene.config,
-                                                                     folder.path() / "server.log"}
+        : scene{set_scene(folder.path(), database.address(), lasting_port(), 1)}, server{test::program(),
+                                                                                         scene.config,
+                                                                                         folder.path() /
+                                                                                             "server.log"}
     {
         for (std::int64_t i = 0; i < whole; ++i)
             bytes += static_cast<char>('a' + (i * i + i / 7) % 26);
@@ -49,6 +51,7 @@ protected:
     }
 
     test::ScratchFolder folder;
+    test::ScratchDatabase database{test::home_of_this_run(), test::Holds::nothing};
     Scene scene;
     ServerProcess server;
     std::string bytes, upload, token;

@@ -101,15 +101,30 @@ TEST(lying_headers, duty_20_31_anothers_cause_opens_no_bid_that_is_shown_under_h
     EXPECT_EQ(std::ranges::count_if(said, [](const auto& one) { return one.second == AnswerCode::ok; }), 4);
 }
 
+// What comes in is gone at once.
+void swallow_answers(WriteTx& tx)
+{
+    auto& connection = tx.connection();
+    const std::string gone = "BEGIN DELETE FROM trustee_answer WHERE id = NEW.id; ";
+    if (connection.is_postgres())
+        connection.execute("CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ " + gone +
+                           "RETURN NULL; END $$");
+    connection.execute("CREATE TRIGGER swallows AFTER INSERT ON trustee_answer " +
+                       (connection.is_postgres() ? "FOR EACH ROW EXECUTE FUNCTION swallow()" : gone + "END"));
+}
+
+void swallow_no_more(WriteTx& tx)
+{
+    tx.connection().execute(tx.connection().is_postgres() ? "DROP TRIGGER swallows ON trustee_answer"
+                                                          : "DROP TRIGGER swallows");
+}
+
 TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_shows_it)
 {
     LyingTender lying;
     auto& tender = lying.tender;
     lying.close_with_bids();
-    tender.inside([](WriteTx& tx, const Call&) {
-        tx.change("CREATE TRIGGER swallows AFTER INSERT ON trustee_answer BEGIN "
-                  "DELETE FROM trustee_answer WHERE id = NEW.id; END");
-    });
+    tender.inside([](WriteTx& tx, const Call&) { swallow_answers(tx); });
     const auto visit = lying.visit(3);
     EXPECT_EQ(visit.step, Step::waiting);
     EXPECT_EQ(visit.reason, "trustee.answers_not_shown");
@@ -121,7 +136,7 @@ TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_
     for (const auto& answer : *kept.answers)
         EXPECT_TRUE(tender.trustee(3).account->holder().certificate.public_key()->verify(
             from_base64(answer.message).value(), from_base64(answer.signature).value()));
-    tender.inside([&](WriteTx& tx, const Call&) { tx.change("DROP TRIGGER swallows"); });
+    tender.inside([](WriteTx& tx, const Call&) { swallow_no_more(tx); });
     tender.restart_trustee(3);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(answered_by(tender, 3).size(), 6U);

@@ -25,7 +25,8 @@ postgres_start() {
         pg_as "$pg_bin/initdb" -D "$pg_folder/data" -U tianping --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync
         pg_as "$pg_bin/pg_ctl" -D "$pg_folder/data" -l "$pg_folder/server.log" -w -t 60 \
             -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$pg_folder -c max_connections=200 \
-                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=256MB" \
+                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=256MB \
+                -c plan_cache_mode=force_generic_plan" \
             start
         pg_as "$pg_bin/createdb" -h 127.0.0.1 -p "$port" -U tianping tianping
     ) >"$root/build/postgres.log" 2>&1 || { tail -n 20 "$root/build/postgres.log" >&2; die "PostgreSQL did not start"; }
