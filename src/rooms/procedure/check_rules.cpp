@@ -2,15 +2,10 @@
 #include "rooms/procedure/known_words.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace tianping::procedure {
 namespace {
-
-// Why a round may be held: the causes that the trade room knows.
-constexpr std::array<std::string_view, 5> causes{"objection_answer", "supervisor_order", "examination",
-                                                 "system_failure", "force_majeure"};
 
 bool is_jurisdiction(std::string_view text)
 {
@@ -82,7 +77,7 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
     check.unless(limit.channel != Channel::none || !items.is_publication(limit.starts_at), "channel",
                  "procedure.channel_missing", limit.starts_at);
     for (const auto& [cause, effect] : limit.on_hold_for)
-        check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
+        check.unless(is_hold_cause(cause), "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
         return;
     check.unless(check.has("figure"), "figure", "procedure.missing_key");
