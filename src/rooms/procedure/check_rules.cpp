@@ -143,6 +143,18 @@ void check_threshold(const Item<Threshold>& item, Mistakes& out)
     check.unless(threshold.least_yuan >= 0, "least_yuan", "procedure.out_of_range", ">= 0");
 }
 
+template <class T>
+void check_taken_in(const std::vector<Item<T>>& items, const std::vector<std::string>& patterns,
+                    Mistakes& out)
+{
+    for (const auto& item : items) {
+        const auto& id = item.entry.id;
+        const bool bound =
+            std::ranges::any_of(patterns, [&](const auto& pattern) { return takes_in(pattern, id); });
+        ItemCheck{item, out}.unless(bound || !is_id(id), "id", "procedure.rule_never_binds", id);
+    }
+}
+
 } // namespace
 
 bool is_id(std::string_view text)
@@ -186,6 +198,17 @@ void check_rules(const Items& items, Mistakes& out)
         check_amount(item, out);
     for (const auto& item : items.thresholds)
         check_threshold(item, out);
+}
+
+void check_bound(const Items& items, Mistakes& out)
+{
+    if (std::ranges::any_of(out, [](const Mistake& m) { return m.file.starts_with("procedures/"); }))
+        return;
+    check_taken_in(items.limits, items.patterns, out);
+    check_taken_in(items.amounts, items.patterns, out);
+    check_taken_in(items.numbers, items.patterns, out);
+    check_taken_in(items.thresholds, items.patterns, out);
+    check_taken_in(items.duties, items.patterns, out);
 }
 
 void check_years(const Items& items, Mistakes& out)
