@@ -82,6 +82,30 @@ TEST_P(AdministratorsTest, an_administrator_does_not_change_his_own_part)
     EXPECT_EQ(code_of(refused), "identity.not_oneself");
 }
 
+TEST_P(AdministratorsTest,
+       duty_20_49_the_last_of_an_administrators_part_neither_leaves_nor_is_given_other_work)
+{
+    const auto security = staff("security-admin");
+    for (const auto& [handle, role] : std::map<std::string, Role>{{"system-admin", Role::system_admin},
+                                                                  {"audit-admin", Role::audit_admin}}) {
+        const auto person = people() + "/" + house.centre.people.at(handle).text();
+        house.if_match = 1;
+        const auto moved =
+            house.ask("PUT", roles_of(handle), security, wire::write(RolesIn{{Role::centre_desk}}));
+        EXPECT_EQ(code_of(moved), "identity.last_administrator") << handle;
+        house.if_match.reset();
+        EXPECT_EQ(code_of(house.ask("DELETE", person, security)), "identity.last_administrator") << handle;
+
+        const auto centre = demonstration_centre();
+        const auto second = house.holder(centre.code, centre.name, "接任者");
+        house
+            .ask("POST", people(), security,
+                 wire::write(PersonIn{second.name, {role}, {second.certificate()}, {}}))
+            .value();
+        EXPECT_TRUE(house.ask("DELETE", person, security)) << handle;
+    }
+}
+
 TEST_P(AdministratorsTest, only_the_security_administrator_manages_people_trust_and_recognition)
 {
     house.register_organisation(north).value();

@@ -6,7 +6,7 @@ namespace {
 
 const std::string mistakes_of_other_kinds = R"(format = 1
 [[limit]]
-id = "odd.limit"
+id = "works.odd_limit"
 zh = ""
 en = "odd"
 relation = "at_leest"
@@ -23,7 +23,7 @@ valid_from = 2026-13-01
 standing = "read_in_law"
 
 [[amount]]
-id = "odd.amount"
+id = "works.odd_amount"
 zh = "额"
 en = "amount"
 of = "bid_bond"
@@ -69,7 +69,7 @@ en = "local notice published"
 publication = true
 
 [[limit]]
-id = "local.notice"
+id = "works.local_notice"
 zh = "本地公告"
 en = "local notice"
 relation = "at_least"
@@ -85,7 +85,7 @@ valid_from = 2026-01-01
 standing = "read_in_law"
 
 [[amount]]
-id = "local.bond"
+id = "works.local_bond"
 zh = "本地保证金"
 en = "local bond"
 of = "bid_bonds"
@@ -97,7 +97,7 @@ valid_from = 2026-01-01
 standing = "read_in_law"
 
 [[number]]
-id = "local.experts"
+id = "works.local_experts"
 zh = "本地专家"
 en = "local experts"
 of = "experts"
@@ -110,7 +110,7 @@ valid_from = 2026-01-01
 standing = "read_in_law"
 
 [[threshold]]
-id = "local.from"
+id = "works.local_from"
 zh = "本地限额"
 en = "local threshold"
 of = "estimates"

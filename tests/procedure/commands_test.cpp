@@ -202,6 +202,51 @@ TEST(ExplainCommand, refuses_what_it_cannot_read)
             << hour;
 }
 
+TEST(ExplainCommand, a_misspelt_attribute_is_refused_and_clears_nothing)
+{
+    const auto asked = [](const std::string& attribute) {
+        return explained({"works-open-tender",
+                          {"documents_released=2026-03-03", "bid_deadline=2026-03-10"},
+                          {attribute},
+                          {},
+                          {},
+                          false});
+    };
+    EXPECT_EQ(asked("mandatory=yes").code, 2);
+    for (const auto& [attribute, allowed] : std::map<std::string, std::string>{
+             {"mandatory=Yes", "no, yes"},
+             {"mandatory=", "no, yes"},
+             {"method=opne", "invited, open, quality"},
+             {"region=3502", "350203 (GB/T 2260)"},
+             {"mandatry=yes", "call_off, clarification, instruments, mandatory, method, notice_form, "
+                              "qualification, region, state_controlled, trade_class"}}) {
+        const auto answer = asked(attribute);
+        EXPECT_EQ(answer.code, 1) << attribute;
+        EXPECT_EQ(answer.text,
+                  "procedure.no_such_attribute allowed=" + allowed + " text=" + attribute + "\n");
+    }
+}
+
+TEST(ExplainCommand, a_hold_of_no_known_cause_or_without_time_is_refused)
+{
+    const auto asked = [](const std::string& hold) {
+        return explained({"works-open-tender", {"cause_known=2026-03-02 09:00"}, {}, {hold}, {}, false});
+    };
+    EXPECT_EQ(asked("objection_answer=2026-03-05 10:00/2026-03-09 16:00").code, 0);
+    EXPECT_EQ(asked("objection_answer=2026-03-05 10:00").code, 0);
+    const auto cause = asked("objection_anwser=2026-03-05 10:00/2026-03-09 16:00");
+    EXPECT_EQ(cause.code, 1);
+    EXPECT_EQ(cause.text,
+              "procedure.no_such_cause allowed=examination, force_majeure, objection_answer, "
+              "supervisor_order, system_failure text=objection_anwser=2026-03-05 10:00/2026-03-09 16:00\n");
+    for (const auto* inverted : {"objection_answer=2026-03-09 16:00/2026-03-05 10:00",
+                                 "objection_answer=2026-03-09 16:00/2026-03-09 16:00"}) {
+        const auto answer = asked(inverted);
+        EXPECT_EQ(answer.code, 1);
+        EXPECT_EQ(answer.text, std::string{"procedure.hold_without_time text="} + inverted + "\n");
+    }
+}
+
 TEST(DiagramCommand, draws_every_stage_and_every_way)
 {
     std::ostringstream out;

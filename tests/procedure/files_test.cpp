@@ -122,7 +122,7 @@ TEST(Files, what_is_no_toml_is_told_with_its_line_and_does_not_hide_the_other_fi
 
 const std::string limit_head = R"(format = 1
 [[limit]]
-id = "local.sale"
+id = "works.local_sale"
 zh = "本地发售期"
 en = "local sale"
 relation = "at_least"
@@ -172,7 +172,7 @@ last = 2028-12-01
 )");
     const auto mistakes = told(load_with_mistakes({law_folder(), folder.path()}).mistakes);
     EXPECT_EQ(mistakes, (std::vector<std::string>{
-                            "calendars:1  procedure.calendar_gap",
+                            "calendars/2028.toml:2 year procedure.calendar_gap",
                             "calendars/2028.toml:9 make_up_days procedure.make_up_day_not_weekend",
                             "calendars/2028.toml:13 holiday[0].first procedure.day_of_other_year",
                             "calendars/2028.toml:14 holiday[0].last procedure.ends_before_it_starts",
@@ -195,14 +195,58 @@ TEST(Files, one_id_twice_in_one_folder_is_a_mistake_unless_the_times_lie_apart)
     later.replace(later.find("2026-01-01"), 10, "2026-01-02");
     folder.write("limits/b.toml", later + "figure = 7\ncounts = [\"dates\"]\nstanding = \"read_in_law\"\n");
     const auto library = load({law_folder(), folder.path()}).value();
-    EXPECT_EQ(std::ranges::count(library.all.limits, "local.sale", &Limit::id), 2);
+    EXPECT_EQ(std::ranges::count(library.all.limits, "works.local_sale", &Limit::id), 2);
+}
+
+TEST(Files, a_rule_that_no_procedure_takes_in_is_a_mistake)
+{
+    Folder folder;
+    auto mine = limit_head;
+    mine.replace(mine.find("works."), 6, "wroks.");
+    folder.write("limits/a.toml", mine + "figure = 5\ncounts = [\"dates\"]\nstanding = \"read_in_law\"\n");
+    folder.write("limits/b.toml", R"(format = 1
+[[duty]]
+id = "local.duty"
+zh = "本地义务"
+en = "local duty"
+article = "本地办法4"
+jurisdiction = "3502"
+valid_from = 2026-01-01
+standing = "read_in_law"
+)");
+    const auto mistakes = load_with_mistakes({law_folder(), folder.path()}).mistakes;
+    EXPECT_EQ(told(mistakes),
+              (std::vector<std::string>{"limits/a.toml:3 limit[0].id procedure.rule_never_binds",
+                                        "limits/b.toml:3 duty[0].id procedure.rule_never_binds"}));
+    EXPECT_EQ(mistakes.at(0).expected, "wroks.local_sale");
+}
+
+TEST(Overrides, rules_that_only_a_replaced_procedure_took_in_are_no_mistakes)
+{
+    Folder folder;
+    std::ifstream in{law_folder() / "procedures" / "land-listing.toml"};
+    std::string text{std::istreambuf_iterator<char>{in}, {}};
+    const std::string all = "limits = [\"land.*\"]";
+    ASSERT_NE(text.find(all), std::string::npos);
+    text.replace(text.find(all), all.size(), "limits = [\"land.contract\"]");
+    folder.write("procedures/land-listing.toml", text);
+    EXPECT_EQ(told(load_with_mistakes({law_folder(), folder.path()}).mistakes), std::vector<std::string>{});
+}
+
+TEST(Files, a_folder_with_a_misspelt_name_is_a_mistake_and_the_other_rooms_folders_are_none)
+{
+    Folder folder;
+    for (const auto* name : {"limit", "guidance", "templates", ".git"})
+        fs::create_directories(folder.path() / name);
+    EXPECT_EQ(told(load_with_mistakes({law_folder(), folder.path()}).mistakes),
+              std::vector<std::string>{(folder.path() / "limit").string() + ":1  procedure.unknown_folder"});
 }
 
 TEST(Overrides, clause_4_1_1_a_centre_replaces_and_adds_without_building_anything)
 {
     Folder folder;
     auto sale = limit_head;
-    sale.replace(sale.find("local.sale"), 10, "works.document_sale");
+    sale.replace(sale.find("works.local_sale"), 16, "works.document_sale");
     folder.write("limits/local.toml",
                  sale + "figure = 5\ncounts = [\"whole_days\"]\nstanding = \"read_in_law\"\n");
     folder.write("calendars/2027.toml", R"(format = 1

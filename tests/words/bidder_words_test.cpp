@@ -111,6 +111,9 @@ TEST_F(BidderWords, a_certificate_that_ends_before_the_opening_is_told_by_seal_s
     const auto who = word({"whoami"});
     EXPECT_NE(who.out.find("after the bid and before its opening"), std::string::npos) << who.out;
     EXPECT_NE(who.out.find("sub_"), std::string::npos) << "and which bid";
+    const auto told = boost::json::parse(word({"whoami", "--json"}).out);
+    EXPECT_NE(boost::json::serialize(told.at("certificate_warnings")).find("\"sub_"), std::string::npos);
+    EXPECT_TRUE(told.at("taken_terms").is_array());
 }
 
 TEST_F(BidderWords, sealing_names_every_missing_part_and_field_at_once_and_seals_nothing)

@@ -29,13 +29,19 @@ Result<Seen> asked(account::Account& account)
     return Seen{session, std::move(warnings), std::move(taken)};
 }
 
+void print_json(const app::Where& where, const Seen& seen)
+{
+    auto out = wire::write(seen.session);
+    out.as_object()["certificate_warnings"] = wire::write(seen.warnings);
+    out.as_object()["taken_terms"] = wire::write(seen.taken);
+    where.out << boost::json::serialize(out) << "\n";
+}
+
 void print(const app::Where& where, const Seen& seen, bool json)
 {
     const auto& session = seen.session;
-    if (json) {
-        where.out << boost::json::serialize(wire::write(session)) << "\n";
-        return;
-    }
+    if (json)
+        return print_json(where, seen);
     where.out << session.name << "  " << session.organisation.name << "  " << session.organisation.code
               << "\n";
     if (session.on_behalf_of)

@@ -1,5 +1,7 @@
 #pragma once
-// `tianping login`, `logout`, `whoami`: a session by certificate challenge (docs/formats/login.md).
+// `tianping login`, `logout`, `whoami`: a session by certificate challenge (docs/formats/login.md). The first
+// and the last tell as well which certificates end soon and what is new where terms were taken; with --json
+// these are the members `certificate_warnings` and `taken_terms` beside those of the session.
 #include "app/commands.hpp"
 
 namespace tianping::words {

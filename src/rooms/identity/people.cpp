@@ -24,22 +24,26 @@ Result<PersonRow> person_of_path(const ReadTx& tx, const http::Request& request)
     return *row;
 }
 
-// Who manages the people: in the centre its security administrator, elsewhere each org_admin.
-bool manages(const std::vector<Role>& roles)
+bool holds(const std::vector<Role>& roles, Role role)
 {
-    return std::ranges::any_of(
-        roles, [](Role role) { return role == Role::org_admin || role == Role::security_admin; });
+    return std::ranges::count(roles, role) > 0;
 }
 
-// An organisation that nobody manages could never change again.
-Status check_somebody_manages(const ReadTx& tx, const PersonRow& going, const std::vector<Role>& after)
+// An organisation whose people nobody manages could never change again, and no centre is without one who
+// operates it or reads its audit.
+Status check_somebody_stays(const ReadTx& tx, const PersonRow& going, const std::vector<Role>& after)
 {
-    if (!manages(roles_of(going.roles)) || manages(after))
-        return {};
-    for (const auto& other : store::present_people(tx, going.organisation))
-        if (other.id != going.id && manages(roles_of(other.roles)))
-            return {};
-    return Error{Fault::conflict, "identity.last_administrator"};
+    const auto present = store::present_people(tx, going.organisation);
+    for (const auto role : roles_of(going.roles)) {
+        if ((role != Role::org_admin && !is_administrator(role)) || holds(after, role))
+            continue;
+        const bool held = std::ranges::any_of(present, [&](const PersonRow& other) {
+            return other.id != going.id && holds(roles_of(other.roles), role);
+        });
+        if (!held)
+            return Error{Fault::conflict, "identity.last_administrator", {}, {{"role", wire::name_of(role)}}};
+    }
+    return {};
 }
 
 Status check_present(const PersonRow& person)
@@ -99,7 +103,7 @@ Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& reque
         std::ranges::any_of(in.roles, is_administrator) || std::ranges::any_of(before, is_administrator);
     if (administrators && person.id.text() == request.call.actor.person)
         return Error{Fault::forbidden, "identity.not_oneself"};
-    TP_CHECK(check_somebody_manages(tx, person, in.roles));
+    TP_CHECK(check_somebody_stays(tx, person, in.roles));
     person.roles = roles_text(in.roles);
     TP_CHECK(tx.update(person));
     events::append(tx, request.call, person.id.text(), {}, RolesChanged{person.id, before, in.roles});
@@ -111,7 +115,7 @@ Result<PersonOut> Identity::leave(WriteTx& tx, const http::Request& request, con
 {
     TP_TRY(person, person_of_path(tx, request));
     TP_CHECK(check_present(person));
-    TP_CHECK(check_somebody_manages(tx, person, {}));
+    TP_CHECK(check_somebody_stays(tx, person, {}));
     person.left_at = request.call.arrived;
     TP_CHECK(tx.update(person));
     events::append(tx, request.call, person.id.text(), {}, PersonLeft{person.id, person.organisation});

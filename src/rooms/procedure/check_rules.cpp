@@ -2,15 +2,10 @@
 #include "rooms/procedure/known_words.hpp"
 #include "rooms/procedure/loading.hpp"
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace tianping::procedure {
 namespace {
-
-// Why a round may be held: the causes that the trade room knows.
-constexpr std::array<std::string_view, 5> causes{"objection_answer", "supervisor_order", "examination",
-                                                 "system_failure", "force_majeure"};
 
 bool is_jurisdiction(std::string_view text)
 {
@@ -82,7 +77,7 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
     check.unless(limit.channel != Channel::none || !items.is_publication(limit.starts_at), "channel",
                  "procedure.channel_missing", limit.starts_at);
     for (const auto& [cause, effect] : limit.on_hold_for)
-        check.unless(std::ranges::count(causes, cause) > 0, "on_hold_for", "procedure.unknown_cause", cause);
+        check.unless(is_hold_cause(cause), "on_hold_for", "procedure.unknown_cause", cause);
     if (limit.relation == Relation::same_instant)
         return;
     check.unless(check.has("figure"), "figure", "procedure.missing_key");
@@ -148,6 +143,18 @@ void check_threshold(const Item<Threshold>& item, Mistakes& out)
     check.unless(threshold.least_yuan >= 0, "least_yuan", "procedure.out_of_range", ">= 0");
 }
 
+template <class T>
+void check_taken_in(const std::vector<Item<T>>& items, const std::vector<std::string>& patterns,
+                    Mistakes& out)
+{
+    for (const auto& item : items) {
+        const auto& id = item.entry.id;
+        const bool bound =
+            std::ranges::any_of(patterns, [&](const auto& pattern) { return takes_in(pattern, id); });
+        ItemCheck{item, out}.unless(bound || !is_id(id), "id", "procedure.rule_never_binds", id);
+    }
+}
+
 } // namespace
 
 bool is_id(std::string_view text)
@@ -191,6 +198,17 @@ void check_rules(const Items& items, Mistakes& out)
         check_amount(item, out);
     for (const auto& item : items.thresholds)
         check_threshold(item, out);
+}
+
+void check_bound(const Items& items, Mistakes& out)
+{
+    if (std::ranges::any_of(out, [](const Mistake& m) { return m.file.starts_with("procedures/"); }))
+        return;
+    check_taken_in(items.limits, items.patterns, out);
+    check_taken_in(items.amounts, items.patterns, out);
+    check_taken_in(items.numbers, items.patterns, out);
+    check_taken_in(items.thresholds, items.patterns, out);
+    check_taken_in(items.duties, items.patterns, out);
 }
 
 void check_years(const Items& items, Mistakes& out)

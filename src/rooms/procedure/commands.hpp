@@ -35,7 +35,8 @@ struct ExplainOptions {
 // `procedures explain PROCEDURE --at name=instant ...`: every limit that the given instants touch, in words,
 // with counted days and the earliest or latest lawful instant. 0 when nothing is broken, 2 when something is,
 // 3 when something cannot be counted (a year without a calendar) and the rest is kept, 1 when the question
-// cannot be read. A date without hour means 09:00 for it.
+// cannot be read: an instant, attribute, value or cause of a hold that no rule knows, a hold that ends before
+// it begins. A date without hour means 09:00 for it.
 int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,
                     std::ostream& out);
 

@@ -2,6 +2,7 @@
 #include "base/time_text.hpp"
 #include "base/wire.hpp"
 #include "rooms/procedure/day_list.hpp"
+#include "rooms/procedure/known_words.hpp"
 #include <algorithm>
 #include <ostream>
 
@@ -12,6 +13,13 @@ Error unreadable(std::string code, std::string_view text)
 {
     Error e{Fault::invalid, std::move(code)};
     e.params["text"] = text;
+    return e;
+}
+
+Error not_one_of(std::string code, std::string_view text, const std::string& allowed)
+{
+    auto e = unreadable(std::move(code), text);
+    e.params["allowed"] = allowed;
     return e;
 }
 
@@ -50,14 +58,26 @@ Result<Hold> hold_from(std::string_view text)
     TP_TRY(parts, name_and_value(text));
     Hold out;
     out.cause = parts.first;
+    if (!is_hold_cause(out.cause))
+        return not_one_of("procedure.no_such_cause", text, allowed_causes());
     const auto slash = parts.second.find('/');
     TP_TRY(from, instant_from_text(parts.second.substr(0, slash)));
     out.from = from;
     if (slash != std::string::npos && slash + 1 < parts.second.size()) {
         TP_TRY(until, instant_from_text(parts.second.substr(slash + 1)));
         out.until = until;
+        if (*out.until <= out.from)
+            return unreadable("procedure.hold_without_time", text);
     }
     return out;
+}
+
+Result<std::pair<std::string, std::string>> attribute_from(std::string_view text)
+{
+    TP_TRY(parts, name_and_value(text));
+    if (!unknown_words({{parts.first, {parts.second}}}).empty())
+        return not_one_of("procedure.no_such_attribute", text, allowed_words(parts.first));
+    return parts;
 }
 
 Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
@@ -68,8 +88,8 @@ Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
         out.instants.push_back(fact);
     }
     for (const auto& text : options.attributes) {
-        TP_TRY(parts, name_and_value(text));
-        out.attributes[parts.first] = parts.second;
+        TP_TRY(attribute, attribute_from(text));
+        out.attributes[attribute.first] = attribute.second;
     }
     for (const auto& text : options.holds) {
         TP_TRY(hold, hold_from(text));

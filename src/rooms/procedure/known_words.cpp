@@ -1,5 +1,6 @@
 #include "rooms/procedure/known_words.hpp"
 #include "base/digit.hpp"
+#include "base/joined_text.hpp"
 #include <algorithm>
 #include <set>
 
@@ -23,6 +24,14 @@ const std::map<std::string_view, Words>& attributes()
         {"instruments", {"yes", "no"}},
         {"region", {}}, // any
     };
+    return all;
+}
+
+// Why a round may be held: the causes that the trade room knows.
+const Words& causes()
+{
+    static const Words all{"objection_answer", "supervisor_order", "examination", "system_failure",
+                           "force_majeure"};
     return all;
 }
 
@@ -51,6 +60,24 @@ std::vector<std::string> unknown_words(const Applies& applies)
                 out.push_back(attribute + " = " + word);
     }
     return out;
+}
+
+std::string allowed_words(std::string_view attribute)
+{
+    const auto known = attributes().find(attribute);
+    if (known == attributes().end())
+        return joined_text(attributes(), ", ", [](const auto& one) { return one.first; });
+    return attribute == "region" ? "350203 (GB/T 2260)" : joined_text(known->second, ", ");
+}
+
+bool is_hold_cause(std::string_view cause)
+{
+    return causes().contains(cause);
+}
+
+std::string allowed_causes()
+{
+    return joined_text(causes(), ", ");
 }
 
 bool is_sum(std::string_view name)

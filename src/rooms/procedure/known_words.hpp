@@ -1,6 +1,7 @@
 #pragma once
-// The words of the files that are not TOML's: attributes of trades with their values, names of sums and
-// numbers, kinds of notices, parts of terms. A word that is none of these would never meet anything.
+// The words of files and questions that are not TOML's: attributes of trades with their values, causes of
+// holds, names of sums and numbers, kinds of notices, parts of terms. A word that is none of these would
+// never meet anything.
 #include "rooms/procedure/types.hpp"
 #include <string_view>
 
@@ -9,6 +10,12 @@ namespace tianping::procedure {
 // What no trade can say of itself: "trade_clas" for an attribute, "mandatory = Yes" for a value of one,
 // "method = " where no value is named. A region is the six digits of an administrative division.
 std::vector<std::string> unknown_words(const Applies& applies);
+
+// For refusals: "no, yes" for the attribute `mandatory`; of a word that is no attribute the attributes.
+std::string allowed_words(std::string_view attribute);
+
+bool is_hold_cause(std::string_view cause); // objection_answer, examination ...
+std::string allowed_causes();               // for refusals: all of them
 
 bool is_sum(std::string_view name);         // estimate, bid_bond ...
 bool is_number(std::string_view name);      // bidders, committee ...

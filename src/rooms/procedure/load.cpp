@@ -1,8 +1,11 @@
 #include "rooms/procedure/load.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/procedure/loading.hpp"
 #include "rooms/procedure/toml_parsing.hpp"
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -12,6 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t known_format = 1;
+
+// What is read here, and what other rooms read or serve of the same folders.
+constexpr std::array<std::string_view, 5> known_folders{"limits", "procedures", "calendars", "guidance",
+                                                        "templates"};
 
 struct Folder {
     fs::path path;
@@ -46,12 +53,26 @@ public:
             mistakes_.push_back({folder.path.string(), 1, "", "procedure.no_folder", ""});
             return;
         }
+        check_names(folder.path);
         for (const auto* kind : {"limits", "procedures", "calendars"})
             for (const auto& file : toml_files(folder.path / kind))
                 read_file(kind, file);
     }
 
 private:
+    // Nobody would ever read a folder with a misspelt name.
+    void check_names(const fs::path& folder)
+    {
+        std::error_code ec;
+        for (const auto& entry : fs::directory_iterator{folder, ec}) {
+            const auto name = entry.path().filename().string();
+            if (entry.is_directory(ec) && !name.starts_with('.') &&
+                std::ranges::find(known_folders, name) == known_folders.end())
+                mistakes_.push_back({entry.path().string(), 1, "", "procedure.unknown_folder",
+                                     joined_text(known_folders, ", ")});
+        }
+    }
+
     void read_file(const std::string& kind, const fs::path& path)
     {
         file_ = kind + "/" + path.filename().string();
@@ -112,6 +133,7 @@ private:
     void read_procedure(const toml::table& root)
     {
         Procedure procedure = whole_file<ProcedureFile>(root);
+        items_.patterns.insert(items_.patterns.end(), procedure.limits.begin(), procedure.limits.end());
         items_.procedures.push_back(item(std::move(procedure), root, ""));
     }
 
@@ -210,52 +232,25 @@ void fill(Library& library, Items& items)
     std::ranges::sort(library.years, {}, &CalendarSource::year);
 }
 
-void make_calendar(Loading& out)
+void make_calendar(Loading& out, const Items& items)
 {
     std::vector<CalendarYear> years;
     for (const auto& year : out.library.years)
         years.push_back(year.days);
     auto calendar = Calendar::make(std::move(years));
-    if (calendar)
+    if (calendar) {
         out.library.calendar = *std::move(calendar);
-    else
-        out.mistakes.push_back({"calendars", 1, "", calendar.error().code,
-                                calendar.error().params["before"] + ", " + calendar.error().params["after"]});
-}
-
-template <class T>
-void take(const std::vector<T>& all, const std::vector<std::string>& patterns, std::vector<T>& into)
-{
-    for (const auto& entry : all)
-        if (std::ranges::any_of(patterns, [&](const auto& p) { return takes_in(p, entry.id); }))
-            into.push_back(entry);
+        return;
+    }
+    const auto& gap = calendar.error().params;
+    const auto later = std::ranges::find_if(items.years | std::views::reverse, [&](const auto& item) {
+        return std::to_string(static_cast<int>(item.entry.year)) == gap.at("after");
+    });
+    ItemCheck{*later, out.mistakes}.add("year", calendar.error().code,
+                                        gap.at("before") + ", " + gap.at("after"));
 }
 
 } // namespace
-
-bool takes_in(std::string_view pattern, std::string_view id)
-{
-    return pattern.ends_with('*') ? id.starts_with(pattern.substr(0, pattern.size() - 1)) : pattern == id;
-}
-
-Result<Rulebook> Library::rulebook(std::string_view procedure) const
-{
-    const auto found = procedures.find(std::string{procedure});
-    if (found == procedures.end()) {
-        Error e{Fault::not_found, "procedure.unknown_procedure"};
-        e.params["procedure"] = procedure;
-        return e;
-    }
-    Rulebook out;
-    out.procedure = found->second;
-    out.instants = all.instants;
-    take(all.limits, out.procedure.limits, out.limits);
-    take(all.amounts, out.procedure.limits, out.amounts);
-    take(all.numbers, out.procedure.limits, out.numbers);
-    take(all.thresholds, out.procedure.limits, out.thresholds);
-    take(all.duties, out.procedure.limits, out.duties);
-    return out;
-}
 
 Loading load_with_mistakes(const std::vector<fs::path>& folders)
 {
@@ -267,9 +262,10 @@ Loading load_with_mistakes(const std::vector<fs::path>& folders)
     let_later_folders_win(items, out.library.overrides);
     check_rules(items, out.mistakes);
     check_procedures(items, out.mistakes);
+    check_bound(items, out.mistakes);
     check_years(items, out.mistakes);
     fill(out.library, items);
-    make_calendar(out);
+    make_calendar(out, items);
     drop_echoes(out.mistakes);
     std::ranges::stable_sort(out.mistakes, {}, [](const Mistake& m) { return std::tie(m.file, m.line); });
     return out;

@@ -59,7 +59,8 @@ struct Items {
     std::vector<Item<Duty>> duties{};
     std::vector<Item<Procedure>> procedures{};
     std::vector<Item<CalendarFile>> years{};
-    std::deque<toml::table> roots{}; // items point into these
+    std::vector<std::string> patterns{}; // `limits` of every procedure that was read, replaced ones too
+    std::deque<toml::table> roots{};     // items point into these
 
     bool has_instant(std::string_view id) const
     {
@@ -122,6 +123,10 @@ void check_rules(const Items& items, Mistakes& out);
 void check_procedures(const Items& items, Mistakes& out);
 // Whether those of the house's own trades agree with house_moves.hpp.
 void check_moves(const Items& items, Mistakes& out);
+// Whether some procedure takes in each rule. Not asked while a file of a procedure has mistakes: what it
+// would have taken in is not known. A rule that only a replaced procedure took in is no mistake: who replaced
+// the procedure let go of it.
+void check_bound(const Items& items, Mistakes& out);
 void check_years(const Items& items, Mistakes& out);
 
 // Whether `pattern` ("works.bid_bond" or "works.*") takes in `id`.
