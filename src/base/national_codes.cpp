@@ -40,6 +40,18 @@ bool is_region(std::string_view text)
     return text.size() == 6 && std::ranges::all_of(text, is_digit) && text[0] != '0';
 }
 
+std::string_view region_stem(std::string_view region)
+{
+    while (region.size() > 2 && region.ends_with("00"))
+        region.remove_suffix(2);
+    return region;
+}
+
+bool is_trade_class(std::string_view text)
+{
+    return text.size() == 3 && text[0] >= 'A' && text[0] <= 'Z' && is_digit(text[1]) && is_digit(text[2]);
+}
+
 bool is_platform_code(std::string_view text)
 {
     return text.size() == 11 && text[0] >= 'A' && text[0] <= 'Z' && is_region(text.substr(1, 6)) &&

@@ -32,6 +32,22 @@ TEST(NationalCodes, a_region_is_six_digits_that_begin_with_no_zero)
         EXPECT_FALSE(is_region(none)) << none;
 }
 
+TEST(NationalCodes, a_regions_stem_is_that_of_all_below_it)
+{
+    EXPECT_EQ(region_stem("350000"), "35");
+    EXPECT_EQ(region_stem("350200"), "3502");
+    EXPECT_EQ(region_stem("350203"), "350203");
+    EXPECT_EQ(region_stem("100000"), "10") << "a nought of the code itself stays";
+    EXPECT_EQ(region_stem("350010"), "350010");
+}
+
+TEST(NationalCodes, a_trade_class_is_a_letter_and_two_digits)
+{
+    EXPECT_TRUE(is_trade_class("A07"));
+    for (const auto* none : {"", "A7", "a07", "A077", "07A", "A 7"})
+        EXPECT_FALSE(is_trade_class(none)) << none;
+}
+
 TEST(NationalCodes, a_platforms_code_is_a_letter_a_region_and_four_digits)
 {
     EXPECT_TRUE(is_platform_code("A3502000001"));

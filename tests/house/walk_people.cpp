@@ -54,26 +54,29 @@ std::unique_ptr<Account> WalkScene::agency_for(const std::string& scope)
     return out;
 }
 
-std::unique_ptr<Account> WalkScene::recognised(const rehearsal::Player& player,
-                                               identity::OrganisationKind kind, identity::Role role)
+void WalkScene::guest_supervisor(const std::string& name, const rehearsal::Player& player,
+                                 const Supervision& supervision)
 {
     auto out = tender().newcomer(player);
     const auto who = actor_of(*out);
     const auto path = "/api/v1/organisations/" + who.organisation;
     auto& security = tender().staff("security-admin");
-    must(account::act<identity::OrganisationOut>(security, "PUT", path + "/kind", identity::RecogniseIn{kind},
+    const identity::RecogniseIn as{identity::OrganisationKind::supervisor, supervision};
+    must(account::act<identity::OrganisationOut>(security, "PUT", path + "/kind", as,
                                                  security.key("recognised/" + who.organisation)),
          player.name + " is recognised");
-    must(account::take_roles(*out, {identity::Role::org_admin, identity::Role::org_signer, role},
-                             out->key("recognised")),
+    must(account::take_roles(
+             *out, {identity::Role::org_admin, identity::Role::org_signer, identity::Role::supervisor},
+             out->key("recognised")),
          player.name + " has its role");
     must(out->sign_in(), player.name + " signs in anew");
-    return out;
+    guests_.push_back(std::move(out));
+    people.emplace_back(name, guests_.back().get());
+    actors[name].supervision = supervision;
 }
 
 void WalkScene::bring_people()
 {
-    using identity::OrganisationKind;
     const auto cast = rehearsal::cast_of(4'711, 1);
     const auto guest = [&](const std::string& name, std::unique_ptr<Account> account) {
         guests_.push_back(std::move(account));
@@ -92,8 +95,14 @@ void WalkScene::bring_people()
           tender().newcomer({rehearsal::organisation_code("91990100MA0PAPER1"), "平原日报社", "编辑"}));
     guest("other bank", scene.bank_of("0BANK02", "另一银行平州分行"));
     must(bank::recognise(tender().staff("security-admin"), *guests_.back()), "the other bank");
-    guest("supervisor",
-          recognised(cast.supervisor, OrganisationKind::supervisor, identity::Role::supervisor));
+    guest_supervisor("supervisor", cast.supervisor, rehearsal::housing_and_works());
+    guest_supervisor("supervisor of another industry",
+                     {rehearsal::organisation_code("11990100MB0WATER1"), "平州市水利局", "监督经办"},
+                     {{"990100"}, {"A07"}});
+    guest_supervisor(
+        "supervisor of another city",
+        {rehearsal::organisation_code("11990200MB0CXTY02"), "泽州市住房和城乡建设局", "监督经办"},
+        {{"990200"}, {}});
     guest("agency without its mandate",
           std::make_unique<Account>(tender().anyone().base(), tender().config().origin,
                                     tender().agency().holder()));
@@ -103,8 +112,11 @@ void WalkScene::bring_people()
     for (const char* staff :
          {"desk", "venue", "witness", "archivist", "system-admin", "security-admin", "audit-admin"})
         people.emplace_back(staff, &tender().staff(staff));
-    for (const auto& [who, account] : people)
-        actors[who] = account ? actor_of(*account) : Actor{};
+    for (const auto& [who, account] : people) {
+        auto seen = account ? actor_of(*account) : Actor{};
+        seen.supervision = actors[who].supervision;
+        actors[who] = std::move(seen);
+    }
     actors.at("agency for one trade").scope = tender().trade().id.text();
 }
 

@@ -85,8 +85,9 @@ private:
     terms::File file_of(account::Account& by, const std::string& name);
     terms::Terms signed_by_owner(terms::Terms terms);
     notice::NoticeOut draft(const trade::TradeId& trade, const notice::DraftIn& in);
-    std::unique_ptr<Account> recognised(const rehearsal::Player& player, identity::OrganisationKind kind,
-                                        identity::Role role);
+    // A supervisor with its role; what it supervises stands in `actors` too.
+    void guest_supervisor(const std::string& name, const rehearsal::Player& player,
+                          const Supervision& supervision);
     std::unique_ptr<Account> clerk_of_owner();
 
     std::map<std::string, boost::json::value> signed_bodies_; // by the name of their command

@@ -149,6 +149,42 @@ TEST_P(AdministratorsTest, a_recognised_trustee_names_its_officers_itself)
               "identity.centre_is_fixed");
 }
 
+TEST_P(AdministratorsTest, a_supervisor_is_recognised_for_what_it_supervises_and_for_nothing_unsaid)
+{
+    const auto path = "/api/v1/organisations/" +
+                      house.register_organisation(north).value().organisation.id.text() + "/kind";
+    const auto recognise = [&](const RecogniseIn& in) {
+        return house.ask_for<OrganisationOut>("PUT", path, staff("security-admin"), wire::write(in));
+    };
+    const auto unsaid = recognise({OrganisationKind::supervisor, {}}).error();
+    EXPECT_EQ(unsaid.code, "identity.supervision_wanted");
+    EXPECT_EQ(unsaid.fields.at(0).path, "supervision");
+    EXPECT_EQ(code_of(recognise({OrganisationKind::trustee, Supervision{}})),
+              "identity.supervision_elsewhere");
+    const auto half =
+        house.ask("PUT", path, staff("security-admin"),
+                  wire::parse_json(R"({"kind":"supervisor","supervision":{"regions":[]}})").value());
+    ASSERT_FALSE(half);
+    EXPECT_EQ(half.error().fields.at(0).path, "supervision.trade_classes");
+    const auto bad =
+        recognise({OrganisationKind::supervisor, Supervision{{"990100", "9901"}, {"水利"}}}).error();
+    ASSERT_EQ(bad.fields.size(), 2U);
+    EXPECT_EQ(bad.fields[0].path, "supervision.regions[1]");
+    EXPECT_EQ(bad.fields[1].path, "supervision.trade_classes[0]");
+    const Supervision water{{"990100", "990200"}, {"A07"}};
+    EXPECT_EQ(recognise({OrganisationKind::supervisor, water}).value().supervision, water);
+    EXPECT_EQ(house.actor(north).supervision, water);
+    EXPECT_EQ(recognise({OrganisationKind::supervisor, Supervision{}}).value().supervision, Supervision{});
+    EXPECT_EQ(house.actor(north).supervision, Supervision{});
+    EXPECT_FALSE(recognise({OrganisationKind::market, {}}).value().supervision);
+    EXPECT_FALSE(house.actor(north).supervision);
+    std::vector<Supervision> told;
+    for (const auto& event : house.log())
+        if (event.kind == SupervisionSet::kind)
+            told.push_back(event.as<SupervisionSet>().supervision);
+    EXPECT_EQ(told, (std::vector{water, Supervision{}}));
+}
+
 TEST_P(AdministratorsTest, a_plan_without_all_three_administrators_is_refused)
 {
     IdentityHouse other{GetParam()};

@@ -24,10 +24,11 @@ std::string read(const std::filesystem::path& file)
     return text.str();
 }
 
-using Bodies = boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, PersonJoined,
-                                    RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
-                                    CertificateEnding, MandateGranted, MandateRevoked, SignedIn, SignedOut,
-                                    AnchorTrusted, AnchorDistrusted, RevocationListImported, ActSigned>;
+using Bodies =
+    boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, SupervisionSet, PersonJoined,
+                         RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
+                         CertificateEnding, MandateGranted, MandateRevoked, SignedIn, SignedOut,
+                         AnchorTrusted, AnchorDistrusted, RevocationListImported, ActSigned>;
 
 TEST(IdentityEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -1,4 +1,5 @@
-// What a mandate's scope leaves of the agent's relation, and a supervisor's part of the trustee's.
+// What a mandate's scope leaves of the agent's relation, a supervision of the supervisor's, and a
+// supervisor's part of the trustee's.
 #include "identity/walk.hpp"
 #include <gtest/gtest.h>
 
@@ -56,6 +57,60 @@ TEST(Policy, duty_20_50_a_supervisors_person_witnesses_the_closing_and_holds_no_
             EXPECT_TRUE(may(who, Capability::opening_close_set, &closed)) << stage;
         }
     }
+}
+
+Actor supervisor_of(const std::optional<Supervision>& supervision)
+{
+    auto out = walk::actor(Role::supervisor, Standing::stranger);
+    out.supervision = supervision;
+    return out;
+}
+
+constexpr std::array supervised{Capability::public_read,      Capability::trade_read,
+                                Capability::trade_hold,       Capability::takers_read,
+                                Capability::deposit_read,     Capability::opening_attend,
+                                Capability::opening_close_set};
+
+TEST(Policy, a_supervisor_of_another_region_or_industry_is_a_stranger_to_the_trade)
+{
+    const auto stranger = walk::actor(Role::bank_clerk, Standing::stranger);
+    const auto hidden = walk::object("opened", false);
+    const auto seen = walk::object("opened", true); // of 350203 and A02
+    const std::vector<std::optional<Supervision>> others{std::nullopt,
+                                                         Supervision{{}, {"A07"}},
+                                                         Supervision{{"350100"}, {}},
+                                                         Supervision{{"350204"}, {"A02"}},
+                                                         Supervision{{"350200"}, {"A01", "A07"}},
+                                                         Supervision{{"360000", "350400"}, {"A02"}}};
+    for (const auto& other : others)
+        for (const auto what : supervised) {
+            const auto refused = may(supervisor_of(other), what, &hidden).error();
+            const auto unknown = may(stranger, what, &hidden).error();
+            EXPECT_EQ(refused.code, "trade.unknown") << wire::name_of(what);
+            EXPECT_EQ(refused.params, unknown.params) << wire::name_of(what);
+            if (what != Capability::public_read && what != Capability::trade_read) {
+                EXPECT_EQ(may(supervisor_of(other), what, &seen).error().code, "identity.not_allowed")
+                    << wire::name_of(what);
+            }
+        }
+}
+
+TEST(Policy, a_supervisor_reaches_the_regions_below_his_own_and_every_one_where_none_is_named)
+{
+    const auto hidden = walk::object("opened", false);
+    const std::vector<Supervision> those{{{}, {}},
+                                         {{}, {"A07", "A02"}},
+                                         {{"350000"}, {}},
+                                         {{"350200"}, {"A02"}},
+                                         {{"110000", "350203"}, {"A02"}}};
+    for (const auto& one : those)
+        for (const auto what : supervised)
+            EXPECT_TRUE(may(supervisor_of(one), what, &hidden)) << wire::name_of(what);
+    auto of_no_trade = hidden;
+    of_no_trade.region.clear();
+    of_no_trade.trade_class.clear();
+    EXPECT_FALSE(may(supervisor_of(Supervision{{"350000"}, {}}), Capability::public_read, &of_no_trade));
+    EXPECT_FALSE(may(supervisor_of(Supervision{{}, {"A02"}}), Capability::public_read, &of_no_trade));
 }
 
 } // namespace

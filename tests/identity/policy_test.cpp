@@ -10,8 +10,8 @@ using walk::Question;
 using walk::Standing;
 
 struct Facts {
-    bool signed_in, market, signer, admin, desk, witness, staff, supervisor, officer, bank;
-    bool own_name, owner, agent, centre, holder, trustee, none, published, opened, over;
+    bool signed_in, market, signer, admin, desk, witness, staff, officer, bank;
+    bool supervises, own_name, owner, agent, centre, holder, trustee, none, published, opened, over;
 };
 
 Facts facts(const Question& q)
@@ -25,7 +25,6 @@ Facts facts(const Question& q)
     f.desk = is(Role::centre_desk);
     f.witness = is(Role::centre_witness);
     f.staff = f.desk || f.witness || is(Role::centre_venue) || is(Role::centre_archivist);
-    f.supervisor = is(Role::supervisor);
     f.officer = is(Role::trustee_officer);
     f.bank = is(Role::bank_clerk);
     f.none = q.object == nullptr;
@@ -33,6 +32,7 @@ Facts facts(const Question& q)
     const bool mandated = walk::is_agent(q.standing) || q.standing == Standing::outside_agent ||
                           q.standing == Standing::wrong_agent;
     f.own_name = f.signed_in && !mandated;
+    f.supervises = is(Role::supervisor) && f.own_name && !f.none;
     f.owner = at(Standing::owner);
     f.agent = at(Standing::agent) || at(Standing::trade_agent) || at(Standing::project_agent);
     f.centre = at(Standing::centre);
@@ -44,7 +44,8 @@ Facts facts(const Question& q)
     return f;
 }
 
-// Without any part in what is not published, or under a mandate for something else; a supervisor has one.
+// Without any part in what is not published, or under a mandate for something else; a supervisor of every
+// trade has one.
 bool out_of_sight(const Question& q)
 {
     if (!q.object || q.object->published)
@@ -73,7 +74,7 @@ bool everyday(const Question& q, const Facts& f)
     switch (q.what) {
     case Capability::public_read:
         return f.none || f.published || f.owner || f.agent || f.holder || f.trustee ||
-               (f.centre && f.staff) || (f.supervisor && f.own_name);
+               (f.centre && f.staff) || f.supervises;
     case Capability::session_open:
     case Capability::organisation_register:
     case Capability::certificate_issue:
@@ -108,7 +109,7 @@ bool of_trades(const Question& q, const Facts& f)
         return f.market || (f.desk && f.own_name);
     case Capability::trade_read:
         return f.none || f.published || f.owner || f.agent || f.holder || (f.centre && f.staff) ||
-               (f.trustee && f.officer) || (f.supervisor && f.own_name);
+               (f.trustee && f.officer) || f.supervises;
     case Capability::trade_manage:
     case Capability::notice_draft:
     case Capability::question_answer:
@@ -116,14 +117,13 @@ bool of_trades(const Question& q, const Facts& f)
     case Capability::takers_read:
         if (f.market && (f.owner || f.agent))
             return true;
-        return q.what == Capability::takers_read && f.opened &&
-               ((f.desk && f.centre) || (f.supervisor && f.own_name));
+        return q.what == Capability::takers_read && f.opened && ((f.desk && f.centre) || f.supervises);
     case Capability::trade_supplement:
         return (f.market && (f.owner || f.agent)) || (f.desk && f.centre);
     case Capability::trade_accept:
         return f.desk && (f.centre || (f.none && f.own_name));
     case Capability::trade_hold:
-        return (f.signer && (f.owner || f.agent)) || (f.supervisor && f.own_name);
+        return (f.signer && (f.owner || f.agent)) || f.supervises;
     case Capability::notice_sign:
     case Capability::terms_sign:
         return f.signer && f.owner;
@@ -151,8 +151,7 @@ bool of_bids(const Question& q, const Facts& f)
     case Capability::deposit_read:
         if (f.none)
             return f.desk && f.own_name;
-        return f.over &&
-               ((f.market && (f.owner || f.agent)) || (f.desk && f.centre) || (f.supervisor && f.own_name));
+        return f.over && ((f.market && (f.owner || f.agent)) || (f.desk && f.centre) || f.supervises);
     case Capability::bank_report:
         return f.bank && ((f.none && f.own_name) || f.holder);
     default:
@@ -165,10 +164,9 @@ bool of_openings(const Question& q, const Facts& f)
     switch (q.what) {
     case Capability::opening_attend:
         return (f.market && (f.own_name || f.agent)) || (f.witness && f.centre) || (f.officer && f.trustee) ||
-               (f.supervisor && f.own_name);
+               f.supervises;
     case Capability::opening_close_set:
-        return (f.trustee && (f.officer || f.signer || f.witness)) || (f.witness && f.centre) ||
-               (f.supervisor && f.own_name);
+        return (f.trustee && (f.officer || f.signer || f.witness)) || (f.witness && f.centre) || f.supervises;
     case Capability::opening_answer:
         return f.trustee && (f.officer || f.signer || f.witness);
     default:

@@ -58,6 +58,8 @@ inline http::Object object(const std::string& stage, bool published, const std::
     out.published = published;
     out.trade = "trd_1";
     out.project = "prj_1";
+    out.region = "350203";
+    out.trade_class = "A02";
     return out;
 }
 
@@ -114,6 +116,8 @@ inline Actor actor(Role role, Standing standing)
         out.organisation = "org_trustee";
         break;
     }
+    if (role == Role::supervisor)
+        out.supervision = Supervision{};
     out.scope = scope_of(standing);
     if (out.scope) {
         out.mandate = "mnd_1";

@@ -165,7 +165,7 @@ TEST_P(Terms, duty_20_50_a_supervisor_holds_no_share_and_owner_and_agent_hold_on
     house.house
         .ask("PUT", "/api/v1/organisations/" + id + "/kind",
              house.house.actor(house.house.staff.at("security-admin")),
-             wire::write(identity::RecogniseIn{identity::OrganisationKind::supervisor}))
+             wire::write(identity::RecogniseIn{identity::OrganisationKind::supervisor, Supervision{}}))
         .value();
     auto t = house.terms_for(house.registered());
     auto& closers = t.lots[0].unsealing.closers;

@@ -166,12 +166,14 @@ struct TradeHouse {
     identity::OrganisationId owner{}, agent{};
     Actor as_owner{}, as_agent{}, as_desk{};
 
-    static Actor supervisor()
+    // Of every trade, where nothing else is said; another mark is another authority.
+    static Actor supervisor(const Supervision& supervision = {}, char mark = '5')
     {
         Actor who;
-        who.person = "per_" + std::string(32, '5');
-        who.organisation = "org_" + std::string(32, '5');
+        who.person = "per_" + std::string(32, mark);
+        who.organisation = "org_" + std::string(32, mark);
         who.roles = {"supervisor"};
+        who.supervision = supervision;
         return who;
     }
 

@@ -27,12 +27,12 @@ std::unique_ptr<account::Account> Play::newcomer(const Player& player)
 
 // The security administrator recognises what an organisation is; the organisation's own administrator gives
 // his person the role.
-void Play::recognise(account::Account& account, identity::OrganisationKind kind, identity::Role role)
+void Play::recognise(account::Account& account, const identity::RecogniseIn& as, identity::Role role)
 {
     const auto session = must(account.client().get<identity::SessionOut>("/api/v1/session"), "session");
     const auto one = "/api/v1/organisations/" + session.organisation.id.text();
     must(account::act<identity::OrganisationOut>(
-             *security_, "PUT", one + "/kind", identity::RecogniseIn{kind},
+             *security_, "PUT", one + "/kind", as,
              security_->key("recognise/" + session.organisation.id.text())),
          "recognition");
     must(account::take_roles(account, {identity::Role::org_signer, identity::Role::org_admin, role},
@@ -62,9 +62,10 @@ void Play::enter()
                 "Tendering and Bidding Law, article 15: the agent must handle the tender within the scope of "
                 "the mandate"});
     supervisor_ = newcomer(cast_.supervisor);
-    recognise(*supervisor_, identity::OrganisationKind::supervisor, identity::Role::supervisor);
+    recognise(*supervisor_, {identity::OrganisationKind::supervisor, housing_and_works()},
+              identity::Role::supervisor);
     bank_ = newcomer(cast_.bank);
-    recognise(*bank_, identity::OrganisationKind::bank, identity::Role::bank_clerk);
+    recognise(*bank_, {identity::OrganisationKind::bank, {}}, identity::Role::bank_clerk);
     tell_.step(now(), "安全管理员确认行政监督部门和保证金开户银行的身份；管理员三员分立，不参与交易",
                "The security administrator recognises the supervisor and the deposit bank; "
                "administrators take no part in trades",

@@ -70,7 +70,7 @@ private:
 
     // people.cpp
     void enter();
-    void recognise(account::Account& account, identity::OrganisationKind kind, identity::Role role);
+    void recognise(account::Account& account, const identity::RecogniseIn& as, identity::Role role);
     void seat_closers();
     account::Account staff(const std::string& handle);
     std::unique_ptr<account::Account> newcomer(const Player& player);

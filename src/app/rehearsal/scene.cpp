@@ -51,6 +51,11 @@ trade::Registration registration_of(const Cast& cast, const std::vector<CastLot>
     return in;
 }
 
+Supervision housing_and_works()
+{
+    return {{"990100"}, {"A01", "A02"}};
+}
+
 terms::Terms terms_of(const std::string& platform, const trade::TradeOut& trade, const TermsDates& dates)
 {
     terms::Terms out;

@@ -14,6 +14,9 @@ Instant local_instant(const std::string& text); // "2026-03-03 09:00", +08:00
 // telephones have the area code 0000, which no place has.
 trade::Registration registration_of(const Cast& cast, const std::vector<CastLot>& lots, Instant opening);
 
+// What the cast's supervisor supervises: building and municipal works of the city.
+Supervision housing_and_works();
+
 struct TermsDates {
     Instant documents_from{};
     Instant documents_until{};

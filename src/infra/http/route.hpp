@@ -48,6 +48,8 @@ struct Object {
     bool published = false; // visible to everyone
     std::string trade{};    // trd_…, whose thing this is, or the trade itself
     std::string project{};  // prj_…, to which that trade belongs
+    std::string region{};   // of that trade, by which and by its class an authority supervises it
+    std::string trade_class{};
 };
 
 // Finds the object of a request inside the transaction that will decide. Not found and not visible answer

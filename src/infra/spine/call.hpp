@@ -7,6 +7,16 @@
 
 namespace tianping {
 
+// What an authority supervises, as it was recognised for: trades of these regions (GB/T 2260; a province's or
+// a city's code holds all below it) and of these classes ("A07"). An empty list holds all of them, so that
+// both empty is supervision of every trade (综合监管).
+struct Supervision {
+    std::vector<std::string> regions{};
+    std::vector<std::string> trade_classes{};
+    bool operator==(const Supervision&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Supervision, (), (regions, trade_classes))
+
 // Who acts (20-49: the record of every act holds person, certificate, network address and time). Set at the
 // door from the session, never by the client. Empty person: the public, or the house itself (`system`).
 struct Actor {
@@ -21,12 +31,14 @@ struct Actor {
     // Of that mandate: a trade's or a project's id, empty for all. Absent in his own name; a mandate without
     // it covers nothing.
     std::optional<std::string> scope{};
+    // Of the organisation, where the person supervises. A supervisor without it supervises nothing.
+    std::optional<Supervision> supervision{};
 
     bool anonymous() const { return person.empty() && !system; }
 };
 BOOST_DESCRIBE_STRUCT(Actor, (),
                       (person, organisation, mandate, on_behalf_of, certificate, address, roles, system,
-                       scope))
+                       scope, supervision))
 
 struct Call {
     Actor actor{};

@@ -187,7 +187,7 @@ bool within_scope(const Actor& actor, std::string_view trade, std::string_view p
 // (条例13) or owns (条例34); empty where it has no such part. Pure.
 std::string bar_to_bidding(const std::string& organisation, const http::Object& object);
 
-// The one policy of the house: actor × capability × object × stage, deny by default. Pure.
+// The one policy of the house: actor × capability × object × scope × stage, deny by default. Pure.
 Status may(const Actor& actor, Capability capability, const http::Object* object);
 
 // Convenience of rooms: the organisation in whose name this call acts (the principal when under a mandate).

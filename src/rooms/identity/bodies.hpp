@@ -54,13 +54,18 @@ struct OrganisationOut {
     OrganisationKind kind{};
     Instant registered_at{};
     std::int64_t version{};
+    std::optional<Supervision> supervision{}; // of a supervisor
 };
-BOOST_DESCRIBE_STRUCT(OrganisationOut, (), (id, code, name, region, kind, registered_at, version))
+BOOST_DESCRIBE_STRUCT(OrganisationOut, (),
+                      (id, code, name, region, kind, registered_at, version, supervision))
 
+// `supervision` with kind supervisor alone, and always there: all regions and all classes are said by two
+// empty lists, never by leaving something out. Said anew of one that is a supervisor already, it changes.
 struct RecogniseIn {
     OrganisationKind kind{};
+    std::optional<Supervision> supervision{};
 };
-BOOST_DESCRIBE_STRUCT(RecogniseIn, (), (kind))
+BOOST_DESCRIBE_STRUCT(RecogniseIn, (), (kind, supervision))
 
 struct PersonIn {
     std::string name{};

@@ -33,6 +33,16 @@ struct OrganisationRecognised {
 };
 BOOST_DESCRIBE_STRUCT(OrganisationRecognised, (), (organisation, from, to))
 
+// What it supervises from now on: told with its recognition as a supervisor and with each change. One that
+// was recognised before there was such an event supervises every trade until it is told.
+struct SupervisionSet {
+    OrganisationId organisation{};
+    Supervision supervision{};
+    static constexpr std::string_view kind = "identity.supervision_set";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(SupervisionSet, (), (organisation, supervision))
+
 struct PersonJoined {
     PersonId person{};
     OrganisationId organisation{};

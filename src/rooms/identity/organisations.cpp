@@ -1,3 +1,4 @@
+#include "base/joined_text.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/event_log.hpp"
 #include "rooms/identity/events.hpp"
@@ -64,7 +65,21 @@ Status check_certified_name(const crypto::Certificate& certificate, const std::s
 
 OrganisationOut shown(const OrganisationRow& row)
 {
-    return {row.id, row.code, row.name, row.region, row.kind, row.registered_at, row.version};
+    return {row.id,   row.code,          row.name,    row.region,
+            row.kind, row.registered_at, row.version, supervision_of(row)};
+}
+
+// Roles that people hold now exist in an organisation of that kind too.
+Status check_roles_stay(const std::vector<PersonRow>& people, OrganisationKind kind)
+{
+    for (const auto& person : people)
+        for (const auto role : roles_of(person.roles))
+            if (!exists_in(role, kind)) {
+                Error e{Fault::conflict, "identity.role_elsewhere"};
+                e.params = {{"role", wire::name_of(role)}, {"kind", wire::name_of(kind)}};
+                return e;
+            }
+    return {};
 }
 
 Result<OrganisationRow> organisation_of_path(const ReadTx& tx, const http::Request& request)
@@ -161,19 +176,23 @@ Result<OrganisationOut> Identity::recognise(WriteTx& tx, const http::Request& re
     TP_TRY(row, organisation_of_path(tx, request));
     if (row.kind == OrganisationKind::centre || in.kind == OrganisationKind::centre)
         return Error{Fault::conflict, "identity.centre_is_fixed"};
-    if (row.kind == in.kind)
+    TP_CHECK(check_supervision(in.supervision, in.kind));
+    if (row.kind == in.kind && supervision_of(row) == in.supervision)
         return shown(row);
-    for (const auto& person : store::present_people(tx, row.id))
-        for (const auto role : roles_of(person.roles))
-            if (!exists_in(role, in.kind)) {
-                Error e{Fault::conflict, "identity.role_elsewhere"};
-                e.params = {{"role", wire::name_of(role)}, {"kind", wire::name_of(in.kind)}};
-                return e;
-            }
+    const auto people = store::present_people(tx, row.id);
+    TP_CHECK(check_roles_stay(people, in.kind));
     const auto before = row.kind;
     row.kind = in.kind;
+    const auto [regions, classes] = in.supervision.value_or(Supervision{});
+    row.supervised_regions = joined_text(regions, " ");
+    row.supervised_classes = joined_text(classes, " ");
     TP_CHECK(tx.update(row));
-    events::append(tx, request.call, row.id.text(), {}, OrganisationRecognised{row.id, before, in.kind});
+    if (before != in.kind)
+        events::append(tx, request.call, row.id.text(), {}, OrganisationRecognised{row.id, before, in.kind});
+    if (in.supervision)
+        events::append(tx, request.call, row.id.text(), {}, SupervisionSet{row.id, *in.supervision});
+    for (const auto& person : people)
+        parts_.sessions.forget_person(person.id);
     return shown(row);
 }
 

@@ -1,4 +1,5 @@
 #include "rooms/identity/policy.hpp"
+#include "base/national_codes.hpp"
 #include "rooms/identity/policy_table.hpp"
 #include <algorithm>
 
@@ -104,10 +105,21 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
     return {};
 }
 
-// A supervisor supervises what a centre houses, and no bidder's own things.
+bool reaches(const Supervision& supervision, const http::Object& object)
+{
+    const auto& [regions, classes] = supervision;
+    const auto within = [&](const std::string& region) {
+        return object.region.starts_with(region_stem(region));
+    };
+    return (regions.empty() || std::ranges::any_of(regions, within)) &&
+           (classes.empty() || std::ranges::find(classes, object.trade_class) != classes.end());
+}
+
+// A supervisor supervises what a centre houses within his supervision, and no bidder's own things.
 bool supervises(const Actor& actor, const http::Object& object)
 {
-    return has_role(actor, Role::supervisor) && !object.centre.empty();
+    return has_role(actor, Role::supervisor) && actor.mandate.empty() && !object.centre.empty() &&
+           actor.supervision && reaches(*actor.supervision, object);
 }
 
 Status check_not_hidden(const Actor& actor, const http::Object* object)
@@ -191,6 +203,7 @@ std::set<Relation> relations_of(const Actor& actor, const http::Object* object)
     add(own_name && !object->centre.empty() && object->centre == actor.organisation, Relation::centre);
     add(own_name && among(object->holders, actor.organisation), Relation::holder);
     add(among(object->trustees, actor.organisation), Relation::trustee);
+    add(supervises(actor, *object), Relation::supervisor);
     return out;
 }
 

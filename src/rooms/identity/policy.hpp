@@ -6,7 +6,8 @@
 // allows. A refusal says
 //   KIND.unknown (404)           when the object is not published and the caller has no part in it, as if it
 //                                were not there; KIND is Object::kind, so "trade" answers `trade.unknown`.
-//                                A supervisor has a part in what a centre houses, not in bidders' own things;
+//                                A supervisor has a part in what a centre houses within his supervision
+//                                (region and class of the trade), not in bidders' own things;
 //                                an agent under a mandate none in what its scope does not cover
 //   identity.sign_in_first (401) when nobody is signed in
 //   identity.conflict_of_parts   who supervises runs nothing, bids for nothing and answers as a trustee for
@@ -31,10 +32,11 @@ enum class Relation {
     agent,     // signed in under a mandate of an owner that covers the trade (within_scope)
     centre,
     holder, // it is his own organisation's thing
-    trustee
+    trustee,
+    supervisor // in his own name, of an authority whose supervision covers the trade (supervises)
 };
 BOOST_DESCRIBE_ENUM(Relation, anyone, visible, signed_in, own_name, no_object, owner, agent, centre, holder,
-                    trustee)
+                    trustee, supervisor)
 
 struct Grant {
     Capability what{};

@@ -17,7 +17,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::public_read, "", Relation::holder, ""},
     {Capability::public_read, "", Relation::trustee, ""}, // what they close may be for the invited alone
     {Capability::public_read, centre_staff, Relation::centre, ""},
-    {Capability::public_read, "supervisor", Relation::own_name, ""},
+    {Capability::public_read, "supervisor", Relation::supervisor, ""},
 
     {Capability::session_open, "", Relation::anyone, ""},
     {Capability::session_own, "", Relation::signed_in, ""},
@@ -42,7 +42,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::trade_read, "", Relation::holder, ""},
     {Capability::trade_read, centre_staff, Relation::centre, ""},
     {Capability::trade_read, "trustee_officer", Relation::trustee, ""},
-    {Capability::trade_read, "supervisor", Relation::own_name, ""},
+    {Capability::trade_read, "supervisor", Relation::supervisor, ""},
     {Capability::trade_manage, traders, Relation::owner, ""},
     {Capability::trade_manage, traders, Relation::agent, ""},
     {Capability::trade_supplement, traders, Relation::owner, ""},
@@ -52,7 +52,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::trade_accept, "centre_desk", Relation::no_object, ""}, // how its trades were registered
     {Capability::trade_hold, signers, Relation::owner, ""},
     {Capability::trade_hold, signers, Relation::agent, ""},
-    {Capability::trade_hold, "supervisor", Relation::own_name, ""},
+    {Capability::trade_hold, "supervisor", Relation::supervisor, ""},
 
     {Capability::notice_draft, traders, Relation::owner, ""},
     {Capability::notice_draft, traders, Relation::agent, ""},
@@ -71,7 +71,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::takers_read, traders, Relation::owner, ""},
     {Capability::takers_read, traders, Relation::agent, ""},
     {Capability::takers_read, "centre_desk", Relation::centre, "opened"},
-    {Capability::takers_read, "supervisor", Relation::own_name, "opened"},
+    {Capability::takers_read, "supervisor", Relation::supervisor, "opened"},
     {Capability::deposit_register, traders, Relation::own_name, ""},
     {Capability::deposit_desk, "centre_desk", Relation::centre, ""},
     {Capability::deposit_choose, signers, Relation::owner, once_over},
@@ -80,7 +80,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::deposit_read, traders, Relation::agent, once_over},
     {Capability::deposit_read, "centre_desk", Relation::centre, once_over},
     {Capability::deposit_read, "centre_desk", Relation::no_object, ""}, // what is overdue
-    {Capability::deposit_read, "supervisor", Relation::own_name, once_over},
+    {Capability::deposit_read, "supervisor", Relation::supervisor, once_over},
     {Capability::bank_report, "bank_clerk", Relation::no_object, ""},
     {Capability::bank_report, "bank_clerk", Relation::holder, ""},
 
@@ -88,14 +88,14 @@ inline constexpr Grant policy_table[] = {
     {Capability::opening_attend, traders, Relation::agent, ""},
     {Capability::opening_attend, "centre_witness", Relation::centre, ""},
     {Capability::opening_attend, "trustee_officer", Relation::trustee, ""},
-    {Capability::opening_attend, "supervisor", Relation::own_name, ""},
+    {Capability::opening_attend, "supervisor", Relation::supervisor, ""},
     {Capability::opening_host, traders, Relation::owner, ""},
     {Capability::opening_host, traders, Relation::agent, ""},
     {Capability::opening_close_set, "trustee_officer", Relation::trustee, ""},
     {Capability::opening_close_set, signers, Relation::trustee, ""},
     {Capability::opening_close_set, "centre_witness", Relation::trustee, ""},
     {Capability::opening_close_set, "centre_witness", Relation::centre, ""},
-    {Capability::opening_close_set, "supervisor", Relation::own_name, ""},
+    {Capability::opening_close_set, "supervisor", Relation::supervisor, ""},
     {Capability::opening_answer, "trustee_officer", Relation::trustee, ""},
     {Capability::opening_answer, signers, Relation::trustee, ""},
     {Capability::opening_answer, "centre_witness", Relation::trustee, ""},

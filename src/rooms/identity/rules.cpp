@@ -7,6 +7,18 @@
 namespace tianping::identity {
 namespace {
 
+// Of a text with one blank between.
+std::vector<std::string> words_of(std::string_view text)
+{
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto blank = std::min(text.find(' '), text.size());
+        out.emplace_back(text.substr(0, blank));
+        text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return out;
+}
+
 Error ended(const MandateRow& mandate)
 {
     const auto end = mandate.revoked_at ? std::min(*mandate.revoked_at, mandate.ends_at) : mandate.ends_at;
@@ -48,13 +60,11 @@ std::string roles_text(std::span<const Role> roles)
 std::vector<Role> roles_of(std::string_view text)
 {
     std::vector<Role> out;
-    while (!text.empty()) {
-        const auto blank = std::min(text.find(' '), text.size());
-        const auto role = wire::choice<Role>(text.substr(0, blank));
+    for (const auto& word : words_of(text)) {
+        const auto role = wire::choice<Role>(word);
         if (!role)
-            throw std::logic_error("an unknown role in a row: " + std::string{text});
+            throw std::logic_error("an unknown role in a row: " + word);
         out.push_back(*role);
-        text.remove_prefix(std::min(blank + 1, text.size()));
     }
     return out;
 }
@@ -114,11 +124,42 @@ Status check_roles(std::span<const Role> roles, OrganisationKind kind)
     return {};
 }
 
-Status check_region(std::string_view region)
+Status check_region(std::string_view region, const std::string& path)
 {
     if (is_region(region))
         return {};
-    return invalid_field("identity.region_malformed", "region", "six digits (GB/T 2260)");
+    return invalid_field("identity.region_malformed", path, "six digits (GB/T 2260)");
+}
+
+Status check_supervision(const std::optional<Supervision>& supervision, OrganisationKind kind)
+{
+    if (kind != OrganisationKind::supervisor && supervision)
+        return invalid_field("identity.supervision_elsewhere", "supervision",
+                             "nothing beside kind " + wire::name_of(kind));
+    if (kind != OrganisationKind::supervisor)
+        return {};
+    if (!supervision)
+        return invalid_field("identity.supervision_wanted", "supervision",
+                             "regions and trade_classes, an empty list for all");
+    Collected bad;
+    const auto path = [](const char* list, std::size_t i) {
+        return std::string{"supervision."} + list + "[" + std::to_string(i) + "]";
+    };
+    const auto& [regions, classes] = *supervision;
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        bad.check(check_region(regions[i], path("regions", i)));
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        if (!is_trade_class(classes[i]))
+            bad.check(Status{invalid_field("identity.class_malformed", path("trade_classes", i),
+                                           "a letter and two digits, A07")});
+    return bad.done();
+}
+
+std::optional<Supervision> supervision_of(const OrganisationRow& row)
+{
+    if (row.kind != OrganisationKind::supervisor)
+        return std::nullopt;
+    return Supervision{words_of(row.supervised_regions), words_of(row.supervised_classes)};
 }
 
 Status check_name(std::string_view name, const std::string& path)

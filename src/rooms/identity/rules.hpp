@@ -20,7 +20,12 @@ bool exists_in(Role role, OrganisationKind kind);
 Status check_roles(std::span<const Role> roles, OrganisationKind kind);
 
 // GB/T 2260: six digits that do not begin with 0. `identity.region_malformed`.
-Status check_region(std::string_view region);
+Status check_region(std::string_view region, const std::string& path = "region");
+// Said of a supervisor, and of nobody else: `identity.supervision_wanted`, `identity.supervision_elsewhere`;
+// each of its regions and classes by its form, `identity.region_malformed`, `identity.class_malformed`.
+Status check_supervision(const std::optional<Supervision>& supervision, OrganisationKind kind);
+// What the organisation supervises; nothing where it is no supervisor.
+std::optional<Supervision> supervision_of(const OrganisationRow& row);
 // What stands in place of a person's name that was erased. Nobody has it.
 inline constexpr std::string_view erased_name = "已删除";
 // 1 to 200 bytes of UTF-8 without control characters, not an identity number (18 characters that GB 11643

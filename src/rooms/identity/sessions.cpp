@@ -33,10 +33,17 @@ std::optional<std::string> scope_of(const ReadTx& tx, const SessionRow& row)
     return mandate ? std::optional{mandate->scope} : std::nullopt;
 }
 
+std::optional<Supervision> supervised_by(const ReadTx& tx, const PersonRow& person)
+{
+    const auto organisation = store::organisation(tx, person.organisation);
+    return organisation ? supervision_of(*organisation) : std::nullopt;
+}
+
 struct Entry {
     SessionRow row{};
     std::vector<std::string> roles{};
     std::optional<std::string> scope{}; // of the mandate
+    std::optional<Supervision> supervision{};
     Instant read_at{};
     Instant seen{};
 };
@@ -101,7 +108,12 @@ struct Sessions::State {
             const auto person = store::person(tx, row->person);
             if (!person || person->left_at)
                 return std::nullopt;
-            return Entry{*row, role_names(roles_of(person->roles)), scope_of(tx, *row), now, row->seen_at};
+            return Entry{*row,
+                         role_names(roles_of(person->roles)),
+                         scope_of(tx, *row),
+                         supervised_by(tx, *person),
+                         now,
+                         row->seen_at};
         });
         const std::scoped_lock lock{mutex};
         if (!entry) {
@@ -169,7 +181,7 @@ struct Sessions::State {
                      row.mandate,       row.on_behalf_of,
                      row.certificate,   address,
                      entry.roles,       false,
-                     entry.scope};
+                     entry.scope,       entry.supervision};
     }
 };
 

@@ -38,9 +38,13 @@ struct OrganisationRow {
     OrganisationKind kind{};
     Instant registered_at{};
     std::int64_t version{1};
+    std::string supervised_regions{}; // of a supervisor; one blank between, empty for all
+    std::string supervised_classes{};
     static constexpr std::string_view table = "organisation";
 };
-BOOST_DESCRIBE_STRUCT(OrganisationRow, (), (id, code, name, region, kind, registered_at, version))
+BOOST_DESCRIBE_STRUCT(OrganisationRow, (),
+                      (id, code, name, region, kind, registered_at, version, supervised_regions,
+                       supervised_classes))
 
 struct PersonRow {
     PersonId id{};

@@ -26,10 +26,11 @@ struct TradeFacts {
     std::string region{};
     std::string tender_project_code{}; // 招标项目编号, 20
     std::string responsible_person{};  // 服务责任人 (6.2.4)
+    std::string trade_class{};         // A01…A99
 };
 BOOST_DESCRIBE_STRUCT(TradeFacts, (),
                       (id, project, title, centre, owner, agent, procedure, region, tender_project_code,
-                       responsible_person))
+                       responsible_person, trade_class))
 
 struct RoundFacts {
     RoundId id{};

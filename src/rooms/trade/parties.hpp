@@ -4,8 +4,8 @@
 
 namespace tianping::trade {
 
-// Of a TradeRow or of TradeFacts: owner, agent, centre and what a mandate may name; nothing of its rounds,
-// and not published.
+// Of a TradeRow or of TradeFacts: owner, agent, centre, what a mandate may name and by what it is supervised;
+// nothing of its rounds, and not published.
 template <class Trade>
 http::Object parties_of(const Trade& trade)
 {
@@ -18,6 +18,8 @@ http::Object parties_of(const Trade& trade)
     out.centre = trade.centre;
     out.trade = trade.id.text();
     out.project = trade.project.text();
+    out.region = trade.region;
+    out.trade_class = trade.trade_class;
     return out;
 }
 

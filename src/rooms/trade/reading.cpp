@@ -106,7 +106,8 @@ Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id)
                       row->procedure,
                       row->region,
                       row->tender_project_code,
-                      row->responsible_person};
+                      row->responsible_person,
+                      row->trade_class};
 }
 
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id)

@@ -69,8 +69,8 @@ void bind_hold(WriteTx& tx, const HoldId& hold, const RoundId& round);
 std::int64_t next_number(WriteTx& tx, const std::string& series);
 
 // Newest first. Unpublished trades are shown too to their owner, to their agent under the owner's mandate
-// (`agent` for `principal`, within its `scope`), to staff of their centre, to whom they invite, and `all` to
-// supervisors.
+// (`agent` for `principal`, within its `scope`), to staff of their centre, to whom they invite, and to
+// supervisors where their `supervision` holds them, as the policy has it.
 struct ListQuery {
     std::string owner{};
     std::string agent{};
@@ -78,7 +78,7 @@ struct ListQuery {
     std::string scope{}; // a trade's or a project's id; empty: all
     std::string centre{};
     std::string code{}; // of an organisation: what it is invited to
-    bool all = false;
+    std::optional<Supervision> supervision{};
     std::string region{}; // leading digits, empty for every region
     std::string trade_class{};
     std::string after{};

@@ -23,7 +23,6 @@ bool has_role(const Actor& actor, std::string_view role)
 store::ListQuery seen_unpublished(const ReadTx& tx, const Actor& actor)
 {
     store::ListQuery out;
-    out.all = has_role(actor, "supervisor");
     if (!actor.mandate.empty()) {
         if (actor.scope) {
             out.agent = actor.organisation;
@@ -32,6 +31,8 @@ store::ListQuery seen_unpublished(const ReadTx& tx, const Actor& actor)
         }
         return out;
     }
+    if (has_role(actor, "supervisor"))
+        out.supervision = actor.supervision;
     out.owner = actor.organisation;
     if (std::ranges::any_of(actor.roles, [](const auto& role) { return role.starts_with("centre_"); }))
         out.centre = actor.organisation;
