@@ -192,20 +192,31 @@ TEST_P(Refund, whoever_paid_and_did_not_bid_gets_his_deposit_back_when_the_other
     EXPECT_TRUE(scene.own(0).refunds.empty());
 }
 
-TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
+InstrumentIn draft_of(Scene& scene, std::size_t i)
 {
-    Scene scene{with_deposit(GetParam())};
-    auto& desk = scene.tender.staff("desk");
-    const auto bid = scene.tender.bid(0, 10'000'000);
     InstrumentIn in;
-    in.bidder_code = scene.tender.bidder(0).holder().certificate.subject().organisation_code;
+    in.bidder_code = scene.tender.bidder(i).holder().certificate.subject().organisation_code;
     in.kind = InstrumentKind::bank_draft;
     in.number = "D-1";
     in.issuer = "平原银行";
     in.amount = asked_amount;
     in.scan = std::string(64, 'b');
-    ASSERT_TRUE(desk.client().post<InstrumentOut>(scene.tender.intake_path("deposit/instruments"), in,
-                                                  desk.key("d1")));
+    return in;
+}
+
+Result<InstrumentOut> register_at_desk(Scene& scene, const InstrumentIn& in, const std::string& key)
+{
+    auto& desk = scene.tender.staff("desk");
+    return desk.client().post<InstrumentOut>(scene.tender.intake_path("deposit/instruments"), in,
+                                             desk.key(key));
+}
+
+TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& desk = scene.tender.staff("desk");
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(register_at_desk(scene, draft_of(scene, 0), "d1"));
     ASSERT_TRUE(scene.withdraw(0, bid));
     EXPECT_TRUE(scene.orders().empty()) << "no bank holds it";
     const auto refund = scene.own(0).refunds.at(0);
@@ -217,6 +228,25 @@ TEST_P(Refund, the_desk_hands_a_paper_back_to_its_bidder)
     const auto done = account::act<RefundOrder>(desk, "POST", path, HandedBackIn{"R-1"}, desk.key("back"));
     ASSERT_TRUE(done) << done.error().code;
     EXPECT_EQ(scene.own(0).refunds.at(0).state, RefundState::done);
+}
+
+TEST_P(Refund, a_paper_that_was_handed_back_is_taken_again_and_until_then_it_is_not)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& desk = scene.tender.staff("desk");
+    const auto draft = draft_of(scene, 0);
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(register_at_desk(scene, draft, "d1"));
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    scene.tender.go_to(hour + 5min);
+    EXPECT_EQ(code_of(register_at_desk(scene, draft, "d2")), "deposit.instrument_repeated");
+    const auto path = "/api/v1/refunds/" + scene.own(0).refunds.at(0).id.text() + "/handing-back";
+    ASSERT_TRUE(account::act<RefundOrder>(desk, "POST", path, HandedBackIn{"R-1"}, desk.key("back")));
+    const auto again = register_at_desk(scene, draft, "d3");
+    ASSERT_TRUE(again) << again.error().code;
+    EXPECT_EQ(again->state, EntryState::counted);
+    EXPECT_EQ(states_of(scene.own(0)), "returned counted enough");
+    EXPECT_EQ(code_of(register_at_desk(scene, draft, "d4")), "deposit.instrument_repeated");
 }
 
 } // namespace

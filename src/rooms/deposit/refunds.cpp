@@ -254,6 +254,7 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
     row.serial = in.receipt;
     row.done_at = request.call.arrived;
     TP_CHECK(tx.update(row));
+    store::mark_given_back(tx, row.entry);
     events::append(tx, request.call, row.id.text(), about_of(tx, row.deposit),
                    RefundDone{request.call.arrived, std::nullopt});
     return shown_to_bank(tx, row);

@@ -52,7 +52,7 @@ public:
     Result<ReadyRefund> read_refund(const http::Request& request, const RefundIn& in) const;
     Result<RefundOrder> report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
                                       const ReadyRefund& ready) const;
-    // The desk gives a paper back to its bidder.
+    // The desk gives a paper back to its bidder, who may bring it again for another round or another bid.
     Result<RefundOrder> hand_back(WriteTx& tx, const http::Request& request, const HandedBackIn& in) const;
 
     // For owner, agent, desk and supervisor once the round is read out or over.

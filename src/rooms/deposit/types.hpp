@@ -100,11 +100,13 @@ struct EntryRow {
     std::string message{};     // canonical JSON that was signed
     std::string certificate{}; // base64 DER; empty for what the desk registered
     std::string signature{};   // base64
+    bool given_back = false;   // a paper that the desk handed out again; it may be registered anew
     static constexpr std::string_view table = "deposit_entry";
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (),
                       (id, deposit, form, source, number, account, amount, payer_name, payer_account,
-                       right_payer, at, recorded_at, valid_until, document, message, certificate, signature))
+                       right_payer, at, recorded_at, valid_until, document, message, certificate, signature,
+                       given_back))
 
 struct RefundRow {
     RefundId id{};
