@@ -77,18 +77,19 @@ Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) cons
 
 // Where the law asks for the basic account (条例26: 依法必须进行招标的项目), name and account have to be
 // those that the bidder registered.
-bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
-                                  const std::string& payer_account) const
+bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const
 {
     const auto round = trade::round_facts(tx, row.round).value();
     const auto rules = trade::rules_of(tx, round, law_).value();
     const auto facts = trade::facts_of(tx, round);
     const bool asked = std::ranges::any_of(rules.duties, [&](const procedure::Duty& duty) {
-        return duty.id.ends_with(".bond_basic_account") && procedure::applies(duty.applies, facts);
+        return duty.id.ends_with(".bond_basic_account") &&
+               procedure::in_force(duty, facts, CivilDay::of(entry.at));
     });
     const auto bidder = identity::organisation(tx, row.bidder).value();
-    return !asked || (without_blanks(payer_name) == without_blanks(bidder.name) &&
-                      (row.payer_account.empty() || without_blanks(payer_account) == row.payer_account));
+    return !asked ||
+           (without_blanks(entry.payer_name) == without_blanks(bidder.name) &&
+            (row.payer_account.empty() || without_blanks(entry.payer_account) == row.payer_account));
 }
 
 Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& request,
@@ -139,7 +140,7 @@ Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, con
     const auto row = store::deposit_of_account(tx, text.account);
     if (row && row->bank == bank) {
         entry.deposit = row->id;
-        entry.right_payer = from_basic_account(tx, *row, text.payer_name, text.payer_account);
+        entry.right_payer = from_basic_account(tx, *row, entry);
     }
     TP_CHECK(keep(tx, call, entry));
     return BookingOut{text.serial, call.arrived};
@@ -227,8 +228,8 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     entry.amount = in.amount;
     entry.payer_name = in.payer_name;
     entry.payer_account = in.payer_account;
-    entry.right_payer = !is_cheque(in.kind) || from_basic_account(tx, row, in.payer_name, in.payer_account);
     entry.at = call.arrived;
+    entry.right_payer = !is_cheque(in.kind) || from_basic_account(tx, row, entry);
     entry.recorded_at = call.arrived;
     entry.valid_until = in.valid_until;
     entry.document = in.scan;

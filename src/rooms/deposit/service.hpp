@@ -65,9 +65,11 @@ public:
     // For the desk: what waiting_for_choice() and shown_overdue() find in the trades of its centre.
     Result<http::Page<OverdueRefund>> overdue(const ReadTx& tx, const http::Request& request) const;
 
-    // Jobs "deposit.return_deposits" and "deposit.refund_overdue".
+    // Jobs "deposit.return_deposits", "deposit.refund_overdue" and "deposit.count_refund".
     Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
     Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
+    // A year that was missing when the refund was owed comes with a later start of the house: until then not yet.
+    Result<jobs::Outcome> count_anew(WriteTx& tx, const Call& call, const Job& job) const;
 
 private:
     struct Where {
@@ -81,20 +83,24 @@ private:
     Result<DepositView> shown(const ReadTx& tx, const Where& at, const DepositRow& row) const;
     DepositRow row_of(WriteTx& tx, const Call& call, const Where& at,
                       const identity::OrganisationId& bidder) const;
-    bool from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
-                            const std::string& payer_account) const;
+    bool from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const;
     Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
     Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const;
-    // Of the last duty of the round's rules that applies and whose id holds this; empty when there is none.
-    std::string article_of(const ReadTx& tx, const trade::RoundFacts& round,
-                           std::string_view duty_name) const;
+    // Of the last duty of the round's rules that was in force at `at` and whose id holds this; empty when there
+    // is none.
+    std::string article_of(const ReadTx& tx, const trade::RoundFacts& round, std::string_view duty_name,
+                           Instant at) const;
     ChoiceView shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const;
     Result<OverdueRefund> shown(const ReadTx& tx, const WaitingDeposit& waiting) const;
     std::optional<ChoiceView> choice_of(const ReadTx& tx, const Where& at, const DepositRow& row) const;
-    void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
-                     std::optional<Instant> withdrawn_at) const;
+    // Article and due instant. Both refuse with `procedure.calendar_missing_year`, the article found and the
+    // due instant empty: then it is counted anew later.
+    Status find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
+                       std::optional<Instant> withdrawn_at) const;
+    Status count_due(const ReadTx& tx, RefundRow& row, const trade::RoundFacts& round,
+                     Instant withdrawn_at) const;
 
     const Platform& platform_;
     const procedure::Library& law_;

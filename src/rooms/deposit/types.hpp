@@ -119,7 +119,7 @@ struct RefundRow {
     bool interest_owed = false;
     RefundState state{};
     Instant owed_at{};
-    std::optional<Instant> due_at{}; // the last lawful instant, where the law has a figure
+    std::optional<Instant> due_at{}; // the last lawful instant, where the law has a figure and the calendar the year
     bool overdue = false;
     std::optional<std::string> serial{};
     std::optional<Instant> done_at{};
@@ -166,5 +166,12 @@ struct OverdueJob {
     RefundId refund{};
 };
 BOOST_DESCRIBE_STRUCT(OverdueJob, (), (refund))
+
+// Job "deposit.count_refund": the due instant, once the calendar has the year.
+struct CountJob {
+    RefundId refund{};
+    Instant withdrawn_at{};
+};
+BOOST_DESCRIBE_STRUCT(CountJob, (), (refund, withdrawn_at))
 
 } // namespace tianping::deposit
