@@ -6,8 +6,8 @@ namespace tianping::app {
 std::string CalendarWatch::warning(Instant now) const
 {
     const auto year = calendar_.year_wanted(CivilDay::of(now));
-    return year ? "the working-day calendar has no " + std::to_string(*year) +
-                      ": add law/calendars/" + std::to_string(*year) + ".toml and start anew"
+    return year ? "the working-day calendar has no " + std::to_string(*year) + ": add law/calendars/" +
+                      std::to_string(*year) + ".toml and start anew"
                 : std::string{};
 }
 

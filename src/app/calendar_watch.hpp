@@ -1,6 +1,6 @@
 #pragma once
-// Whether the working-day calendar lasts: the State Council's notice for a year comes in the autumn before it,
-// and without its table nothing is counted in that year.
+// Whether the working-day calendar lasts: the State Council's notice for a year comes in the autumn before
+// it, and without its table nothing is counted in that year.
 #include "base/calendar.hpp"
 
 namespace tianping::app {

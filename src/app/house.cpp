@@ -106,14 +106,15 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
       key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
       record_printer_{{reads_, writer_, blobs_, installation.clock(), chance_}},
-      calendar_watch_{shelf_.law.calendar}, clock_watch_{watch_for(installation)}, follow_ups_{"a follow-up could not go on",
-                                                         [this] {
-                                                             calendar_watch_.look(installation_.clock().now());
-                                                             if (clock_watch_)
-                                                                 clock_watch_->look();
-                                                             key_tester_.pass();
-                                                             record_printer_.pass();
-                                                         }},
+      calendar_watch_{shelf_.law.calendar}, clock_watch_{watch_for(installation)},
+      follow_ups_{"a follow-up could not go on",
+                  [this] {
+                      calendar_watch_.look(installation_.clock().now());
+                      if (clock_watch_)
+                          clock_watch_->look();
+                      key_tester_.pass();
+                      record_printer_.pass();
+                  }},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}

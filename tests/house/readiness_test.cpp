@@ -65,8 +65,9 @@ TEST_P(Readiness, from_november_on_operators_are_told_that_the_next_years_calend
     EXPECT_EQ(told("/readyz").find("calendar"), std::string::npos);
     EXPECT_NE(told("/metrics").find(none), std::string::npos);
     tender.house_goes_to(local_hour("2026-11-01 00:00"));
-    EXPECT_NE(told("/readyz").find("warning: the working-day calendar has no 2027: add law/calendars/2027.toml"),
-              std::string::npos)
+    EXPECT_NE(
+        told("/readyz").find("warning: the working-day calendar has no 2027: add law/calendars/2027.toml"),
+        std::string::npos)
         << told("/readyz");
     EXPECT_NE(told("/metrics").find(missing), std::string::npos);
     EXPECT_EQ(said().find("calendar"), std::string::npos) << "operators alone are told";

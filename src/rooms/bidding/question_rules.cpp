@@ -34,8 +34,7 @@ const procedure::Limit* limit_between(const procedure::Rulebook& rules, std::str
 {
     const auto on = CivilDay::of(at);
     for (const auto& limit : rules.limits)
-        if (limit.starts_at == from && limit.ends_at == to &&
-            procedure::in_force(limit, facts, on))
+        if (limit.starts_at == from && limit.ends_at == to && procedure::in_force(limit, facts, on))
             return &limit;
     return nullptr;
 }

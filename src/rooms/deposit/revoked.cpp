@@ -56,14 +56,15 @@ std::vector<WaitingDeposit> waiting_for_choice(const ReadTx& tx)
     return out;
 }
 
-std::string Deposits::article_of(const ReadTx& tx, const trade::RoundFacts& round,
-                                 std::string_view duty_name, Instant at) const
+std::string Deposits::article_of(const ReadTx& tx, const trade::RoundFacts& round, std::string_view duty_name,
+                                 Instant at) const
 {
     const auto rules = trade::rules_of(tx, round, law_).value();
     const auto facts = trade::facts_of(tx, round);
     std::string out;
     for (const auto& duty : rules.duties)
-        if (duty.id.find(duty_name) != std::string::npos && procedure::in_force(duty, facts, CivilDay::of(at)))
+        if (duty.id.find(duty_name) != std::string::npos &&
+            procedure::in_force(duty, facts, CivilDay::of(at)))
             out = duty.article;
     return out;
 }

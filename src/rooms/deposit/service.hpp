@@ -68,7 +68,8 @@ public:
     // Jobs "deposit.return_deposits", "deposit.refund_overdue" and "deposit.count_refund".
     Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
     Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
-    // A year that was missing when the refund was owed comes with a later start of the house: until then not yet.
+    // A year that was missing when the refund was owed comes with a later start of the house: until then not
+    // yet.
     Result<jobs::Outcome> count_anew(WriteTx& tx, const Call& call, const Job& job) const;
 
 private:
@@ -88,8 +89,8 @@ private:
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
     Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const;
-    // Of the last duty of the round's rules that was in force at `at` and whose id holds this; empty when there
-    // is none.
+    // Of the last duty of the round's rules that was in force at `at` and whose id holds this; empty when
+    // there is none.
     std::string article_of(const ReadTx& tx, const trade::RoundFacts& round, std::string_view duty_name,
                            Instant at) const;
     ChoiceView shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const;

@@ -119,7 +119,8 @@ struct RefundRow {
     bool interest_owed = false;
     RefundState state{};
     Instant owed_at{};
-    std::optional<Instant> due_at{}; // the last lawful instant, where the law has a figure and the calendar the year
+    std::optional<Instant>
+        due_at{}; // the last lawful instant, where the law has a figure and the calendar the year
     bool overdue = false;
     std::optional<std::string> serial{};
     std::optional<Instant> done_at{};

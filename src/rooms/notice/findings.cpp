@@ -238,7 +238,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const Text& tex
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
         const auto known = trade::facts_of(tx, round);
-        add_once(out, reminders(rules, round.stage, text, known));
+        add_once(out, reminders(rules, round.stage, text, known, publishes));
         if (text.kind == Kind::failed_round)
             add_once(out, failed_again(trade::after_second_failure(tx, guidance_, round)));
         if (auto wanted = medium_wanted(text, settings_.medium, known))

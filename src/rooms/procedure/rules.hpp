@@ -105,8 +105,8 @@ bool applies(const Applies& rule, const Facts& facts);
 // Whether a rule of this place and these days holds where the trade is, on that day.
 bool in_force(std::string_view jurisdiction, CivilDay from, const std::optional<CivilDay>& until,
               const Facts& facts, CivilDay on);
-// Both at once, of a limit, an amount, a number, a threshold, a duty or a procedure: whoever reads a rule asks
-// this. The day of a limit is that of the instant from which it is counted.
+// Both at once, of a limit, an amount, a number, a threshold, a duty or a procedure: whoever reads a rule
+// asks this. The day of a limit is that of the instant from which it is counted.
 template <class Rule>
 bool in_force(const Rule& rule, const Facts& facts, CivilDay on)
 {

@@ -119,7 +119,7 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     Collected bad;
     if (desk)
         bad.check(check_application(in.application.value_or(terms::File{}), "application"));
-    bad.check(check_registration(in.registration, row.agent.has_value()));
+    bad.check(check_registration(in.registration, row.agent.has_value(), call.arrived));
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, row.owner, in.registration));
     Supplemented body{std::ssize(store::supplements(tx, row.id)), std::nullopt, std::nullopt};
