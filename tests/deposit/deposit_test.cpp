@@ -238,6 +238,7 @@ TEST_P(Deposit, the_desk_registers_a_bank_instrument_and_a_bidder_does_not)
     in.issuer = "平原银行";
     in.amount = asked_amount;
     in.payer_name = scene.name_of(0);
+    in.payer_account = Scene::payer_account(0);
     in.scan = std::string(64, 'b');
     auto& desk = scene.tender.staff("desk");
     const auto taken = desk.client().post<InstrumentOut>(path, in, desk.key("c1"));
@@ -256,6 +257,64 @@ TEST_P(Deposit, the_desk_registers_a_bank_instrument_and_a_bidder_does_not)
     in.bidder_code = "0";
     in.scan = "not a digest";
     EXPECT_EQ(desk.client().post<InstrumentOut>(path, in, desk.key("c4")).error().fields.size(), 3U);
+}
+
+TEST_P(Deposit, a_cheque_at_the_desk_names_the_basic_account_and_it_is_the_registered_one_from_then_on)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& desk = scene.tender.staff("desk");
+    InstrumentIn in;
+    in.bidder_code = scene.tender.bidder(0).holder().certificate.subject().organisation_code;
+    in.kind = InstrumentKind::cash_cheque;
+    in.number = "C-1";
+    in.issuer = "平原银行";
+    in.amount = asked_amount;
+    in.payer_name = scene.name_of(0);
+    in.scan = std::string(64, 'b');
+    const auto register_it = [&](const std::string& key) {
+        return desk.client().post<InstrumentOut>(scene.tender.intake_path("deposit/instruments"), in,
+                                                 desk.key(key));
+    };
+    const auto refused = register_it("c1").error();
+    EXPECT_EQ(refused.code, "deposit.basic_account_missing");
+    EXPECT_EQ(refused.article, "条例26、30号令37");
+    ASSERT_EQ(refused.fields.size(), 1U);
+    EXPECT_EQ(refused.fields[0].path, "payer_account");
+    in.payer_account = " 6222 0000 ";
+    EXPECT_EQ(register_it("c2")->state, EntryState::counted);
+    EXPECT_EQ(scene.own(0).payer_account, "62220000");
+    in.number = "C-2";
+    in.payer_account = "62220001";
+    EXPECT_EQ(register_it("c3")->state, EntryState::wrong_payer);
+    in.kind = InstrumentKind::bank_draft; // 条例26 speaks of cash and cheques
+    in.number = "D-1";
+    in.payer_name.clear();
+    in.payer_account.clear();
+    EXPECT_EQ(register_it("d1")->state, EntryState::counted);
+}
+
+TEST_P(Deposit, duty_20_21_what_the_desk_registered_is_a_private_body_of_the_bidder_and_not_of_the_centre)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& desk = scene.tender.staff("desk");
+    InstrumentIn in;
+    in.bidder_code = scene.tender.bidder(0).holder().certificate.subject().organisation_code;
+    in.kind = InstrumentKind::bank_draft;
+    in.number = "D-77";
+    in.issuer = "平原银行";
+    in.amount = asked_amount;
+    in.scan = std::string(64, 'b');
+    ASSERT_TRUE(desk.client().post<InstrumentOut>(scene.tender.intake_path("deposit/instruments"), in,
+                                                  desk.key("d")));
+    scene.tender.house().reads().read([&](const ReadTx& tx) {
+        const std::string paper = "%D-77%";
+        const auto bidder = identity::organisation_by_code(tx, in.bidder_code).value().id.text();
+        EXPECT_EQ(tx.number("SELECT count(*) FROM event_private WHERE body LIKE :b", paper), 1);
+        EXPECT_EQ(tx.number("SELECT count(*) FROM event_private WHERE body LIKE :b AND audience = :a", paper,
+                            "organisation:" + bidder),
+                  1);
+        return 0;
+    });
 }
 
 } // namespace

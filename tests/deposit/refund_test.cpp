@@ -4,6 +4,7 @@
 #include "rooms/deposit/events.hpp"
 #include "rooms/deposit/service.hpp"
 #include <boost/json/serialize.hpp>
+#include <fstream>
 
 namespace tianping::deposit {
 namespace {
@@ -73,6 +74,38 @@ void withdraw_without_calendar(Scene& scene, const std::string& submission)
         job.body = boost::json::serialize(wire::write(ReturnJob{round.value().id, bid}));
         ASSERT_TRUE(room.return_deposits(tx, call, job));
     });
+}
+
+TEST_P(Refund, is_due_by_the_limit_in_force_on_the_day_of_the_withdrawal_and_by_no_later_one)
+{
+    const test::ScratchFolder own_law;
+    std::filesystem::create_directories(own_law.path() / "limits");
+    std::ofstream{own_law.path() / "limits" / "later.toml"} << R"(format = 1
+[[limit]]
+id = "works.withdrawal_refund_later"
+zh = "后来的期限"
+en = "a later limit"
+relation = "at_most"
+figure = 1
+unit = "calendar_day"
+starts_at = "withdrawal_received"
+ends_at = "withdrawal_bond_refunded"
+counts = ["dates"]
+effect = "warn"
+article = ""
+jurisdiction = "CN"
+valid_from = 2027-01-01
+standing = "unverified"
+)";
+    auto plan = with_deposit(GetParam());
+    plan.settings["law_overrides"] = own_law.path().string();
+    Scene scene{plan};
+    const auto bid = scene.tender.bid(0, 10'000'000);
+    ASSERT_TRUE(scene.pay(0, "S-1"));
+    ASSERT_TRUE(scene.withdraw(0, bid));
+    const auto refund = scene.own(0).refunds.at(0);
+    EXPECT_EQ(refund.article, "条例35");
+    EXPECT_EQ(refund.due_at, from_rfc3339("2026-03-31T00:00:00+08:00").value() - 1ms);
 }
 
 TEST_P(Refund, that_no_calendar_could_count_is_due_once_the_year_is_there)

@@ -7,7 +7,8 @@
 namespace tianping::test {
 namespace {
 
-constexpr auto own_limit = R"([[limit]]
+constexpr auto own_limit = R"(format = 1
+[[limit]]
 id = "works.a_year_later"
 zh = "终止满一年后的事项"
 en = "what is due a year after the end"

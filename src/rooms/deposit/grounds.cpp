@@ -17,7 +17,7 @@ std::string_view duty_of(RefundCause cause)
     case RefundCause::terminated:
         return ".termination_refund";
     case RefundCause::wrong_payer:
-        return ".bond_basic_account";
+        return basic_account;
     case RefundCause::late:
         return ".bond_with_bid";
     case RefundCause::given_back:

@@ -36,6 +36,11 @@ public:
     // `deposit.guarantee_of_another`, `deposit.instrument_repeated`.
     Result<DepositView> take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
                                        const identity::ProvedSignature& signer) const;
+    // By the desk, of any registered organisation: whether it is invited nobody at the centre learns, and
+    // what came from others goes back at the closing as whatever is without a bid. A cheque names the account
+    // on which it is drawn where 条例26 asks for the basic account (`deposit.basic_account_missing`); that is
+    // its drawer's registered one from then on when he registered none. `deposit.instrument_repeated` while
+    // the same paper is not given back.
     Result<InstrumentOut> register_instrument(WriteTx& tx, const http::Request& request,
                                               const InstrumentIn& in) const;
 
@@ -81,10 +86,16 @@ private:
     Result<Where> where(const ReadTx& tx, const trade::RoundId& round) const;
     Result<Where> open_round(const ReadTx& tx, const http::Request& request,
                              const identity::OrganisationId& bidder, terms::DepositForm form) const;
+    // Where the terms ask for a deposit in this form.
+    Result<Where> asking_for(const ReadTx& tx, const trade::RoundFacts& round,
+                             const identity::OrganisationId& bidder, terms::DepositForm form) const;
     Result<DepositView> shown(const ReadTx& tx, const Where& at, const DepositRow& row) const;
     DepositRow row_of(WriteTx& tx, const Call& call, const Where& at,
                       const identity::OrganisationId& bidder) const;
     bool from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const;
+    // Of a cheque; the account that it names is registered where none was.
+    Result<bool> drawn_on_basic_account(WriteTx& tx, const Call& call, DepositRow& row,
+                                        const EntryRow& entry) const;
     Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
@@ -109,6 +120,9 @@ private:
 
 // Part of the id of the duty in the law files on which an owner's right to keep rests (条例35).
 inline constexpr std::string_view right_to_keep = ".bond_after_revocation";
+
+// The same of the duty that money comes from the basic account (条例26).
+inline constexpr std::string_view basic_account = ".bond_basic_account";
 
 // What the terms in force ask for the round; empty when they ask for no deposit.
 std::optional<Asked> asked_of(const ReadTx& tx, const trade::RoundFacts& round);
