@@ -106,13 +106,15 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
       opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
       key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
       record_printer_{{reads_, writer_, blobs_, installation.clock(), chance_}},
-      clock_watch_{watch_for(installation)}, follow_ups_{"a follow-up could not go on",
-                                                         [this] {
-                                                             if (clock_watch_)
-                                                                 clock_watch_->look();
-                                                             key_tester_.pass();
-                                                             record_printer_.pass();
-                                                         }},
+      calendar_watch_{shelf_.law.calendar}, clock_watch_{watch_for(installation)},
+      follow_ups_{"a follow-up could not go on",
+                  [this] {
+                      calendar_watch_.look(installation_.clock().now());
+                      if (clock_watch_)
+                          clock_watch_->look();
+                      key_tester_.pass();
+                      record_printer_.pass();
+                  }},
       old_uploads_{"old uploads could not be forgotten", [this] { forget_uploads(); }, std::chrono::hours{6}},
       medium_{config, {writer_, reads_, installation.clock(), chance_}},
       timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
@@ -129,7 +131,7 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
         std::ranges::move(timestamps_.says(), std::back_inserter(lines));
         return lines;
     };
-    operations_.warns = [this] { return clock_watch_ ? clock_watch_->warning() : std::string{}; };
+    operations_.warns = [this] { return warnings(); };
     operations_.gauges = [this] { return gauges(); };
     operations_.ready = [this] { return readiness(); };
 }

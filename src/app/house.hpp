@@ -1,6 +1,7 @@
 #pragma once
 // The whole house on one page: members are built top to bottom and torn down bottom to top; nothing else
 // constructs a room, and there are no singletons.
+#include "app/calendar_watch.hpp"
 #include "app/clock_desk.hpp"
 #include "app/erasure_desk.hpp"
 #include "app/installation.hpp"
@@ -93,7 +94,8 @@ private:
     http::DoorParts door_parts();
     std::vector<http::Gauge> gauges();
     Status check_files();
-    Status readiness() const; // why this node should be given no work
+    Status readiness() const;     // why this node should be given no work
+    std::string warnings() const; // what operators should see to, though it takes work
     void replay_undecided();
     Status bring_rounds_over();
     Status announce_node();
@@ -123,6 +125,7 @@ private:
     opening::Opener opener_;
     bidding::KeyTester key_tester_;
     hall::RecordPrinter record_printer_;
+    CalendarWatch calendar_watch_;
     std::optional<ClockWatch> clock_watch_; // a rehearsal's clock is moved by hand
     Rounds follow_ups_, old_uploads_;
     MediumDesk medium_;

@@ -67,10 +67,20 @@ Status House::readiness() const
     return e;
 }
 
+std::string House::warnings() const
+{
+    const auto calendar = calendar_watch_.warning(installation_.clock().now());
+    const auto clock = clock_watch_ ? clock_watch_->warning() : std::string{};
+    return clock + (clock.empty() || calendar.empty() ? "" : "; ") + calendar;
+}
+
 std::vector<http::Gauge> House::gauges()
 {
     auto all = medium_.gauges();
     add(all, timestamps_.gauges());
+    all.push_back({"tianping_calendar_year_missing",
+                   "whether the working-day calendar lacks this year, or from November on the next",
+                   calendar_watch_.warning(installation_.clock().now()).empty() ? 0.0 : 1.0});
     if (clock_watch_)
         add(all, gauges_of(clock_watch_->reading()));
     all.push_back({"tianping_failed_sign_ins_left_out",

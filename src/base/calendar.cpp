@@ -126,6 +126,15 @@ Error Calendar::missing(int year) const
     return e;
 }
 
+std::optional<int> Calendar::year_wanted(CivilDay today) const
+{
+    const auto year = today.year();
+    if (!covers(year))
+        return year;
+    const bool autumn = CivilDay::from_date(year, 11, 1).value() <= today;
+    return autumn && !covers(year + 1) ? std::optional{year + 1} : std::nullopt;
+}
+
 Status Calendar::must_cover(CivilDay day) const
 {
     if (!covers(day.year()))

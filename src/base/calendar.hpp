@@ -63,6 +63,9 @@ public:
     bool covers(int year) const { return first_year_ <= year && year <= last_year_; }
     int first_year() const { return first_year_; }
     int last_year() const { return last_year_; }
+    // The year whose table should be added now: that of `today`, and from 1 November on the next one too.
+    // Empty while there is none to add.
+    std::optional<int> year_wanted(CivilDay today) const;
 
     // Each of these refuses to leave its years with `procedure.calendar_missing_year` {year, first, last}.
     Result<bool> is_working_day(CivilDay day) const;

@@ -49,8 +49,9 @@ enum class Sameness { same, waiting, differs };
 BOOST_DESCRIBE_ENUM(Sameness, same, waiting, differs)
 
 // `elapsed`: its last day is over, and what ends it is not recorded.
-enum class LimitState { kept, running, coming, held, broken, elapsed };
-BOOST_DESCRIBE_ENUM(LimitState, kept, running, coming, held, broken, elapsed)
+// `uncounted`: the working-day calendar has not the year; its explanation says so.
+enum class LimitState { kept, running, coming, held, broken, elapsed, uncounted };
+BOOST_DESCRIBE_ENUM(LimitState, kept, running, coming, held, broken, elapsed, uncounted)
 
 // How sure the house is of a figure (procedure::Standing has the same names).
 enum class Standing { read_in_law, secondary, memory, unverified };
@@ -127,7 +128,7 @@ constexpr std::string_view tone(Sameness s)
 }
 constexpr std::string_view tone(LimitState s)
 {
-    constexpr std::string_view tones[] = {"g", "b", "n", "y", "r", "n"};
+    constexpr std::string_view tones[] = {"g", "b", "n", "y", "r", "n", "y"};
     return tones[static_cast<int>(s)];
 }
 constexpr std::string_view tone(Standing s)

@@ -99,6 +99,16 @@ TEST(Calendar, never_guesses_beyond_its_years)
     EXPECT_EQ(Calendar{}.is_working_day(day("2026-01-01")).error().params.at("first"), "-");
 }
 
+TEST(Calendar, wants_the_next_years_table_from_november_on_and_todays_at_once)
+{
+    const auto calendar = spring_2026();
+    EXPECT_EQ(calendar.year_wanted(day("2026-10-31")), std::nullopt);
+    EXPECT_EQ(calendar.year_wanted(day("2026-11-01")), 2027);
+    EXPECT_EQ(calendar.year_wanted(day("2027-03-01")), 2027);
+    EXPECT_EQ(calendar.year_wanted(day("2025-06-01")), 2025);
+    EXPECT_EQ(Calendar{}.year_wanted(day("2026-01-01")), 2026);
+}
+
 TEST(Calendar, knows_the_hour_at_which_business_closes_once_it_is_told)
 {
     const auto plain = spring_2026();

@@ -103,6 +103,16 @@ TEST(answer_due, an_objection_is_due_at_the_end_of_the_third_day_and_a_question_
     EXPECT_NE(question.zh.find("15"), std::string::npos) << question.zh;
 }
 
+TEST(answer_due, a_year_that_the_calendar_lacks_is_named_where_the_instant_would_stand)
+{
+    const auto rules = library().rulebook("works-open-tender").value();
+    const auto asked = from_rfc3339("2026-12-30T09:00:00+08:00").value();
+    const auto due = answer_due(QuestionKind::objection, asked, rules, library().calendar, facts());
+    EXPECT_EQ(due.at, std::nullopt);
+    EXPECT_NE(due.zh.find("无法计算：工作日历没有2027年"), std::string::npos) << due.zh;
+    EXPECT_NE(due.en.find("cannot be counted: the working-day calendar has no 2027"), std::string::npos);
+}
+
 TEST(answer_due, a_third_day_that_is_a_rest_day_moves_to_the_next_working_day)
 {
     const auto rules = library().rulebook("works-open-tender").value();

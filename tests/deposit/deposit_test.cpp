@@ -227,36 +227,5 @@ TEST_P(Deposit, an_electronic_guarantee_of_a_recognised_bank_counts)
               "bidding.deadline_passed");
 }
 
-TEST_P(Deposit, the_desk_registers_a_bank_instrument_and_a_bidder_does_not)
-{
-    Scene scene{with_deposit(GetParam())};
-    const auto path = scene.tender.intake_path("deposit/instruments");
-    InstrumentIn in;
-    in.bidder_code = scene.tender.bidder(0).holder().certificate.subject().organisation_code;
-    in.kind = InstrumentKind::certified_cheque;
-    in.number = "C-1";
-    in.issuer = "平原银行";
-    in.amount = asked_amount;
-    in.payer_name = scene.name_of(0);
-    in.scan = std::string(64, 'b');
-    auto& desk = scene.tender.staff("desk");
-    const auto taken = desk.client().post<InstrumentOut>(path, in, desk.key("c1"));
-    ASSERT_TRUE(taken) << taken.error().code;
-    EXPECT_EQ(taken->state, EntryState::counted);
-    EXPECT_EQ(states_of(scene.own(0)), "counted enough");
-    EXPECT_EQ(code_of(desk.client().post<InstrumentOut>(path, in, desk.key("again"))),
-              "deposit.instrument_repeated");
-    in.number = "C-2";
-    in.payer_name = scene.name_of(1);
-    EXPECT_EQ(desk.client().post<InstrumentOut>(path, in, desk.key("c2"))->state, EntryState::wrong_payer);
-    auto& bidder = scene.tender.bidder(0);
-    EXPECT_EQ(bidder.client().post<InstrumentOut>(path, in, bidder.key("c3")).error().fault,
-              Fault::forbidden);
-    in.kind = InstrumentKind::bank_guarantee;
-    in.bidder_code = "0";
-    in.scan = "not a digest";
-    EXPECT_EQ(desk.client().post<InstrumentOut>(path, in, desk.key("c4")).error().fields.size(), 3U);
-}
-
 } // namespace
 } // namespace tianping::deposit

@@ -7,8 +7,9 @@
 namespace tianping::deposit {
 namespace {
 
-using Bodies = boost::mp11::mp_list<AccountOpened, PayerChanged, DepositReceived, RefundOwed, RefundOrdered,
-                                    RefundDone, RefundOverdue, ChoiceOwed, ChoiceMade>;
+using Bodies =
+    boost::mp11::mp_list<AccountOpened, PayerChanged, DepositReceived, RefundOwed, RefundDueCounted,
+                         RefundOrdered, RefundDone, RefundOverdue, ChoiceOwed, ChoiceMade>;
 
 TEST(DepositEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -96,6 +96,27 @@ TEST_P(DepositStore, money_comes_back_in_the_order_in_which_it_moved_and_each_bo
     EXPECT_FALSE(keep(entry(5, std::nullopt, "6", monday)));
 }
 
+TEST_P(DepositStore, the_number_of_a_paper_is_free_again_once_it_was_given_back)
+{
+    const auto paper = [&](int n) {
+        auto out = entry(n, id<DepositId>(1), "D-1", monday);
+        out.form = terms::DepositForm::bank_instrument;
+        return out;
+    };
+    ASSERT_TRUE(keep(paper(1)));
+    EXPECT_FALSE(keep(paper(2)));
+    ASSERT_TRUE(write([&](WriteTx& tx) -> Status {
+        store::mark_given_back(tx, id<DepositEntryId>(1));
+        return {};
+    }));
+    EXPECT_TRUE(keep(paper(2)));
+    EXPECT_FALSE(keep(paper(3)));
+    auto given_back = paper(1);
+    given_back.given_back = true;
+    EXPECT_EQ(said(read([&](const ReadTx& tx) { return store::entries(tx, id<DepositId>(1)); })),
+              said(std::vector{given_back, paper(2)}));
+}
+
 TEST_P(DepositStore, a_bank_sees_its_own_orders_page_by_page_and_what_is_overdue_is_known)
 {
     auto done = refund(1, RefundState::done, true);

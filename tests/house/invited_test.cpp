@@ -103,8 +103,33 @@ TEST_P(InvitedLive, only_the_invited_pay_a_deposit)
         return desk.client().post<InstrumentOut>(tender().intake_path("deposit/instruments"), in,
                                                  desk.key("instrument-" + std::to_string(i)));
     };
-    EXPECT_EQ(code_of(at_desk(3)), "bidding.not_invited");
-    EXPECT_EQ(code_of(at_desk(1)), "");
+    const auto outside_paper = at_desk(3), invited_paper = at_desk(1);
+    ASSERT_TRUE(outside_paper && invited_paper) << code_of(outside_paper) << code_of(invited_paper);
+    EXPECT_EQ(outside_paper->state, invited_paper->state)
+        << "the desk does not learn whom the tender invites";
+    for (std::size_t i = 0; i < 3; ++i)
+        tender().bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+    tender().go_to(deadline);
+    EXPECT_EQ(scene.own(3).refunds.at(0).cause, RefundCause::no_bid);
+}
+
+TEST_P(InvitedLive, where_no_paper_is_taken_the_desk_is_answered_alike_of_everybody)
+{
+    auto& desk = tender().staff("desk");
+    const auto at_desk = [&](std::size_t i) {
+        InstrumentIn in;
+        in.bidder_code = tender().bidder(i).holder().certificate.subject().organisation_code;
+        in.kind = InstrumentKind::bank_draft;
+        in.number = "D-" + std::to_string(i);
+        in.issuer = "平原银行平州分行";
+        in.amount = asked_amount;
+        in.scan = std::string(64, 'a');
+        return code_of(desk.client().post<InstrumentOut>(tender().intake_path("deposit/instruments"), in,
+                                                         desk.key("late-" + std::to_string(i))));
+    };
+    tender().go_to(deadline);
+    EXPECT_EQ(at_desk(3), "bidding.deadline_passed");
+    EXPECT_EQ(at_desk(1), "bidding.deadline_passed");
 }
 
 TEST_P(InvitedLive, once_names_and_prices_are_read_out_everybody_sees_trade_opening_and_record)

@@ -51,6 +51,28 @@ TEST_P(Readiness, a_node_that_may_not_stamp_arrivals_is_not_ready)
     EXPECT_EQ(said(), "ready\n");
 }
 
+TEST_P(Readiness, from_november_on_operators_are_told_that_the_next_years_calendar_is_missing)
+{
+    http::Request operators;
+    operators.call.actor.address = "127.0.0.1";
+    const auto told = [&](const std::string& path) {
+        for (const auto& route : tender.house().routes())
+            if (route.path == path)
+                return std::get<std::string>(route.file(operators).value().content);
+        return std::string{};
+    };
+    const std::string none = "tianping_calendar_year_missing 0", missing = "tianping_calendar_year_missing 1";
+    EXPECT_EQ(told("/readyz").find("calendar"), std::string::npos);
+    EXPECT_NE(told("/metrics").find(none), std::string::npos);
+    tender.house_goes_to(local_hour("2026-11-01 00:00"));
+    EXPECT_NE(
+        told("/readyz").find("warning: the working-day calendar has no 2027: add law/calendars/2027.toml"),
+        std::string::npos)
+        << told("/readyz");
+    EXPECT_NE(told("/metrics").find(missing), std::string::npos);
+    EXPECT_EQ(said().find("calendar"), std::string::npos) << "operators alone are told";
+}
+
 TEST_P(Readiness, a_house_whose_outbox_stopped_is_ready_again_once_an_operator_lets_it_go_on)
 {
     tender.all_bid();

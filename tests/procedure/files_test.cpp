@@ -95,6 +95,23 @@ TEST(Files, a_procedure_for_trades_that_nobody_can_register_names_the_line)
     EXPECT_EQ(std::ranges::count(mistakes, "procedures/short.toml:13 applies procedure.empty_text"), 1);
 }
 
+TEST(Files, a_procedure_of_no_place_or_of_days_that_end_before_they_begin_names_the_lines)
+{
+    Folder folder;
+    auto text = ten_mistakes;
+    const auto put = [&](const std::string& before, const std::string& after) {
+        text.replace(text.find(before), before.size(), after);
+    };
+    put("jurisdiction = \"CN\"", "jurisdiction = \"XX\"");
+    put("valid_from = \"2026-02-30\"", "valid_from = 2026-03-01");
+    put("colour = \"red\"", "valid_until = 2026-02-28");
+    folder.write("procedures/short.toml", text);
+    const auto mistakes = told(load_with_mistakes({law_folder(), folder.path()}).mistakes);
+    for (const auto* wanted : {"procedures/short.toml:8 jurisdiction procedure.malformed_jurisdiction",
+                               "procedures/short.toml:13 valid_until procedure.ends_before_it_starts"})
+        EXPECT_EQ(std::ranges::count(mistakes, wanted), 1) << wanted;
+}
+
 TEST(Files, every_mistake_reaches_the_caller_as_a_field)
 {
     Folder folder;

@@ -221,6 +221,14 @@ TEST(InForce, a_rule_binds_from_its_day_and_in_its_place)
     EXPECT_TRUE(in_force("35", day("2020-01-01"), {}, facts, day("2026-01-01")));
     EXPECT_FALSE(in_force("44", day("2020-01-01"), {}, facts, day("2026-01-01")));
     EXPECT_FALSE(in_force("CN", day("2020-01-01"), day("2025-12-31"), facts, day("2026-01-01")));
+    Duty duty;
+    duty.jurisdiction = "35";
+    duty.valid_from = day("2020-01-01");
+    duty.applies = {{"mandatory", {"yes"}}};
+    EXPECT_TRUE(in_force(duty, facts, day("2026-01-01")));
+    EXPECT_FALSE(in_force(duty, facts, day("2019-12-31")));
+    facts.attributes["mandatory"] = "no";
+    EXPECT_FALSE(in_force(duty, facts, day("2026-01-01")));
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "rooms/trade/rules.hpp"
 #include "trade/trade_house.hpp"
 
 namespace tianping::test {
@@ -226,6 +227,30 @@ TEST_P(Registering, clause_6_2_5_templates_are_there_for_the_asking_and_no_state
     // Terms are signed without a template and without anybody at the centre.
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     EXPECT_TRUE(house.sign_terms(house.terms_for(trade)));
+}
+
+TEST(ProcedureFit, a_procedure_is_taken_in_its_place_and_on_its_days_alone)
+{
+    const auto in = sample_registration();
+    auto procedure = law().library.rulebook("works-open-tender").value().procedure;
+    const auto on = [&](const char* day) {
+        std::string out;
+        for (const auto& fault :
+             trade::check_fit(in, law().guidance, procedure, CivilDay::parse(day).value()))
+            out += fault.path + " " + fault.code + " " + fault.allowed + ";";
+        return out;
+    };
+    EXPECT_EQ(on("2026-03-02"), "");
+    EXPECT_EQ(on("2013-04-30"),
+              "procedure trade.procedure_does_not_fit works-open-tender: CN, 2013-05-01 – ;");
+    procedure.valid_until = CivilDay::parse("2026-03-01").value();
+    EXPECT_EQ(on("2026-03-01"), "");
+    EXPECT_NE(on("2026-03-02"), "");
+    procedure.valid_until.reset();
+    procedure.jurisdiction = "9901";
+    EXPECT_EQ(on("2026-03-02"), "");
+    procedure.jurisdiction = "35";
+    EXPECT_NE(on("2026-03-02"), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, Registering, testing::ValuesIn(homes()), identity::home_name);

@@ -182,6 +182,10 @@ TEST_P(Holds, clause_6_5_5b_each_limit_says_what_the_hold_does_to_it)
     };
     EXPECT_EQ(of("works.clarification"), procedure::OnHold::stops);
     EXPECT_EQ(of("works.opening"), procedure::OnHold::runs);
+    EXPECT_EQ(
+        std::ranges::find(held->consequences, "works.record_volume_terminated", &trade::Consequence::rule),
+        held->consequences.end())
+        << "43号令 is in force from 2027-01-01";
 }
 
 TEST_P(Holds, several_stand_at_once_and_the_round_is_free_when_the_last_is_lifted)

@@ -6,6 +6,11 @@
 namespace tianping::app {
 namespace {
 
+procedure::Language language_of(const portal::Visit& visit)
+{
+    return visit.language == portal::Language::zh ? procedure::Language::zh : procedure::Language::en;
+}
+
 portal::LimitState state_of_limit(const procedure::Window& window, const std::optional<Instant>& ended,
                                   Instant now)
 {
@@ -15,6 +20,14 @@ portal::LimitState state_of_limit(const procedure::Window& window, const std::op
         return early || late ? portal::LimitState::broken : portal::LimitState::kept;
     }
     return window.latest && *window.latest < now ? portal::LimitState::elapsed : portal::LimitState::running;
+}
+
+void count_out(portal::LimitLine& line, const procedure::Window& window, const std::optional<Instant>& ended,
+               const portal::Visit& visit)
+{
+    line.state = state_of_limit(window, ended, visit.now);
+    line.due = window.latest ? window.latest : window.earliest;
+    line.explanation = procedure::describe(window, language_of(visit));
 }
 
 // Lots whose line says the same share it.
@@ -46,14 +59,11 @@ std::vector<portal::LimitLine> PortalDesk::limit_lines(const ReadTx& tx, const t
     if (!rules)
         return out;
     const bool zh = visit.language == portal::Language::zh;
-    const auto language = zh ? procedure::Language::zh : procedure::Language::en;
+    const auto language = language_of(visit);
     const auto facts = trade::facts_of(tx, round);
     for (const auto& limit : rules->limits) {
         const auto starts = procedure::known(facts, limit.starts_at, limit.channel);
-        if (!starts || !procedure::applies(limit.applies, facts))
-            continue;
-        const auto window = procedure::due(limit, facts, parts_.law.calendar);
-        if (!window)
+        if (!starts || !procedure::in_force(limit, facts, CivilDay::of(*starts)))
             continue;
         portal::LimitLine line;
         line.name = zh ? limit.zh : limit.en;
@@ -61,11 +71,12 @@ std::vector<portal::LimitLine> PortalDesk::limit_lines(const ReadTx& tx, const t
         line.article = limit.article;
         line.standing = wire::choice<portal::Standing>(wire::name_of(limit.standing))
                             .value_or(portal::Standing::unverified);
-        const auto ended = procedure::known(facts, limit.ends_at, procedure::Channel::none);
-        line.state = state_of_limit(*window, ended, visit.now);
         line.starts = starts;
-        line.due = window->latest ? window->latest : window->earliest;
-        line.explanation = procedure::describe(*window, language);
+        line.state = portal::LimitState::uncounted;
+        if (const auto window = procedure::due(limit, facts, parts_.law.calendar))
+            count_out(line, *window, procedure::known(facts, limit.ends_at, procedure::Channel::none), visit);
+        else
+            line.explanation = procedure::uncounted(window.error(), language);
         out.push_back(std::move(line));
     }
     return out;

@@ -4,11 +4,16 @@
 
 namespace tianping::bidding {
 
+Status check_in_time(const trade::RoundFacts& round, Instant arrived)
+{
+    return in_time({round.stage, round.deadline, arrived, std::nullopt});
+}
+
 // An invited tender takes from the invited alone (招法17).
 Status check_takes_from(const ReadTx& tx, const trade::RoundFacts& round,
                         const identity::OrganisationId& bidder, Instant arrived)
 {
-    TP_CHECK(in_time({round.stage, round.deadline, arrived, std::nullopt}));
+    TP_CHECK(check_in_time(round, arrived));
     if (!trade::by_invitation(tx, round.id) || trade::is_invited(tx, round.id, bidder))
         return {};
     return Error{Fault::forbidden, "bidding.not_invited", {}, {}, "招法17"};

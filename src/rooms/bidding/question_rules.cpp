@@ -34,8 +34,7 @@ const procedure::Limit* limit_between(const procedure::Rulebook& rules, std::str
 {
     const auto on = CivilDay::of(at);
     for (const auto& limit : rules.limits)
-        if (limit.starts_at == from && limit.ends_at == to &&
-            procedure::in_force(limit.jurisdiction, limit.valid_from, limit.valid_until, facts, on))
+        if (limit.starts_at == from && limit.ends_at == to && procedure::in_force(limit, facts, on))
             return &limit;
     return nullptr;
 }
@@ -96,8 +95,13 @@ AnswerDue answer_due(QuestionKind kind, Instant asked, const procedure::Rulebook
     std::erase_if(facts.instants,
                   [&](const procedure::Fact& fact) { return fact.instant == limit->starts_at; });
     facts.instants.push_back({limit->starts_at, asked, procedure::Channel::none});
-    if (const auto window = procedure::due(*limit, facts, calendar))
+    const auto window = procedure::due(*limit, facts, calendar);
+    if (window) {
         out.at = window->latest;
+        return out;
+    }
+    out.zh += "。" + procedure::uncounted(window.error(), Language::zh);
+    out.en += ". " + procedure::uncounted(window.error(), Language::en);
     return out;
 }
 

@@ -83,7 +83,8 @@ struct RefundView {
     bool interest_owed = false;
     RefundState state{};
     Instant owed_at{};
-    std::optional<Instant> due_at{};
+    std::optional<Instant>
+        due_at{}; // absent while the calendar lacks the year, and where the law has no figure
     bool overdue = false;
     std::optional<Instant> done_at{};
     std::optional<Fen> interest{};

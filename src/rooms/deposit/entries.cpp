@@ -9,7 +9,7 @@
 namespace tianping::deposit {
 namespace {
 
-constexpr std::size_t longest_text = 200;
+constexpr std::size_t longest_text = 200, longest_account = 64;
 
 class Fields {
 public:
@@ -56,13 +56,33 @@ bool is_cheque(InstrumentKind kind)
     return kind == InstrumentKind::certified_cheque || kind == InstrumentKind::cash_cheque;
 }
 
+Status check_instrument(const ReadTx& tx, const InstrumentIn& in)
+{
+    Fields fields;
+    fields.require(identity::organisation_by_code(tx, in.bidder_code).has_value(), "bidder_code",
+                   "deposit.bidder_unknown", "a registered organisation");
+    fields.text(in.number, "number");
+    fields.text(in.issuer, "issuer");
+    fields.amount(in.amount, "amount");
+    fields.digest(in.scan, "scan");
+    fields.require(in.kind != InstrumentKind::bank_guarantee || in.valid_until.has_value(), "valid_until",
+                   "deposit.end_missing", "until when the guarantee is valid");
+    if (is_cheque(in.kind))
+        fields.text(in.payer_name, "payer_name");
+    fields.require(in.payer_account.size() <= longest_account, "payer_account", "deposit.text_length",
+                   "1 to 64 characters");
+    return fields.done();
+}
+
 } // namespace
 
 Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) const
 {
     if (!tx.insert(entry))
         return repeated(entry.form);
-    const auto audience = entry.form == terms::DepositForm::transfer ? entry.source : call.actor.organisation;
+    const auto deposit = entry.deposit ? store::deposit(tx, *entry.deposit) : std::nullopt;
+    const bool from_bank = entry.form == terms::DepositForm::transfer;
+    const auto audience = from_bank ? entry.source : deposit.value().bidder.text();
     events::append(
         tx, call, entry.id.text(), about_of(tx, entry.deposit),
         DepositReceived{entry.deposit ? entry.deposit->text() : "", entry.form, entry.right_payer, entry.at},
@@ -70,25 +90,46 @@ Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) cons
             "organisation:" + audience,
             wire::write(EntryParticulars{entry.source, entry.number, entry.account, entry.payer_name,
                                          entry.payer_account, entry.amount, entry.document})});
-    if (entry.deposit)
-        return settle(tx, call, store::deposit(tx, *entry.deposit).value());
+    if (deposit)
+        return settle(tx, call, *deposit);
     return order(tx, call, entry, {entry.id, entry.amount, RefundCause::unknown_account, std::nullopt});
 }
 
 // Where the law asks for the basic account (条例26: 依法必须进行招标的项目), name and account have to be
 // those that the bidder registered.
-bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
-                                  const std::string& payer_account) const
+bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const
 {
     const auto round = trade::round_facts(tx, row.round).value();
-    const auto rules = trade::rules_of(tx, round, law_).value();
-    const auto facts = trade::facts_of(tx, round);
-    const bool asked = std::ranges::any_of(rules.duties, [&](const procedure::Duty& duty) {
-        return duty.id.ends_with(".bond_basic_account") && procedure::applies(duty.applies, facts);
-    });
+    if (article_of(tx, round, basic_account, entry.at).empty())
+        return true;
     const auto bidder = identity::organisation(tx, row.bidder).value();
-    return !asked || (without_blanks(payer_name) == without_blanks(bidder.name) &&
-                      (row.payer_account.empty() || without_blanks(payer_account) == row.payer_account));
+    return without_blanks(entry.payer_name) == without_blanks(bidder.name) &&
+           without_blanks(entry.payer_account) == row.payer_account;
+}
+
+Result<bool> Deposits::drawn_on_basic_account(WriteTx& tx, const Call& call, DepositRow& row,
+                                              const EntryRow& entry) const
+{
+    const auto round = trade::round_facts(tx, row.round).value();
+    const auto article = article_of(tx, round, basic_account, entry.at);
+    const auto account = without_blanks(entry.payer_account);
+    if (!article.empty() && account.empty()) {
+        auto missing = invalid_field("deposit.basic_account_missing", "payer_account", "1 to 64 characters");
+        missing.article = article;
+        return missing;
+    }
+    const auto bidder = identity::organisation(tx, row.bidder).value();
+    const bool own_name = without_blanks(entry.payer_name) == without_blanks(bidder.name);
+    if (!article.empty() && row.payer_account.empty() && own_name) {
+        row.payer_name = bidder.name;
+        row.payer_account = account;
+        TP_CHECK(tx.update(row));
+        events::append(tx, call, row.id.text(), about_of(tx, row.id), PayerChanged{row.intake.text()},
+                       events::Private{"organisation:" + row.bidder.text(),
+                                       wire::write(AccountNumbers{row.account.value_or(""), row.payer_name,
+                                                                  row.payer_account})});
+    }
+    return from_basic_account(tx, row, entry);
 }
 
 Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& request,
@@ -139,7 +180,7 @@ Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, con
     const auto row = store::deposit_of_account(tx, text.account);
     if (row && row->bank == bank) {
         entry.deposit = row->id;
-        entry.right_payer = from_basic_account(tx, *row, text.payer_name, text.payer_account);
+        entry.right_payer = from_basic_account(tx, *row, entry);
     }
     TP_CHECK(keep(tx, call, entry));
     return BookingOut{text.serial, call.arrived};
@@ -204,20 +245,13 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
                                                     const InstrumentIn& in) const
 {
     const auto& call = request.call;
-    const auto bidder = identity::organisation_by_code(tx, in.bidder_code);
-    Fields fields;
-    fields.require(bidder.has_value(), "bidder_code", "deposit.bidder_unknown", "a registered organisation");
-    fields.text(in.number, "number");
-    fields.text(in.issuer, "issuer");
-    fields.amount(in.amount, "amount");
-    fields.digest(in.scan, "scan");
-    fields.require(in.kind != InstrumentKind::bank_guarantee || in.valid_until.has_value(), "valid_until",
-                   "deposit.end_missing", "until when the guarantee is valid");
-    if (is_cheque(in.kind))
-        fields.text(in.payer_name, "payer_name");
-    TP_CHECK(fields.done());
-    TP_TRY(at, open_round(tx, request, bidder->id, terms::DepositForm::bank_instrument));
-    const auto row = row_of(tx, call, at, bidder->id);
+    TP_CHECK(check_instrument(tx, in));
+    const auto bidder = identity::organisation_by_code(tx, in.bidder_code).value();
+    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
+    TP_TRY(round, trade::round_of_intake(tx, intake));
+    TP_CHECK(bidding::check_in_time(round, call.arrived));
+    TP_TRY(at, asking_for(tx, round, bidder.id, terms::DepositForm::bank_instrument));
+    auto row = row_of(tx, call, at, bidder.id);
     EntryRow entry;
     entry.id = call.mint<DepositEntryId>();
     entry.deposit = row.id;
@@ -227,8 +261,11 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     entry.amount = in.amount;
     entry.payer_name = in.payer_name;
     entry.payer_account = in.payer_account;
-    entry.right_payer = !is_cheque(in.kind) || from_basic_account(tx, row, in.payer_name, in.payer_account);
     entry.at = call.arrived;
+    if (is_cheque(in.kind)) {
+        TP_TRY(drawn, drawn_on_basic_account(tx, call, row, entry));
+        entry.right_payer = drawn;
+    }
     entry.recorded_at = call.arrived;
     entry.valid_until = in.valid_until;
     entry.document = in.scan;

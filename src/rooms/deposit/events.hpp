@@ -65,6 +65,15 @@ struct RefundOwed {
 };
 BOOST_DESCRIBE_STRUCT(RefundOwed, (), (entry, amount, cause, article, interest_owed, due_at))
 
+// The calendar's year was missing when the refund was owed, and is there now.
+struct RefundDueCounted {
+    static constexpr std::string_view kind = "deposit.refund_due_counted";
+    static constexpr int version = 1;
+    Instant due_at{};
+    std::string article{};
+};
+BOOST_DESCRIBE_STRUCT(RefundDueCounted, (), (due_at, article))
+
 struct RefundOrdered {
     static constexpr std::string_view kind = "deposit.refund_ordered";
     static constexpr int version = 1;

@@ -97,9 +97,10 @@ jobs::Handlers handlers(const Deposits& room)
     return {
         {"deposit.return_deposits", [&room](WriteTx& tx, const Call& call,
                                             const Job& job) { return room.return_deposits(tx, call, job); }},
-        {"deposit.refund_overdue", [&room](WriteTx& tx, const Call& call, const Job& job) {
-             return room.note_overdue(tx, call, job);
-         }}};
+        {"deposit.refund_overdue",
+         [&room](WriteTx& tx, const Call& call, const Job& job) { return room.note_overdue(tx, call, job); }},
+        {"deposit.count_refund",
+         [&room](WriteTx& tx, const Call& call, const Job& job) { return room.count_anew(tx, call, job); }}};
 }
 
 } // namespace tianping::deposit

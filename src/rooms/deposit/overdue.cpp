@@ -60,7 +60,7 @@ Result<OverdueRefund> Deposits::shown(const ReadTx& tx, const WaitingDeposit& wa
     TP_TRY(round, trade::round_facts(tx, waiting.deposit.round));
     out.id = waiting.deposit.id.text();
     out.amount = waiting.amount;
-    out.article = article_of(tx, round, right_to_keep);
+    out.article = article_of(tx, round, right_to_keep, waiting.since);
     out.waits_since = waiting.since;
     return out;
 }

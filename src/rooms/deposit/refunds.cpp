@@ -1,4 +1,4 @@
-// What goes back, when, and on which ground (条例31, 35).
+// What goes back, and how it is reported (条例31, 35).
 #include "rooms/deposit/events.hpp"
 #include "rooms/deposit/service.hpp"
 #include "rooms/deposit/store.hpp"
@@ -10,24 +10,6 @@ namespace {
 using Withdrawn = bidding::SubmissionWithdrawn;
 
 constexpr const char* return_job = "deposit.return_deposits";
-constexpr const char* overdue_job = "deposit.refund_overdue";
-
-// Part of the id of the duty in the law files on which a return rests; empty where no article says it.
-std::string_view duty_of(RefundCause cause)
-{
-    switch (cause) {
-    case RefundCause::terminated:
-        return ".termination_refund";
-    case RefundCause::wrong_payer:
-        return ".bond_basic_account";
-    case RefundCause::late:
-        return ".bond_with_bid";
-    case RefundCause::given_back:
-        return right_to_keep;
-    default:
-        return {};
-    }
-}
 
 RefundOrder shown_to_bank(const ReadTx& tx, const RefundRow& row)
 {
@@ -94,53 +76,6 @@ void check_against(const RefundRow& row, const RefundText& text, Collected& bad)
 
 } // namespace
 
-// The limit from a withdrawal to its refund has a figure; on a termination the law says 及时 and none.
-void Deposits::find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
-                           std::optional<Instant> withdrawn_at) const
-{
-    if (!entry.deposit)
-        return;
-    const auto deposit = store::deposit(tx, *entry.deposit).value();
-    const auto round = trade::round_facts(tx, deposit.round).value();
-    if (const auto duty_name = duty_of(row.cause); !duty_name.empty())
-        row.article = article_of(tx, round, duty_name);
-    if (!withdrawn_at)
-        return;
-    const auto rules = trade::rules_of(tx, round, law_).value();
-    auto facts = trade::facts_of(tx, round);
-    facts.instants.push_back({"withdrawal_received", *withdrawn_at, procedure::Channel::none});
-    for (const auto& limit : rules.limits) {
-        if (limit.ends_at != "withdrawal_bond_refunded" || !procedure::applies(limit.applies, facts))
-            continue;
-        row.article = limit.article;
-        if (const auto window = procedure::due(limit, facts, law_.calendar))
-            row.due_at = window->latest;
-    }
-}
-
-Status Deposits::order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const
-{
-    RefundRow row;
-    row.id = call.mint<RefundId>();
-    row.entry = entry.id;
-    row.deposit = entry.deposit;
-    if (entry.form != terms::DepositForm::bank_instrument)
-        row.bank = identity::OrganisationId::parse(entry.source).value();
-    row.amount = back.amount;
-    row.cause = back.cause;
-    row.interest_owed = back.cause == RefundCause::terminated && entry.form == terms::DepositForm::transfer;
-    row.owed_at = call.arrived;
-    find_ground(tx, row, entry, back.withdrawn_at);
-    TP_CHECK(tx.insert(row));
-    events::append(
-        tx, call, row.id.text(), about_of(tx, row.deposit),
-        RefundOwed{row.entry.text(), row.amount, row.cause, row.article, row.interest_owed, row.due_at});
-    if (row.due_at)
-        jobs::schedule(tx, "refund_overdue/" + row.id.text(), overdue_job,
-                       *row.due_at + std::chrono::milliseconds{1}, wire::write(OverdueJob{row.id}));
-    return {};
-}
-
 Status Deposits::settle(WriteTx& tx, const Call& call, const DepositRow& row) const
 {
     TP_TRY(at, where(tx, row.round));
@@ -174,19 +109,6 @@ Result<jobs::Outcome> Deposits::return_deposits(WriteTx& tx, const Call& call, c
     }
     for (const auto& row : deposits_of_bid(tx, in.round, *in.withdrawn))
         TP_CHECK(settle(tx, call, row));
-    return jobs::Outcome{jobs::Done{}};
-}
-
-Result<jobs::Outcome> Deposits::note_overdue(WriteTx& tx, const Call& call, const Job& job) const
-{
-    const auto in = wire::parse<OverdueJob>(job.body).value();
-    auto row = store::refund(tx, in.refund).value();
-    if (row.state == RefundState::done)
-        return jobs::Outcome{jobs::Done{}};
-    row.overdue = true;
-    TP_CHECK(tx.update(row));
-    events::append(tx, call, row.id.text(), about_of(tx, row.deposit),
-                   RefundOverdue{*row.due_at, row.article});
     return jobs::Outcome{jobs::Done{}};
 }
 
@@ -254,6 +176,7 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
     row.serial = in.receipt;
     row.done_at = request.call.arrived;
     TP_CHECK(tx.update(row));
+    store::mark_given_back(tx, row.entry);
     events::append(tx, request.call, row.id.text(), about_of(tx, row.deposit),
                    RefundDone{request.call.arrived, std::nullopt});
     return shown_to_bank(tx, row);

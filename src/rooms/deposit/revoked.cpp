@@ -56,21 +56,22 @@ std::vector<WaitingDeposit> waiting_for_choice(const ReadTx& tx)
     return out;
 }
 
-std::string Deposits::article_of(const ReadTx& tx, const trade::RoundFacts& round,
-                                 std::string_view duty_name) const
+std::string Deposits::article_of(const ReadTx& tx, const trade::RoundFacts& round, std::string_view duty_name,
+                                 Instant at) const
 {
     const auto rules = trade::rules_of(tx, round, law_).value();
     const auto facts = trade::facts_of(tx, round);
     std::string out;
     for (const auto& duty : rules.duties)
-        if (duty.id.find(duty_name) != std::string::npos && procedure::applies(duty.applies, facts))
+        if (duty.id.find(duty_name) != std::string::npos &&
+            procedure::in_force(duty, facts, CivilDay::of(at)))
             out = duty.article;
     return out;
 }
 
 ChoiceView Deposits::shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const
 {
-    return {row.submission, row.choice,   row.reason, article_of(tx, round, right_to_keep),
+    return {row.submission, row.choice,   row.reason, article_of(tx, round, right_to_keep, row.at),
             row.at,         row.chosen_at};
 }
 
@@ -101,7 +102,7 @@ Result<ChoiceView> Deposits::choose(WriteTx& tx, const http::Request& request, c
     if (std::ranges::none_of(deposits,
                              [&](const auto& one) { return held_for(tx, one, at.asked.value()) > Fen{}; }))
         return of_choice("deposit.nothing_to_choose");
-    if (in.keep && article_of(tx, round, right_to_keep).empty())
+    if (in.keep && article_of(tx, round, right_to_keep, row->at).empty())
         return Error{Fault::forbidden, "deposit.no_right_to_keep"};
     row->choice = in.keep ? Choice::kept : Choice::given_back;
     row->reason = in.reason;

@@ -137,6 +137,13 @@ Result<Deposits::Where> Deposits::open_round(const ReadTx& tx, const http::Reque
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_CHECK(bidding::check_takes_from(tx, round, bidder, request.call.arrived));
+    return asking_for(tx, round, bidder, form);
+}
+
+Result<Deposits::Where> Deposits::asking_for(const ReadTx& tx, const trade::RoundFacts& round,
+                                             const identity::OrganisationId& bidder,
+                                             terms::DepositForm form) const
+{
     TP_TRY(at, where(tx, round.id));
     if (at.trade.owner == bidder || at.trade.agent == bidder)
         return Error{Fault::forbidden, "deposit.own_trade"};

@@ -36,6 +36,11 @@ public:
     // `deposit.guarantee_of_another`, `deposit.instrument_repeated`.
     Result<DepositView> take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
                                        const identity::ProvedSignature& signer) const;
+    // By the desk, of any registered organisation: whether it is invited nobody at the centre learns, and
+    // what came from others goes back at the closing as whatever is without a bid. A cheque names the account
+    // on which it is drawn where 条例26 asks for the basic account (`deposit.basic_account_missing`); that is
+    // its drawer's registered one from then on when he registered none. `deposit.instrument_repeated` while
+    // the same paper is not given back.
     Result<InstrumentOut> register_instrument(WriteTx& tx, const http::Request& request,
                                               const InstrumentIn& in) const;
 
@@ -52,7 +57,7 @@ public:
     Result<ReadyRefund> read_refund(const http::Request& request, const RefundIn& in) const;
     Result<RefundOrder> report_refund(WriteTx& tx, const http::Request& request, const RefundIn& in,
                                       const ReadyRefund& ready) const;
-    // The desk gives a paper back to its bidder.
+    // The desk gives a paper back to its bidder, who may bring it again for another round or another bid.
     Result<RefundOrder> hand_back(WriteTx& tx, const http::Request& request, const HandedBackIn& in) const;
 
     // For owner, agent, desk and supervisor once the round is read out or over.
@@ -65,9 +70,12 @@ public:
     // For the desk: what waiting_for_choice() and shown_overdue() find in the trades of its centre.
     Result<http::Page<OverdueRefund>> overdue(const ReadTx& tx, const http::Request& request) const;
 
-    // Jobs "deposit.return_deposits" and "deposit.refund_overdue".
+    // Jobs "deposit.return_deposits", "deposit.refund_overdue" and "deposit.count_refund".
     Result<jobs::Outcome> return_deposits(WriteTx& tx, const Call& call, const Job& job) const;
     Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
+    // A year that was missing when the refund was owed comes with a later start of the house: until then not
+    // yet.
+    Result<jobs::Outcome> count_anew(WriteTx& tx, const Call& call, const Job& job) const;
 
 private:
     struct Where {
@@ -78,23 +86,33 @@ private:
     Result<Where> where(const ReadTx& tx, const trade::RoundId& round) const;
     Result<Where> open_round(const ReadTx& tx, const http::Request& request,
                              const identity::OrganisationId& bidder, terms::DepositForm form) const;
+    // Where the terms ask for a deposit in this form.
+    Result<Where> asking_for(const ReadTx& tx, const trade::RoundFacts& round,
+                             const identity::OrganisationId& bidder, terms::DepositForm form) const;
     Result<DepositView> shown(const ReadTx& tx, const Where& at, const DepositRow& row) const;
     DepositRow row_of(WriteTx& tx, const Call& call, const Where& at,
                       const identity::OrganisationId& bidder) const;
-    bool from_basic_account(const ReadTx& tx, const DepositRow& row, const std::string& payer_name,
-                            const std::string& payer_account) const;
+    bool from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const;
+    // Of a cheque; the account that it names is registered where none was.
+    Result<bool> drawn_on_basic_account(WriteTx& tx, const Call& call, DepositRow& row,
+                                        const EntryRow& entry) const;
     Status keep(WriteTx& tx, const Call& call, const EntryRow& entry) const;
     // Orders back what has to go back now; nothing twice.
     Status settle(WriteTx& tx, const Call& call, const DepositRow& row) const;
     Status order(WriteTx& tx, const Call& call, const EntryRow& entry, const Return& back) const;
-    // Of the last duty of the round's rules that applies and whose id holds this; empty when there is none.
-    std::string article_of(const ReadTx& tx, const trade::RoundFacts& round,
-                           std::string_view duty_name) const;
+    // Of the last duty of the round's rules that was in force at `at` and whose id holds this; empty when
+    // there is none.
+    std::string article_of(const ReadTx& tx, const trade::RoundFacts& round, std::string_view duty_name,
+                           Instant at) const;
     ChoiceView shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const;
     Result<OverdueRefund> shown(const ReadTx& tx, const WaitingDeposit& waiting) const;
     std::optional<ChoiceView> choice_of(const ReadTx& tx, const Where& at, const DepositRow& row) const;
-    void find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
-                     std::optional<Instant> withdrawn_at) const;
+    // Article and due instant. Both refuse with `procedure.calendar_missing_year`, the article found and the
+    // due instant empty: then it is counted anew later.
+    Status find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
+                       std::optional<Instant> withdrawn_at) const;
+    Status count_due(const ReadTx& tx, RefundRow& row, const trade::RoundFacts& round,
+                     Instant withdrawn_at) const;
 
     const Platform& platform_;
     const procedure::Library& law_;
@@ -102,6 +120,9 @@ private:
 
 // Part of the id of the duty in the law files on which an owner's right to keep rests (条例35).
 inline constexpr std::string_view right_to_keep = ".bond_after_revocation";
+
+// The same of the duty that money comes from the basic account (条例26).
+inline constexpr std::string_view basic_account = ".bond_basic_account";
 
 // What the terms in force ask for the round; empty when they ask for no deposit.
 std::optional<Asked> asked_of(const ReadTx& tx, const trade::RoundFacts& round);

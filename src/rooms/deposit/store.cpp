@@ -41,6 +41,11 @@ std::optional<EntryRow> entry_of(const ReadTx& tx, terms::DepositForm form, cons
                              number);
 }
 
+void mark_given_back(WriteTx& tx, const DepositEntryId& paper)
+{
+    tx.change("UPDATE deposit_entry SET given_back = 1 WHERE id = :i", paper);
+}
+
 std::optional<RefundRow> refund(const ReadTx& tx, const RefundId& id)
 {
     return tx.find<RefundRow>("WHERE id = :i", id);

@@ -15,8 +15,11 @@ std::vector<DepositRow> deposits_of(const ReadTx& tx, const trade::RoundId& roun
 // In the order in which the money moved.
 std::vector<EntryRow> entries(const ReadTx& tx, const DepositId& deposit);
 std::optional<EntryRow> entry(const ReadTx& tx, const DepositEntryId& id);
+// What a bank signed: its serial or its guarantee's number is unique for ever.
 std::optional<EntryRow> entry_of(const ReadTx& tx, terms::DepositForm form, const std::string& source,
                                  const std::string& number);
+// Of a paper alone: from now on its number is free.
+void mark_given_back(WriteTx& tx, const DepositEntryId& paper);
 
 std::optional<RefundRow> refund(const ReadTx& tx, const RefundId& id);
 std::vector<RefundRow> refunds_of(const ReadTx& tx, const DepositEntryId& entry);

@@ -100,11 +100,13 @@ struct EntryRow {
     std::string message{};     // canonical JSON that was signed
     std::string certificate{}; // base64 DER; empty for what the desk registered
     std::string signature{};   // base64
+    bool given_back = false;   // a paper that the desk handed out again; it may be registered anew
     static constexpr std::string_view table = "deposit_entry";
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (),
                       (id, deposit, form, source, number, account, amount, payer_name, payer_account,
-                       right_payer, at, recorded_at, valid_until, document, message, certificate, signature))
+                       right_payer, at, recorded_at, valid_until, document, message, certificate, signature,
+                       given_back))
 
 struct RefundRow {
     RefundId id{};
@@ -117,7 +119,8 @@ struct RefundRow {
     bool interest_owed = false;
     RefundState state{};
     Instant owed_at{};
-    std::optional<Instant> due_at{}; // the last lawful instant, where the law has a figure
+    std::optional<Instant>
+        due_at{}; // the last lawful instant, where the law has a figure and the calendar the year
     bool overdue = false;
     std::optional<std::string> serial{};
     std::optional<Instant> done_at{};
@@ -164,5 +167,12 @@ struct OverdueJob {
     RefundId refund{};
 };
 BOOST_DESCRIBE_STRUCT(OverdueJob, (), (refund))
+
+// Job "deposit.count_refund": the due instant, once the calendar has the year.
+struct CountJob {
+    RefundId refund{};
+    Instant withdrawn_at{};
+};
+BOOST_DESCRIBE_STRUCT(CountJob, (), (refund, withdrawn_at))
 
 } // namespace tianping::deposit

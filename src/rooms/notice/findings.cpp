@@ -151,7 +151,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
         const auto known = trade::facts_of(tx, round);
-        add_once(out, reminders(rules, round.stage, text, known));
+        add_once(out, reminders(rules, round.stage, text, known, publishes));
         if (text.kind == Kind::failed_round)
             add_once(out, failed_again(trade::after_second_failure(tx, guidance_, round)));
         if (text.kind == Kind::failed_round && row.follow && is_followed(tx, round))

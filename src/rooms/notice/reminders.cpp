@@ -16,12 +16,13 @@ trade::Finding warning(std::string code, std::string subject, std::string zh, st
 } // namespace
 
 std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
-                                      const procedure::Facts& facts)
+                                      const procedure::Facts& facts, Instant publishes)
 {
     std::vector<trade::Finding> out;
     const auto* act = act_of(rules, stage, text.kind, facts);
     for (const auto& duty : rules.duties) {
-        if (act == nullptr || duty.act != act->id || !procedure::applies(duty.applies, facts))
+        if (act == nullptr || duty.act != act->id ||
+            !procedure::in_force(duty, facts, CivilDay::of(publishes)))
             continue;
         auto f = warning("notice.duty_of_act", "kind", duty.zh, duty.en, duty.article);
         f.rule = duty.id;

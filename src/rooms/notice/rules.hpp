@@ -77,9 +77,10 @@ std::optional<trade::Act> act_to_be_free(Kind kind, trade::Stage stage, bool des
 Status refusal(const std::vector<trade::Finding>& findings, std::string_view language);
 
 // reminders.cpp: told to the owner before he signs; he decides.
-// The duties that the rules name for the act that this notice is (`notice.duty_of_act`).
+// The duties in force at `publishes` that the rules name for the act that this notice is
+// (`notice.duty_of_act`).
 std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
-                                      const procedure::Facts& facts);
+                                      const procedure::Facts& facts, Instant publishes);
 // What the law leaves to the owner once a round has failed again (`notice.failed_again`, 30号令38).
 std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes);
 // A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).

@@ -68,6 +68,7 @@ private:
         ItemCheck check{item_, out_};
         check_named(check, procedure_);
         check.unless(!check.has("article") || !procedure_.article.empty(), "article", "procedure.empty_text");
+        check_validity(check, procedure_.jurisdiction, procedure_.valid_from, procedure_.valid_until);
         check.unless(procedure_.version >= 1, "version", "procedure.out_of_range", ">= 1");
         check.unless(has_stage(procedure_.starts_in), "starts_in", "procedure.unknown_stage",
                      procedure_.starts_in);

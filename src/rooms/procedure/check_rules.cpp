@@ -7,11 +7,6 @@
 namespace tianping::procedure {
 namespace {
 
-bool is_jurisdiction(std::string_view text)
-{
-    return text == "CN" || (!text.empty() && text.size() <= 12 && std::ranges::all_of(text, is_digit));
-}
-
 template <class T>
 void check_entry(const Item<T>& item, Mistakes& out)
 {
@@ -20,12 +15,9 @@ void check_entry(const Item<T>& item, Mistakes& out)
     check.unless(is_id(entry.id), "id", "procedure.malformed_id", "a-z 0-9 _ . -");
     check.unless(!entry.zh.empty(), "zh", "procedure.empty_text");
     check.unless(!entry.en.empty(), "en", "procedure.empty_text");
-    check.unless(is_jurisdiction(entry.jurisdiction), "jurisdiction", "procedure.malformed_jurisdiction",
-                 "CN, or digits of an administrative division");
     check.unless(!entry.article.empty() || entry.standing == Standing::unverified, "article",
                  "procedure.empty_text");
-    check.unless(!entry.valid_until || entry.valid_from <= *entry.valid_until, "valid_until",
-                 "procedure.ends_before_it_starts");
+    check_validity(check, entry.jurisdiction, entry.valid_from, entry.valid_until);
     for (const auto& word : unknown_words(entry.applies))
         check.add("applies", "procedure.unknown_attribute", word);
     if constexpr (requires { entry.effect; })
@@ -156,6 +148,16 @@ void check_taken_in(const std::vector<Item<T>>& items, const std::vector<std::st
 }
 
 } // namespace
+
+void check_validity(ItemCheck& check, std::string_view jurisdiction, CivilDay from,
+                    const std::optional<CivilDay>& until)
+{
+    const bool digits =
+        !jurisdiction.empty() && jurisdiction.size() <= 12 && std::ranges::all_of(jurisdiction, is_digit);
+    check.unless(!check.has("jurisdiction") || jurisdiction == "CN" || digits, "jurisdiction",
+                 "procedure.malformed_jurisdiction", "CN, or digits of an administrative division");
+    check.unless(!until || from <= *until, "valid_until", "procedure.ends_before_it_starts");
+}
 
 bool is_id(std::string_view text)
 {

@@ -2,6 +2,7 @@
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include <algorithm>
+#include <tuple>
 
 namespace tianping::procedure {
 namespace {
@@ -188,6 +189,15 @@ std::string describe(const Window& window, Language language)
     if (window.held)
         add(in(language, "暂停尚未解除，解除后再算", "a hold still stands; counted again once it is lifted"));
     return joined_text(parts, in(language, "，", ", "));
+}
+
+std::string uncounted(const Error& missing, Language language)
+{
+    const auto& [year, first, last] =
+        std::tuple{missing.params.at("year"), missing.params.at("first"), missing.params.at("last")};
+    return in(language, "无法计算：工作日历没有" + year + "年（现有" + first + "年至" + last + "年）",
+              "cannot be counted: the working-day calendar has no " + year + " (it covers " + first + " to " +
+                  last + ")");
 }
 
 std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,

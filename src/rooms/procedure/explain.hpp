@@ -26,6 +26,10 @@ std::string counted_text(const Limit& limit, Instant start, Instant end, const C
 // "最早2026-03-24 09:30，最晚……"; says when a standing hold keeps it open.
 std::string describe(const Window& window, Language language);
 
+// Why a limit gives no window: "无法计算：工作日历没有2027年（现有2024年至2026年）". `missing` is a refusal
+// `procedure.calendar_missing_year`, the only one of due() where the limit's start is known.
+std::string uncounted(const Error& missing, Language language);
+
 // Why a limit is broken: both instants, each count, the lawful window, article and standing. For breaches
 // that are not about a limit the text is empty: they have their catalogue entry.
 std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,

@@ -145,9 +145,7 @@ private:
         const auto start = known(facts_, limit.starts_at, limit.channel);
         const auto end = known(facts_, limit.ends_at, limit.channel);
         const auto counted_from = start ? start : end;
-        if (!counted_from || !applies(limit.applies, facts_) ||
-            !in_force(limit.jurisdiction, limit.valid_from, limit.valid_until, facts_,
-                      CivilDay::of(*counted_from)))
+        if (!counted_from || !in_force(limit, facts_, CivilDay::of(*counted_from)))
             return;
         if (start && end)
             return print_pair(limit, *start, *end, verdict, with_days);

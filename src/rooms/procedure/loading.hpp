@@ -129,6 +129,9 @@ void check_moves(const Items& items, Mistakes& out);
 void check_bound(const Items& items, Mistakes& out);
 void check_years(const Items& items, Mistakes& out);
 
+// Place and days of a rule or a procedure.
+void check_validity(ItemCheck& check, std::string_view jurisdiction, CivilDay from,
+                    const std::optional<CivilDay>& until);
 // Whether `pattern` ("works.bid_bond" or "works.*") takes in `id`.
 bool takes_in(std::string_view pattern, std::string_view id);
 bool is_id(std::string_view text);

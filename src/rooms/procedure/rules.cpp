@@ -24,12 +24,6 @@ const std::string& other_instant(const Limit& limit)
     return limit.binds == Side::end ? limit.starts_at : limit.ends_at;
 }
 
-bool holds_for(const Limit& limit, const Facts& facts, Instant counted_from)
-{
-    return applies(limit.applies, facts) && in_force(limit.jurisdiction, limit.valid_from, limit.valid_until,
-                                                     facts, CivilDay::of(counted_from));
-}
-
 Result<Window> window_for_subject(const Limit& limit, Instant counted_from, const Facts& facts,
                                   const Calendar& calendar)
 {
@@ -41,7 +35,7 @@ void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts,
 {
     const auto start = known(facts, limit.starts_at, limit.channel);
     const auto end = known(facts, limit.ends_at, limit.channel);
-    if (!start || !end || !holds_for(limit, facts, *start))
+    if (!start || !end || !in_force(limit, facts, CivilDay::of(*start)))
         return;
     const auto given = limit.binds == Side::end ? *end : *start;
     const auto counted_from = limit.binds == Side::end ? *start : *end;
@@ -88,9 +82,7 @@ CivilDay day_of_facts(const Facts& facts)
 template <class Rule>
 bool holds_now(const Rule& rule, const Facts& facts)
 {
-    return applies(rule.applies, facts) &&
-           (facts.instants.empty() ||
-            in_force(rule.jurisdiction, rule.valid_from, rule.valid_until, facts, day_of_facts(facts)));
+    return facts.instants.empty() ? applies(rule.applies, facts) : in_force(rule, facts, day_of_facts(facts));
 }
 
 void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& out)
@@ -171,7 +163,7 @@ bool in_force(std::string_view jurisdiction, CivilDay from, const std::optional<
 const Limit* find_limit(const Rulebook& rules, std::string_view id, const Facts& facts, CivilDay on)
 {
     for (const auto& limit : rules.limits)
-        if (limit.id == id && in_force(limit.jurisdiction, limit.valid_from, limit.valid_until, facts, on))
+        if (limit.id == id && in_force(limit, facts, on))
             return &limit;
     return nullptr;
 }
@@ -224,7 +216,7 @@ Result<Lawful> lawful(const Rulebook& rules, const Calendar& calendar, const std
     for (const auto& limit : rules.limits) {
         const auto from = known(facts, other_instant(limit), limit.channel);
         const bool binds = (limit.binds == Side::end ? limit.ends_at : limit.starts_at) == instant;
-        if (!binds || !from || !holds_for(limit, facts, *from))
+        if (!binds || !from || !in_force(limit, facts, CivilDay::of(*from)))
             continue;
         TP_TRY(window, window_for_subject(limit, *from, facts, calendar));
         if (window.earliest && (!out.earliest || *out.earliest < *window.earliest))

@@ -100,10 +100,19 @@ Result<Window> due(const Limit& limit, const Facts& facts, const Calendar& calen
 // for all of them; where several remain the latest counts, or the first one with first_designated.
 std::optional<Instant> known(const Facts& facts, const std::string& instant, Channel channel);
 
-// Whether a rule holds for a trade in this place on that day.
+// Whether the trade is one of those.
 bool applies(const Applies& rule, const Facts& facts);
+// Whether a rule of this place and these days holds where the trade is, on that day.
 bool in_force(std::string_view jurisdiction, CivilDay from, const std::optional<CivilDay>& until,
               const Facts& facts, CivilDay on);
+// Both at once, of a limit, an amount, a number, a threshold, a duty or a procedure: whoever reads a rule
+// asks this. The day of a limit is that of the instant from which it is counted.
+template <class Rule>
+bool in_force(const Rule& rule, const Facts& facts, CivilDay on)
+{
+    return applies(rule.applies, facts) &&
+           in_force(rule.jurisdiction, rule.valid_from, rule.valid_until, facts, on);
+}
 
 // The limit with this id that is in force on `on`, or null.
 const Limit* find_limit(const Rulebook& rules, std::string_view id, const Facts& facts, CivilDay on);

@@ -104,8 +104,8 @@ Hold found_hold(const ReadTx& tx, const TradeId& trade, const HoldId& id)
 
 } // namespace
 
-std::vector<Consequence> Trades::consequences(const ReadTx& tx, const RoundFacts& round,
-                                              HoldCause cause) const
+std::vector<Consequence> Trades::consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause,
+                                              Instant set_at) const
 {
     const auto rules = rules_of(tx, round, library_);
     if (!rules)
@@ -113,7 +113,8 @@ std::vector<Consequence> Trades::consequences(const ReadTx& tx, const RoundFacts
     const auto facts = facts_of(tx, round);
     std::vector<Consequence> out;
     for (const auto& limit : rules->limits) {
-        if (!procedure::applies(limit.applies, facts))
+        const auto counted_from = procedure::known(facts, limit.starts_at, limit.channel).value_or(set_at);
+        if (!procedure::in_force(limit, facts, CivilDay::of(counted_from)))
             continue;
         const auto special = limit.on_hold_for.find(wire::name_of(cause));
         const auto effect = special == limit.on_hold_for.end() ? limit.on_hold : special->second;
@@ -154,7 +155,8 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
                    HoldSet{row.id, in.rounds, forbids, in.forbids.has_value(), row.cause, row.article,
                            row.document, row.set_by, row.may_lift});
     return HoldOut{found_hold(tx, trade.id, row.id),
-                   consequences(tx, round_facts(tx, in.rounds.front()).value(), in.cause), row.version};
+                   consequences(tx, round_facts(tx, in.rounds.front()).value(), in.cause, row.set_at),
+                   row.version};
 }
 
 Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, const LiftIn& in) const
@@ -185,8 +187,8 @@ Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, con
     const auto rounds = of_hold(tx, row->id);
     events::append(tx, call, row->id.text(), about(trade_facts(tx, trade.id).value(), rounds),
                    HoldLifted{in.reason, call.actor.organisation});
-    return HoldOut{found_hold(tx, trade.id, row->id), consequences(tx, rounds.front(), row->cause),
-                   row->version};
+    return HoldOut{found_hold(tx, trade.id, row->id),
+                   consequences(tx, rounds.front(), row->cause, row->set_at), row->version};
 }
 
 } // namespace tianping::trade

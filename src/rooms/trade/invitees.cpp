@@ -9,10 +9,11 @@
 namespace tianping::trade {
 namespace {
 
-Status check_least(std::int64_t count, const procedure::Rulebook& rules, const procedure::Facts& facts)
+Status check_least(std::int64_t count, const procedure::Rulebook& rules, const procedure::Facts& facts,
+                   CivilDay on)
 {
     for (const auto& number : rules.numbers) {
-        if (number.of != "invited" || !number.least || !procedure::applies(number.applies, facts))
+        if (number.of != "invited" || !number.least || !procedure::in_force(number, facts, on))
             continue;
         if (count >= *number.least)
             continue;
@@ -106,7 +107,7 @@ std::int64_t how_many_invited(const ReadTx& tx, const RoundId& round)
 }
 
 Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& parties,
-                      const procedure::Rulebook& rules, const procedure::Facts& facts)
+                      const procedure::Rulebook& rules, const procedure::Facts& facts, CivilDay on)
 {
     Collected bad;
     std::set<std::string> seen;
@@ -122,7 +123,7 @@ Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<st
         if (blank(name))
             bad.add({path + "name", "trade.empty", "the organisation's name"});
     }
-    bad.check(check_least(static_cast<std::int64_t>(invitees.size()), rules, facts), "invitees");
+    bad.check(check_least(static_cast<std::int64_t>(invitees.size()), rules, facts, on), "invitees");
     return bad.done();
 }
 
@@ -137,7 +138,8 @@ Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& reque
         return Error{Fault::conflict, "trade.not_by_invitation"};
     if (round.stage != Stage::draft && round.stage != Stage::registered)
         return Error{Fault::conflict, "trade.invited_already"};
-    TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round)));
+    TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round),
+                            CivilDay::of(request.call.arrived)));
     auto row = store::round(tx, id).value();
     TP_CHECK(http::check_read_version(request, row.version));
     TP_CHECK(put_list(tx, request.call, trade, row, in));

@@ -65,11 +65,12 @@ Status Trades::check_agent(const ReadTx& tx, const Call& call, const Parties& pa
     return {};
 }
 
-Status Trades::check_registration(const Registration& in, bool by_agent) const
+Status Trades::check_registration(const Registration& in, bool by_agent, Instant at) const
 {
     auto bad = check_entry(in, guidance_, by_agent);
     if (const auto rules = library_.rulebook(in.procedure))
-        std::ranges::move(check_fit(in, guidance_, rules->procedure), std::back_inserter(bad));
+        std::ranges::move(check_fit(in, guidance_, rules->procedure, CivilDay::of(at)),
+                          std::back_inserter(bad));
     else
         bad.push_back({"procedure", "procedure.unknown_procedure", "a procedure of law/procedures"});
     if (bad.empty())
@@ -87,7 +88,8 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
     const auto& call = request.call;
     Collected bad;
     TP_TRY(parties, parties_of(tx, call, in, bad));
-    bad.check(check_registration(in.registration, parties.agent || (in.desk && in.desk->agent_code)));
+    bad.check(
+        check_registration(in.registration, parties.agent || (in.desk && in.desk->agent_code), call.arrived));
     bad.add(ready.missing);
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, parties.owner, in.registration));

@@ -149,7 +149,7 @@ procedure::Facts facts_at_entry(const Registration& in)
 }
 
 wire::Faults check_fit(const Registration& in, const Guidance& guidance,
-                       const procedure::Procedure& procedure)
+                       const procedure::Procedure& procedure, CivilDay on)
 {
     constexpr auto code = "trade.procedure_does_not_fit";
     wire::Faults bad;
@@ -163,6 +163,10 @@ wire::Faults check_fit(const Registration& in, const Guidance& guidance,
         bad.push_back({attribute == "trade_class" ? "work_kind" : attribute, code,
                        procedure.id + ": " + joined_text(words, ", ")});
     }
+    if (!procedure::in_force(procedure.jurisdiction, procedure.valid_from, procedure.valid_until, facts, on))
+        bad.push_back({"procedure", code,
+                       procedure.id + ": " + procedure.jurisdiction + ", " + procedure.valid_from.text() +
+                           " – " + (procedure.valid_until ? procedure.valid_until->text() : "")});
     return bad;
 }
 

@@ -80,17 +80,17 @@ wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool 
 wire::Faults check_paper(const terms::File& paper, const std::string& path);
 
 // What keeps this trade from taking this procedure: a class of another type, a method or kind that the
-// procedure is not for. Each as `trade.procedure_does_not_fit`.
+// procedure is not for, a region or a day outside its own. Each as `trade.procedure_does_not_fit`.
 wire::Faults check_fit(const Registration& in, const Guidance& guidance,
-                       const procedure::Procedure& procedure);
+                       const procedure::Procedure& procedure, CivilDay on);
 
 // What the rulebook's rules look at before anything is published.
 procedure::Facts facts_at_entry(const Registration& in);
 
 // Every fault of the list at once: code, name, a party of the trade, the same one twice; and fewer than the
-// rulebook's least (`trade.too_few_invitees` with its article).
+// rulebook's least on that day (`trade.too_few_invitees` with its article).
 Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& party_codes,
-                      const procedure::Rulebook& rules, const procedure::Facts& facts);
+                      const procedure::Rulebook& rules, const procedure::Facts& facts, CivilDay on);
 
 // A prompt that the platform raises itself, from thresholds and from what was answered.
 struct Remark {

@@ -85,7 +85,7 @@ private:
                                Collected& bad) const; // refuses who may not; what is wrong goes into `bad`
     static Status check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
                               const ProjectId& project);
-    Status check_registration(const Registration& in, bool by_agent) const;
+    Status check_registration(const Registration& in, bool by_agent, Instant at) const;
     // No list of the invited stays where the procedure, after a supplement, invites nobody.
     Status drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const;
     Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
@@ -93,7 +93,9 @@ private:
     void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
     Inside inside_of(const ReadTx& tx, const TradeRow& row, const Registration& in) const;
-    std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause) const;
+    // Of each limit in force on the day from which it is counted, or of the hold where that is not known yet.
+    std::vector<Consequence> consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause,
+                                          Instant set_at) const;
 
     const procedure::Library& library_;
     const Guidance& guidance_;

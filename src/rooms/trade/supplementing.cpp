@@ -138,7 +138,7 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     Collected bad;
     if (desk)
         bad.add(check_paper(in.application.value_or(terms::File{}), "application"));
-    bad.check(check_registration(in.registration, row.agent.has_value()));
+    bad.check(check_registration(in.registration, row.agent.has_value(), call.arrived));
     bad.add(ready.missing);
     TP_CHECK(bad.done());
     TP_TRY(project, project_for(tx, call, row.owner, in.registration));
