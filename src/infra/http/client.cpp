@@ -20,7 +20,7 @@ struct Address {
     std::string host, port;
 };
 
-std::optional<Address> address_of(std::string_view base)
+std::optional<Address> server_at(std::string_view base)
 {
     constexpr std::string_view scheme = "http://";
     if (!base.starts_with(scheme))
@@ -111,7 +111,7 @@ Error ClientAnswer::problem() const
 
 Status Client::State::connect()
 {
-    const auto address = address_of(base);
+    const auto address = server_at(base);
     if (!address)
         return lost("client.unreachable", "not an http:// address");
     beast::error_code ec;
@@ -130,7 +130,7 @@ Status Client::State::connect()
 
 std::string Client::State::host() const
 {
-    const auto host = address_of(base).value_or(Address{}).host;
+    const auto host = server_at(base).value_or(Address{}).host;
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
