@@ -67,7 +67,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::bids_read, traders, Relation::owner, ""},
     {Capability::bids_read, traders, Relation::agent, ""},
     {Capability::bids_read, traders, Relation::holder, ""},
-    {Capability::bids_read, "supervisor", Relation::own_name, ""},
+    {Capability::bids_read, "supervisor", Relation::supervisor, ""},
     {Capability::takers_read, traders, Relation::owner, ""},
     {Capability::takers_read, traders, Relation::agent, ""},
     {Capability::takers_read, "centre_desk", Relation::centre, "opened"},
