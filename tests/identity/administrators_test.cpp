@@ -1,4 +1,5 @@
 #include "identity/identity_house.hpp"
+#include "rooms/identity/events.hpp"
 #include "rooms/identity/rules.hpp"
 
 namespace tianping::identity {
