@@ -66,10 +66,10 @@ Actor supervisor_of(const std::optional<Supervision>& supervision)
     return out;
 }
 
-constexpr std::array supervised{Capability::public_read,      Capability::trade_read,
-                                Capability::trade_hold,       Capability::takers_read,
-                                Capability::deposit_read,     Capability::opening_attend,
-                                Capability::opening_close_set};
+constexpr std::array supervised{Capability::public_read,    Capability::trade_read,
+                                Capability::trade_hold,     Capability::bids_read,
+                                Capability::takers_read,    Capability::deposit_read,
+                                Capability::opening_attend, Capability::opening_close_set};
 
 TEST(Policy, a_supervisor_of_another_region_or_industry_is_a_stranger_to_the_trade)
 {
@@ -92,6 +92,16 @@ TEST(Policy, a_supervisor_of_another_region_or_industry_is_a_stranger_to_the_tra
                 EXPECT_EQ(may(supervisor_of(other), what, &seen).error().code, "identity.not_allowed")
                     << wire::name_of(what);
             }
+        }
+}
+
+TEST(Policy, each_grant_to_a_supervisor_asks_for_his_supervision)
+{
+    for (const auto& grant : grants())
+        if (grant.roles == "supervisor") {
+            EXPECT_EQ(grant.relation, Relation::supervisor) << wire::name_of(grant.what);
+            EXPECT_NE(std::ranges::find(supervised, grant.what), supervised.end())
+                << wire::name_of(grant.what) << " is not among those that are tried here";
         }
 }
 

@@ -141,7 +141,7 @@ bool of_bids(const Question& q, const Facts& f)
     case Capability::bid_read_own:
         return f.market && f.holder;
     case Capability::bids_read:
-        return (f.market && (f.owner || f.agent || f.holder)) || (f.supervisor && f.own_name);
+        return (f.market && (f.owner || f.agent || f.holder)) || f.supervises;
     case Capability::deposit_register:
         return f.market && f.own_name;
     case Capability::deposit_desk:
