@@ -46,5 +46,20 @@ TEST(NameRules, a_name_is_no_identity_number_and_holds_no_control_character)
     EXPECT_FALSE(check_name(std::string(201, 'a'), "name"));
 }
 
+TEST(SupervisionRules, of_whom_nothing_was_kept_he_supervises_everything_and_nobody_else_anything)
+{
+    OrganisationRow row;
+    for (const auto kind : wire::Choices<OrganisationKind>::values) {
+        row.kind = kind;
+        EXPECT_EQ(supervision_of(row).has_value(), kind == OrganisationKind::supervisor)
+            << wire::name_of(kind);
+    }
+    row.kind = OrganisationKind::supervisor;
+    EXPECT_EQ(supervision_of(row), Supervision{});
+    row.supervised_regions = "350200 350100";
+    row.supervised_classes = "A07";
+    EXPECT_EQ(supervision_of(row), (Supervision{{"350200", "350100"}, {"A07"}}));
+}
+
 } // namespace
 } // namespace tianping::identity
