@@ -131,8 +131,8 @@ Status export_envelopes(const Order& order, const opening::Evidence& evidence, c
             order.told(evidence.kit.intake, ++done, given);
     }
     out.envelopes += static_cast<std::size_t>(given);
-    out.kept += static_cast<std::size_t>(
-        std::ranges::count(evidence.opened, true, &opening::OpenedEvidence::kept));
+    out.kept +=
+        static_cast<std::size_t>(std::ranges::count(evidence.opened, true, &opening::OpenedEvidence::kept));
     return {};
 }
 
