@@ -251,9 +251,9 @@ Status House::open_door(const ServerChoice& choice)
         medium_.wake();
         timestamps_.wake();
     });
+    TP_CHECK(announce_node()); // before anything is decided under a name that may be another's
     replay_undecided();
     TP_CHECK(bring_rounds_over());
-    TP_CHECK(announce_node());
     opener_.start();
     follow_ups_.start();
     old_uploads_.start();

@@ -51,6 +51,8 @@ TEST_P(LimitLines, name_the_year_that_the_calendar_lacks_and_leave_out_what_is_n
 {
     tender.inside([&](WriteTx& tx, const Call& call) {
         ASSERT_TRUE(trade::move(tx, call, tender.trade().rounds.at(0).id, trade::Act::terminate, "不可抗力"));
+        trade::set_instant(tx, call, tender.trade().rounds.at(0).id, "round_terminated",
+                           procedure::Channel::none, call.arrived);
     });
     EXPECT_TRUE(shows("终止满一年后的事项"));
     EXPECT_TRUE(shows("无法计算：工作日历没有2027年（现有2024年至2026年）"));

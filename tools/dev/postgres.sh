@@ -1,4 +1,5 @@
-# A PostgreSQL of our own in a scratch folder, on loopback, for the time of one run.
+# A PostgreSQL of our own in a scratch folder, on loopback, for the time of one run. A statement is planned once for a
+# connection, not for each of its first arguments: connections of tests are short and many.
 # Afterwards $TIANPING_TEST_POSTGRES is its address. PostgreSQL refuses to run as root, so root lends it
 # the user that Debian's package made.
 

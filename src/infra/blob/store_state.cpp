@@ -93,15 +93,28 @@ void BlobStore::State::remember(const Upload& upload)
         remembered.erase(remembered.begin());
 }
 
+// Logs are read outside the lock, which every chunk of everybody needs.
+void BlobStore::State::look_into_folder(const std::string& scope)
+{
+    std::unique_lock lock{mutex};
+    if (unfinished[scope].size() < limits.unfinished)
+        return;
+    auto known = unfinished[scope];
+    lock.unlock();
+    std::erase_if(known, [this](const UploadId& one) {
+        const auto log = log_of(one);
+        return log && !is_complete(*log);
+    });
+    lock.lock();
+    std::erase_if(unfinished[scope],
+                  [&](const UploadId& one) { return known.contains(one) && !beginning.contains(one); });
+}
+
 Status BlobStore::State::count(const std::string& scope, const UploadId& id)
 {
+    look_into_folder(scope);
     const std::lock_guard lock{mutex};
     auto& open = unfinished[scope];
-    if (open.size() >= limits.unfinished)
-        std::erase_if(open, [this](const UploadId& one) {
-            const auto log = log_of(one);
-            return !beginning.contains(one) && (!log || is_complete(*log));
-        });
     if (open.size() >= limits.unfinished)
         return Error{Fault::too_many,
                      "blob.too_many_uploads",

@@ -36,6 +36,7 @@ struct BlobStore::State {
 
 private:
     std::shared_ptr<Upload> taken_out(const UploadId& id);
+    void look_into_folder(const std::string& scope);
     void remember(const Upload& upload);
     bool is_over(const UploadLog& log, Instant now) const;
     Status write_log(const UploadId& id, const UploadBegun& begun) const;

@@ -71,8 +71,8 @@ void DoorVisit::set_caller()
     const auto forwarded = head_.header("X-Forwarded-For");
     if (!forwarded.empty() && std::ranges::find(proxies, head_.peer) != proxies.end()) {
         auto last = address_of(std::string{trimmed(forwarded.substr(forwarded.rfind(',') + 1))});
-        if (!last.empty()) // what is none would be put on record as it came
-            address = std::move(last);
+        // What is none is not put on record as it came, nor taken for the proxy, which may do more.
+        address = last.empty() ? "unknown" : std::move(last);
     }
 }
 
