@@ -1,6 +1,7 @@
 #include "app/house.hpp"
 #include "app/belonging.hpp"
 #include "app/followers.hpp"
+#include "base/canonical.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
@@ -198,8 +199,11 @@ Status House::establish()
 
 void House::replay_undecided()
 {
-    for (const auto& kept : stamps_.take_undecided()) {
+    for (auto& kept : stamps_.take_undecided()) {
         const auto arrival = kept.arrival;
+        if (const auto actor = wire::parse<Actor>(kept.request.actor))
+            kept.request.actor = canonical(wire::write(
+                reads_.read([&](const ReadTx& tx) { return identity::with_supervision(tx, *actor); })));
         const auto status =
             door_->replay(kept.request, [this, arrival](const Outcome&) { stamps_.decided(arrival); });
         if (!status) {

@@ -186,6 +186,35 @@ TEST_P(AdministratorsTest, a_supervisor_is_recognised_for_what_it_supervises_and
     EXPECT_EQ(told, (std::vector{water, Supervision{}}));
 }
 
+// As a version stamped him that knew no supervision.
+TEST_P(AdministratorsTest, a_supervisor_stamped_without_supervision_is_decided_with_that_of_his_authority)
+{
+    const auto id = house.register_organisation(north).value().organisation.id;
+    const auto stamped =
+        wire::parse<Actor>(R"({"address":"192.0.2.7","certificate":"","mandate":"",)"
+                           R"("on_behalf_of":"","organisation":")" +
+                           id.text() + R"(","person":"per_1","roles":["supervisor"],"system":false})")
+            .value();
+    const auto decided = [&](const Actor& actor) {
+        return house.base.pool.read(
+            [&](const ReadTx& tx) { return with_supervision(tx, actor).supervision; });
+    };
+    EXPECT_FALSE(decided(stamped)) << "no authority is recognised yet";
+    const Supervision water{{"990100"}, {"A07"}};
+    house
+        .ask_for<OrganisationOut>("PUT", "/api/v1/organisations/" + id.text() + "/kind",
+                                  staff("security-admin"),
+                                  wire::write(RecogniseIn{OrganisationKind::supervisor, water}))
+        .value();
+    EXPECT_EQ(decided(stamped), water);
+    auto narrower = stamped;
+    narrower.supervision = Supervision{{"990102"}, {"A07"}};
+    EXPECT_EQ(decided(narrower), narrower.supervision) << "what was stamped stands";
+    auto signer = stamped;
+    signer.roles = {"org_signer"};
+    EXPECT_FALSE(decided(signer));
+}
+
 TEST_P(AdministratorsTest, a_plan_without_all_three_administrators_is_refused)
 {
     IdentityHouse other{GetParam()};

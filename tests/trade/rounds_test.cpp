@@ -201,24 +201,6 @@ TEST_P(Holds, several_stand_at_once_and_the_round_is_free_when_the_last_is_lifte
     EXPECT_EQ(code_of(lift(house.supervisor(), second)), "trade.hold_lifted_already");
 }
 
-TEST_P(Holds, what_one_authority_ordered_no_other_one_lifts)
-{
-    const trade::HoldIn order{{round}, trade::HoldCause::supervisor_order, "条例62", "1号", {}};
-    const auto water = house.supervisor({{}, {"A07"}}, '6');
-    EXPECT_EQ(code_of(hold(water, order)), "identity.not_allowed") << "the trade is of class A02";
-    const auto municipal = house.supervisor({{"990100"}, {"A02"}}, '7');
-    const auto held = hold(municipal, order).value();
-    EXPECT_EQ(code_of(lift(water, held)), "identity.not_allowed");
-    const auto refused = lift(house.supervisor(), held).error();
-    EXPECT_EQ(refused.code, "trade.hold_lifted_by_supervisor") << "also not who supervises everything";
-    EXPECT_EQ(refused.article, "条例62");
-    EXPECT_EQ(code_of(try_move(round, Act::close)), "trade.held");
-    EXPECT_TRUE(lift(municipal, held));
-    const auto of_the_owner = hold(house.as_owner, objection()).value();
-    EXPECT_EQ(code_of(lift(water, of_the_owner)), "identity.not_allowed");
-    EXPECT_TRUE(lift(house.supervisor(), of_the_owner));
-}
-
 TEST_P(Holds, an_owner_cannot_give_himself_a_supervisors_order)
 {
     const auto refused =

@@ -187,6 +187,10 @@ bool within_scope(const Actor& actor, std::string_view trade, std::string_view p
 // (条例13) or owns (条例34); empty where it has no such part. Pure.
 std::string bar_to_bidding(const std::string& organisation, const http::Object& object);
 
+// Whether that organisation (org_…) is recognised, now, as an authority whose supervision reaches what a
+// centre houses: false once it is of another kind or its supervision was narrowed past the trade.
+bool supervises(const ReadTx& tx, const std::string& organisation, const http::Object& trade);
+
 // The one policy of the house: actor × capability × object × scope × stage, deny by default. Pure.
 Status may(const Actor& actor, Capability capability, const http::Object* object);
 

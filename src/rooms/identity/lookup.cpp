@@ -1,4 +1,5 @@
 // What later rooms ask about organisations, mandates and certificates.
+#include "rooms/identity/policy.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/store.hpp"
 
@@ -48,6 +49,14 @@ std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind ki
     for (const auto& row : store::organisations_of(tx, kind))
         out.push_back(known(row));
     return out;
+}
+
+bool supervises(const ReadTx& tx, const std::string& organisation, const http::Object& trade)
+{
+    const auto id = OrganisationId::parse(organisation);
+    const auto row = id ? store::organisation(tx, *id) : std::nullopt;
+    const auto supervision = row ? supervision_of(*row) : std::nullopt;
+    return supervision && reaches(*supervision, trade);
 }
 
 Status check_mandate(const ReadTx& tx, const OrganisationId& principal, const OrganisationId& agent,

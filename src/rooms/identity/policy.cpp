@@ -105,21 +105,11 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
     return {};
 }
 
-bool reaches(const Supervision& supervision, const http::Object& object)
-{
-    const auto& [regions, classes] = supervision;
-    const auto within = [&](const std::string& region) {
-        return object.region.starts_with(region_stem(region));
-    };
-    return (regions.empty() || std::ranges::any_of(regions, within)) &&
-           (classes.empty() || std::ranges::find(classes, object.trade_class) != classes.end());
-}
-
 // A supervisor supervises what a centre houses within his supervision, and no bidder's own things.
 bool supervises(const Actor& actor, const http::Object& object)
 {
-    return has_role(actor, Role::supervisor) && actor.mandate.empty() && !object.centre.empty() &&
-           actor.supervision && reaches(*actor.supervision, object);
+    return has_role(actor, Role::supervisor) && actor.mandate.empty() && actor.supervision &&
+           reaches(*actor.supervision, object);
 }
 
 Status check_not_hidden(const Actor& actor, const http::Object* object)
@@ -163,6 +153,16 @@ std::string words_as_list(std::string_view words, const char* otherwise)
 std::span<const Grant> grants()
 {
     return policy_table;
+}
+
+bool reaches(const Supervision& supervision, const http::Object& object)
+{
+    const auto& [regions, classes] = supervision;
+    const auto within = [&](const std::string& region) {
+        return object.region.starts_with(region_stem(region));
+    };
+    return !object.centre.empty() && (regions.empty() || std::ranges::any_of(regions, within)) &&
+           (classes.empty() || std::ranges::find(classes, object.trade_class) != classes.end());
 }
 
 std::string bar_to_bidding(const std::string& organisation, const http::Object& object)

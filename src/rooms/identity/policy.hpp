@@ -45,6 +45,9 @@ struct Grant {
     std::string_view stages{}; // of the object, one blank between; empty: at every stage
 };
 
+// Whether it holds the region and the class of what a centre houses. Pure.
+bool reaches(const Supervision& supervision, const http::Object& object);
+
 std::span<const Grant> grants();
 std::set<Relation> relations_of(const Actor& actor, const http::Object* object);
 

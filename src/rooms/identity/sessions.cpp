@@ -33,9 +33,9 @@ std::optional<std::string> scope_of(const ReadTx& tx, const SessionRow& row)
     return mandate ? std::optional{mandate->scope} : std::nullopt;
 }
 
-std::optional<Supervision> supervised_by(const ReadTx& tx, const PersonRow& person)
+std::optional<Supervision> supervised_by(const ReadTx& tx, const OrganisationId& id)
 {
-    const auto organisation = store::organisation(tx, person.organisation);
+    const auto organisation = store::organisation(tx, id);
     return organisation ? supervision_of(*organisation) : std::nullopt;
 }
 
@@ -60,6 +60,15 @@ std::string session_token(Chance& chance)
 std::string token_digest(std::string_view token)
 {
     return to_hex(crypto::sm3(view(token)));
+}
+
+Actor with_supervision(const ReadTx& tx, Actor stamped)
+{
+    const auto id = OrganisationId::parse(stamped.organisation);
+    const auto supervises = wire::name_of(Role::supervisor);
+    if (id && !stamped.supervision && std::ranges::find(stamped.roles, supervises) != stamped.roles.end())
+        stamped.supervision = supervised_by(tx, *id);
+    return stamped;
 }
 
 struct Sessions::State {
@@ -111,7 +120,7 @@ struct Sessions::State {
             return Entry{*row,
                          role_names(roles_of(person->roles)),
                          scope_of(tx, *row),
-                         supervised_by(tx, *person),
+                         supervised_by(tx, person->organisation),
                          now,
                          row->seen_at};
         });

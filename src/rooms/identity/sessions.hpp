@@ -14,6 +14,10 @@ namespace tianping::identity {
 std::string session_token(Chance& chance);
 std::string token_digest(std::string_view token);
 
+// An actor as he was stamped, by a version too that knew no supervision: where a supervisor came without,
+// what his authority supervises now.
+Actor with_supervision(const ReadTx& tx, Actor stamped);
+
 struct SeenSession {
     std::string token_digest{};
     Instant at{};

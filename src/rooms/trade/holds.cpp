@@ -1,6 +1,7 @@
 // Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
 #include "base/blank.hpp"
 #include "rooms/trade/json_text.hpp"
+#include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
@@ -14,10 +15,14 @@ bool is_supervisor(const Actor& actor)
     return std::ranges::find(actor.roles, "supervisor") != actor.roles.end();
 }
 
-// What one authority ordered (条例62) no other one lifts, nor do the parties.
-bool may_lift(const Actor& actor, const HoldRow& hold)
+// What one authority ordered no other one lifts, nor do the parties: the law does not say who does, this is
+// the platform's rule. An authority that supervises the trade no more could never lift it: then another one
+// does.
+bool may_lift(const ReadTx& tx, const Actor& actor, const HoldRow& hold, const TradeRow& trade)
 {
-    return hold.may_lift == Lifter::parties || (is_supervisor(actor) && hold.set_by == actor.organisation);
+    return hold.may_lift == Lifter::parties ||
+           (is_supervisor(actor) &&
+            (hold.set_by == actor.organisation || !identity::supervises(tx, hold.set_by, parties_of(trade))));
 }
 
 Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundFacts>& rounds)
@@ -170,7 +175,7 @@ Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, con
             Fault::not_found, "trade.hold_unknown", {}, {{"id", request.path.at("hold").substr(0, 64)}}};
     if (row->lifted_at)
         return Error{Fault::conflict, "trade.hold_lifted_already"};
-    if (!may_lift(call.actor, *row))
+    if (!may_lift(tx, call.actor, *row, trade))
         return Error{Fault::forbidden,
                      "trade.hold_lifted_by_supervisor",
                      {},

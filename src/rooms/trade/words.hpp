@@ -150,7 +150,7 @@ BOOST_DESCRIBE_STRUCT(Confirmation, (),
 // Why a round is held; the limits of law/limits say by cause whether they run, stop or leave the days out.
 enum class HoldCause { objection_answer, supervisor_order, examination, system_failure, force_majeure };
 BOOST_DESCRIBE_ENUM(HoldCause, objection_answer, supervisor_order, examination, system_failure, force_majeure)
-enum class Lifter { parties, supervisor }; // owner and agent, or only the supervisor that set it
+enum class Lifter { parties, supervisor }; // also owner and agent, or supervisors alone
 BOOST_DESCRIBE_ENUM(Lifter, parties, supervisor)
 
 } // namespace tianping::trade
