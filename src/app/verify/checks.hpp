@@ -158,6 +158,8 @@ private:
     bool proved_falsely(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;
     Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
+    bool never_unsealed(const opening::OpenedEvidence& opened, std::size_t shares) const;
+    Status missing(const opening::OpenedEvidence& opened, const Error& error) const;
     Status really_lost(const opening::OpenedEvidence& opened) const;
 
     // session_checks.cpp
