@@ -228,6 +228,7 @@ private:
     bool answer_shown(const opening::FoundAnswer& answer, const std::string& header) const;
     bool window_stood(Instant end, Instant at) const;
     bool giving_stood(const std::optional<Instant>& end, Instant at) const;
+    bool lost(const std::string& header) const;
     bool found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const;
     bool came_before(const opening::BidderMessage& given, const opening::FoundPart& part) const;
     bool answered_before(std::int64_t number, Instant at) const;
