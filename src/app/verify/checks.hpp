@@ -49,6 +49,7 @@ private:
     // kept_checks.cpp
     bool kept(const std::string& header) const;
     Status kept_lawfully(const opening::OpenedEvidence& opened) const;
+    Status void_as_logged(const opening::OpenedEvidence& opened) const;
     Status opened_as_logged(const opening::OpenedEvidence& opened) const;
     std::set<std::string> asked_of_trustees() const;
     std::map<std::int64_t, std::int64_t> answers_taken() const; // by trustee, as the log tells
