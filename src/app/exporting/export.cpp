@@ -127,16 +127,14 @@ Result<bool> save_envelope(const Order& order, const opening::OpenedEvidence& pa
 Status export_envelopes(const Order& order, const opening::Evidence& evidence, const std::string& from,
                         Exported& out)
 {
-    const auto lies_there = [](const opening::OpenedEvidence& part) {
-        return !part.kept && part.reason != opening::file_lost;
-    };
-    const auto given = std::ranges::count_if(evidence.opened, lies_there);
+    const auto given = std::ranges::count_if(evidence.opened, verify::gives_envelope);
     std::int64_t done = 0;
     for (const auto& part : evidence.opened) {
-        if (!lies_there(part))
+        if (!verify::gives_envelope(part))
             continue;
         TP_TRY(saved, save_envelope(order, part, from));
         out.envelopes += saved ? 1 : 0;
+        out.given.insert(verify::envelope_file(part.envelope));
         if (order.told)
             order.told(evidence.kit.intake, ++done, given);
     }
@@ -243,6 +241,7 @@ Result<Exported> carried_out(const Order& order, const std::string& trade)
         wanted.push_back(round.intake.text());
     TP_CHECK(export_intakes(order, wanted, out));
     TP_CHECK(check_exported(order, out));
+    TP_CHECK(remove_other_envelopes(folder, out.given));
     TP_CHECK(export_rules(platform, out.pinned, folder));
     TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
     TP_CHECK(export_timestamp_anchors(platform, folder / "timestamp-anchors.pem"));
