@@ -138,6 +138,29 @@ TEST(verify_kept, what_is_kept_back_unlawfully_given_after_all_or_swapped_is_fou
     EXPECT_EQ(in_public().said(), "");
 }
 
+TEST(verify_kept, duty_20_56_a_public_export_over_a_whole_one_leaves_nothing_of_what_is_kept)
+{
+    const test::ScratchFolder scratch;
+    const auto folder = scratch.path() / "export";
+    const auto trade = scene().tender.trade().id.text();
+    ASSERT_TRUE(exporting::export_whole_trade(scene().tender.owner().client(), trade, folder));
+    auto anyone = scene().tender.anyone();
+    ASSERT_TRUE(exporting::export_trade(anyone, trade, folder));
+    EXPECT_EQ(differing(verify_export(folder)), "");
+    for (const auto& part : in_public().evidence().opened)
+        EXPECT_EQ(std::filesystem::exists(folder / envelope_file(part.envelope)), !part.kept);
+}
+
+TEST(verify_kept, duty_20_56_the_envelope_of_what_is_kept_lies_in_no_public_export)
+{
+    auto evidence = in_public().evidence();
+    const auto name = envelope_file(part_of(evidence, "technical").envelope);
+    write_text(in_public().folder() / name, text_of(exported().folder() / name));
+    const auto said = in_public().said();
+    std::filesystem::remove(in_public().folder() / name);
+    EXPECT_EQ(said, "verify.files verify.file_not_named: " + name + "; ");
+}
+
 TEST(verify_kept, a_whole_export_keeps_nothing_back)
 {
     for (const auto* part : {"price", "technical"}) {

@@ -157,6 +157,7 @@ TEST_P(LawfulHistory, duty_20_31_an_opening_without_a_file_that_the_house_lost_v
 
         const ExportFolder once{tender, tender.intake()};
         EXPECT_EQ(once.said(), "");
+        EXPECT_EQ(said_in_public(tender), "");
         EXPECT_EQ(once.exported().envelopes, 5U);
         const std::pair<const char*, std::function<void(Evidence&)>> lies[] = {
             {"that it opened",
@@ -195,6 +196,7 @@ TEST_P(LawfulHistory, duty_20_31_a_bid_that_the_trustees_do_not_open_for_a_false
 
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(said_in_public(tender), "");
     struct Lie {
         const char* what;
         const char* found_by;

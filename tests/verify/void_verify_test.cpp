@@ -117,5 +117,26 @@ TEST_F(VoidParts, duty_20_56_of_a_bid_that_did_not_open_nothing_is_public)
     EXPECT_EQ(everybodys.said_kept().size(), 7U) << "three technical parts, and both parts of two void bids";
 }
 
+TEST(void_parts, whose_file_is_lost_after_the_host_was_told_why_they_did_not_open_verify)
+{
+    test::Tender tender{{.bidders = 4}};
+    for (std::size_t i = 0; i < 3; ++i)
+        tender.bid(i, 10'000'000 + static_cast<std::int64_t>(i));
+    must(tender.send(3, tender.ready(3, with_damage(tender.seal(3, 9'000'000), false))), "a bid");
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    ASSERT_EQ(wait_for_unopened(tender, 1).bids.size(), 1U);
+    must(record(tender, tender.owner(), submission_of(tender, 3), opening::CauseCode::bidder_file_defective),
+         "a cause");
+    std::filesystem::remove(tender.house().blobs().path(parts_of(tender, 3).at(0).envelope).value());
+    tender.go_to(deadline + 60min);
+    ASSERT_EQ(tender.opened().state, opening::ClosingState::read_out);
+    const ExportFolder once{tender, tender.intake()};
+    EXPECT_EQ(
+        std::ranges::count(once.evidence().opened, opening::file_lost, &opening::OpenedEvidence::reason), 1);
+    EXPECT_EQ(once.said(), "");
+    EXPECT_EQ(said_in_public(tender), "");
+}
+
 } // namespace
 } // namespace tianping::verify

@@ -16,6 +16,15 @@ void flip_one_bit(const std::string& folder)
     write_text(file, bytes);
 }
 
+// The first part in this evidence that is kept from its reader.
+void void_for_no_reason(const std::string& file)
+{
+    auto evidence = wire::parse<opening::Evidence>(text_of(file)).value();
+    std::ranges::find(evidence.opened, true, &opening::OpenedEvidence::kept)->state =
+        opening::BidState::void_;
+    write_text(file, boost::json::serialize(wire::write(evidence)));
+}
+
 TEST_F(ServiceWords, trustees_run_as_services_until_the_opening_is_exported_and_verified)
 {
     scene.all_bid();
@@ -107,6 +116,10 @@ TEST_F(ServiceWords, duty_20_56_the_owner_exports_every_part_and_others_are_told
     EXPECT_EQ(told.code, 0) << told.out;
     EXPECT_NE(told.out.find("  note    verify.part_kept  sub_"), std::string::npos) << told.out;
     EXPECT_NE(told.out.find("3 parts were not given to this reader"), std::string::npos) << told.out;
+    void_for_no_reason(file("public") + "/intakes/" + scene.intake() + ".json");
+    const auto lied = verified("public");
+    EXPECT_NE(lied.out.find("DIFFERS verify.part_kept"), std::string::npos) << lied.out;
+    EXPECT_NE(lied.out.find("2 parts were not given to this reader"), std::string::npos) << lied.out;
 }
 
 TEST_F(ServiceWords, a_trustee_whose_platform_shows_another_certificate_does_not_start)

@@ -112,25 +112,32 @@ Result<Given> evidence_of(const Order& order, const std::string& intake)
     return Given{text, base + "envelopes/", order.whole};
 }
 
+// False: of a part without a secret the platform has no file any more, and whether that is lawful the
+// verifier says; it hinders no other part.
+Result<bool> save_envelope(const Order& order, const opening::OpenedEvidence& part, const std::string& from)
+{
+    TP_TRY(digest, digest_from_hex(part.envelope)); // it becomes a file's name
+    const auto saved =
+        save(order.platform, from + to_hex(digest), order.folder / verify::envelope_file(to_hex(digest)));
+    if (!saved && (saved.error().code != "blob.unknown" || !part.secret.empty()))
+        return saved.error();
+    return saved.has_value();
+}
+
 Status export_envelopes(const Order& order, const opening::Evidence& evidence, const std::string& from,
                         Exported& out)
 {
-    const auto lies_there = [](const opening::OpenedEvidence& part) {
-        return !part.kept && part.reason != opening::file_lost;
-    };
-    const auto given = std::ranges::count_if(evidence.opened, lies_there);
+    const auto given = std::ranges::count_if(evidence.opened, verify::gives_envelope);
     std::int64_t done = 0;
     for (const auto& part : evidence.opened) {
-        if (!lies_there(part))
+        if (!verify::gives_envelope(part))
             continue;
-        // The digest becomes a file's name, so it must be one.
-        TP_TRY(digest, digest_from_hex(part.envelope));
-        TP_CHECK(save(order.platform, from + to_hex(digest),
-                      order.folder / verify::envelope_file(to_hex(digest))));
+        TP_TRY(saved, save_envelope(order, part, from));
+        out.envelopes += saved ? 1 : 0;
+        out.given.insert(verify::envelope_file(part.envelope));
         if (order.told)
             order.told(evidence.kit.intake, ++done, given);
     }
-    out.envelopes += static_cast<std::size_t>(given);
     out.kept +=
         static_cast<std::size_t>(std::ranges::count(evidence.opened, true, &opening::OpenedEvidence::kept));
     return {};
@@ -234,6 +241,7 @@ Result<Exported> carried_out(const Order& order, const std::string& trade)
         wanted.push_back(round.intake.text());
     TP_CHECK(export_intakes(order, wanted, out));
     TP_CHECK(check_exported(order, out));
+    TP_CHECK(remove_other_envelopes(folder, out.given));
     TP_CHECK(export_rules(platform, out.pinned, folder));
     TP_CHECK(export_anchors(platform, folder / "anchors.pem"));
     TP_CHECK(export_timestamp_anchors(platform, folder / "timestamp-anchors.pem"));

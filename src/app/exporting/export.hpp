@@ -23,7 +23,8 @@ struct Exported {
     std::int64_t terms_number{}; // of the newest terms, whose title the export bears
     verify::ExportFile about{};
     std::size_t envelopes = 0;
-    std::size_t kept = 0; // parts whose content the reader is not given
+    std::set<std::string> given{}; // the files of the sealed parts that the evidence gives, by their paths
+    std::size_t kept = 0;          // parts whose content the reader is not given
     std::vector<std::string>
         as_public{}; // intakes of which a signed-in reader may read no more than everybody
     std::vector<LeftOut> left_out{};
@@ -32,8 +33,9 @@ struct Exported {
 };
 
 // Writes export.json last, so a broken export is not taken for a whole one. Files of an earlier export of the
-// same trade are replaced. Refuses `export.nothing_read_out` when no intake of the trade has evidence,
-// `export.folder_taken` when another trade's export lies in `folder`, and what the platform refuses.
+// same trade are replaced, and sealed parts that this reader is not given are removed. Refuses
+// `export.nothing_read_out` when no intake of the trade has evidence, `export.folder_taken` when another
+// trade's export lies in `folder`, and what the platform refuses.
 Result<Exported> export_trade(http::Client& platform, const std::string& trade,
                               const std::filesystem::path& folder, const Told& told = {});
 // The same with all that the account may read as which `platform` is signed in. Refuses

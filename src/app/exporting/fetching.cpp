@@ -1,4 +1,5 @@
 #include "app/exporting/fetching.hpp"
+#include "app/verify/verify.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/http/every_page.hpp"
 #include "rooms/bidding/api.hpp"
@@ -6,6 +7,16 @@
 #include <fstream>
 
 namespace tianping::exporting {
+namespace {
+
+Error cannot_write(const std::filesystem::path& file)
+{
+    Error e{Fault::unavailable, "export.cannot_write"};
+    e.params["file"] = file.string();
+    return e;
+}
+
+} // namespace
 
 Status write_file(const std::filesystem::path& file, const std::string& bytes)
 {
@@ -13,11 +24,7 @@ Status write_file(const std::filesystem::path& file, const std::string& bytes)
     std::filesystem::create_directories(file.parent_path(), ec);
     std::ofstream out{file, std::ios::binary | std::ios::trunc};
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (out.flush())
-        return {};
-    Error e{Fault::unavailable, "export.cannot_write"};
-    e.params["file"] = file.string();
-    return e;
+    return out.flush() ? Status{} : Status{cannot_write(file)};
 }
 
 Result<std::string> fetched(http::Client& platform, const std::string& target)
@@ -32,6 +39,24 @@ Status save(http::Client& platform, const std::string& target, const std::filesy
 {
     TP_TRY(bytes, fetched(platform, target));
     return write_file(file, bytes);
+}
+
+Status remove_other_envelopes(const std::filesystem::path& folder, const std::set<std::string>& given)
+{
+    std::vector<std::filesystem::path> others;
+    std::error_code ec;
+    for (const auto& file : std::filesystem::directory_iterator{folder / "envelopes", ec}) {
+        const auto digest = file.path().stem().string();
+        const auto name = verify::envelope_file(digest);
+        if (digest_from_hex(digest) && folder / name == file.path() && !given.contains(name))
+            others.push_back(file.path());
+    }
+    for (const auto& file : others) {
+        std::filesystem::remove(file, ec);
+        if (ec)
+            return cannot_write(file);
+    }
+    return {};
 }
 
 namespace {

@@ -49,6 +49,7 @@ private:
     // kept_checks.cpp
     bool kept(const std::string& header) const;
     Status kept_lawfully(const opening::OpenedEvidence& opened) const;
+    Status void_as_logged(const opening::OpenedEvidence& opened) const;
     Status opened_as_logged(const opening::OpenedEvidence& opened) const;
     std::set<std::string> asked_of_trustees() const;
     std::map<std::int64_t, std::int64_t> answers_taken() const; // by trustee, as the log tells
@@ -158,6 +159,8 @@ private:
     bool proved_falsely(const opening::OpenedEvidence& opened, const seal::Header& header,
                         const seal::Secret& secret) const;
     Status really_void(const opening::OpenedEvidence& opened, const seal::Envelope& envelope) const;
+    bool never_unsealed(const opening::OpenedEvidence& opened, std::size_t shares) const;
+    Status missing(const opening::OpenedEvidence& opened, const Error& error) const;
     Status really_lost(const opening::OpenedEvidence& opened) const;
 
     // session_checks.cpp
@@ -226,6 +229,7 @@ private:
     bool answer_shown(const opening::FoundAnswer& answer, const std::string& header) const;
     bool window_stood(Instant end, Instant at) const;
     bool giving_stood(const std::optional<Instant>& end, Instant at) const;
+    bool lost(const std::string& header) const;
     bool found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const;
     bool came_before(const opening::BidderMessage& given, const opening::FoundPart& part) const;
     bool answered_before(std::int64_t number, Instant at) const;

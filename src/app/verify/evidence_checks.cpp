@@ -160,13 +160,21 @@ Result<seal::Secret> Checks::secret_named(const opening::FoundPart& part, const 
     return recovered.secret;
 }
 
+// After it was found: the host was told the reason while the house had the file.
+bool Checks::lost(const std::string& header) const
+{
+    const auto shown = std::ranges::find(evidence_.opened, header, &opening::OpenedEvidence::header);
+    return shown != evidence_.opened.end() && shown->reason == opening::file_lost;
+}
+
 bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedCause& cause) const
 {
     const auto& proofs = evidence_.unsealing.proofs;
     const auto shown = std::ranges::find(evidence_.opened, part.header, &opening::OpenedEvidence::header);
-    const bool of_bid = shown != evidence_.opened.end() && shown->submission == cause.submission &&
-                        shown->part == part.part && shown->envelope == part.envelope &&
-                        (part.reason != opening::proof_false || shown->reason == part.reason);
+    const bool of_bid =
+        shown != evidence_.opened.end() && shown->submission == cause.submission &&
+        shown->part == part.part && shown->envelope == part.envelope &&
+        (part.reason != opening::proof_false || shown->reason == part.reason || lost(part.header));
     const bool in_time =
         part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + nodes_clocks &&
         window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);
@@ -188,7 +196,7 @@ Status Checks::finding(const opening::RecordedCause& cause, const FetchFile& fet
     if (!fits)
         return differs("verify.finding_differs", cause.submission);
     for (const auto& part : said.parts)
-        if (of_content(part) && !kept(part.header))
+        if (of_content(part) && !kept(part.header) && !lost(part.header))
             TP_CHECK(reason_again(part, fetch));
     return {};
 }

@@ -26,8 +26,19 @@ Status Checks::kept_lawfully(const opening::OpenedEvidence& opened) const
     if (opened.state == opening::BidState::opened)
         return opened.reason.empty() ? opened_as_logged(opened)
                                      : Status{differs("verify.reason_differs", opened.part)};
-    const bool said = opened.state == opening::BidState::void_ && !opened.reason.empty();
-    return said ? Status{} : Status{differs("verify.line_state_differs", opened.part)};
+    if (opened.state != opening::BidState::void_ || opened.reason.empty())
+        return differs("verify.line_state_differs", opened.part);
+    return void_as_logged(opened);
+}
+
+// Of its answers nobody can say here which gave a share: those of too few may have.
+Status Checks::void_as_logged(const opening::OpenedEvidence& opened) const
+{
+    const auto& reason = opened.reason;
+    if (reason != "opening.not_proved" && reason != "opening.not_given" &&
+        reason != "opening.too_few_answers")
+        return opened_as_logged(opened);
+    return never_unsealed(opened, 0) ? Status{} : Status{differs("verify.reason_differs", opened.part)};
 }
 
 // Its bidder gave his secret, or as many trustees as the terms ask for answered before the reading out.

@@ -66,15 +66,17 @@ Status Checks::part(const opening::OpenedEvidence& opened, const FetchFile& fetc
     TP_CHECK(part_listed(opened));
     if (opened.reason == opening::file_lost)
         return really_lost(opened);
-    TP_TRY(bytes, fetch("envelopes/" + opened.envelope + ".sealed"));
-    TP_TRY(envelope, seal::Envelope::read(bytes));
+    const auto bytes = fetch(envelope_file(opened.envelope));
+    if (!bytes)
+        return missing(opened, bytes.error());
+    TP_TRY(envelope, seal::Envelope::read(*bytes));
     if (to_hex(envelope.digest) != opened.envelope || to_hex(envelope.header.digest()) != opened.header)
         return differs("verify.envelope_differs", opened.envelope);
-    TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
-    if (opened.state == opening::BidState::void_) {
+    if (opened.state == opening::BidState::void_) { // lawfully of what every trustee refuses, too
         TP_CHECK(really_void(opened, envelope));
         return void_named(opened, envelope.header);
     }
+    TP_CHECK(seal::may_answer(facts_, *set_, envelope.header));
     if (opened.state != opening::BidState::opened)
         return differs("verify.line_state_differs", opened.part);
     if (!opened.reason.empty())

@@ -173,6 +173,24 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
     return tried(opened, envelope, by_answers);
 }
 
+// Nothing had come that would have unsealed it, of so many shares.
+bool Checks::never_unsealed(const opening::OpenedEvidence& opened, std::size_t shares) const
+{
+    const auto secrets = secrets_told();
+    return std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) == secrets.end() &&
+           without_secret(opened, shares);
+}
+
+// Of a part that was never unsealed the house never read the file: gone or not, it is void for the same
+// reason.
+Status Checks::missing(const opening::OpenedEvidence& opened, const Error& error) const
+{
+    TP_TRY(shares, shares_given(opened.header));
+    const bool fits = opened.state == opening::BidState::void_ && opened.secret.empty() &&
+                      opened.wrong.empty() && never_unsealed(opened, shares.size());
+    return fits ? Status{} : Status{error};
+}
+
 // That the house could not read it is its own word, which nobody can try; it says so only of a part that was
 // unsealed with what had come.
 Status Checks::really_lost(const opening::OpenedEvidence& opened) const

@@ -155,7 +155,8 @@ std::set<std::string> files_named(const Evidence& evidence)
 {
     std::set<std::string> out;
     for (const auto& part : evidence.opened)
-        out.insert(envelope_file(part.envelope));
+        if (gives_envelope(part))
+            out.insert(envelope_file(part.envelope));
     for (const auto& named : files_of_terms(evidence))
         out.insert(terms_file(named.file.digest));
     const auto handed_in = [&](const auto& all) {

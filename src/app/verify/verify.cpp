@@ -166,6 +166,11 @@ std::string record_file(const std::string& intake, std::int64_t version, const c
     return "records/" + intake + "-" + std::to_string(version) + ending;
 }
 
+bool gives_envelope(const opening::OpenedEvidence& part)
+{
+    return !part.kept && part.reason != opening::file_lost;
+}
+
 Result<ExportFile> read_contents(const std::filesystem::path& folder)
 {
     TP_TRY(text, read_text(folder / "export.json"));

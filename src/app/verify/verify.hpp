@@ -35,6 +35,9 @@ std::string envelope_file(const std::string& digest);
 std::string evidence_file(const std::string& digest);
 std::string record_file(const std::string& intake, std::int64_t version, const char* ending);
 
+// Whether the part's file is its evidence's to give: it is neither kept from the reader nor lost.
+bool gives_envelope(const opening::OpenedEvidence& part);
+
 // A file of the terms, and the digest of the version that names it.
 struct NamedFile {
     std::string terms{};

@@ -40,7 +40,9 @@ void tell(const app::Where& where, const std::vector<verify::Finding>& findings)
         where.out << in(where, "未给出 --anchors：证书和时间戳只对照导出自带的认证机构核验，请比对其摘要。\n",
                         "No --anchors were given: certificates and time stamps lead only to the authorities "
                         "that the export brings; compare their digests.\n");
-    const auto kept = std::ranges::count(findings, verify::part_kept, &verify::Finding::what);
+    const auto kept = std::ranges::count_if(findings, [](const verify::Finding& finding) {
+        return finding.what == verify::part_kept && verify::is_note(finding);
+    });
     if (kept != 0)
         where.out
             << kept

@@ -8,14 +8,19 @@ namespace {
 
 using http::Method;
 
-// The bidder becomes the holder of what this intake keeps of him; others hold nothing here.
-Result<http::Object> own_bid_object(const ReadTx& tx, const http::Request& request)
+Result<http::Object> held_by_bidder(const ReadTx& tx, const http::Request& request, http::Object object)
 {
-    TP_TRY(object, bidding::intake_object(tx, request));
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     if (store::closing(tx, intake) && own_bid::own_submission(tx, intake, request.call))
         object.holders.push_back(request.call.actor.organisation);
     return object;
+}
+
+// The bidder becomes the holder of what this intake keeps of him; others hold nothing here.
+Result<http::Object> own_bid_object(const ReadTx& tx, const http::Request& request)
+{
+    TP_TRY(object, bidding::intake_object(tx, request));
+    return held_by_bidder(tx, request, std::move(object));
 }
 
 // Who bid here holds his own bid and no other; who was invited and did not bid holds none.
@@ -23,10 +28,7 @@ Result<http::Object> bids_object(const ReadTx& tx, const http::Request& request)
 {
     TP_TRY(object, bidding::intake_object(tx, request));
     object.holders.clear();
-    TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
-    if (store::closing(tx, intake) && own_bid::own_submission(tx, intake, request.call))
-        object.holders.push_back(request.call.actor.organisation);
-    return object;
+    return held_by_bidder(tx, request, std::move(object));
 }
 
 std::vector<http::Route> evidence_routes(const Opening& room)
