@@ -241,7 +241,7 @@ Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& 
     for (const TrusteeKey& key : prefix.trustees)
         certificates.push_back(key.certificate);
     if (prefix.threshold != terms->threshold || certificates != terms->trustees)
-        return refused("closing.key_substituted");
+        return refused_with("closing.header_of_another", "submission", submit.submission);
     TP_CHECK(check_receivers(facts, prefix));
     if (!is_due(facts, prefix.part, submit.submission))
         return refused_with("closing.part_not_due", "part", prefix.part);

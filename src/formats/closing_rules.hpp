@@ -74,11 +74,13 @@ Result<ClosedSet> check_closed_set(const IntakeFacts& facts, const ClosedSetFact
                                    const Signers& signers);
 
 // Before a trustee opens its box of one header of that set: the header is listed
-// (`closing.header_not_listed`), its prefix names this intake, terms that the owner signed, the bidder and
-// part of a SUBMIT that lists it, whoever else lists it too (`closing.header_of_another`), that bid is fit
-// (`submit.certificate_not_in_force`, `submit.certificate_not_sm2`), the threshold and
-// keys are the intake's (`closing.key_substituted`), this trustee has a share (`closing.no_share`) and the
-// part is due (`closing.part_not_due`). Whatever is refused here or by open_box is answered with code 1.
+// (`closing.header_not_listed`), its prefix names this intake, terms that the owner signed with their
+// threshold and certificates, the bidder and part of a SUBMIT that lists it, whoever else lists it too
+// (`closing.header_of_another`), that bid is fit (`submit.certificate_not_in_force`,
+// `seal.sm2_certificate_wanted`), the keys are the intake's (`closing.key_substituted`), this trustee has a
+// share (`closing.no_share`) and the part is due (`closing.part_not_due`). Whatever is refused here or by
+// open_box is answered with code 1, but other keys: which KEYs are shown no CLOSE fixes, so nothing is
+// answered.
 Status may_answer(const IntakeFacts& facts, const ClosedSet& set, const Header& header);
 
 // The part's name in an envelope that only tests a new key. It carries zeros for terms and bidder.

@@ -25,7 +25,7 @@ Result<std::optional<std::string>> check_signed(const Signed& message, const Dig
     if (message.signer != bidder || named == signers.end())
         return conflict("submit.not_signed");
     if (named->second.key.algorithm() != crypto::Algorithm::sm2)
-        return std::optional<std::string>{"submit.certificate_not_sm2"};
+        return std::optional<std::string>{"seal.sm2_certificate_wanted"};
     const Signature found = check_signature(message, signers);
     if (found == Signature::not_in_force)
         return std::optional<std::string>{"submit.certificate_not_in_force"};

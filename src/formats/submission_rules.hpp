@@ -26,7 +26,7 @@ struct CheckedChain {
     std::vector<Digest> digests{}; // of the submits
     bool withdrawn = false;
     // Nothing of it is opened: the certificate that the bidder's own bytes name cannot sign a bid
-    // (`submit.certificate_not_in_force`, `submit.certificate_not_sm2`). His fault alone, so no refusal of
+    // (`submit.certificate_not_in_force`, `seal.sm2_certificate_wanted`). His fault alone, so no refusal of
     // the chain: who shows it could not have shown another.
     std::optional<std::string> unfit{};
 };

@@ -17,23 +17,33 @@ using test::Tender;
 
 class Version : public testing::TestWithParam<test::Home> {
 protected:
+    identity::SessionOut session_of_the_first()
+    {
+        return tender.bidder(0).client().get<identity::SessionOut>("/api/v1/session").value();
+    }
     Tender tender{{.home = GetParam()}};
 };
 INSTANTIATE_TEST_SUITE_P(homes, Version, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
 
-TEST_P(Version, for_terms_that_were_signed_and_never_published_is_refused)
+// The owner signs the next version; nothing puts it in force.
+SealingKit signed_next(Tender& tender, SealingKit kit)
 {
-    auto kit = tender.kit();
     kit.terms.previous = kit.terms_digest;
     ++kit.terms.number;
     const auto signature = tender.owner().sign(terms::signed_bytes(kit.terms));
-    ASSERT_EQ(code_of(tender.owner().client().post<trade::TermsSignedOut>(
+    EXPECT_EQ(code_of(tender.owner().client().post<trade::TermsSignedOut>(
                   "/api/v1/trades/" + kit.trade + "/terms", trade::TermsIn{kit.terms, signature},
-                  tender.owner().key("unpublished"))),
+                  tender.owner().key("version-" + std::to_string(kit.terms.number)))),
               "");
     kit.terms_digest = to_hex(terms::digest(kit.terms));
     kit.terms_signature = signature.value;
+    return kit;
+}
+
+// The first bidder seals and submits for these terms.
+Result<Submitted> submitted_for(Tender& tender, const SealingKit& kit)
+{
     test::ScratchFolder scratch;
     const auto bill = scratch.path() / "bill.pdf";
     std::ofstream{bill, std::ios::binary} << "%PDF-1.7 bill";
@@ -46,7 +56,12 @@ TEST_P(Version, for_terms_that_were_signed_and_never_published_is_refused)
     auto& bidder = tender.bidder(0);
     const auto parts =
         bidder::seal_bid(order, bidder.holder(), tender.chance(), scratch.path() / "sealed").value();
-    const auto refused = bidder::submit(bidder, kit, parts);
+    return bidder::submit(bidder, kit, parts);
+}
+
+TEST_P(Version, for_terms_that_were_signed_and_never_published_is_refused)
+{
+    const auto refused = submitted_for(tender, signed_next(tender, tender.kit()));
     EXPECT_EQ(code_of(refused), "bidding.terms_not_in_force");
     EXPECT_EQ(bad_fields_of(refused), "message bidding.terms_not_in_force;");
     ASSERT_FALSE(refused);
@@ -54,14 +69,33 @@ TEST_P(Version, for_terms_that_were_signed_and_never_published_is_refused)
     tender.bid(0, 10'000'000);
 }
 
-TEST_P(Version, duty_20_27_its_receipt_says_when_the_last_byte_of_whatever_came_last_was_read)
+// No trustee of this round's intake ever held them, so the bid would be refused at the opening.
+TEST_P(Version, for_terms_that_were_put_in_force_for_another_lot_alone_is_refused)
 {
-    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
-    const auto parts_came = tender.installation().clock().now();
-    const auto session = tender.bidder(0).client().get<identity::SessionOut>("/api/v1/session").value();
-    Submitted taken;
+    const auto first = tender.kit();
+    const auto of_another_lot = signed_next(tender, first);
+    const auto third = signed_next(tender, of_another_lot);
     tender.inside([&](WriteTx& tx, const Call& call) {
-        auto before = call; // the submit was stamped while the last part was still on its way
+        tx.change("UPDATE terms_version SET in_force_from = :f WHERE digest = :d", call.arrived,
+                  of_another_lot.terms_digest);
+        const auto& trade = tender.trade();
+        EXPECT_EQ(code_of(trade::put_in_force(tx, call, trade.id, {trade.rounds.at(0).id}, third.terms_digest,
+                                              third.terms.deadline)),
+                  "");
+    });
+    EXPECT_EQ(code_of(submitted_for(tender, of_another_lot)), "bidding.terms_not_in_force");
+    const auto taken = submitted_for(tender, first);
+    ASSERT_EQ(code_of(taken), "");
+    EXPECT_EQ(taken->newer_terms, third.terms_digest);
+}
+
+// The submit was stamped a minute before its last part came.
+Result<Submitted> submit_before_last_part(Tender& tender, const identity::SessionOut& session,
+                                          const test::Sealed& sealed, Instant parts_came)
+{
+    std::optional<Result<Submitted>> out;
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        auto before = call;
         before.arrived = parts_came - 1min;
         before.actor.system = false;
         before.actor.person = session.person.text();
@@ -69,14 +103,40 @@ TEST_P(Version, duty_20_27_its_receipt_says_when_the_last_byte_of_whatever_came_
         const http::Request request{before, {{"submission", sealed.submission}}};
         const Bidding room{tender.installation().platform(), tender.house().blobs()};
         const auto version = room.read_version(request, sealed.body).value();
-        taken = room.submit(tx, request, sealed.body, version).value();
+        out.emplace(room.submit(tx, request, sealed.body, version));
     });
+    return *out;
+}
+
+TEST_P(Version, duty_20_27_its_receipt_says_when_the_last_byte_of_whatever_came_last_was_read)
+{
+    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto parts_came = tender.installation().clock().now();
+    const auto taken = submit_before_last_part(tender, session_of_the_first(), sealed, parts_came).value();
     EXPECT_EQ(taken.arrived, parts_came);
     const auto receipt = bidder::fetch_receipt(tender.bidder(0), taken).value();
     const auto own = bidder::own_act(sealed.signed_submission.message, tender.kit()).value();
     const auto said = bidder::verify_receipt(receipt, own, taken, "");
     ASSERT_TRUE(said) << said.error().code;
     EXPECT_EQ(said->arrived, parts_came);
+}
+
+// A trustee asks whether the certificate was in force at the instant that the receipt says.
+TEST_P(Version, under_a_certificate_that_was_revoked_before_its_last_byte_came_is_refused)
+{
+    const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
+    const auto parts_came = tender.installation().clock().now();
+    const auto session = session_of_the_first();
+    const auto certificate = to_hex(tender.bidder(0).holder().certificate.digest());
+    const auto revoke = [&](Instant at) {
+        tender.inside([&](WriteTx& tx, const Call&) {
+            tx.change("UPDATE certificate SET revoked_at = :r WHERE digest = :d", at, certificate);
+        });
+    };
+    revoke(parts_came);
+    EXPECT_EQ(code_of(submit_before_last_part(tender, session, sealed, parts_came)), "certificate.revoked");
+    revoke(parts_came + 1ms);
+    EXPECT_EQ(code_of(submit_before_last_part(tender, session, sealed, parts_came)), "");
 }
 
 TEST_P(Version, an_answer_for_another_message_than_the_one_that_was_sent_is_refused_and_the_message_was_kept)

@@ -233,7 +233,7 @@ TEST(Trustee, bidder_who_signs_with_another_algorithm_spoils_no_bid_but_his_own)
     bidder.key = crypto::PrivateKey::generate(crypto::Algorithm::p256);
     intake.signers.at(bidder.certificate) = example::signer(bidder, "organisation of bidder 1");
     intake.set.chains[0].submits[0] = bidder.sign(intake.submit_of(0).encode());
-    EXPECT_EQ(intake.answering(intake.headers[0]), "submit.certificate_not_sm2");
+    EXPECT_EQ(intake.answering(intake.headers[0]), "seal.sm2_certificate_wanted");
     EXPECT_EQ(intake.answering(intake.headers[1]), "yes");
 }
 

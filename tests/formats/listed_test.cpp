@@ -27,12 +27,12 @@ TEST(Trustee, header_says_the_same_as_the_submission_that_lists_it)
     EXPECT_EQ(with([](Prefix& p) { p.part = "technical"; }), "closing.header_of_another");
     EXPECT_EQ(with([](Prefix& p) { p.bidder = example::digest("another"); }), "closing.header_of_another");
     EXPECT_EQ(with([](Prefix& p) { p.terms = example::digest("unsigned"); }), "closing.header_of_another");
-    EXPECT_EQ(with([](Prefix& p) { p.threshold = 4; }), "closing.key_substituted");
+    EXPECT_EQ(with([](Prefix& p) { p.threshold = 4; }), "closing.header_of_another");
     EXPECT_EQ(with([](Prefix& p) { p.trustees[3].key = crypto::sm2_public_point(example::key(9)); }),
               "closing.key_substituted");
     EXPECT_EQ(with([](Prefix& p) { p.trustees[3].certificate = example::digest("x"); }),
-              "closing.key_substituted");
-    EXPECT_EQ(with([](Prefix& p) { std::swap(p.trustees[0], p.trustees[4]); }), "closing.key_substituted");
+              "closing.header_of_another");
+    EXPECT_EQ(with([](Prefix& p) { std::swap(p.trustees[0], p.trustees[4]); }), "closing.header_of_another");
 }
 
 TEST(Trustee, header_is_of_its_own_bidder_also_where_another_lists_it_first)

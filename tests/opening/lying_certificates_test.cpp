@@ -70,6 +70,7 @@ TEST(lying_certificates,
     const auto revoked = submission_of(tender, 0);
     EXPECT_EQ(unopened.bids[0].submission, revoked);
     EXPECT_EQ(unopened.bids[0].finding.parts.at(0).reason, "opening.too_few_answers");
+    EXPECT_EQ(unopened.bids[0].proposed.at(0), CauseCode::bidder_file_defective);
     ASSERT_EQ(test::code_of(record(tender, tender.owner(), revoked, CauseCode::bidder_file_defective)), "");
     tender.go_to(deadline + 60min);
     const auto view = tender.opened();

@@ -81,10 +81,32 @@ TEST(unsealing_rules, duty_20_31_bidders_cause_revokes_and_anothers_withdraws)
         EXPECT_EQ(outcome_of(code), Outcome::withdrawn);
 }
 
+// Of five trustees three open a part.
+FoundPart found_for(const std::string& reason, int ok = 0, int refused = 0)
+{
+    FoundPart out;
+    out.reason = reason;
+    out.threshold = 3;
+    for (int i = 0; i < ok + refused; ++i)
+        out.answers.push_back({i + 1, i < ok ? "ok" : "refused", ""});
+    return out;
+}
+
 TEST(unsealing_rules, duty_20_31_the_causes_that_are_proposed_lie_where_the_reason_lies)
 {
-    EXPECT_EQ(proposed_causes(file_lost), std::vector{CauseCode::platform_failed});
-    EXPECT_TRUE(std::ranges::all_of(proposed_causes(proof_false), lies_with_bidder));
+    EXPECT_EQ(proposed_causes(found_for(file_lost), 5), std::vector{CauseCode::platform_failed});
+    EXPECT_TRUE(std::ranges::all_of(proposed_causes(found_for(proof_false), 5), lies_with_bidder));
+}
+
+TEST(unsealing_rules, duty_20_31_what_too_many_trustees_refuse_lies_first_with_its_bidder)
+{
+    const auto first = [](int ok, int refused) {
+        return proposed_causes(found_for("opening.too_few_answers", ok, refused), 5).front();
+    };
+    EXPECT_EQ(first(0, 5), CauseCode::bidder_file_defective);
+    EXPECT_EQ(first(1, 3), CauseCode::bidder_file_defective);
+    EXPECT_EQ(first(0, 2), CauseCode::trustees_failed) << "the three who did not answer could have opened it";
+    EXPECT_EQ(first(0, 0), CauseCode::trustees_failed);
 }
 
 TEST(unsealing_rules, an_unopened_bid_waits_for_its_cause_and_not_for_ever)

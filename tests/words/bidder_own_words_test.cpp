@@ -95,6 +95,41 @@ TEST_F(BidderWords,
     EXPECT_NE(alone.out.find("does not lie beside"), std::string::npos) << alone.out;
 }
 
+TEST_F(BidderWords, an_earlier_receipt_under_a_name_of_its_own_is_not_measured_against_the_last_message)
+{
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    std::filesystem::copy_file(file("bid/receipt.json"), file("bid/receipt-of-the-first.json"));
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    const auto verify = [&](const std::string& name) {
+        const auto receipt = (home.path() / "bid" / name).string();
+        return word({"receipt", "verify", receipt, "--without-timestamp"});
+    };
+    const auto earlier = verify("receipt-of-the-first.json");
+    EXPECT_EQ(earlier.code, 0) << earlier.err;
+    EXPECT_NE(earlier.out.find("does not lie beside"), std::string::npos) << earlier.out;
+    std::filesystem::copy_file(file("bid/receipt-of-the-first.json"), file("bid/receipt.json"),
+                               std::filesystem::copy_options::overwrite_existing);
+    EXPECT_NE(verify("receipt.json").err.find("bidder.receipt_of_another"), std::string::npos)
+        << "in the place of the last one it is";
+}
+
+TEST_F(BidderWords, a_receipt_is_fetched_only_where_the_message_was_kept_and_else_told_what_to_do)
+{
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    EXPECT_NE(word({"receipt", "fetch", file("bid")}).err.find("bid.not_submitted"), std::string::npos);
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    EXPECT_EQ(word({"receipt", "fetch", file("bid")}).code, 0);
+    std::filesystem::remove(file("bid/submit.message")); // as an older program left it
+    const auto refused = word({"receipt", "fetch", file("bid")});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("bid.message_not_kept"), std::string::npos) << refused.err;
+    ASSERT_EQ(word({"submit", file("bid")}).code, 0);
+    EXPECT_EQ(word({"receipt", "fetch", file("bid")}).code, 0);
+}
+
 TEST_F(BidderWords, a_certificate_of_another_algorithm_than_sm2_seals_nothing)
 {
     const auto now = local_hour(bidding_hour);

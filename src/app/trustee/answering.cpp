@@ -31,8 +31,9 @@ const bidding::ClosedSubmission* shown_as(const opening::Closing& closing, const
     return nullptr;
 }
 
-// Whether every check allows this header to be opened; an error when one cannot be made now. Whose bid it is
-// says the SUBMIT that lists it, whatever the platform writes beside the header.
+// Whether this header is opened or refused for good; an error, and nothing is signed, for what another answer
+// of the platform would put right: the keys, a ground, a list that has run out. Whose bid it is says the
+// SUBMIT that lists it, whatever the platform writes beside the header.
 Result<bool> may_open(const seal::IntakeFacts& facts, const seal::ClosedSet& set, const GroundFacts& grounds,
                       const opening::Closing& closing, opening::HeaderToAnswer asked)
 {
@@ -40,13 +41,20 @@ Result<bool> may_open(const seal::IntakeFacts& facts, const seal::ClosedSet& set
     TP_TRY(header, seal::Header::decode(bytes));
     const auto* submit = submit_of(set, header);
     const auto* from = submit == nullptr ? nullptr : shown_as(closing, *submit);
-    if (from == nullptr || !seal::may_answer(facts, set, header))
+    if (from == nullptr)
         return false;
+    if (const auto fits = seal::may_answer(facts, set, header); !fits) {
+        if (fits.error().code == "closing.key_substituted")
+            return fits.error();
+        return false;
+    }
     asked.submission = submit->submission;
-    const auto ground = has_ground(grounds, asked, *from);
-    if (!ground && ground.error().code == "certificate.crl_stale")
+    if (const auto ground = has_ground(grounds, asked, *from); !ground) {
+        if (ground.error().code == "trustee.no_remedy") // so the signed terms say
+            return false;
         return ground.error();
-    return ground.has_value();
+    }
+    return true;
 }
 
 // Every part of the set that may be asked for: those of the first envelope, and in the manner `bidder` none
@@ -193,9 +201,10 @@ Status Trustee::add_answers(const seal::IntakeFacts& facts, const seal::ClosedSe
     for (const auto& listed : asked.headers) {
         TP_TRY(bytes, from_base64(listed.header));
         TP_TRY(header, seal::Header::decode(bytes));
+        if (!answered.insert(header.digest()).second)
+            continue;
         TP_TRY(allowed, may_open(facts, set, grounds, closing, listed));
-        if (answered.insert(header.digest()).second)
-            answers.push_back(signed_answer(facts, set, header, allowed, key));
+        answers.push_back(signed_answer(facts, set, header, allowed, key));
     }
     const auto due = due_headers(facts, set, grounds.lot);
     if (std::ranges::all_of(due, [&](const auto& header) { return answered.contains(header); }))

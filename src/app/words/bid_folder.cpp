@@ -118,6 +118,12 @@ Result<std::optional<DoneAct>> done_act(const fs::path& folder, seal::ReceiptAct
     return std::optional{DoneAct{std::move(own), std::move(answer)}};
 }
 
+Error nothing_done(const fs::path& folder, seal::ReceiptAct act)
+{
+    const bool answered = fs::exists(folder / names_of(act).answer);
+    return {Fault::conflict, answered ? "bid.message_not_kept" : "bid.not_submitted"};
+}
+
 Result<std::vector<bidder::SealedPartFile>> parts_of(const std::filesystem::path& folder, const Bid& bid)
 {
     std::vector<bidder::SealedPartFile> out;

@@ -6,9 +6,12 @@
 //   <part>.sealed     the envelopes
 //   secrets.json      what opens the envelopes, mode 0600 (app/bidder/proving.hpp)
 //   spare.key.pem     the bidder's own spare key, mode 0600, where one was made; it opens them too
-//   unanswered.message   the SUBMIT or WITHDRAW that was sent last and that the platform has not answered yet
-//   submit.message, submitted.json, receipt.json   what was submitted, what the platform answered, its
-//   receipt withdraw.message, withdrawn.json, withdrawal-receipt.json   the same of a withdrawal
+//   unanswered.message
+//                     the SUBMIT or WITHDRAW that was sent last and that the platform has not answered yet
+//   submit.message, submitted.json, receipt.json
+//                     what was submitted, what the platform answered, its receipt
+//   withdraw.message, withdrawn.json, withdrawal-receipt.json
+//                     the same of a withdrawal
 #include "app/bidder/proving.hpp"
 #include "app/bidder/sealed_for.hpp"
 #include "app/words/session_file.hpp"
@@ -66,6 +69,9 @@ Status keep_answer(const std::filesystem::path& folder, seal::ReceiptAct act,
                    const bidding::Submitted& answer);
 // Nothing where no such message lies in the folder.
 Result<std::optional<DoneAct>> done_act(const std::filesystem::path& folder, seal::ReceiptAct act);
+// Why there is nothing: `bid.not_submitted`, or `bid.message_not_kept` where the answer lies there alone, as
+// a program that kept no messages left it.
+Error nothing_done(const std::filesystem::path& folder, seal::ReceiptAct act);
 // As the bidder's library takes them. `bid.part_changed` when an envelope is not what was sealed.
 Result<std::vector<bidder::SealedPartFile>> parts_of(const std::filesystem::path& folder, const Bid& bid);
 

@@ -32,23 +32,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of the files of a bid's folder; of any other what the receipt says itself.
-seal::ReceiptAct act_of(const std::string& file, seal::ReceiptAct said)
+// Whose last receipt a bid's folder keeps under this name; nothing for any other name.
+std::optional<seal::ReceiptAct> act_of(const std::string& file)
 {
-    if (file == receipt_file(seal::ReceiptAct::submit))
-        return seal::ReceiptAct::submit;
-    return file == receipt_file(seal::ReceiptAct::withdraw) ? seal::ReceiptAct::withdraw : said;
+    for (const auto act : {seal::ReceiptAct::submit, seal::ReceiptAct::withdraw})
+        if (file == receipt_file(act))
+            return act;
+    return std::nullopt;
 }
 
 // Whether it was compared with the message that it must be for: the one that was named, and the bidder's own
-// where that lies beside it. A receipt alone speaks for itself.
+// where that lies beside it. A receipt alone speaks for itself, as does an earlier one under a name of its
+// own: the folder keeps the last message only.
 Result<bool> compared(const ReceiptOptions& options, const bidding::SignedReceipt& receipt,
                       const seal::Receipt& said, const std::string& pin)
 {
     TP_TRY(named, options.message.empty() ? Result<Digest>{said.message} : digest_from_hex(options.message));
     TP_CHECK(bidder::verify_receipt(receipt, named, pin));
     const fs::path file{options.receipt};
-    TP_TRY(own, done_act(file.parent_path(), act_of(file.filename().string(), said.act)));
+    const auto act = act_of(file.filename().string());
+    if (!act)
+        return !options.message.empty();
+    TP_TRY(own, done_act(file.parent_path(), *act));
     if (own)
         TP_CHECK(bidder::verify_receipt(receipt, own->own, own->answer, pin));
     return own || !options.message.empty();

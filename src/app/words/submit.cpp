@@ -39,7 +39,7 @@ Result<Sent> keep_receipt(account::Account& account, const fs::path& folder, sea
 {
     TP_TRY(done, done_act(folder, act));
     if (!done)
-        return Error{Fault::conflict, "bid.not_submitted"};
+        return nothing_done(folder, act);
     TP_TRY(receipt, bidder::fetch_receipt(account, done->answer));
     TP_CHECK(bidder::verify_receipt(receipt, done->own, done->answer, ""));
     TP_CHECK(write_file(folder / receipt_file(act), boost::json::serialize(wire::write(receipt))));

@@ -73,16 +73,25 @@ Result<std::optional<seal::Submit>> current_submit(const ReadTx& tx, const Submi
     return std::optional{submit};
 }
 
-// The signed terms that a SUBMIT names: of this lot, and in force for it now or once. A version that was
-// signed and never published binds nobody, and one for another lot's round not this one's.
+// Of another lot's round the trustees of this intake hold nothing, and would refuse the bid for good.
+bool was_in_force(const ReadTx& tx, const trade::RoundFacts& round, const std::string& terms)
+{
+    return terms == round.terms_digest ||
+           std::ranges::any_of(events::of_stream(tx, round.id.text()), [&](const events::Event& event) {
+               return event.kind == trade::TermsInForce::kind &&
+                      event.as<trade::TermsInForce>().terms == terms;
+           });
+}
+
+// The signed terms that a SUBMIT names: of this lot, and in force for this round now or once. A version that
+// was signed and never published binds nobody.
 Result<trade::SignedTerms> terms_for(const ReadTx& tx, const trade::RoundFacts& round,
                                      const seal::Submit& submit)
 {
     TP_TRY(terms, trade::terms_by_digest(tx, to_hex(submit.terms)));
     if (terms.terms.trade != round.trade.text() || trade::lot_terms(terms.terms, round.id) == nullptr)
         return invalid_field("bidding.terms_of_another_trade", "message");
-    TP_TRY(now, trade::terms_by_digest(tx, round.terms_digest));
-    if (!terms.in_force_from || terms.terms.number > now.terms.number)
+    if (!was_in_force(tx, round, terms.digest))
         return invalid_field("bidding.terms_not_in_force", "message", round.terms_digest);
     return std::move(terms);
 }
@@ -178,7 +187,8 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     TP_CHECK(trade::check_not_held(tx, round.id, trade::Act::submit, request.call.arrived));
     TP_TRY(current, current_submit(tx, *row));
     TP_CHECK(continues(*row, current, place_of(round), ready.submit));
-    TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, request.call.arrived));
+    const auto came = came_at(timing); // by which the trustees judge the certificate, too
+    TP_CHECK(identity::check_signer(tx, ready.signer, row->bidder, came));
     TP_TRY(terms, terms_for(tx, round, ready.submit));
     const auto* lot = trade::lot_terms(terms.terms, round.id);
     TP_TRY(wanted, expected(tx, round, ready.submit, *lot, ready.signer));
@@ -189,7 +199,6 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     row->message_digest = to_hex(ready.message_digest);
     TP_CHECK(tx.update(*row));
     TP_TRY(facts, trade::trade_facts(tx, row->trade));
-    const auto came = came_at(timing);
     save_version(tx, request.call, {*row, in, ready, came}, trade::about(facts, round));
     Submitted out{id.text(), row->replacement, came, row->message_digest, std::nullopt};
     if (terms.digest != round.terms_digest)

@@ -2,6 +2,7 @@
 #include "base/canonical.hpp"
 #include "rooms/deposit/api.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/rules.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
 #include <algorithm>
@@ -168,7 +169,7 @@ Result<UnopenedBids> Unsealing::unopened(const ReadTx& tx, const http::Request& 
         UnopenedBid bid{row.submission, of_submission(submissions, row.submission)->bidder_name};
         bid.finding = finding_of(at, platform_.name, row.submission, found);
         bid.finding_digest = digest_of(bid.finding);
-        bid.proposed = proposed_causes(bid.finding.parts.front().reason);
+        bid.proposed = proposed_causes(bid.finding.parts.front(), trustees_of(at.lot));
         if (const auto* claim = of_submission(claims, row.submission))
             bid.claim = recorded(*claim);
         if (const auto* cause = of_submission(causes, row.submission))

@@ -9,11 +9,6 @@
 namespace tianping::opening {
 namespace {
 
-std::int64_t trustees_of(const terms::LotTerms& lot)
-{
-    return std::ranges::count_if(lot.unsealing.closers, [](const auto& c) { return c.holds_share; });
-}
-
 OpenedPartRow blank(const SealedPartRow& part, std::string reason)
 {
     return {part.header, part.intake, part.submission, part.part, BidState::void_, "", std::move(reason),

@@ -46,6 +46,11 @@ bool holds_share(const terms::LotTerms& lot, const std::string& organisation_cod
     });
 }
 
+std::int64_t trustees_of(const terms::LotTerms& lot)
+{
+    return std::ranges::count_if(lot.unsealing.closers, [](const auto& c) { return c.holds_share; });
+}
+
 bidding::ClosedSubmission to_answer_for(bidding::ClosedSubmission whole)
 {
     bidding::ClosedSubmission out;

@@ -17,6 +17,8 @@ Result<terms::Closer> trustee_of(const terms::LotTerms& lot, std::int64_t number
 
 // Whether a closer of this organisation is a trustee here.
 bool holds_share(const terms::LotTerms& lot, const std::string& organisation_code);
+// How many hold a share.
+std::int64_t trustees_of(const terms::LotTerms& lot);
 
 // What a trustee needs of a submission to check the set and to answer for it: the signed messages, the
 // certificate and when it came; nothing that only the platform says of its bidder.

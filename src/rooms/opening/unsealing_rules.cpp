@@ -24,6 +24,11 @@ bool causes_known(const UnsealingFacts& facts)
     return facts.now >= facts.later(facts.begun->giving_until) || std::ranges::none_of(facts.bids, open);
 }
 
+std::int64_t refusals(const FoundPart& part)
+{
+    return std::ranges::count(part.answers, wire::name_of(seal::AnswerCode::refused), &FoundAnswer::code);
+}
+
 } // namespace
 
 std::string digest_of_message(const std::string& base64)
@@ -109,9 +114,10 @@ UnopenedPartRow unopened_part(const SealedPartRow& part, const std::string& reas
     return {part.header, part.intake, part.submission, part.part, canonical(wire::write(out))};
 }
 
-std::vector<CauseCode> proposed_causes(const std::string& reason)
+std::vector<CauseCode> proposed_causes(const FoundPart& part, std::int64_t trustees)
 {
     using enum CauseCode;
+    const auto& reason = part.reason;
     if (reason == "opening.not_proved" || reason == "opening.not_given")
         return {bidder_did_not_act,           bidder_lost_key, key_destroyed_by_others,
                 certificate_authority_failed, platform_failed, network_failed};
@@ -119,8 +125,12 @@ std::vector<CauseCode> proposed_causes(const std::string& reason)
         return {bidder_lost_key, bidder_did_not_act};
     if (reason == file_lost)
         return {platform_failed};
-    if (reason == "opening.too_few_answers")
-        return {trustees_failed, platform_failed, network_failed};
+    if (reason == "opening.too_few_answers") {
+        std::vector<CauseCode> out{trustees_failed, platform_failed, network_failed};
+        if (trustees - refusals(part) < part.threshold)
+            out.insert(out.begin(), bidder_file_defective);
+        return out;
+    }
     if (reason == "seal.header_not_rebuilt")
         return {bidder_file_defective, trustees_failed};
     return {bidder_file_defective};

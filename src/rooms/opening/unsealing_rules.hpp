@@ -70,8 +70,9 @@ struct Known {
 // The part as unopened, with the platform's own evidence of it.
 UnopenedPartRow unopened_part(const SealedPartRow& part, const std::string& reason, const Known& known);
 
-// The causes that fit a finding, the likeliest first; the host decides.
-std::vector<CauseCode> proposed_causes(const std::string& reason);
+// The causes that fit a found part, the likeliest first; the host decides. So many of `trustees` refused it
+// that the rest could not open it: that lies first with the bidder, whose bid they could not take for one.
+std::vector<CauseCode> proposed_causes(const FoundPart& part, std::int64_t trustees);
 
 // The instant at which due() may answer otherwise although nobody acts.
 Instant next_instant(const UnsealingFacts& facts);
