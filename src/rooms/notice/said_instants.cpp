@@ -1,5 +1,6 @@
 #include "rooms/notice/said_instants.hpp"
 #include "base/blank.hpp"
+#include "base/calendar.hpp"
 #include "base/digit.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
@@ -55,6 +56,60 @@ std::string two(int number)
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
+void skip_weekday(Words& words)
+{
+    Words ahead = words;
+    ahead.one_of({"（", "("});
+    if (!ahead.one_of({"星期", "周"}) || !ahead.one_of({"一", "二", "三", "四", "五", "六", "日", "天"}))
+        return;
+    ahead.one_of({"）", ")"});
+    words = ahead;
+}
+
+enum class PartOfDay { unsaid, night, noon, afternoon, evening };
+
+PartOfDay part_of_day(Words& words)
+{
+    if (words.one_of({"凌晨"}))
+        return PartOfDay::night;
+    if (words.one_of({"中午"}))
+        return PartOfDay::noon;
+    if (words.one_of({"下午"}))
+        return PartOfDay::afternoon;
+    if (words.one_of({"晚上"}))
+        return PartOfDay::evening;
+    words.one_of({"上午"}); // says what the number says
+    return PartOfDay::unsaid;
+}
+
+// 中午1时 and 下午1时 are 13, 晚上12时 is 24, 凌晨12时 is 0.
+int hour_by_clock(PartOfDay part, int hour)
+{
+    switch (part) {
+    case PartOfDay::night:
+        return hour == 12 ? 0 : hour;
+    case PartOfDay::noon:
+        return hour < 11 ? hour + 12 : hour;
+    case PartOfDay::afternoon:
+        return hour < 12 ? hour + 12 : hour;
+    case PartOfDay::evening:
+        return hour <= 12 ? hour + 12 : hour;
+    case PartOfDay::unsaid:
+        break;
+    }
+    return hour;
+}
+
+// 24:00 belongs to the next day.
+std::string minute_text(int year, int month, int day, int hour, int minute)
+{
+    if (hour == 24)
+        if (const auto last =
+                CivilDay::from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day)))
+            return (*last + 1).text() + " 00:" + two(minute);
+    return std::to_string(year) + "-" + two(month) + "-" + two(day) + " " + two(hour) + ":" + two(minute);
+}
+
 struct Found {
     std::string said{};
     std::size_t bytes{};
@@ -71,16 +126,13 @@ std::optional<Found> instant_at(std::string_view text)
         return std::nullopt;
     const auto day = words.number(1, 2);
     words.one_of({"日", "T"});
-    const bool afternoon = words.one_of({"下午"});
-    words.one_of({"上午"});
+    skip_weekday(words);
+    const auto part = part_of_day(words);
     const auto hour = words.number(1, 2);
     if (!day || !hour || !words.one_of({":", "：", "时", "点"}))
         return std::nullopt;
     const auto minute = words.one_of({"半"}) ? 30 : words.number(1, 2).value_or(0);
-    const auto of_day = *hour + (afternoon && *hour < 12 ? 12 : 0);
-    return Found{std::to_string(*year) + "-" + two(*month) + "-" + two(*day) + " " + two(of_day) + ":" +
-                     two(minute),
-                 words.taken()};
+    return Found{minute_text(*year, *month, *day, hour_by_clock(part, *hour), minute), words.taken()};
 }
 
 // Names in braces of law/guidance, and the instants of the terms that they stand for.

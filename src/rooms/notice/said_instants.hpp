@@ -5,7 +5,8 @@
 namespace tianping::notice {
 
 // "2026-03-26 09:30" for each date with an hour that stands in the text, in order: written so (seconds are
-// left out), with slashes or dots, or 2026年3月26日上午9时30分. A date alone is no instant.
+// left out), with slashes or dots, or 2026年3月26日（星期四）上午9时30分. 24:00 is 00:00 of the next day. A
+// date alone is no instant.
 std::vector<std::string> instants_said(const std::string& text);
 // An instant written in that way.
 std::string to_the_minute(Instant at);
