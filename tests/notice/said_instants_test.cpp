@@ -67,10 +67,26 @@ TEST_P(SaidInstantsOf, duty_43_27_a_tender_notice_that_names_another_deadline_th
             << text;
         EXPECT_EQ(code_of(house.sign(draft("submission", text))), "notice.not_publishable") << text;
     }
-    EXPECT_EQ(told("submission", "2026-03-26 09:30前递交；2026-04-10 09:30前也可以递交。"),
-              std::vector<std::string>{foreign + "submission"});
+    const auto refused = draft("submission", "2026-04-10 09:30前递交。");
+    for (const auto& f : refused.inside->findings)
+        if (f.code == "notice.foreign_instant") {
+            EXPECT_EQ(f.article, "10号令5、43号令27");
+        }
     EXPECT_EQ(told("documents", "2026-03-03 09:00至2026-03-20 17:00免费下载。"),
               (std::vector<std::string>{unsaid + "documents", foreign + "documents"}));
+}
+
+TEST_P(SaidInstantsOf, another_hour_beside_all_of_the_terms_own_is_a_warning)
+{
+    for (const char* text : {"2026-03-26 09:30前递交；2026-04-10 09:30前也可以递交。",
+                             "2026年3月26日9时30分前递交；投标保证金2026年3月25日17时前到账。"}) {
+        const auto made = draft("submission", text);
+        EXPECT_EQ(told("submission", text), std::vector<std::string>{foreign + "submission"});
+        for (const auto& f : made.inside->findings)
+            EXPECT_EQ(f.effect, procedure::Effect::warn) << f.code << " " << f.subject;
+    }
+    const auto made = draft("submission", "2026年3月26日9时30分前递交；投标保证金2026年3月25日17时前到账。");
+    EXPECT_EQ(house.sign(made).value().inside->state, State::signed_);
 }
 
 TEST_P(SaidInstantsOf, a_tender_notice_says_its_deadline_and_may_say_the_days_of_the_documents_in_words)
@@ -108,6 +124,7 @@ TEST_P(SaidByPostponement, a_postponement_says_the_old_hour_and_the_new_and_no_o
     EXPECT_EQ(findings(draft), (std::vector<std::string>{"notice.instant_unsaid sections.instants",
                                                          "notice.foreign_instant sections.instants"}));
     EXPECT_EQ(draft.inside->findings[0].effect, procedure::Effect::warn);
+    EXPECT_EQ(draft.inside->findings[1].article, "10号令20、招法23");
     EXPECT_EQ(code_of(house.sign(draft)), "notice.not_publishable");
 }
 

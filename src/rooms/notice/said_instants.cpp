@@ -138,7 +138,7 @@ std::optional<Found> instant_at(std::string_view text)
 // Names in braces of law/guidance, and the instants of the terms that they stand for.
 using Instants = std::vector<std::pair<std::string_view, std::string>>;
 
-bool is_of(const trade::Content& content, const Instants::value_type& instant)
+bool writes(const trade::Content& content, const Instants::value_type& instant)
 {
     return content.fill.find(instant.first) != std::string::npos;
 }
@@ -154,7 +154,7 @@ void check_unsaid(const trade::Content& content, const std::vector<std::string>&
                   const Instants& of_terms, std::vector<Finding>& out)
 {
     for (const auto& instant : of_terms) {
-        if (!is_of(content, instant) || is_in(says, instant.second))
+        if (!writes(content, instant) || is_in(says, instant.second))
             continue;
         auto f = finding("notice.instant_unsaid", "sections." + content.id,
                          "“" + content.zh + "”没有写明交易文件所定的时间 " + instant.second + "。",
@@ -167,20 +167,40 @@ void check_unsaid(const trade::Content& content, const std::vector<std::string>&
     }
 }
 
-void check_foreign(const trade::Content& content, const std::vector<std::string>& says,
+// Once documents are out, another hour than theirs would change them, which has a form of its own.
+std::string articles_of_foreign(const trade::Content& content, Kind kind)
+{
+    return announces(kind) ? content.article : content.article + "、招法23";
+}
+
+// Whether one of the terms' instants that the section is written from is missing: another hour would be taken
+// for it.
+bool lacks_one(const trade::Content& content, const std::vector<std::string>& says, const Instants& of_terms)
+{
+    return std::ranges::any_of(of_terms, [&](const auto& instant) {
+        return writes(content, instant) && !is_in(says, instant.second);
+    });
+}
+
+void check_foreign(const trade::Content& content, Kind kind, const std::vector<std::string>& says,
                    const Instants& of_terms, const std::vector<std::string>& allowed,
                    std::vector<Finding>& out)
 {
     const auto is_said = [](const auto& one) { return one.second; };
-    for (const auto& said : says)
-        if (std::ranges::find(of_terms, said, &Instants::value_type::second) == of_terms.end() &&
-            !is_in(allowed, said))
-            out.push_back(finding("notice.foreign_instant", "sections." + content.id,
-                                  "“" + content.zh + "”写明的时间 " + said + " 不是交易文件所定的时间（" +
-                                      joined_text(of_terms, "、", is_said) + "）。",
-                                  "The section says " + said + ", which is none of the terms' instants (" +
-                                      joined_text(of_terms, ", ", is_said) + ").",
-                                  "招法23"));
+    const bool misleads = lacks_one(content, says, of_terms);
+    for (const auto& said : says) {
+        if (std::ranges::find(of_terms, said, &Instants::value_type::second) != of_terms.end() ||
+            is_in(allowed, said))
+            continue;
+        auto f = finding("notice.foreign_instant", "sections." + content.id,
+                         "“" + content.zh + "”写明的时间 " + said + " 不是交易文件所定的时间（" +
+                             joined_text(of_terms, "、", is_said) + "）。",
+                         "The section says " + said + ", which is none of the terms' instants (" +
+                             joined_text(of_terms, ", ", is_said) + ").",
+                         articles_of_foreign(content, kind));
+        f.effect = misleads ? procedure::Effect::refuse : procedure::Effect::warn;
+        out.push_back(std::move(f));
+    }
 }
 
 } // namespace
@@ -218,13 +238,13 @@ std::vector<Finding> against_said_instants(const trade::Guidance& guidance, cons
     for (const auto& content : guidance.contents) {
         const auto section = std::ranges::find(text.sections, content.id, &Section::id);
         const bool names =
-            std::ranges::any_of(of_terms, [&](const auto& one) { return is_of(content, one); });
+            std::ranges::any_of(of_terms, [&](const auto& one) { return writes(content, one); });
         if (!names || content.kind != wire::name_of(text.kind) || section == text.sections.end() ||
             blank(section->text))
             continue;
         const auto says = instants_said(section->text);
         check_unsaid(content, says, of_terms, out);
-        check_foreign(content, says, of_terms, allowed, out);
+        check_foreign(content, text.kind, says, of_terms, allowed, out);
     }
     return out;
 }

@@ -12,10 +12,12 @@ std::vector<std::string> instants_said(const std::string& text);
 std::string to_the_minute(Instant at);
 
 // Of the sections whose template names instants of the terms. A date with an hour that is none of them, nor
-// one of `known` (deadlines that the notice tells by itself), refuses: whoever reads only the notice
-// would take the terms to say it (`notice.foreign_instant`, 招法23). One that the terms set and the section
-// does not say is a warning (`notice.instant_unsaid`), for its words may say it in a way that nobody can read
-// by rule; but the deadline of a tender notice, which 10号令5(4) wants there, refuses.
+// one of `known` (deadlines that the notice tells by itself), is told (`notice.foreign_instant`, the article
+// of the contents, and 招法23 once documents are out): where the section lacks one of the terms' own it
+// refuses, for whoever reads only the notice would take the terms to say it; beside all of them it is a
+// warning, for it may be the hour of something else, as of a deposit's arrival. One that the terms set and
+// the section does not say is a warning (`notice.instant_unsaid`), for its words may say it in a way that
+// nobody can read by rule; but the deadline of a tender notice, which 10号令5(4) wants there, refuses.
 std::vector<trade::Finding> against_said_instants(const trade::Guidance& guidance, const Text& text,
                                                   const terms::Terms& terms,
                                                   const std::vector<Instant>& known);
