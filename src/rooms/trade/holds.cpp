@@ -14,7 +14,8 @@ bool is_supervisor(const Actor& actor)
     return std::ranges::find(actor.roles, "supervisor") != actor.roles.end();
 }
 
-// What one authority ordered (条例62) no other one lifts, nor do the parties.
+// What one authority ordered no other one lifts, nor do the parties: 条例62 lets supervisors order a hold and
+// says nothing of its lifting, so this is the house's own rule.
 bool may_lift(const Actor& actor, const HoldRow& hold)
 {
     return hold.may_lift == Lifter::parties || (is_supervisor(actor) && hold.set_by == actor.organisation);
