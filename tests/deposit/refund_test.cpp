@@ -3,8 +3,6 @@
 #include "deposit/scene.hpp"
 #include "rooms/deposit/events.hpp"
 #include "rooms/deposit/service.hpp"
-#include <boost/json/serialize.hpp>
-#include <fstream>
 
 namespace tianping::deposit {
 namespace {
@@ -12,17 +10,6 @@ namespace {
 class Refund : public testing::TestWithParam<test::Home> {};
 INSTANTIATE_TEST_SUITE_P(homes, Refund, testing::ValuesIn(test::homes()),
                          [](const auto& at) { return test::name_of(at.param); });
-
-// Whatever the log holds of one refund, as kinds in order.
-std::string kinds_of(Scene& scene, const std::string& refund)
-{
-    return scene.tender.house().reads().read([&](const ReadTx& tx) {
-        std::string out;
-        for (const auto& event : events::of_stream(tx, refund))
-            out += event.kind + " ";
-        return out;
-    });
-}
 
 TEST_P(Refund, after_a_withdrawal_the_deposit_is_due_within_five_days_and_overdue_a_millisecond_later)
 {
@@ -58,73 +45,6 @@ TEST_P(Refund, after_a_withdrawal_the_deposit_is_due_within_five_days_and_overdu
     ASSERT_TRUE(scene.report(scene.orders()[0], RefundStep::paid, "P-1"));
     EXPECT_FALSE(
         owner.client().get<http::Page<DepositLine>>(scene.tender.intake_path("deposits"))->items[0].overdue);
-}
-
-// As the house does where the reading out deemed the bid withdrawn, with a calendar that has not the year.
-void withdraw_without_calendar(Scene& scene, const std::string& submission)
-{
-    const auto bid = bidding::SubmissionId::parse(submission).value();
-    auto law = app::read_shelf(scene.tender.config()).value().law;
-    law.calendar = Calendar{};
-    const Deposits room{scene.tender.installation().platform(), law};
-    scene.tender.inside([&](WriteTx& tx, const Call& call) {
-        const auto round = trade::round_of_intake(tx, trade::IntakeId::parse(scene.tender.intake()).value());
-        ASSERT_TRUE(tx.insert(DeemedRow{bid, call.arrived}));
-        Job job;
-        job.body = boost::json::serialize(wire::write(ReturnJob{round.value().id, bid}));
-        ASSERT_TRUE(room.return_deposits(tx, call, job));
-    });
-}
-
-TEST_P(Refund, is_due_by_the_limit_in_force_on_the_day_of_the_withdrawal_and_by_no_later_one)
-{
-    const test::ScratchFolder own_law;
-    std::filesystem::create_directories(own_law.path() / "limits");
-    std::ofstream{own_law.path() / "limits" / "later.toml"} << R"(format = 1
-[[limit]]
-id = "works.withdrawal_refund_later"
-zh = "后来的期限"
-en = "a later limit"
-relation = "at_most"
-figure = 1
-unit = "calendar_day"
-starts_at = "withdrawal_received"
-ends_at = "withdrawal_bond_refunded"
-counts = ["dates"]
-effect = "warn"
-article = ""
-jurisdiction = "CN"
-valid_from = 2027-01-01
-standing = "unverified"
-)";
-    auto plan = with_deposit(GetParam());
-    plan.settings["law_overrides"] = own_law.path().string();
-    Scene scene{plan};
-    const auto bid = scene.tender.bid(0, 10'000'000);
-    ASSERT_TRUE(scene.pay(0, "S-1"));
-    ASSERT_TRUE(scene.withdraw(0, bid));
-    const auto refund = scene.own(0).refunds.at(0);
-    EXPECT_EQ(refund.article, "条例35");
-    EXPECT_EQ(refund.due_at, from_rfc3339("2026-03-31T00:00:00+08:00").value() - 1ms);
-}
-
-TEST_P(Refund, that_no_calendar_could_count_is_due_once_the_year_is_there)
-{
-    Scene scene{with_deposit(GetParam())};
-    const auto bid = scene.tender.bid(0, 10'000'000);
-    ASSERT_TRUE(scene.pay(0, "S-1"));
-    withdraw_without_calendar(scene, bid.submission);
-    const auto owed = scene.own(0).refunds.at(0);
-    EXPECT_EQ(owed.article, "条例35");
-    EXPECT_EQ(owed.due_at, std::nullopt);
-    scene.tender.go_to(hour + 61min); // the house itself has the year
-    const auto counted = scene.own(0).refunds.at(0);
-    EXPECT_EQ(counted.due_at, from_rfc3339("2026-03-31T00:00:00+08:00").value() - 1ms);
-    EXPECT_EQ(counted.article, "条例35");
-    scene.tender.go_to(*counted.due_at + 1ms);
-    EXPECT_TRUE(scene.own(0).refunds.at(0).overdue);
-    EXPECT_EQ(kinds_of(scene, owed.id.text()),
-              "deposit.refund_owed deposit.refund_due_counted deposit.refund_overdue ");
 }
 
 TEST_P(Refund, a_bank_confirms_and_pays_once_by_its_serial)

@@ -118,4 +118,15 @@ inline std::string states_of(const DepositView& view)
     return out + wire::name_of(view.state);
 }
 
+// Whatever the log holds of one refund, as kinds in order.
+inline std::string kinds_of(Scene& scene, const std::string& refund)
+{
+    return scene.tender.house().reads().read([&](const ReadTx& tx) {
+        std::string out;
+        for (const auto& event : events::of_stream(tx, refund))
+            out += event.kind + " ";
+        return out;
+    });
+}
+
 } // namespace tianping::deposit

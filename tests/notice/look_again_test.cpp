@@ -29,8 +29,13 @@ protected:
             return procedure::known(facts, instant, Channel::designated_medium);
         });
     }
-    // Corrections of the tender notice, each on the medium too.
+    // Corrections of the tender notice, each on the medium too where it is carried there.
     void correct(int times)
+    {
+        draft_corrections(times);
+        courier.deliver();
+    }
+    void draft_corrections(int times)
     {
         for (int i = 0; i < times; ++i) {
             auto in = house.draft_in(notice::Kind::correction, house.house.base.clock.now());
@@ -39,7 +44,21 @@ protected:
                 std::vector<notice::ChangeIn>{{"supervisor", {}, "云川市监督局" + std::to_string(i)}};
             house.sign(house.draft(trade.id, in).value()).value();
         }
-        courier.deliver();
+    }
+    // Of four notices three differ and cannot be read any more; the address of the fourth.
+    std::string only_living(MistakenMedium& dying)
+    {
+        correct(3);
+        auto looking = through(dying);
+        looking.look_again(0);
+        const auto fourth = dying.shown.at(0);
+        dying.dead = {fourth};
+        stand_in.tamper(true);
+        EXPECT_EQ(looking.look_again(0), 3U);
+        stand_in.tamper(false);
+        dying.dead = std::set<std::string>(dying.shown.begin() + 1, dying.shown.begin() + 4);
+        dying.shown.clear();
+        return fourth;
     }
     notice::Courier through(notice::Medium& other)
     {
@@ -66,7 +85,7 @@ TEST_P(ReadBack, a_receipt_is_kept_with_its_hours_although_the_text_cannot_be_re
     EXPECT_EQ(through_it.backlog().waiting, 1U);
     house.advance(came + 24h);
     EXPECT_EQ(through_it.deliver(), 0U);
-    EXPECT_EQ(through_it.backlog().why, "medium.hidden");
+    EXPECT_EQ(through_it.backlog().why, "client.status_404");
     hiding.hides = false;
     EXPECT_EQ(through_it.deliver(), 1U);
     EXPECT_EQ(channel().state, ChannelState::out);
@@ -78,6 +97,39 @@ TEST_P(ReadBack, a_receipt_is_kept_with_its_hours_although_the_text_cannot_be_re
     EXPECT_EQ(hiding.published, 1U) << "it was not handed in again";
     EXPECT_EQ(through_it.backlog().waiting, 0U);
     EXPECT_EQ(through_it.deliver(), 0U);
+}
+
+TEST_P(ReadBack, a_page_that_is_not_there_keeps_no_later_notice_from_the_medium)
+{
+    MistakenMedium hiding{*medium};
+    auto through_it = through(hiding);
+    hiding.hides = true;
+    through_it.deliver();
+    ASSERT_EQ(channel().state, ChannelState::received);
+    draft_corrections(2);
+    through_it.deliver();
+    EXPECT_EQ(hiding.published, 3U);
+    EXPECT_EQ(through_it.backlog().why, "client.status_404") << "that of the oldest";
+}
+
+TEST_P(ReadBack, pages_that_are_not_there_keep_no_other_page_from_being_read_again)
+{
+    MistakenMedium dying{*medium};
+    const auto fourth = only_living(dying);
+    through(dying).look_again(0);
+    EXPECT_EQ(dying.shown.size(), 4U);
+    EXPECT_EQ(std::ranges::count(dying.shown, fourth), 1);
+}
+
+TEST_P(ReadBack, where_a_look_ends_early_the_next_begins_with_what_it_left_out)
+{
+    MistakenMedium dying{*medium};
+    const auto fourth = only_living(dying);
+    dying.why = "client.broken";
+    through(dying).look_again(0);
+    EXPECT_EQ(dying.shown.size(), 3U);
+    through(dying).look_again(0);
+    EXPECT_EQ(dying.shown.at(3), fourth);
 }
 
 TEST_P(ReadBack, a_right_receipt_after_a_wrong_one_ends_the_incident_once_the_text_was_read)

@@ -4,6 +4,7 @@
 #include "rooms/notice/medium_stand_in.hpp"
 #include "trade/trade_house.hpp"
 #include <functional>
+#include <set>
 
 namespace tianping::test {
 
@@ -23,11 +24,15 @@ public:
     Result<std::string> show(const std::string& address) override
     {
         shown.push_back(address);
-        return hides ? Result<std::string>{Error{Fault::unavailable, "medium.hidden"}} : right_.show(address);
+        if (hides || dead.contains(address))
+            return Error{Fault::unavailable, why};
+        return right_.show(address);
     }
 
     std::function<void(notice::MediumReceipt&)> mistake{};
     bool hides = false;
+    std::set<std::string> dead{}; // addresses of pages that cannot be read
+    std::string why = "client.status_404";
     std::size_t published = 0;
     std::vector<std::string> shown{}; // addresses, in order
 

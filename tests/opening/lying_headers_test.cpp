@@ -1,6 +1,7 @@
 // A platform that hides a bid's header from a trustee, shows it as another's, or loses what was answered: the
 // key is destroyed only for answers that are kept, and a trustee can always show what he signed.
 #include "infra/crypto/digest.hpp"
+#include "infra/spine/connection.hpp"
 #include "rooms/bidding/types.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>

@@ -85,8 +85,12 @@ TEST_P(Registering, clause_6_2_1_the_centres_desk_sees_which_share_of_its_trades
     const auto now = house.house.base.clock.now();
     EXPECT_EQ(ways({{"to", to_rfc3339(now)}}).online, 0);
     EXPECT_EQ(ways({{"from", to_rfc3339(now)}}).online, 2);
-    for (const auto& other : {house.as_owner, identity::IdentityHouse::stranger(), TradeHouse::supervisor()})
-        EXPECT_NE(code_of(house.ask<trade::WaysOut>("GET", "/api/v1/registrations/ways", other)), "");
+    const auto refused = [&](const Actor& other) {
+        return code_of(house.ask<trade::WaysOut>("GET", "/api/v1/registrations/ways", other));
+    };
+    EXPECT_EQ(refused(house.as_owner), "identity.not_allowed");
+    EXPECT_EQ(refused(TradeHouse::supervisor()), "identity.not_allowed");
+    EXPECT_EQ(refused(identity::IdentityHouse::stranger()), "identity.sign_in_first");
 }
 
 TEST_P(Registering, the_centre_is_never_a_party_itself)

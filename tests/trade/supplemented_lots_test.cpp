@@ -36,6 +36,7 @@ TEST_P(SupplementedLots, a_lot_that_was_left_out_and_is_named_again_has_a_live_r
     EXPECT_EQ(back.rounds[3].lot, trade.rounds[2].lot);
     EXPECT_EQ(back.rounds[3].stage, Stage::draft);
     EXPECT_NE(back.rounds[3].intake, trade.rounds[2].intake);
+    EXPECT_EQ(back.rounds[3].number, 1) << "what was never announced was no attempt";
     ask_for(trade, {approval}, "资金证明").value();
     EXPECT_EQ(supplement(trade, sample_registration(3)).value().rounds.size(), 4U)
         << "one live round is enough";
@@ -48,6 +49,20 @@ TEST_P(SupplementedLots, a_lot_that_was_left_out_and_is_named_again_has_a_live_r
         std::erase_if(t.lots, [&](const auto& lot) { return lot.round == done.rounds[2].id.text(); });
         return t;
     }()));
+}
+
+TEST_P(SupplementedLots, a_lot_that_comes_back_twice_is_announced_as_its_first_attempt)
+{
+    const auto trade = wanted_of(sample_registration(2));
+    for (const std::size_t lots : {1U, 2U, 1U, 2U}) {
+        supplement(trade, sample_registration(lots)).value();
+        ask_for(trade, {approval}, "标段增减").value();
+    }
+    const auto back = supplement(trade, sample_registration(2)).value();
+    ASSERT_EQ(back.rounds.size(), 4U);
+    EXPECT_EQ(back.rounds[3].stage, Stage::draft) << "the last of its lot is the one that lives";
+    for (const auto& round : back.rounds)
+        EXPECT_EQ(round.number, 1);
 }
 
 TEST_P(SupplementedLots, terms_that_were_signed_for_the_procedure_of_before_are_found_out)

@@ -30,7 +30,7 @@ std::vector<trade::RoundFacts> newest(const std::vector<trade::RoundFacts>& roun
         const auto same = std::ranges::find(out, round.lot, &trade::RoundFacts::lot);
         if (same == out.end())
             out.push_back(round);
-        else if (same->number < round.number)
+        else
             *same = round;
     }
     return out;

@@ -12,7 +12,7 @@
 namespace tianping {
 namespace {
 
-[[noreturn]] void broken(const char* doing)
+[[noreturn]] void cannot_lock(const char* doing)
 {
     throw std::system_error{errno, std::generic_category(), doing};
 }
@@ -25,10 +25,10 @@ Result<NodeLock> NodeLock::take(const std::filesystem::path& data, const std::st
     std::filesystem::create_directories(stamps);
     NodeLock lock{::open((stamps / (node + ".lock")).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
     if (lock.fd_ < 0)
-        broken("open the lock of the node");
+        cannot_lock("open the lock of the node");
     if (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)
-            broken("lock the node");
+            cannot_lock("lock the node");
         return Error{Fault::conflict, "house.node_taken", {}, {{"node", node}, {"folder", data.string()}}};
     }
     lock.name_folder(stamps);
@@ -40,7 +40,7 @@ void NodeLock::name_folder(const std::filesystem::path& stamps)
     std::array<char, 64> there{};
     const auto got = ::pread(fd_, there.data(), there.size(), 0);
     if (got < 0)
-        broken("read the lock of the node");
+        cannot_lock("read the lock of the node");
     folder_.assign(there.data(), static_cast<std::size_t>(got));
     if (!folder_.empty())
         return;
@@ -49,13 +49,13 @@ void NodeLock::name_folder(const std::filesystem::path& stamps)
     folder_ = to_hex(random);
     const auto size = static_cast<ssize_t>(folder_.size());
     if (::pwrite(fd_, folder_.data(), folder_.size(), 0) != size || ::fdatasync(fd_) != 0)
-        broken("name the folder of the node");
+        cannot_lock("name the folder of the node");
     const int place = ::open(stamps.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool durable = place >= 0 && ::fsync(place) == 0;
     if (place >= 0)
         ::close(place);
     if (!durable)
-        broken("name the folder of the node");
+        cannot_lock("name the folder of the node");
 }
 
 NodeLock::NodeLock(NodeLock&& other) noexcept

@@ -29,7 +29,7 @@ std::vector<trade::RoundFacts> current_rounds(const ReadTx& tx, const trade::Tra
         const auto same = std::ranges::find(out, round.lot, &trade::RoundFacts::lot);
         if (same == out.end())
             out.push_back(std::move(round));
-        else if (same->number < round.number)
+        else
             *same = std::move(round);
     }
     return out;

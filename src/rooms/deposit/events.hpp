@@ -65,7 +65,8 @@ struct RefundOwed {
 };
 BOOST_DESCRIBE_STRUCT(RefundOwed, (), (entry, amount, cause, article, interest_owed, due_at))
 
-// The calendar's year was missing when the refund was owed, and is there now.
+// The calendar's year was missing when the refund was owed, or a hold kept the limit's end open; now it is
+// counted.
 struct RefundDueCounted {
     static constexpr std::string_view kind = "deposit.refund_due_counted";
     static constexpr int version = 1;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* overdue_job = "deposit.refund_overdue";
 constexpr const char* count_job = "deposit.count_refund";
-constexpr std::chrono::hours count_again{1}; // while the calendar lacks the year
+constexpr std::chrono::hours count_again{1}; // while the calendar lacks the year or a hold keeps the end open
 
 // Part of the id of the duty in the law files on which a return rests; empty where no article says it.
 std::string_view duty_of(RefundCause cause)
@@ -36,26 +36,31 @@ void remind(WriteTx& tx, const RefundRow& row)
 
 } // namespace
 
-// The strictest limit from a withdrawal to its refund; what it gives cannot be known where the calendar lacks
-// the year.
+// The strictest limit from a withdrawal to its refund, of those that can be counted; the refusal says that
+// another cannot yet.
 Status Deposits::count_due(const ReadTx& tx, RefundRow& row, const trade::RoundFacts& round,
                            Instant withdrawn_at) const
 {
     const auto rules = trade::rules_of(tx, round, law_).value();
     auto facts = trade::facts_of(tx, round);
     facts.instants.push_back({"withdrawal_received", withdrawn_at, procedure::Channel::none});
+    row.due_at.reset();
+    Status counted;
     for (const auto& limit : rules.limits) {
         if (limit.ends_at != "withdrawal_bond_refunded" ||
             !procedure::in_force(limit, facts, CivilDay::of(withdrawn_at)))
             continue;
         const auto window = procedure::due(limit, facts, law_.calendar);
-        if (!window || (window->latest && (!row.due_at || *window->latest < *row.due_at))) {
+        if (!window || window->held) {
+            counted = window ? Error{Fault::conflict, "trade.held"} : window.error();
+            if (!row.due_at)
+                row.article = limit.article;
+        } else if (window->latest && (!row.due_at || *window->latest < *row.due_at)) {
             row.article = limit.article;
-            row.due_at = window ? window->latest : std::nullopt;
+            row.due_at = window->latest;
         }
-        TP_CHECK(window);
     }
-    return {};
+    return counted;
 }
 
 // On a termination the law says 及时 and no figure.
@@ -102,12 +107,16 @@ Result<jobs::Outcome> Deposits::count_anew(WriteTx& tx, const Call& call, const 
     if (row.state == RefundState::done)
         return jobs::Outcome{jobs::Done{}};
     const auto round = trade::round_facts(tx, store::deposit(tx, row.deposit.value()).value().round).value();
-    if (const auto counted = count_due(tx, row, round, in.withdrawn_at); !counted)
+    const auto known = row.due_at;
+    const auto counted = count_due(tx, row, round, in.withdrawn_at);
+    if (row.due_at && row.due_at != known) {
+        TP_CHECK(tx.update(row));
+        events::append(tx, call, row.id.text(), about_of(tx, row.deposit),
+                       RefundDueCounted{*row.due_at, row.article});
+        remind(tx, row);
+    }
+    if (!counted)
         return jobs::Outcome{jobs::NotYet{call.arrived + count_again, counted.error().code}};
-    TP_CHECK(tx.update(row));
-    events::append(tx, call, row.id.text(), about_of(tx, row.deposit),
-                   RefundDueCounted{row.due_at.value(), row.article});
-    remind(tx, row);
     return jobs::Outcome{jobs::Done{}};
 }
 

@@ -107,8 +107,9 @@ private:
     ChoiceView shown(const ReadTx& tx, const trade::RoundFacts& round, const RevokedRow& row) const;
     Result<OverdueRefund> shown(const ReadTx& tx, const WaitingDeposit& waiting) const;
     std::optional<ChoiceView> choice_of(const ReadTx& tx, const Where& at, const DepositRow& row) const;
-    // Article and due instant. Both refuse with `procedure.calendar_missing_year`, the article found and the
-    // due instant empty: then it is counted anew later.
+    // Article and due instant, empty where no limit is in force. Both refuse where a limit cannot be counted
+    // yet, `procedure.calendar_missing_year`, or while a hold keeps its end open, `trade.held`: the article
+    // is found, the due instant is that of the limits that can be, and it is counted anew later.
     Status find_ground(const ReadTx& tx, RefundRow& row, const EntryRow& entry,
                        std::optional<Instant> withdrawn_at) const;
     Status count_due(const ReadTx& tx, RefundRow& row, const trade::RoundFacts& round,

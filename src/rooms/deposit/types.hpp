@@ -168,7 +168,7 @@ struct OverdueJob {
 };
 BOOST_DESCRIBE_STRUCT(OverdueJob, (), (refund))
 
-// Job "deposit.count_refund": the due instant, once the calendar has the year.
+// Job "deposit.count_refund": the due instant, once the calendar has the year and no hold keeps the end open.
 struct CountJob {
     RefundId refund{};
     Instant withdrawn_at{};

@@ -23,13 +23,19 @@ Result<Delivery> delivery_of(const ReadTx& tx, const NoticeId& id)
     return out;
 }
 
+// A status is an answer, about this notice alone.
+bool is_away(const Error& e)
+{
+    return e.code.starts_with("client.") && !e.code.starts_with("client.status_");
+}
+
 bool has(const std::vector<ChannelRow>& rows, const ChannelRow& row)
 {
     return std::ranges::find(rows, row.id, &ChannelRow::id) != rows.end();
 }
 
 // What is to be read at every look: a difference lasts until it is repaired, and while bids can still be made
-// it is the notices of their rounds that mislead.
+// it is the notices of their rounds that mislead. First what was read longest ago: a look may end early.
 std::vector<ChannelRow> always(const ReadTx& tx)
 {
     auto out = store::differing_rows(tx);
@@ -48,6 +54,7 @@ std::vector<ChannelRow> always(const ReadTx& tx)
                     if (channel.channel == procedure::Channel::designated_medium &&
                         channel.state == ChannelState::out)
                         out.push_back(std::move(channel));
+    std::ranges::stable_sort(out, {}, &ChannelRow::looked);
     return out;
 }
 
@@ -169,7 +176,7 @@ std::size_t Courier::deliver()
                     failed);
         }
         // A medium that is away would keep every other notice waiting for its own time-out, and a stop too.
-        if (!there && there.error().code.starts_with("client."))
+        if (!there && is_away(there.error()))
             break;
     }
     return out;
@@ -210,7 +217,7 @@ void Courier::note_looks(const std::vector<std::string>& looked_at)
 
 std::size_t Courier::look_again(std::int64_t most, const std::function<bool()>& go_on)
 {
-    constexpr int patience = 3; // a page that fails is no medium that is away
+    constexpr int patience = 3; // one connection that fails is no medium that is away
     const auto look = parts_.reads.read([&](const ReadTx& tx) { return next_look(tx, most); });
     std::size_t changed = 0;
     int failed = 0;
@@ -220,7 +227,7 @@ std::size_t Courier::look_again(std::int64_t most, const std::function<bool()>& 
             if (failed == patience || (go_on && !go_on()))
                 return;
             const auto news = look_at(row);
-            failed += !news && news.error().code.starts_with("client.") ? 1 : 0;
+            failed += !news && is_away(news.error()) ? 1 : 0;
             changed += news && *news ? 1 : 0;
             looked_at.push_back(row.id);
         }
@@ -235,7 +242,8 @@ Courier::Backlog Courier::backlog(std::int64_t most) const
 {
     return parts_.reads.read([&](const ReadTx& tx) {
         const auto rows = store::pending(tx, most);
-        return Backlog{rows.size(), rows.empty() ? std::string{} : rows.front().why,
+        const auto oldest = std::ranges::min_element(rows, {}, &ChannelRow::id);
+        return Backlog{rows.size(), oldest == rows.end() ? std::string{} : oldest->why,
                        static_cast<std::size_t>(store::differing(tx))};
     });
 }

@@ -22,8 +22,8 @@ public:
     explicit Courier(Parts parts) : parts_{parts} {}
 
     // Everything that waits, once; how many stand there now. What could not be delivered waits for the next
-    // call, with its reason in the channel; what the medium gave its receipt for is only read back then. One
-    // thread at a time.
+    // call, with its reason in the channel, and holds up no other notice, but where the medium cannot be
+    // reached; what the medium gave its receipt for is only read back then. One thread at a time.
     std::size_t deliver();
     // Reads again what the medium shows, as long as `go_on` says so and the medium answers: all that
     // differed, all of rounds that are not closed yet, and of the others the `most` that were read longest

@@ -1,5 +1,6 @@
 #include "rooms/notice/said_instants.hpp"
 #include "base/blank.hpp"
+#include "base/calendar.hpp"
 #include "base/digit.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
@@ -55,6 +56,60 @@ std::string two(int number)
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
+void skip_weekday(Words& words)
+{
+    Words ahead = words;
+    ahead.one_of({"（", "("});
+    if (!ahead.one_of({"星期", "周"}) || !ahead.one_of({"一", "二", "三", "四", "五", "六", "日", "天"}))
+        return;
+    ahead.one_of({"）", ")"});
+    words = ahead;
+}
+
+enum class PartOfDay { unsaid, night, noon, afternoon, evening };
+
+PartOfDay part_of_day(Words& words)
+{
+    if (words.one_of({"凌晨"}))
+        return PartOfDay::night;
+    if (words.one_of({"中午"}))
+        return PartOfDay::noon;
+    if (words.one_of({"下午"}))
+        return PartOfDay::afternoon;
+    if (words.one_of({"晚上"}))
+        return PartOfDay::evening;
+    words.one_of({"上午"}); // says what the number says
+    return PartOfDay::unsaid;
+}
+
+// 中午1时 and 下午1时 are 13, 晚上12时 is 24, 凌晨12时 is 0.
+int hour_by_clock(PartOfDay part, int hour)
+{
+    switch (part) {
+    case PartOfDay::night:
+        return hour == 12 ? 0 : hour;
+    case PartOfDay::noon:
+        return hour < 11 ? hour + 12 : hour;
+    case PartOfDay::afternoon:
+        return hour < 12 ? hour + 12 : hour;
+    case PartOfDay::evening:
+        return hour <= 12 ? hour + 12 : hour;
+    case PartOfDay::unsaid:
+        break;
+    }
+    return hour;
+}
+
+// 24:00 belongs to the next day.
+std::string minute_text(int year, int month, int day, int hour, int minute)
+{
+    if (hour == 24)
+        if (const auto last =
+                CivilDay::from_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day)))
+            return (*last + 1).text() + " 00:" + two(minute);
+    return std::to_string(year) + "-" + two(month) + "-" + two(day) + " " + two(hour) + ":" + two(minute);
+}
+
 struct Found {
     std::string said{};
     std::size_t bytes{};
@@ -71,22 +126,19 @@ std::optional<Found> instant_at(std::string_view text)
         return std::nullopt;
     const auto day = words.number(1, 2);
     words.one_of({"日", "T"});
-    const bool afternoon = words.one_of({"下午"});
-    words.one_of({"上午"});
+    skip_weekday(words);
+    const auto part = part_of_day(words);
     const auto hour = words.number(1, 2);
     if (!day || !hour || !words.one_of({":", "：", "时", "点"}))
         return std::nullopt;
     const auto minute = words.one_of({"半"}) ? 30 : words.number(1, 2).value_or(0);
-    const auto of_day = *hour + (afternoon && *hour < 12 ? 12 : 0);
-    return Found{std::to_string(*year) + "-" + two(*month) + "-" + two(*day) + " " + two(of_day) + ":" +
-                     two(minute),
-                 words.taken()};
+    return Found{minute_text(*year, *month, *day, hour_by_clock(part, *hour), minute), words.taken()};
 }
 
 // Names in braces of law/guidance, and the instants of the terms that they stand for.
 using Instants = std::vector<std::pair<std::string_view, std::string>>;
 
-bool is_of(const trade::Content& content, const Instants::value_type& instant)
+bool writes(const trade::Content& content, const Instants::value_type& instant)
 {
     return content.fill.find(instant.first) != std::string::npos;
 }
@@ -102,7 +154,7 @@ void check_unsaid(const trade::Content& content, const std::vector<std::string>&
                   const Instants& of_terms, std::vector<Finding>& out)
 {
     for (const auto& instant : of_terms) {
-        if (!is_of(content, instant) || is_in(says, instant.second))
+        if (!writes(content, instant) || is_in(says, instant.second))
             continue;
         auto f = finding("notice.instant_unsaid", "sections." + content.id,
                          "“" + content.zh + "”没有写明交易文件所定的时间 " + instant.second + "。",
@@ -115,20 +167,40 @@ void check_unsaid(const trade::Content& content, const std::vector<std::string>&
     }
 }
 
-void check_foreign(const trade::Content& content, const std::vector<std::string>& says,
+// Once documents are out, another hour than theirs would change them, which has a form of its own.
+std::string articles_of_foreign(const trade::Content& content, Kind kind)
+{
+    return announces(kind) ? content.article : content.article + "、招法23";
+}
+
+// Whether one of the terms' instants that the section is written from is missing: another hour would be taken
+// for it.
+bool lacks_one(const trade::Content& content, const std::vector<std::string>& says, const Instants& of_terms)
+{
+    return std::ranges::any_of(of_terms, [&](const auto& instant) {
+        return writes(content, instant) && !is_in(says, instant.second);
+    });
+}
+
+void check_foreign(const trade::Content& content, Kind kind, const std::vector<std::string>& says,
                    const Instants& of_terms, const std::vector<std::string>& allowed,
                    std::vector<Finding>& out)
 {
     const auto is_said = [](const auto& one) { return one.second; };
-    for (const auto& said : says)
-        if (std::ranges::find(of_terms, said, &Instants::value_type::second) == of_terms.end() &&
-            !is_in(allowed, said))
-            out.push_back(finding("notice.foreign_instant", "sections." + content.id,
-                                  "“" + content.zh + "”写明的时间 " + said + " 不是交易文件所定的时间（" +
-                                      joined_text(of_terms, "、", is_said) + "）。",
-                                  "The section says " + said + ", which is none of the terms' instants (" +
-                                      joined_text(of_terms, ", ", is_said) + ").",
-                                  "招法23"));
+    const bool misleads = lacks_one(content, says, of_terms);
+    for (const auto& said : says) {
+        if (std::ranges::find(of_terms, said, &Instants::value_type::second) != of_terms.end() ||
+            is_in(allowed, said))
+            continue;
+        auto f = finding("notice.foreign_instant", "sections." + content.id,
+                         "“" + content.zh + "”写明的时间 " + said + " 不是交易文件所定的时间（" +
+                             joined_text(of_terms, "、", is_said) + "）。",
+                         "The section says " + said + ", which is none of the terms' instants (" +
+                             joined_text(of_terms, ", ", is_said) + ").",
+                         articles_of_foreign(content, kind));
+        f.effect = misleads ? procedure::Effect::refuse : procedure::Effect::warn;
+        out.push_back(std::move(f));
+    }
 }
 
 } // namespace
@@ -166,13 +238,13 @@ std::vector<Finding> against_said_instants(const trade::Guidance& guidance, cons
     for (const auto& content : guidance.contents) {
         const auto section = std::ranges::find(text.sections, content.id, &Section::id);
         const bool names =
-            std::ranges::any_of(of_terms, [&](const auto& one) { return is_of(content, one); });
+            std::ranges::any_of(of_terms, [&](const auto& one) { return writes(content, one); });
         if (!names || content.kind != wire::name_of(text.kind) || section == text.sections.end() ||
             blank(section->text))
             continue;
         const auto says = instants_said(section->text);
         check_unsaid(content, says, of_terms, out);
-        check_foreign(content, says, of_terms, allowed, out);
+        check_foreign(content, text.kind, says, of_terms, allowed, out);
     }
     return out;
 }

@@ -44,7 +44,7 @@ std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id)
 
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most)
 {
-    return tx.list<ChannelRow>("WHERE state IN ('pending', 'received') ORDER BY id LIMIT :n", most);
+    return tx.list<ChannelRow>("WHERE state IN ('pending', 'received') ORDER BY state, id LIMIT :n", most);
 }
 
 std::vector<ChannelRow> differing_rows(const ReadTx& tx)

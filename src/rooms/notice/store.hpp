@@ -12,7 +12,7 @@ std::vector<NoticeRow> suspensions(const ReadTx& tx, const trade::TradeId& trade
 
 std::vector<ChannelRow> channels(const ReadTx& tx, const NoticeId& notice);
 std::optional<ChannelRow> channel(const ReadTx& tx, const std::string& id);
-// Those that wait for the outside medium, or to be read back, oldest notice first.
+// Those that wait for the outside medium and then those that wait to be read back, each oldest notice first.
 std::vector<ChannelRow> pending(const ReadTx& tx, std::int64_t most);
 // Those that the outside medium has otherwise than they were signed, and how many.
 std::vector<ChannelRow> differing_rows(const ReadTx& tx);

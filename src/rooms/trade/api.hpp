@@ -37,7 +37,7 @@ struct RoundFacts {
     TradeId trade{};
     LotId lot{};
     IntakeId intake{};
-    std::int64_t number{1}; // first, second… attempt for its lot, one dropped while registering counted too
+    std::int64_t number{1}; // first, second… attempt for its lot; one dropped while registering is none
     Stage stage{};
     std::string lot_name{};
     std::string section_code{}; // 标段编号, 23
@@ -58,6 +58,7 @@ using RoundHandler = std::function<void(WriteTx&, const events::Event&, const Ro
 Follower::Handler of_each_round(RoundHandler act);
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id);      // `round.unknown`
 Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `intake.unknown`
+// In the order of lots and attempts, what was dropped first.
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
 std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are not closed yet
 // What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round

@@ -5,6 +5,33 @@ namespace tianping::trade {
 
 namespace {
 
+std::vector<http::Route> registration_routes(const Trades& room, const std::string& trade)
+{
+    using http::Method;
+    return {
+        http::write(Method::post, "/api/v1/trades", Capability::trade_register, http::no_object, room,
+                    &Trades::prepare_submit, &Trades::submit, "Register a trade, online or at the desk"),
+        http::read(Method::get, "/api/v1/trades", Capability::public_read, http::no_object, room,
+                   &Trades::list, "Trades, newest first", {"region", "trade_class", "after", "limit"}),
+        http::read(Method::get, trade, Capability::public_read, trade_object, room, &Trades::get,
+                   "One trade"),
+        http::write(Method::post, trade + "/supplement-lists", Capability::trade_accept, trade_object, room,
+                    &Trades::ask, "Ask for everything that has to be adjusted or added, at once"),
+        http::write(Method::put, trade + "/registration", Capability::trade_supplement, trade_object, room,
+                    &Trades::prepare_supplement, &Trades::supplement,
+                    "Answer the list: the whole registration, online or at the desk"),
+        http::write(Method::post, trade + "/registration", Capability::trade_accept, trade_object, room,
+                    &Trades::finish,
+                    "Confirm completeness, place and time; give codes and the responsible person"),
+        http::document(
+            trade + "/papers/{file}", Capability::trade_read, trade_object, room, &Trades::paper,
+            "A paper that the registration names, by its digest; for parties, centre and supervisors",
+            "application/octet-stream"),
+        http::read(Method::get, "/api/v1/registrations/ways", Capability::trade_accept, http::no_object, room,
+                   &Trades::ways, "By which way the centre's trades were registered", {"from", "to"}),
+    };
+}
+
 std::vector<http::Route> terms_routes(const Trades& room, const std::string& trade)
 {
     using http::Method;
@@ -30,31 +57,10 @@ std::vector<http::Route> terms_routes(const Trades& room, const std::string& tra
     };
 }
 
-} // namespace
-
-std::vector<http::Route> routes(const Trades& room)
+std::vector<http::Route> round_routes(const Trades& room, const std::string& trade)
 {
     using http::Method;
-    const std::string trade = "/api/v1/trades/{trade}";
-    std::vector<http::Route> out{
-        http::write(Method::post, "/api/v1/trades", Capability::trade_register, http::no_object, room,
-                    &Trades::prepare_submit, &Trades::submit, "Register a trade, online or at the desk"),
-        http::read(Method::get, "/api/v1/trades", Capability::public_read, http::no_object, room,
-                   &Trades::list, "Trades, newest first", {"region", "trade_class", "after", "limit"}),
-        http::read(Method::get, trade, Capability::public_read, trade_object, room, &Trades::get,
-                   "One trade"),
-        http::write(Method::post, trade + "/supplement-lists", Capability::trade_accept, trade_object, room,
-                    &Trades::ask, "Ask for everything that has to be adjusted or added, at once"),
-        http::write(Method::put, trade + "/registration", Capability::trade_supplement, trade_object, room,
-                    &Trades::prepare_supplement, &Trades::supplement,
-                    "Answer the list: the whole registration, online or at the desk"),
-        http::write(Method::post, trade + "/registration", Capability::trade_accept, trade_object, room,
-                    &Trades::finish,
-                    "Confirm completeness, place and time; give codes and the responsible person"),
-        http::document(
-            trade + "/papers/{file}", Capability::trade_read, trade_object, room, &Trades::paper,
-            "A paper that the registration names, by its digest; for parties, centre and supervisors",
-            "application/octet-stream"),
+    return {
         http::write(Method::put, "/api/v1/rounds/{round}/invitees", Capability::trade_manage, trade_object,
                     room, &Trades::set_invitees,
                     "Say whom an invited tender invites; known to the parties alone"),
@@ -76,7 +82,17 @@ std::vector<http::Route> routes(const Trades& room)
         http::read(Method::get, "/api/v1/templates", Capability::public_read, http::no_object, room,
                    &Trades::templates, "Templates of terms; using one is never a condition"),
     };
+}
+
+} // namespace
+
+std::vector<http::Route> routes(const Trades& room)
+{
+    const std::string trade = "/api/v1/trades/{trade}";
+    auto out = registration_routes(room, trade);
     for (auto& route : terms_routes(room, trade))
+        out.push_back(std::move(route));
+    for (auto& route : round_routes(room, trade))
         out.push_back(std::move(route));
     return out;
 }

@@ -51,14 +51,13 @@ Remark whatever_the_money(const procedure::Threshold& t)
 }
 
 void remark_on_obligation(const Registration& in, const std::vector<procedure::Threshold>& thresholds,
-                          std::vector<Remark>& out)
+                          CivilDay on, std::vector<Remark>& out)
 {
     if (in.obligation == Obligation::mandatory)
         return;
-    auto facts = facts_at_entry(in);
+    const auto facts = facts_at_entry(in);
     for (const auto& t : thresholds)
-        if (t.of == "estimate" && in.estimate >= Fen::yuan(t.least_yuan) &&
-            procedure::applies(t.applies, facts))
+        if (t.of == "estimate" && in.estimate >= Fen::yuan(t.least_yuan) && procedure::in_force(t, facts, on))
             out.push_back(in.funds == FundsKind::private_funds
                               ? whatever_the_money(t)
                               : Remark{"trade.threshold_reached", t.id, t.zh, t.en, t.article, t.standing});
@@ -171,11 +170,11 @@ wire::Faults check_fit(const Registration& in, const Guidance& guidance,
 }
 
 std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
-                               const std::vector<procedure::Threshold>& thresholds)
+                               const std::vector<procedure::Threshold>& thresholds, CivilDay on)
 {
     std::vector<Remark> out;
     remark_on_conditions(in, guidance, out);
-    remark_on_obligation(in, thresholds, out);
+    remark_on_obligation(in, thresholds, on, out);
     if (sum_of(in.lots) > in.estimate)
         out.push_back({"trade.lots_exceed_estimate", "lots", "各标段估算价之和超过项目估算价。",
                        "The lots' estimates add up to more than the whole estimate.", "43号令17"});

@@ -104,8 +104,9 @@ BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article, standing))
 
 // Legal prompts to this registration (6.2.2): conditions not answered or not met, a voluntary tender over the
 // threshold of a mandatory one (of private money only if it is listed, 16号令4), lots that exceed the whole.
-// Nothing here refuses.
+// Of the thresholds those count that are in force where the trade is, on the day of its registration. Nothing
+// here refuses.
 std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
-                               const std::vector<procedure::Threshold>& thresholds);
+                               const std::vector<procedure::Threshold>& thresholds, CivilDay on);
 
 } // namespace tianping::trade

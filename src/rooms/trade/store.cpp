@@ -68,7 +68,10 @@ std::optional<RoundRow> round(const ReadTx& tx, const RoundId& id)
 
 std::vector<RoundFacts> facts(const ReadTx& tx, const std::string& where, const std::string& argument)
 {
-    return tx.query<RoundFacts>(round_columns + where + " ORDER BY l.position, r.number", argument);
+    return tx.query<RoundFacts>(round_columns + where +
+                                    " ORDER BY l.position, r.number, CASE WHEN r.stage = 'terminated' THEN 0 "
+                                    "ELSE 1 END, r.terms_digest",
+                                argument);
 }
 
 std::vector<SupplementRow> supplements(const ReadTx& tx, const TradeId& trade)

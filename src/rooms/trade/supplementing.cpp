@@ -10,19 +10,15 @@
 namespace tianping::trade {
 namespace {
 
-// A lot that one supplement dropped and another names again: its only round has ended.
+// A lot that one supplement dropped and another names again: what ended was never announced and no attempt.
 void make_round_where_none_lives(WriteTx& tx, const Call& call, const TradeFacts& trade, const LotId& lot,
                                  const std::vector<RoundFacts>& rounds)
 {
-    std::int64_t last = 0;
-    for (const auto& round : rounds) {
-        if (round.lot != lot)
-            continue;
-        if (round.stage != Stage::terminated)
-            return;
-        last = std::max(last, round.number);
-    }
-    make_round(tx, call, trade, {lot, last + 1, Stage::draft, std::nullopt});
+    const auto lives = [&](const RoundFacts& round) {
+        return round.lot == lot && round.stage != Stage::terminated;
+    };
+    if (std::ranges::none_of(rounds, lives))
+        make_round(tx, call, trade, {lot, 1, Stage::draft, std::nullopt});
 }
 
 // Lots are matched by their place in the list: the same ones keep their ids, new ones are made, and the

@@ -105,16 +105,12 @@ bool sees_inside(const Actor& actor, const TradeRow& row)
 
 Inside Trades::inside_of(const ReadTx& tx, const TradeRow& row, const Registration& in) const
 {
-    auto thresholds = library_.all.thresholds;
-    std::erase_if(thresholds, [&, facts = facts_at_entry(in)](const procedure::Threshold& threshold) {
-        return !procedure::in_force(threshold, facts, CivilDay::of(row.submitted_at));
-    });
     return {row.state,
             row.entry,
             application_of(row),
             in,
             supplements(tx, row.id),
-            remarks_on(in, guidance_, thresholds),
+            remarks_on(in, guidance_, library_.all.thresholds, CivilDay::of(row.submitted_at)),
             row.latest_terms,
             row.latest_number};
 }
