@@ -808,6 +808,7 @@ export interface IdentityOrganisationOut {
   kind: "market" | "centre" | "supervisor" | "trustee" | "bank";
   registered_at: string;
   version: number;
+  supervision?: Supervision;
 }
 
 export interface IdentityPersonIn {
@@ -838,6 +839,7 @@ export interface IdentityReasonIn {
 
 export interface IdentityRecogniseIn {
   kind: "market" | "centre" | "supervisor" | "trustee" | "bank";
+  supervision?: Supervision;
 }
 
 export interface IdentityRegistrationIn {
@@ -942,7 +944,7 @@ export interface NoticeChangeIn {
 export interface NoticeChannelFacts {
   channel: "none" | "platform" | "designated_medium" | "first_designated" | "last";
   name: string;
-  state: "pending" | "out" | "differs";
+  state: "pending" | "received" | "out" | "differs";
   digest: string;
   address: string;
   reached_at?: string;
@@ -1131,6 +1133,7 @@ export interface OpeningEvidence {
   kit: BiddingSealingKit;
   older_terms: TermsTerms[];
   closing: OpeningClosing;
+  given: "read_out" | "own_bid" | "whole";
   answers: OpeningTrusteeAnswer[];
   opened: OpeningOpenedEvidence[];
   read_out: OpeningReadOut[];
@@ -1209,6 +1212,7 @@ export interface OpeningOpenedEvidence {
   secret: string;
   reason: string;
   wrong: number[];
+  kept: boolean;
 }
 
 export interface OpeningOpeningView {
@@ -1378,6 +1382,11 @@ export interface OpeningWitnessedOut {
   witnesses: number;
   quorum: number;
   state: "closed" | "witnessed" | "read_out" | "returned";
+}
+
+export interface Supervision {
+  regions: string[];
+  trade_classes: string[];
 }
 
 export interface TermsAwardLimits {
@@ -1768,6 +1777,7 @@ export interface TradeTermsOut {
   signature: string;
   signed_at: string;
   in_force_from?: string;
+  compared_with?: string;
   differences: TermsDifference[];
 }
 
@@ -1822,6 +1832,12 @@ export interface TradeWanted {
   article: string;
 }
 
+export interface TradeWaysOut {
+  online: number;
+  desk: number;
+  online_share: number;
+}
+
 export interface TradeWish {
   opening_at?: string;
   place: string;
@@ -1862,6 +1878,15 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/supplement-lists": { path: { trade: string; }; query: {}; request: TradeAskIn; response: TradeTradeOut };
   "PUT /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeSupplementIn; response: TradeTradeOut };
   "POST /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeConfirmation; response: TradeTradeOut };
+  "GET /api/v1/trades/{trade}/papers/{file}": { path: { trade: string; file: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/registrations/ways": { path: {}; query: { from?: string; to?: string; }; request: undefined; response: TradeWaysOut };
+  "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
+  "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTermsLinePage };
+  "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
+  "GET /api/v1/trades/{trade}/terms/{digest}/print": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/trades/{trade}/terms/{digest}/comparison": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/trades/{trade}/terms/{digest}/files/{file}": { path: { trade: string; digest: string; file: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/trades/{trade}/takers": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTakerLinePage };
   "PUT /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: TradeInviteesIn; response: TradeInviteesOut };
   "GET /api/v1/rounds/{round}/invitees": { path: { round: string; }; query: {}; request: undefined; response: TradeInviteesOut };
   "GET /api/v1/rounds/{round}/rules": { path: { round: string; }; query: {}; request: undefined; response: undefined };
@@ -1869,12 +1894,6 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
   "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
   "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
-  "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
-  "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTermsLinePage };
-  "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
-  "GET /api/v1/trades/{trade}/terms/{digest}/print": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: string };
-  "GET /api/v1/trades/{trade}/terms/{digest}/files/{file}": { path: { trade: string; digest: string; file: string; }; query: {}; request: undefined; response: string };
-  "GET /api/v1/trades/{trade}/takers": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTakerLinePage };
   "POST /api/v1/trades/{trade}/notices": { path: { trade: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "PUT /api/v1/notices/{notice}": { path: { notice: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "POST /api/v1/notices/{notice}/withdrawal": { path: { notice: string; }; query: {}; request: NoticeWithdrawIn; response: NoticeNoticeOut };
@@ -1915,6 +1934,8 @@ export interface Operations {
   "GET /api/v1/intakes/{intake}/opening": { path: { intake: string; }; query: {}; request: undefined; response: OpeningOpeningView };
   "GET /api/v1/intakes/{intake}/evidence": { path: { intake: string; }; query: {}; request: undefined; response: OpeningEvidence };
   "GET /api/v1/intakes/{intake}/envelopes/{envelope}": { path: { intake: string; envelope: string; }; query: {}; request: undefined; response: string };
+  "GET /api/v1/intakes/{intake}/evidence/whole": { path: { intake: string; }; query: {}; request: undefined; response: OpeningEvidence };
+  "GET /api/v1/intakes/{intake}/evidence/whole/envelopes/{envelope}": { path: { intake: string; envelope: string; }; query: {}; request: undefined; response: string };
   "GET /api/v1/intakes/{intake}/unsealing": { path: { intake: string; }; query: {}; request: undefined; response: OpeningOwnUnsealing };
   "POST /api/v1/intakes/{intake}/proofs": { path: { intake: string; }; query: {}; request: OpeningProofsIn; response: OpeningOwnUnsealing };
   "POST /api/v1/intakes/{intake}/secrets": { path: { intake: string; }; query: {}; request: OpeningSecretsIn; response: OpeningOwnUnsealing };
