@@ -52,7 +52,8 @@ bool out_of_sight(const Question& q)
         return false;
     const bool outside = q.standing == Standing::stranger || q.standing == Standing::other_centre ||
                          q.standing == Standing::outside_agent;
-    return !q.role || (outside && q.role != Role::supervisor);
+    const bool in_own_name = q.standing != Standing::outside_agent;
+    return !q.role || (outside && !(q.role == Role::supervisor && in_own_name));
 }
 
 bool in_conflict(const Question& q)

@@ -181,6 +181,9 @@ TEST_P(WriterTest, a_lost_batch_is_told_until_a_turn_of_the_writers_own_commits)
     EXPECT_FALSE(house.writer.figures().lost) << "though nobody asked for anything";
 }
 
+// SQLite sends none.
+class CommitWithNotice : public WriterTest {};
+
 // What PostgreSQL sends where a standby did not confirm a COMMIT that is done here.
 void warn_at_commit_of(const test::TestHouse& house, const std::string& what)
 {
@@ -197,10 +200,8 @@ void warn_no_more(const test::TestHouse& house, const std::string& table)
                                                                                    table);
 }
 
-TEST_P(WriterTest, a_commit_with_a_notice_is_unknown_until_a_later_one_comes_without)
+TEST_P(CommitWithNotice, is_unknown_until_a_later_one_comes_without)
 {
-    if (GetParam() != test::Home::postgres)
-        GTEST_SKIP() << "SQLite sends no notices";
     warn_at_commit_of(house, "INSERT ON command");
     warn_at_commit_of(house, "UPDATE ON log_head");
     const auto unknown = house.run("per_a", "key-1", count_up);
@@ -216,10 +217,8 @@ TEST_P(WriterTest, a_commit_with_a_notice_is_unknown_until_a_later_one_comes_wit
     EXPECT_EQ(counted(), 1);
 }
 
-TEST_P(WriterTest, a_commit_with_a_notice_is_told_where_one_behind_it_came_without)
+TEST_P(CommitWithNotice, is_told_where_one_behind_it_came_without)
 {
-    if (GetParam() != test::Home::postgres)
-        GTEST_SKIP() << "SQLite sends no notices";
     warn_at_commit_of(house, "INSERT ON command");
     const auto told = house.run("per_a", "key-1", count_up);
     EXPECT_EQ(told.decided, Decided::committed);
@@ -227,6 +226,15 @@ TEST_P(WriterTest, a_commit_with_a_notice_is_told_where_one_behind_it_came_witho
     EXPECT_EQ(counted(), 1);
 }
 
+std::vector<test::Home> homes_with_notices()
+{
+    auto out = test::homes();
+    std::erase(out, test::Home::sqlite);
+    return out;
+}
+
+INSTANTIATE_TEST_SUITE_P(On, CommitWithNotice, testing::ValuesIn(homes_with_notices()),
+                         [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 

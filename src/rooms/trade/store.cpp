@@ -108,8 +108,9 @@ std::vector<TermsRow> terms_of(const ReadTx& tx, const TradeId& trade)
 std::optional<TermsRow> terms_in_force_before(const ReadTx& tx, const TradeId& trade, std::int64_t number)
 {
     return tx.find<TermsRow>(
-        "WHERE trade = :t AND number < :n AND in_force_from IS NOT NULL ORDER BY number DESC LIMIT 1", trade,
-        number);
+        "WHERE trade = :t AND number = (SELECT max(b.number) FROM terms_version b WHERE b.trade = :u AND "
+        "b.number < :n AND b.in_force_from IS NOT NULL)",
+        trade, trade, number);
 }
 
 std::vector<TermsRow> terms_page(const ReadTx& tx, const TermsQuery& query)
