@@ -33,8 +33,9 @@ protected:
     trustee::StateFolder states() { return trustee::StateFolder{tender.trustee(3).state}; }
     std::vector<std::string> held()
     {
+        const auto state = states().load(tender.intake()).value();
         std::vector<std::string> out;
-        for (const auto& one : states().load(tender.intake()).value().terms)
+        for (const auto& one : state.terms)
             out.push_back(one.digest);
         return out;
     }

@@ -218,7 +218,7 @@ TEST_P(ByBidders, duty_20_31_who_proved_falsely_is_not_opened_by_the_trustees_an
         ASSERT_EQ(code_of(prove(tender, i)), "");
     ASSERT_EQ(code_of(prove_falsely(tender, 1)), "");
     ASSERT_EQ(code_of(give(tender, 0)), "");
-    tender.go_to(deadline + 120min);
+    tender.go_to(deadline + 60min);
     wait_for_phase(tender, Phase::remedy);
     tender.trustees_visit();
     const auto found = wait_for_unopened(tender, 1);
