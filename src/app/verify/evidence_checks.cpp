@@ -160,7 +160,8 @@ Result<seal::Secret> Checks::secret_named(const opening::FoundPart& part, const 
     return recovered.secret;
 }
 
-// After it was found: the host was told the reason while the house had the file.
+// Perhaps after the host was told another reason, while the house had the file. Of a lost part no secret is
+// shown.
 bool Checks::lost(const std::string& header) const
 {
     const auto shown = std::ranges::find(evidence_.opened, header, &opening::OpenedEvidence::header);
