@@ -73,7 +73,7 @@ bidding::StampedBy stamped_by(const Config& config)
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{installation.blobs()}, node_{std::move(ready.node)},
+      blobs_{installation.blobs()}, node_{std::move(ready.node_)},
       stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
               trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},

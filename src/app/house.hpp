@@ -49,8 +49,8 @@ Result<Shelf> read_shelf(const Config& config);
 // That this process alone is its node, and that database and clock are as this program needs them:
 // make_ready() alone makes one.
 class Ready {
-    explicit Ready(NodeLock lock) : node{std::move(lock)} {}
-    NodeLock node;
+    explicit Ready(NodeLock node) : node_{std::move(node)} {}
+    NodeLock node_;
     friend class House;
     friend Result<Ready> make_ready(const Config& config, Installation& installation);
 };

@@ -182,6 +182,7 @@ struct Version {
             if (listed.part == part) {
                 listed.header = parts.at(part).header.digest();
                 listed.envelope = parts.at(part).envelope;
+                listed.bytes = parts.at(part).bytes;
             }
     }
     Status judge() const { return parts_fit(submit, parts, expected, lot); }
