@@ -27,13 +27,13 @@ protected:
         in.article = "条例62";
         in.document = "平监〔2026〕1号";
         return account::act<trade::HoldOut>(who, "POST", holds_of(trade), in,
-                                            who.key("order " + std::to_string(++acts)));
+                                            who.key("order-" + std::to_string(++acts)));
     }
     Result<trade::HoldOut> lift(const trade::TradeOut& trade, const std::string& hold, Account& who)
     {
         return account::act<trade::HoldOut>(who, "POST", holds_of(trade) + "/" + hold + "/lifting",
                                             trade::LiftIn{"投诉已处理"},
-                                            who.key("lift " + std::to_string(++acts)));
+                                            who.key("lift-" + std::to_string(++acts)));
     }
     static std::string code_of(const Result<trade::HoldOut>& done) { return done ? "" : done.error().code; }
     // Denials are kept beside the answer: waits until this many are.
