@@ -75,6 +75,18 @@ void WalkScene::guest_supervisor(const std::string& name, const rehearsal::Playe
     actors[name].supervision = supervision;
 }
 
+void WalkScene::bring_supervisors(const rehearsal::Player& own)
+{
+    guest_supervisor("supervisor", own, rehearsal::housing_and_works());
+    guest_supervisor("supervisor of another industry",
+                     {rehearsal::organisation_code("11990100MB0WATER1"), "平州市水利局", "监督经办"},
+                     {{"990100"}, {"A07"}});
+    guest_supervisor(
+        "supervisor of another city",
+        {rehearsal::organisation_code("11990200MB0CXTY02"), "泽州市住房和城乡建设局", "监督经办"},
+        {{"990200"}, {}});
+}
+
 void WalkScene::bring_people()
 {
     const auto cast = rehearsal::cast_of(4'711, 1);
@@ -95,14 +107,7 @@ void WalkScene::bring_people()
           tender().newcomer({rehearsal::organisation_code("91990100MA0PAPER1"), "平原日报社", "编辑"}));
     guest("other bank", scene.bank_of("0BANK02", "另一银行平州分行"));
     must(bank::recognise(tender().staff("security-admin"), *guests_.back()), "the other bank");
-    guest_supervisor("supervisor", cast.supervisor, rehearsal::housing_and_works());
-    guest_supervisor("supervisor of another industry",
-                     {rehearsal::organisation_code("11990100MB0WATER1"), "平州市水利局", "监督经办"},
-                     {{"990100"}, {"A07"}});
-    guest_supervisor(
-        "supervisor of another city",
-        {rehearsal::organisation_code("11990200MB0CXTY02"), "泽州市住房和城乡建设局", "监督经办"},
-        {{"990200"}, {}});
+    bring_supervisors(cast.supervisor);
     guest("agency without its mandate",
           std::make_unique<Account>(tender().anyone().base(), tender().config().origin,
                                     tender().agency().holder()));

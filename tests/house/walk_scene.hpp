@@ -75,6 +75,7 @@ private:
     void draft_beside();
     void register_hidden();
     void hold_hidden();
+    void bring_supervisors(const rehearsal::Player& own);
     void bring_people();
     void keep_trustees_bodies();
     void keep_bidders_bodies(const Sealed& sealed);

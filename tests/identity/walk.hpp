@@ -81,41 +81,39 @@ inline std::optional<std::string> scope_of(Standing standing)
     }
 }
 
-inline Actor actor(Role role, Standing standing)
+inline std::string organisation_of(Standing standing)
 {
-    Actor out;
-    out.person = "per_1";
-    out.roles = {wire::name_of(role)};
     switch (standing) {
     case Standing::stranger:
-        out.organisation = "org_stranger";
-        break;
+        return "org_stranger";
     case Standing::owner:
-        out.organisation = "org_owner";
-        break;
+        return "org_owner";
     case Standing::agent:
     case Standing::trade_agent:
     case Standing::project_agent:
     case Standing::outside_agent:
     case Standing::idle_agent:
-        out.organisation = "org_agent";
-        break;
+        return "org_agent";
     case Standing::wrong_agent:
-        out.organisation = "org_stranger";
-        break;
+        return "org_stranger";
     case Standing::centre:
-        out.organisation = "org_centre";
-        break;
+        return "org_centre";
     case Standing::other_centre:
-        out.organisation = "org_other_centre";
-        break;
+        return "org_other_centre";
     case Standing::holder:
-        out.organisation = "org_holder";
-        break;
+        return "org_holder";
     case Standing::trustee:
-        out.organisation = "org_trustee";
-        break;
+        return "org_trustee";
     }
+    return {};
+}
+
+inline Actor actor(Role role, Standing standing)
+{
+    Actor out;
+    out.person = "per_1";
+    out.roles = {wire::name_of(role)};
+    out.organisation = organisation_of(standing);
     if (role == Role::supervisor)
         out.supervision = Supervision{};
     out.scope = scope_of(standing);
