@@ -106,8 +106,9 @@ TEST(TermsWords, mistakes_of_the_format_do_not_hide_what_the_procedure_forbids)
         write_text(file, boost::json::serialize(value));
         const auto ran = run(home, {"terms", "check", file, "--procedure", "works-open-tender", "--json"});
         EXPECT_EQ(ran.code, 1) << ran.err;
+        const auto mistakes = boost::json::parse(ran.out);
         std::string out;
-        for (const auto& mistake : boost::json::parse(ran.out).as_array())
+        for (const auto& mistake : mistakes.as_array())
             out += std::string{mistake.at("path").as_string()} + " " +
                    std::string{mistake.at("code").as_string()} + ";";
         return out;
