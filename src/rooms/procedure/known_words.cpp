@@ -82,8 +82,10 @@ std::string allowed_causes()
 
 bool is_sum(std::string_view name)
 {
-    static const Words all{"estimate",     "bid_bond",     "performance_bond", "contract_price",
-                           "budget_funds", "land_deposit", "land_lowest_price"};
+    static const Words all{"estimate",     "bid_bond",         "performance_bond",  "contract_price",
+                           "award_amount", "penalty_of_owner", "penalty_of_winner", "penalty_of_contract",
+                           "budget_funds", "investment",       "land_deposit",      "land_lowest_price",
+                           "land_price",   "land_down_payment"};
     return all.contains(name);
 }
 
