@@ -8,6 +8,7 @@ class DoorVisit final : public Visit, public std::enable_shared_from_this<DoorVi
 public:
     DoorVisit(Door::Context& context, Head head);
 
+    std::string caller() const override { return request_.call.actor.address; }
     BodyPlan plan() override;
     Response refusal() override { return refuse(*refused_); }
     Response refuse(const Error& error) override;
