@@ -95,7 +95,7 @@ Outcome Batch::decide(events::LogTx& tx, const Command& command)
         log::error("a command failed by a fault of the house",
                    {{"command", command.name}, {"reason", e.what()}});
     }
-    if (commands::is_kept(outcome))
+    if (command.is_remembered && commands::is_kept(outcome))
         commands::remember(tx, command, outcome, tx.head().now());
     return outcome;
 }
