@@ -136,7 +136,7 @@ TEST(Limits, a_writer_that_takes_nothing_is_told_as_overload)
     EXPECT_TRUE(refused.headers.contains("retry-after"));
 }
 
-std::string from(const std::string& address)
+std::string forwarded_for(const std::string& address)
 {
     return "X-Forwarded-For: " + address + "\r\n";
 }
@@ -147,7 +147,7 @@ std::unique_ptr<RawClient> begun(NotesHouse& h, const std::string& address, cons
     auto out = std::make_unique<RawClient>(h.server->port());
     out->send("POST /api/v1/notes HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
               "Idempotency-Key: begun-only\r\n" +
-              from(address) + body_header + "\r\n");
+              forwarded_for(address) + body_header + "\r\n");
     return out;
 }
 
@@ -168,7 +168,7 @@ TEST(Limits, bodies_that_are_declared_and_do_not_come_take_no_memory_from_honest
         silent.push_back(begun(
             h, "192.0.2.1", i % 2 == 0 ? "Content-Length: 1048576\r\n" : "Transfer-Encoding: chunked\r\n"));
     ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 16));
-    EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", from("192.0.2.2")).status, 200);
+    EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", forwarded_for("192.0.2.2")).status, 200);
     EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})").status, 200);
 }
 
@@ -179,11 +179,11 @@ TEST(Limits, bodies_of_one_address_have_their_share_of_the_memory_and_give_it_ba
     NotesHouse h{options};
     const auto large = "{\"text\":\"" + std::string(100'000, 'x') + "\"}";
     for (int i = 0; i < 3; ++i) {
-        const auto refused = h.post("/api/v1/notes", large, from("192.0.2.1"));
+        const auto refused = h.post("/api/v1/notes", large, forwarded_for("192.0.2.1"));
         EXPECT_EQ(refused.status, 429);
         EXPECT_EQ(h.code_of(refused), "http.too_many_at_once");
         EXPECT_EQ(refused.headers.at("retry-after"), "1");
-        EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"small"})", from("192.0.2.1")).status, 200);
+        EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"small"})", forwarded_for("192.0.2.1")).status, 200);
     }
     EXPECT_EQ(h.post("/api/v1/notes", large).status, 200) << "this machine itself has no share";
 }
@@ -198,13 +198,13 @@ TEST(Limits, slow_bodies_of_one_address_hold_its_own_share_of_the_requests_in_ha
     for (int i = 0; i < 4; ++i)
         slow.push_back(begun(h, "192.0.2.1", "Content-Length: 1000\r\n"));
     ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 4));
-    const auto refused = h.get("/healthz", from("192.0.2.1"));
+    const auto refused = h.get("/healthz", forwarded_for("192.0.2.1"));
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(h.code_of(refused), "http.too_many_at_once");
-    EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", from("192.0.2.2")).status, 200);
+    EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", forwarded_for("192.0.2.2")).status, 200);
     slow.pop_back();
     ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 3));
-    EXPECT_EQ(h.get("/healthz", from("192.0.2.1")).status, 200);
+    EXPECT_EQ(h.get("/healthz", forwarded_for("192.0.2.1")).status, 200);
 }
 
 // Uploads that their callers have begun to send and do not go on with.
@@ -213,7 +213,7 @@ struct HangingUploads {
 
     std::string asking(const std::string& person, const std::string& address)
     {
-        return "Authorization: Bearer " + person + "\r\n" + from(address);
+        return "Authorization: Bearer " + person + "\r\n" + forwarded_for(address);
     }
     std::string begin(const std::string& person)
     {
