@@ -20,8 +20,7 @@ protected:
         facts.place.trade = "trd_1";
         facts.project = "prj_1";
         facts.deadline = now;
-        facts.owner_certificate = to_hex(owner.certificates.sign.digest());
-        facts.owner_code = owner_code;
+        facts.owner = {to_hex(owner.certificates.sign.digest()), owner_code};
         facts.origin = "http://127.0.0.1:8080";
         facts.now = now;
         facts.trust = Trust{&anchors};

@@ -148,14 +148,12 @@ Result<GroundFacts> Trustee::ground_facts(const seal::IntakeFacts& facts, const 
                                           const IntakeState& state) const
 {
     TP_TRY(lot, held_lot(state, facts.place.round));
-    TP_TRY(der, from_base64(state.owner_der));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(owner, owner_of(state));
     return GroundFacts{facts.place,
                        *lot,
                        facts.terms.back().deadline,
                        set.digest,
-                       state.owner_certificate,
-                       owner.subject().organisation_code,
+                       owner,
                        parts_.origin,
                        facts.now,
                        Trust{parts_.anchors},

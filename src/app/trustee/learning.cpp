@@ -33,6 +33,21 @@ Status check_follows(const HeldTermsEntry& last, const std::string& digest, cons
                  {{"shown", std::to_string(shown.number)}, {"held", std::to_string(last.terms.number)}}};
 }
 
+Status check_terms_signed(const terms::Terms& shown, const crypto::Certificate& signer,
+                          const std::string& signature)
+{
+    TP_TRY(key, signer.public_key());
+    TP_TRY(value, from_base64(signature));
+    if (key.verify(terms::signed_bytes(shown), value))
+        return {};
+    return Error{Fault::forbidden, "trustee.terms_not_signed"};
+}
+
+Error not_vouched(const crypto::Certificate& owner)
+{
+    return {Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
+}
+
 } // namespace
 
 // Whose intake it is, the terms that are seen first say, and what is held stays his. A platform could show an
@@ -41,8 +56,7 @@ Status check_follows(const HeldTermsEntry& last, const std::string& digest, cons
 Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& state) const
 {
     const bool first = state.owner_der.empty();
-    TP_TRY(der, from_base64(first ? kit.terms_certificate : state.owner_der));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(owner, certificate_from(first ? kit.terms_certificate : state.owner_der));
     const auto& code = owner.subject().organisation_code;
     const bool named = std::ranges::find(parts_.owners, code) != parts_.owners.end();
     if (!parts_.owners.empty() && !named)
@@ -52,8 +66,7 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     const Trust trust{parts_.anchors};
     TP_TRY(serves, trust.serves(owner, parts_.clock.now()));
     if (!serves)
-        return Error{
-            Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
+        return not_vouched(owner);
     if (!named || !trust.anchored())
         log::warn("whose intake it is, is the platform's word", {{"intake", kit.intake},
                                                                  {"code", code},
@@ -62,30 +75,47 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     return {};
 }
 
+// The platform takes each version from any registered signer of the owner, whose certificates are renewed.
+Status Trustee::check_owners(const crypto::Certificate& signer, const IntakeState& state, Instant at) const
+{
+    const Trust trust{parts_.anchors};
+    TP_TRY(owner, owner_of(state));
+    TP_TRY(speaks, speaks_for(owner, signer, at, trust));
+    if (speaks)
+        return {};
+    if (signer.subject().organisation_code != owner.code)
+        return Error{Fault::forbidden, "trustee.terms_not_signed"};
+    if (trust.anchored())
+        return not_vouched(signer);
+    log::warn("another certificate signed the terms than is pinned, and only anchors can say that it is the "
+              "owner's: start again with --anchors",
+              {{"intake", state.intake}, {"owner", signer.subject_text()}, {"issuer", signer.issuer_text()}});
+    return Error{
+        Fault::forbidden, "trustee.owner_certificate_changed", {}, {{"certificate", signer.subject_text()}}};
+}
+
 // A version that the owner did not sign would be the last one held, and nothing could be witnessed any more;
 // and the last that was held stays the last until he signs the next one.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
-    TP_TRY(der, from_base64(kit.terms_certificate));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
-    TP_TRY(key, owner.public_key());
-    TP_TRY(signature, from_base64(kit.terms_signature));
-    const auto pin = to_hex(owner.digest());
-    const bool first = state.owner_certificate.empty();
-    if ((!first && pin != state.owner_certificate) || !key.verify(terms::signed_bytes(kit.terms), signature))
-        return Error{Fault::forbidden, "trustee.terms_not_signed"};
-    if (first) {
-        state.owner_certificate = pin;
+    TP_TRY(signer, certificate_from(kit.terms_certificate));
+    TP_CHECK(check_terms_signed(kit.terms, signer, kit.terms_signature));
+    if (state.owner_certificate.empty()) {
+        state.owner_certificate = to_hex(signer.digest());
         state.owner_der = kit.terms_certificate;
     }
     // An older service kept what was not signed, and each version where it was first seen.
     std::erase_if(state.terms, [](const auto& held) { return !held.signed_by_owner; });
     std::ranges::stable_sort(state.terms, {}, [](const auto& held) { return held.terms.number; });
     const auto digest = to_hex(terms::digest(kit.terms));
+    const auto now = parts_.clock.now();
+    const auto held = std::ranges::find(state.terms, digest, &HeldTermsEntry::digest);
+    if (held == state.terms.end() || certificate_of(*held, state) != kit.terms_certificate)
+        TP_CHECK(check_owners(signer, state, now)); // of what is held it was asked when it was new
     if (!state.terms.empty())
         TP_CHECK(check_follows(state.terms.back(), digest, kit.terms));
     if (state.terms.empty() || state.terms.back().digest != digest)
-        state.terms.push_back({digest, parts_.clock.now(), kit.terms, true});
+        state.terms.push_back({digest, now, kit.terms, true, kit.terms_certificate});
     return {};
 }
 
@@ -116,20 +146,29 @@ Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeStat
     return kit;
 }
 
+Result<std::vector<seal::HeldTerms>> Trustee::terms_known(const IntakeState& state,
+                                                          const std::string& round) const
+{
+    TP_TRY(id, trade::RoundId::parse(round));
+    std::vector<seal::HeldTerms> out;
+    for (const auto& held : state.terms)
+        if (const auto* lot = trade::lot_terms(held.terms, id)) {
+            TP_TRY(serves, Trust{parts_.anchors}.serves(certificate_of(held, state), held.held_since));
+            out.push_back(held_terms(held, *lot));
+            out.back().signed_by_owner = held.signed_by_owner && serves;
+        }
+    if (out.empty())
+        return Error{Fault::conflict, "closing.terms_not_held"};
+    return out;
+}
+
 Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                             const IntakeState& state, const seal::Signers& signers) const
 {
     seal::IntakeFacts facts;
     facts.place = place_of(kit);
-    const auto round = trade::RoundId::parse(kit.round).value();
-    for (const auto& held : state.terms)
-        if (const auto* lot = trade::lot_terms(held.terms, round)) {
-            TP_TRY(serves, Trust{parts_.anchors}.serves(state.owner_der, held.held_since));
-            facts.terms.push_back(held_terms(held, *lot));
-            facts.terms.back().signed_by_owner = held.signed_by_owner && serves;
-        }
-    if (facts.terms.empty())
-        return Error{Fault::conflict, "closing.terms_not_held"};
+    TP_TRY(known, terms_known(state, kit.round));
+    facts.terms = std::move(known);
     TP_TRY(messages, signed_keys(kit));
     TP_TRY(keys, seal::check_keys(facts.place, facts.terms.back().trustees, messages, signers));
     facts.keys = keys;

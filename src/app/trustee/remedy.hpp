@@ -19,11 +19,9 @@ struct GroundFacts {
     terms::LotTerms lot{};
     Instant deadline{};
     Digest close{};
-    std::string
-        owner_certificate{};  // hex digest of the one that signed the terms, pinned before the deadline
-    std::string owner_code{}; // 统一社会信用代码 of that certificate
-    std::string origin{};     // what the platform calls itself
-    Instant now{};            // the trustee's own clock
+    PinnedOwner owner{};  // pinned before the deadline
+    std::string origin{}; // what the platform calls itself
+    Instant now{};        // the trustee's own clock
     Trust trust{};
     std::string project{}; // prj_…; empty: not known, and no mandate for a project counts
 };

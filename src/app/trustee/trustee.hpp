@@ -61,6 +61,9 @@ private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
     Status know_owner(const bidding::SealingKit& kit, const IntakeState& state) const;
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
+    // `trustee.terms_not_signed` by another organisation; `trustee.owner_not_vouched`; without anchors
+    // `trustee.owner_certificate_changed` for whichever is not the pinned one.
+    Status check_owners(const crypto::Certificate& signer, const IntakeState& state, Instant at) const;
     Status learn_trade(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
     Visit before_deadline(const bidding::SealingKit& kit, IntakeState& state, bool share);
@@ -91,6 +94,9 @@ private:
     bool destroy_if_unbound(IntakeState& state);
     Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                        const IntakeState& state, const seal::Signers& signers) const;
+    // Every version held that has this round, ascending.
+    Result<std::vector<seal::HeldTerms>> terms_known(const IntakeState& state,
+                                                     const std::string& round) const;
     bool shows_own_key(const bidding::SealingKit& kit) const;
     std::string key_for(const std::string& act, const boost::json::value& body) const;
 
