@@ -8,6 +8,7 @@ namespace tianping::opening {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace test::unsealing;
 using test::LyingTender;
 using test::postponed_by;
 using test::second_signer;
@@ -17,6 +18,7 @@ const Instant next_hour = test::local_hour("2026-03-26 09:30");
 
 class OwnerSigners : public testing::Test {
 protected:
+    explicit OwnerSigners(const test::TenderPlan& plan = {}) : lying{plan} {}
     trustee::StateFolder states() { return trustee::StateFolder{tender.trustee(3).state}; }
     trustee::IntakeState kept() { return states().load(tender.intake()).value(); }
     // The third trustee with his own state, whose operator gave no authorities.
@@ -113,6 +115,26 @@ TEST_F(OwnerSigners, of_versions_that_an_older_service_kept_the_first_one_signed
     lying.close_with_bids();
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.said(0, 3), (std::vector{seal::AnswerCode::ok, seal::AnswerCode::ok}));
+}
+
+class CausesOfOwnerSigners : public OwnerSigners {
+protected:
+    CausesOfOwnerSigners() : OwnerSigners{{.manner = terms::Manner::bidder}} {}
+};
+
+TEST_F(CausesOfOwnerSigners, duty_20_31_one_that_the_second_of_them_recorded_opens_the_bid)
+{
+    lying.close_with_bids();
+    for (const std::size_t bidder : {0U, 2U})
+        ASSERT_TRUE(prove(tender, bidder));
+    tender.go_to(deadline + 60min);
+    wait_for_unopened(tender, 1);
+    const auto recorded = record(tender, *second, submission_of(tender, 1), CauseCode::platform_failed);
+    ASSERT_TRUE(recorded) << recorded.error().code;
+    lying.ask_for_everything();
+    EXPECT_EQ(visit_without_anchors().reason, "trustee.no_ground");
+    EXPECT_EQ(lying.visit(3).step, Step::answered);
+    EXPECT_EQ(lying.said(1, 3), (std::vector{seal::AnswerCode::ok, seal::AnswerCode::ok}));
 }
 
 } // namespace

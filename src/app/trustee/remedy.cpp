@@ -43,12 +43,11 @@ Status signed_by_host(const GroundFacts& facts, const opening::RecordedCause& ca
     TP_TRY(signer, signer_of(cause, facts.place.platform, facts.place.intake, to_hex(facts.close)));
     // When it was recorded is not signed; it names the CLOSE, so it is no older than the deadline.
     const auto at = std::clamp(cause.recorded_at, facts.deadline, std::max(facts.deadline, facts.now));
-    if (to_hex(signer.digest()) == facts.owner.certificate) {
-        TP_TRY(serves, facts.trust.serves(signer, at));
-        return serves ? Status{} : Status{no_ground("the owner's certificate is not in force")};
-    }
+    TP_TRY(by_owner, speaks_for(facts.owner, signer, at, facts.trust));
+    if (by_owner)
+        return {};
     if (!mandate)
-        return no_ground("signed neither by the owner nor under a mandate");
+        return no_ground("signed neither by a certificate of the owner in force nor under a mandate");
     return may_act_as_host(facts, *mandate, signer, at);
 }
 

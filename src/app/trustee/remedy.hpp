@@ -28,10 +28,10 @@ struct GroundFacts {
 
 // Why a header may be opened in the manner `bidder`: the terms have the remedy (`trustee.no_remedy`), and
 // either the certificate that signed the bid's SUBMIT signed a PROOF for it and this CLOSE, or the host
-// signed a cause that does not lie with the bidder; else `trustee.no_ground`. The host is the owner with the
-// certificate that signed the terms, or an agent whose mandate he signed (may_act_as_host). What a trustee
-// cannot check is the truth of the cause, and that a prover really gave nothing; these stand in the evidence
-// for everyone.
+// signed a cause that does not lie with the bidder; else `trustee.no_ground`. The host is the owner with any
+// certificate that speaks for him when the cause was recorded, or an agent whose mandate he signed
+// (may_act_as_host). What a trustee cannot check is the truth of the cause, and that a prover really gave
+// nothing; these stand in the evidence for everyone.
 Status has_ground(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
                   const bidding::ClosedSubmission& submission);
 
