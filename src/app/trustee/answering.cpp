@@ -246,8 +246,8 @@ Visit Trustee::send_answers(const opening::HeadersToAnswer& asked, IntakeState& 
     return {unsent->empty() ? Step::nothing : Step::answered, {}};
 }
 
-Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
-                      const seal::Signers& signers, IntakeState& state)
+Visit Trustee::answer(const opening::Closing& closing, seal::IntakeFacts& facts, const seal::Signers& signers,
+                      IntakeState& state)
 {
     const auto lot = held_lot(state, facts.place.round);
     if (!lot)
@@ -272,6 +272,8 @@ Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& 
         return {Step::refused, known.error().code};
     if (const auto all = check_all_listed(due_headers(facts, *set, grounds->lot), grounds->lot, *asked); !all)
         return {Step::refused, all.error().code};
+    if (const auto learned = learn_named_terms(*set, facts, state); !learned)
+        return {Step::refused, learned.error().code};
     if (const auto added = add_answers(facts, *set, *grounds, closing, *asked, state); !added)
         return {Step::refused, added.error().code};
     return send_answers(*asked, state);

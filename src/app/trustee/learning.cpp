@@ -43,6 +43,18 @@ Status check_terms_signed(const terms::Terms& shown, const crypto::Certificate& 
     return Error{Fault::forbidden, "trustee.terms_not_signed"};
 }
 
+// The owner numbers his versions, and each names the one before: one for which those that are held leave no
+// room he did not sign.
+bool fits_between(const std::vector<HeldTermsEntry>& all, const terms::Terms& shown,
+                  const std::string& digest)
+{
+    return std::ranges::none_of(all, [&](const auto& held) {
+        const auto step = shown.number - held.terms.number;
+        return step == 0 || (step == 1 && shown.previous != held.digest) ||
+               (step == -1 && held.terms.previous != digest);
+    });
+}
+
 Error not_vouched(const crypto::Certificate& owner)
 {
     return {Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
@@ -119,6 +131,48 @@ Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
     return {};
 }
 
+// No digest fixes which signature and certificate are shown for it, so a bad one is refused like one that is
+// not shown at all: a platform that spoils it takes no bid out by that. When it was signed is the platform's
+// word, as of a bid; its certificate may have ended since.
+Status Trustee::learn_version(const Digest& wanted, const seal::Place& place, IntakeState& state)
+{
+    const auto digest = to_hex(wanted);
+    const auto shown =
+        parts_.platform.get<trade::TermsOut>("/api/v1/trades/" + place.trade + "/terms/" + digest);
+    if (!shown && shown.error().fault != Fault::not_found)
+        return shown.error();
+    if (!shown || terms::digest(shown->terms) != wanted)
+        return Error{Fault::conflict, "trustee.terms_withheld", {}, {{"digest", digest}}};
+    const auto& terms = shown->terms;
+    if (!check_terms(terms, place) || !fits_between(state.terms, terms, digest))
+        return {};
+    TP_TRY(signer, certificate_from(shown->certificate));
+    TP_CHECK(check_terms_signed(terms, signer, shown->signature));
+    const auto now = parts_.clock.now();
+    const auto signed_at = std::min(std::max(shown->signed_at, signer.not_before()), now);
+    TP_CHECK(check_owners(signer, state, signed_at));
+    const auto last = state.terms.back();
+    const auto later = std::ranges::upper_bound(state.terms, terms.number, {},
+                                                [](const auto& held) { return held.terms.number; });
+    state.terms.insert(later, HeldTermsEntry{digest, now, terms, true, shown->certificate, signed_at});
+    states_.save(state);
+    return check_follows(state.terms.back(), last.digest, last.terms);
+}
+
+Status Trustee::learn_named_terms(const seal::ClosedSet& set, seal::IntakeFacts& facts, IntakeState& state)
+{
+    if (!state.key)
+        return {};
+    for (const auto& submit : set.submits) {
+        const auto held = std::ranges::find(state.terms, to_hex(submit.terms), &HeldTermsEntry::digest);
+        if (held == state.terms.end() && !set.unfit.contains(seal::digest_of(submit)))
+            TP_CHECK(learn_version(submit.terms, facts.place, state));
+    }
+    TP_TRY(known, terms_known(state, facts.place.round));
+    facts.terms = std::move(known);
+    return {};
+}
+
 // The project stays the one that was shown first. A hold that was shown once stands until it is shown as
 // lifted, also when the platform stops showing it.
 Status Trustee::learn_trade(const bidding::SealingKit& kit, IntakeState& state)
@@ -153,7 +207,8 @@ Result<std::vector<seal::HeldTerms>> Trustee::terms_known(const IntakeState& sta
     std::vector<seal::HeldTerms> out;
     for (const auto& held : state.terms)
         if (const auto* lot = trade::lot_terms(held.terms, id)) {
-            TP_TRY(serves, Trust{parts_.anchors}.serves(certificate_of(held, state), held.held_since));
+            const auto at = held.signed_at.value_or(held.held_since);
+            TP_TRY(serves, Trust{parts_.anchors}.serves(certificate_of(held, state), at));
             out.push_back(held_terms(held, *lot));
             out.back().signed_by_owner = held.signed_by_owner && serves;
         }

@@ -18,8 +18,11 @@ struct HeldTermsEntry {
     bool signed_by_owner = false;
     // Base64, of the owner's certificate that signed it. Of what an older service kept it is the pinned one.
     std::optional<std::string> certificate{};
+    // When the owner signed it, as the platform says: only of one that was learned after a later one.
+    std::optional<Instant> signed_at{};
 };
-BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (), (digest, held_since, terms, signed_by_owner, certificate))
+BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (),
+                      (digest, held_since, terms, signed_by_owner, certificate, signed_at))
 
 // A hold that forbids closing or opening here, as the platform once showed it.
 struct KnownHold {
