@@ -22,6 +22,13 @@ struct Earliest {
     bool held = false; // no instant is lawful before a hold is lifted: `at` is empty
 };
 
+// When a notice is out. Due work comes milliseconds after its hour, or minutes: limits count from `at`, and
+// documents may be given out from the hour that the owner signed for, although none are before `at`.
+struct Publication {
+    Instant at{};
+    Instant planned{}; // not after `at`
+};
+
 class Notices {
 public:
     // Library and guidance outlive this.
@@ -66,13 +73,13 @@ private:
                          const NoticeId& id, const DraftIn& in, Collected bad) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                       bool second_round) const;
-    // findings.cpp: all that stands against publishing this notice at that instant.
+    // findings.cpp: all that stands against publishing this notice then.
     Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const NoticeRow& row,
-                                                 Instant publishes) const;
+                                                 Publication publication) const;
     // terms_findings.cpp: of it, what the terms have to say for one of its rounds.
     Result<std::vector<trade::Finding>> terms_findings(const ReadTx& tx, const Text& text,
                                                        const trade::RoundFacts& round,
-                                                       Instant publishes) const;
+                                                       Publication publication) const;
     Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
     Result<jobs::Outcome> publish_due(WriteTx& tx, const Call& call, const Job& job) const;
     Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
