@@ -19,7 +19,8 @@ std::string standing_text(Standing standing, Language language);
 // names a channel says so behind its figure: "不少于15日，以本平台的发布时间为准".
 std::string describe(const Limit& limit, const Rulebook& rules, Language language);
 
-// What lay between the two instants by each count: "按日期差19日；按24小时一日19日0小时0分".
+// What lay between the two instants by each count, less what holds take out of this limit:
+// "按日期差为19日，按24小时一日为19日0小时0分".
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language);
 
