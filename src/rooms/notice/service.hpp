@@ -107,8 +107,9 @@ BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest,
 // receipts.cpp: inside a command of the house. A receipt is kept as it comes, with the first hour at which
 // the medium answered, and its instants count; `notice.out_on_medium` follows with what is read back. A
 // difference is an incident, `notice.difference_found`, until the signed text is shown again,
-// `notice.sameness_restored`. A receipt that names another digest or another notice is such a difference, and
-// no publication: nothing counts from it, until the medium gives the right one.
+// `notice.sameness_restored`. A receipt that names another digest, another notice, or an hour more than a
+// minute before the platform's publication or after call.arrived is such a difference, and no publication:
+// nothing counts from it, until the medium gives the right one.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.
