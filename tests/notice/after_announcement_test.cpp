@@ -14,7 +14,7 @@ TEST_P(AfterAnnouncement, a_late_clarification_that_affects_bids_moves_the_deadl
     for (const auto& why : {draft.inside->earliest_because, draft.inside->earliest_because_en})
         EXPECT_NE(why.find("条例21"), std::string::npos) << why;
     EXPECT_NE(draft.inside->earliest_because_en.find("days"), std::string::npos);
-    EXPECT_EQ(draft.text.deadline, at("2026-03-31T10:00:00"));
+    EXPECT_EQ(draft.text.deadline, at("2026-03-31T11:00:00")) << "terms and notice are still to be signed";
     in.terms = terms_until(at("2026-03-31T10:00:00"));
     const auto out = publish(in);
     EXPECT_EQ(out.inside->state, State::published);

@@ -1,5 +1,6 @@
-// What the law wants candidates' publicity and results to say (10号令6, 43号令27(4)). The award room
-// publishes them; the list is checked by the word of their kind.
+// What the law wants tender notices and invitations (10号令5, 30号令14, 43号令27(2)), candidates' publicity
+// and results (10号令6, 43号令27(4)) to say. The award room publishes the latter two; the list is checked by
+// the word of their kind.
 #include "rooms/notice/rules.hpp"
 #include "trade/trade_house.hpp"
 
@@ -17,6 +18,38 @@ std::vector<std::string> missed(std::string_view kind, const std::vector<Section
         out.push_back(f.subject.substr(std::string_view{"sections."}.size()) + " " + f.article);
     }
     return out;
+}
+
+TEST(ContentsByWord, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_want)
+{
+    EXPECT_EQ(
+        missed("tender_notice", {}),
+        (std::vector<std::string>{"name_scope 10号令5、30号令14、43号令27", "funds 10号令5、30号令14",
+                                  "place_time 30号令14、43号令27", "eligibility 10号令5、30号令14",
+                                  "documents 10号令5、30号令14、20号令20", "submission 10号令5、43号令27",
+                                  "evaluation_method 43号令27", "parties 10号令5、30号令14、43号令28",
+                                  "platform_address 10号令5、20号令17", "supervisor 43号令27",
+                                  "objections 条例22、20号令39"}));
+    for (const char* left_out : {"name_scope", "submission", "supervisor"}) {
+        std::vector<Section> rest;
+        for (const char* id :
+             {"name_scope", "funds", "place_time", "eligibility", "documents", "submission",
+              "evaluation_method", "parties", "platform_address", "supervisor", "objections"})
+            if (id != std::string_view{left_out})
+                rest.push_back({id, "", "内容"});
+        const auto found = missed("tender_notice", rest);
+        ASSERT_EQ(found.size(), 1U) << left_out;
+        EXPECT_TRUE(found[0].starts_with(left_out)) << found[0];
+    }
+}
+
+TEST(ContentsByWord, an_invitation_says_all_that_30_14_wants)
+{
+    EXPECT_EQ(missed("invitation", {}),
+              (std::vector<std::string>{"name_scope 30号令14", "place_time 30号令14",
+                                        "documents 30号令14、20号令20", "eligibility 30号令14",
+                                        "submission 招法16、招法17", "parties 30号令14",
+                                        "platform_address 20号令17"}));
 }
 
 TEST(ContentsByWord, duty_43_27_candidates_are_published_with_all_that_10_6_lists)

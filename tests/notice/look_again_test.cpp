@@ -150,6 +150,66 @@ TEST_P(ReadBack, a_right_receipt_after_a_wrong_one_ends_the_incident_once_the_te
     EXPECT_EQ(count("notice.sameness_restored"), 1);
 }
 
+TEST_P(ReadBack, a_receipt_whose_hour_cannot_be_is_an_incident_and_makes_no_instant)
+{
+    MistakenMedium mistaken{*medium};
+    auto misled = through(mistaken);
+    const auto now = at("2026-03-03T11:00:00");
+    house.advance(now);
+    mistaken.mistake = [&](auto& receipt) { receipt.published_at = first().published_at - 1min - 1ms; };
+    misled.deliver();
+    EXPECT_EQ(channel().state, ChannelState::differs);
+    EXPECT_EQ(count("notice.difference_found"), 1);
+    mistaken.mistake = [&](auto& receipt) { receipt.published_at = now + 1min + 1ms; };
+    EXPECT_EQ(misled.look_again(), 1U);
+    EXPECT_EQ(misled.look_again(), 0U) << "told once";
+    EXPECT_EQ(count("notice.difference_found"), 2);
+    EXPECT_EQ(count("notice.out_on_medium"), 0);
+    EXPECT_FALSE(channel().out_at);
+    for (const char* instant : {"notice_reached_medium", "notice_out_on_medium"})
+        EXPECT_FALSE(known(instant)) << instant;
+    EXPECT_EQ(known("notice_published"), std::nullopt) << "on the medium";
+    mistaken.mistake = {};
+    EXPECT_EQ(misled.look_again(), 1U);
+    EXPECT_EQ(channel().state, ChannelState::out);
+    EXPECT_EQ(known("notice_out_on_medium"), now);
+    EXPECT_EQ(count("notice.sameness_restored"), 1);
+}
+
+TEST_P(ReadBack, two_clocks_may_differ_by_a_minute_and_what_was_published_had_been_received)
+{
+    MistakenMedium early{*medium};
+    const auto said = first().published_at - 1min;
+    early.mistake = [&](auto& receipt) { receipt.published_at = said; };
+    house.advance(at("2026-03-03T11:00:00"));
+    EXPECT_EQ(through(early).deliver(), 1U);
+    EXPECT_EQ(channel().state, ChannelState::out);
+    EXPECT_EQ(channel().out_at, said);
+    EXPECT_EQ(known("notice_reached_medium"), said) << "the answer to an earlier try was lost";
+}
+
+TEST_P(ReadBack, a_medium_that_cannot_be_reached_has_received_nothing_and_operators_are_told)
+{
+    const auto nobody = notice::http_medium("http://127.0.0.1:1");
+    auto away = through(*nobody);
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(away.deliver(), 0U);
+    EXPECT_EQ(away.deliver(), 0U);
+    const auto warned = testing::internal::GetCapturedStderr();
+    const std::string warning = "the outside medium did not take a notice";
+    EXPECT_NE(warned.find(warning), std::string::npos) << warned;
+    EXPECT_EQ(warned.find(warning), warned.rfind(warning)) << "once for each reason";
+    EXPECT_NE(warned.find("client.unreachable"), std::string::npos) << warned;
+    EXPECT_EQ(away.backlog().waiting, 1U);
+    EXPECT_EQ(away.backlog().why, "client.unreachable");
+    EXPECT_EQ(channel().state, ChannelState::pending) << "which the notice's page shows to its owner";
+    EXPECT_FALSE(known("notice_reached_medium"));
+    const auto there = at("2026-03-04T11:00:00");
+    house.advance(there);
+    EXPECT_EQ(courier.deliver(), 1U);
+    EXPECT_EQ(known("notice_reached_medium"), there) << "the 12 hours of 10号令11 begin here";
+}
+
 TEST_P(ReadBack, clause_6_4_1b_all_notices_of_a_round_that_is_still_open_are_read_at_every_look)
 {
     correct(2);

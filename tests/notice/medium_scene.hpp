@@ -13,10 +13,10 @@ namespace tianping::test {
 class MistakenMedium final : public notice::Medium {
 public:
     explicit MistakenMedium(notice::Medium& right) : right_{right} {}
-    Result<notice::MediumReceipt> publish(const notice::Delivery& delivery) override
+    Result<notice::MediumReceipt> publish(const notice::Delivery& delivery, Instant sent_at) override
     {
         ++published;
-        auto receipt = right_.publish(delivery);
+        auto receipt = right_.publish(delivery, sent_at);
         if (receipt && mistake)
             mistake(*receipt);
         return receipt;
@@ -43,7 +43,7 @@ private:
 class OnMedium : public testing::TestWithParam<Home> {
 protected:
     TradeHouse house{GetParam(), "发布媒介"};
-    notice::MediumStandIn stand_in{house.house.base.clock};
+    notice::MediumStandIn stand_in;
     std::unique_ptr<notice::Medium> medium = notice::http_medium(stand_in.base());
     notice::Courier courier{{house.house.base.writer, house.house.base.pool, house.house.base.clock,
                              house.house.base.chance, *medium}};

@@ -175,9 +175,9 @@ TEST_P(OutsideMedium, the_medium_itself_refuses_a_false_digest_and_a_false_signa
     delivery.certificate = house.owner_holder.certificate();
     delivery.signature =
         house.agent_holder.sign(notice::signed_bytes(digest_from_hex(known.digest).value())).value;
-    EXPECT_EQ(code_of(medium->publish(delivery)), "identity.signature_wrong");
+    EXPECT_EQ(code_of(medium->publish(delivery, known.published_at)), "identity.signature_wrong");
     delivery.text.title = "别的";
-    EXPECT_EQ(code_of(medium->publish(delivery)), "medium.digest_wrong");
+    EXPECT_EQ(code_of(medium->publish(delivery, known.published_at)), "medium.digest_wrong");
     EXPECT_EQ(stand_in.shown(), 0U);
 }
 

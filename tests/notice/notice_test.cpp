@@ -3,7 +3,7 @@
 namespace tianping::test {
 namespace {
 
-TEST_P(Notices, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_want)
+TEST_P(Notices, duty_43_27_a_draft_lacks_what_neither_trade_nor_terms_say_and_is_not_signed_without_it)
 {
     const auto trade = house.registered();
     house.sign_terms(house.terms_for(trade)).value();

@@ -205,6 +205,34 @@ TEST(Holds, while_one_stands_no_end_is_lawful)
     EXPECT_FALSE(forward(limit("land.listing"), at("2026-03-23 09:00"), seen).held);
 }
 
+TEST(Holds, what_they_take_out_is_in_neither_count_of_an_explanation)
+{
+    const auto told = [](const char* from, const char* until, Language language) {
+        Facts facts;
+        facts.instants = {{"documents_released", at("2026-03-03 09:30"), Channel::none},
+                          {"bid_deadline", at("2026-03-23 09:30"), Channel::none}};
+        facts.seen.holds = {{at(from), at(until), "supervisor_order"}};
+        const auto verdict = check_limits(works(), law().calendar, facts);
+        return explain(verdict.breaches.at(0), works(), law().calendar, facts.seen, language);
+    };
+    const auto holds = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    };
+    const auto zh = told("2026-03-10 00:00", "2026-03-12 00:00", Language::zh);
+    EXPECT_TRUE(holds(zh, "应当不少于20日；按日期差为18日，按24小时一日为18日0小时0分；"
+                          "投标截止最早2026-03-25 09:30，暂停不计入2日"))
+        << zh;
+    const auto en = told("2026-03-10 00:00", "2026-03-12 00:00", Language::en);
+    EXPECT_TRUE(holds(en, "must be at least 20 days; by dates 18 days, by days of 24 hours 18 d 0 h 0 min; "
+                          "bid deadline earliest 2026-03-25 09:30, a hold leaves out 2 days"))
+        << en;
+    const auto half = told("2026-03-10 20:00", "2026-03-11 08:00", Language::zh);
+    EXPECT_TRUE(holds(half, "按日期差为20日，按24小时一日为19日12小时0分；投标截止最早2026-03-23 21:30"))
+        << half;
+    const auto begun = told("2026-03-02 00:00", "2026-03-03 10:00", Language::zh);
+    EXPECT_TRUE(holds(begun, "按日期差为20日，按24小时一日为19日23小时30分")) << begun;
+}
+
 TEST(Counting, every_counted_day_can_be_listed)
 {
     const auto days = days_counted(limit("works.complaint_acceptance"), at("2026-02-13 17:00"),

@@ -221,6 +221,28 @@ TEST(Lawful, the_deadline_lies_behind_release_and_every_clarification)
     EXPECT_EQ(lawful(works(), law().calendar, "nothing", facts).error().code, "procedure.unknown_instant");
 }
 
+TEST(Lawful, days_of_24_hours_begin_with_the_minute_of_their_start_and_other_limits_with_the_start)
+{
+    auto facts = lawful_tender();
+    put(facts, "clarification_sent", "2026-03-12 16:00:59.999");
+    put(facts, "bid_deadline", "2026-03-27 16:00");
+    put(facts, "opening", "2026-03-27 16:00");
+    EXPECT_EQ(broken(check_limits(works(), law().calendar, facts)), std::vector<std::string>{});
+    EXPECT_EQ(lawful(works(), law().calendar, "bid_deadline", facts).value().earliest,
+              at("2026-03-27 16:00"));
+    const auto& limit = procedure::limit("works.clarification");
+    EXPECT_EQ(due(limit, facts, law().calendar).value().earliest, at("2026-03-27 16:00"));
+    EXPECT_EQ(counted_text(limit, at("2026-03-12 16:00:59.999"), at("2026-03-27 16:00"), {}, law().calendar,
+                           Language::zh),
+              "按日期差为15日，按24小时一日为15日0小时0分");
+    put(facts, "clarification_sent", "2026-03-12 16:01");
+    EXPECT_EQ(broken(check_limits(works(), law().calendar, facts)),
+              std::vector<std::string>{"works.clarification"});
+    const auto sent = at("2026-03-12 16:00:59.999");
+    EXPECT_EQ(counted_start(procedure::limit("works.medium_electronic"), sent), sent);
+    EXPECT_EQ(counted_start(procedure::limit("works.document_objection"), sent), sent);
+}
+
 TEST(Lawful, of_two_starts_the_earlier_end_binds)
 {
     auto facts = lawful_tender();

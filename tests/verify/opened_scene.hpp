@@ -49,8 +49,7 @@ public:
         wait_for_medium();
     }
 
-    HouseClock medium_clock = HouseClock::rehearsal(test::local_hour("2026-03-03 09:00"));
-    notice::MediumStandIn medium{medium_clock};
+    notice::MediumStandIn medium;
     test::Tender tender{
         {.accidents = {{1, trustee::Accident::wrong_answer}, {2, trustee::Accident::wrong_test_answer}},
          .settings = {{"medium_url", medium.base()}, {"medium_name", "演练媒介"}},

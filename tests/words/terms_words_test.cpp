@@ -119,6 +119,80 @@ TEST(TermsWords, mistakes_of_the_format_do_not_hide_what_the_procedure_forbids)
         << "of what could not be read nothing more is said";
 }
 
+class UnlawfulFigures : public testing::Test {
+protected:
+    // Three days of sale, ten of preparation, and a fen more than two hundredths of the estimate.
+    UnlawfulFigures()
+    {
+        terms.documents_until = terms.documents_from + std::chrono::hours{24 * 3};
+        terms.deadline = terms.documents_from + std::chrono::hours{24 * 10};
+        terms.lots[0].deposit->amount = Fen{20'000'001};
+    }
+    Ran check(const std::vector<std::string>& more = {}) { return check(wire::write(terms), more); }
+    Ran check(const boost::json::value& value, const std::vector<std::string>& more)
+    {
+        const auto file = (home.path() / "terms.json").string();
+        write_text(file, boost::json::serialize(value));
+        std::vector<std::string> words{"terms", "check", file, "--procedure", "works-open-tender"};
+        words.insert(words.end(), more.begin(), more.end());
+        return run(home, words);
+    }
+    static std::vector<std::string> places(const Ran& ran)
+    {
+        std::vector<std::string> out;
+        const auto mistakes = boost::json::parse(ran.out);
+        for (const auto& mistake : mistakes.as_array())
+            out.push_back(std::string{mistake.at("path").as_string()} + " " +
+                          std::string{mistake.at("code").as_string()});
+        return out;
+    }
+
+    const ScratchFolder home;
+    terms::Terms terms = terms::sample();
+};
+
+TEST_F(UnlawfulFigures, of_sale_preparation_and_deposit_are_found_at_once_with_counts_and_article)
+{
+    const auto listed = check({"--json"});
+    EXPECT_EQ(listed.code, 1) << listed.err;
+    EXPECT_EQ(places(listed), (std::vector<std::string>{"documents_until procedure.limit_broken",
+                                                        "deadline procedure.limit_broken",
+                                                        "lots[0].deposit.amount procedure.sum_too_high"}));
+    const auto told = check();
+    EXPECT_EQ(told.code, 1);
+    for (const char* part : {"[trade.terms_against_limits]", "条例16", "按日期差为3日", "招法24",
+                             "按日期差为10日", "适用于 mandatory = yes", "条例26", "200,000.00"})
+        EXPECT_NE(told.err.find(part), std::string::npos) << part << "\n" << told.err;
+    const auto english = check({"--language", "en"});
+    EXPECT_NE(english.err.find("by dates 10 days"), std::string::npos) << english.err;
+    EXPECT_NE(english.err.find("where mandatory = yes"), std::string::npos) << english.err;
+}
+
+TEST_F(UnlawfulFigures, are_not_looked_for_where_an_instant_cannot_be_read)
+{
+    auto value = wire::write(terms);
+    value.as_object()["deadline"] = "soon";
+    const auto found = places(check(value, {"--json"}));
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found[0], "deadline time.malformed");
+    EXPECT_EQ(found[1], "documents_until procedure.limit_broken");
+}
+
+TEST_F(UnlawfulFigures, that_only_registration_or_a_later_fact_decides_are_told_and_are_no_mistake)
+{
+    terms = terms::sample();
+    terms.lots[0].estimate = Fen::yuan(60'000'000);
+    terms.lots[0].deposit->amount =
+        Fen::yuan(900'000); // within two hundredths, above the cap for construction
+    const auto told = check();
+    EXPECT_EQ(told.code, 0) << told.err;
+    for (const char* part : {"没有发现错误", "30号令37；适用于 trade_class = construction", "招法23、条例21",
+                             "招标文件不得早于公告发出，条例16"})
+        EXPECT_NE(told.out.find(part), std::string::npos) << part << "\n" << told.out;
+    EXPECT_EQ(told.out.find("招法24"), std::string::npos) << "which is kept: " << told.out;
+    EXPECT_TRUE(places(check({"--json"})).empty());
+}
+
 TEST(TermsWords, clause_6_2_5_the_template_is_handed_out_to_anyone_and_terms_without_it_are_signed)
 {
     Tender scene{{.bidders = 0}}; // its owner signed terms of his own

@@ -76,7 +76,7 @@ int play(const app::Where& where, const Options& options)
     if (!ready)
         return app::say(where, ready.error());
     SeededChance chance{options.seed};
-    const notice::MediumStandIn medium{installation->clock()};
+    const notice::MediumStandIn medium;
     const auto config = with_medium(where.config, medium);
     app::House house{config, *installation, *std::move(shelf), chance, *std::move(ready)};
     if (const auto status = house.establish(); !status)

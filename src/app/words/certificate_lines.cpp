@@ -29,11 +29,11 @@ std::string change_line(const app::Where& where, const identity::CertificateChan
         return in(
             where,
             "注意：" + at + " 登记了新的" + usage +
-                "证书，在投标递交之后、开标之前。替换须用原证书签名，否则请先撤回再重新递交；请保留原密钥至开"
-                "标。",
+                "证书，在开标之前，而投标文件此前已经加密。替换须用原证书签名，否则请先撤回再重新递交；请保留"
+                "原密钥至开标。",
             "mind: a new " + usage + " certificate was registered at " + at +
-                " +08:00, after the bid and before its opening. Replace with the old one or withdraw and "
-                "submit anew; keep the old key until the opening.");
+                " +08:00, before the opening of a bid that was sealed before. Replace with the old one or "
+                "withdraw and submit anew; keep the old key until the opening.");
     return in(where,
               "注意：" + usage + "证书将于 " + at +
                   " 到期，在投标递交之后、开标之前。请及时更换，并保留原密钥至开标。",

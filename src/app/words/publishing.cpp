@@ -125,8 +125,7 @@ int medium_stand_in(const app::Where& where, const MediumOptions& options)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &set, nullptr); // before the stand-in starts its thread
-    const SystemClock clock;
-    notice::MediumStandIn medium{clock, "平州招标投标公共服务平台（演练）", *port};
+    notice::MediumStandIn medium{"平州招标投标公共服务平台（演练）", *port};
     medium.tamper(options.alter);
     medium.delay(std::chrono::milliseconds{options.delay});
     where.out << medium.base() << "\n" << std::flush;

@@ -26,7 +26,9 @@ struct VerifyOptions {
 int verify_trade(const app::Where& where, const VerifyOptions& options);
 
 // Every mistake at once, blanks of a template among them; 0 when there is none. FILE is the terms' JSON. With
-// `procedure` (its id, of the law that lies here) also what this procedure does not leave to the terms.
+// `procedure` (its id, of the law that lies here) also what this procedure does not leave to the terms and
+// which of its limits the figures break; what only the registration or a later fact decides is told, and is
+// no mistake.
 int check_terms(const app::Where& where, const std::string& file, const std::string& procedure, bool json);
 // As people read them, in Chinese Markdown. A file with mistakes is refused.
 int print_terms(const app::Where& where, const std::string& file);

@@ -53,7 +53,8 @@ void add_terms(CLI::App& program, const Word& word)
     for (auto* each : {check, print, compare})
         each->add_option("file", o->file, "JSON")->required();
     compare->add_option("other", o->other, "the later version")->required();
-    check->add_option("--procedure", o->procedure, "also what this procedure does not leave to the terms");
+    check->add_option("--procedure", o->procedure,
+                      "also what this procedure does not leave to the terms, and its limits");
     for (auto* each : {check, compare})
         each->add_flag("--json", o->json);
     word(check,

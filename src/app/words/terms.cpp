@@ -1,5 +1,6 @@
 #include "app/words/publishing.hpp"
 #include "app/words/session_file.hpp"
+#include "app/words/terms_limits.hpp"
 #include "base/collected.hpp"
 #include "formats/terms_blanks.hpp"
 #include "formats/terms_check.hpp"
@@ -42,14 +43,27 @@ terms::Terms as_far_as_readable(std::string_view json)
 bool unread(const Result<terms::Terms>& terms, const std::string& path)
 {
     return !terms && std::ranges::any_of(terms.error().fields, [&](const FieldFault& fault) {
-        return (fault.code.starts_with("wire.") || fault.code == "terms.blank") &&
+        return (!fault.code.starts_with("terms.") || fault.code == "terms.blank") &&
                path.starts_with(fault.path);
     });
 }
 
+std::vector<trade::Forbidden> forbidden_in(const terms::Terms& terms, const Result<terms::Terms>& read,
+                                           const procedure::Rulebook& rules)
+{
+    std::vector<trade::Forbidden> out;
+    for (std::size_t i = 0; i < terms.lots.size(); ++i)
+        std::ranges::copy_if(trade::against_procedure(terms, i, rules), std::back_inserter(out),
+                             [&](const trade::Forbidden& one) { return !unread(read, one.path); });
+    return out;
+}
+
+// Sentences of what a procedure leaves open about terms.
+using Open = std::vector<std::string>;
+
 // Without what the platform alone knows of the round: by the files of law that lie here.
-Status fits_procedure(const app::Where& where, std::string_view json, const Result<terms::Terms>& read,
-                      const std::string& procedure)
+Result<Open> held_against(const app::Where& where, std::string_view json, const Result<terms::Terms>& read,
+                          const std::string& procedure, Collected& bad)
 {
     std::vector<std::filesystem::path> folders{where.config.share + "/law"};
     if (!where.config.law_overrides.empty())
@@ -57,39 +71,73 @@ Status fits_procedure(const app::Where& where, std::string_view json, const Resu
     TP_TRY(law, procedure::load(folders));
     TP_TRY(rules, law.rulebook(procedure));
     const auto terms = read ? *read : as_far_as_readable(json);
-    std::vector<trade::Forbidden> out;
-    for (std::size_t i = 0; i < terms.lots.size(); ++i)
-        std::ranges::copy_if(trade::against_procedure(terms, i, rules), std::back_inserter(out),
-                             [&](const trade::Forbidden& one) { return !unread(read, one.path); });
-    return trade::refusal_of(out, procedure, "");
+    const auto forbidden = forbidden_in(terms, read, rules);
+    bad.check(trade::refusal_of(forbidden, procedure, ""));
+    const auto language = where.language == "en" ? procedure::Language::en : procedure::Language::zh;
+    auto limits = limits_of(terms, law, rules, language, [&](const std::string& path) {
+        return !unread(read, path) &&
+               std::ranges::find(forbidden, path, &trade::Forbidden::path) == forbidden.end();
+    });
+    bad.check(limits.broken);
+    return std::move(limits.open);
 }
 
-Result<terms::Terms> checked(const app::Where& where, const std::string& file, const std::string& procedure)
+struct Checked {
+    Result<terms::Terms> terms;
+    Open open{};
+};
+
+Checked checked(const app::Where& where, const std::string& file, const std::string& procedure)
 {
-    TP_TRY(text, read_file(file));
-    auto terms = terms::read_filled(text);
+    const auto text = read_file(file);
+    if (!text)
+        return {text.error()};
+    auto terms = terms::read_filled(*text);
     if (procedure.empty() || (!terms && terms.error().fields.empty()))
-        return terms;
+        return {std::move(terms)};
     Collected bad;
     bad.check(terms);
-    bad.check(fits_procedure(where, text, terms, procedure));
-    TP_CHECK(bad.done());
-    return terms;
+    auto open = held_against(where, *text, terms, procedure, bad);
+    bad.check(open);
+    Checked out{std::move(terms)};
+    if (open)
+        out.open = *std::move(open);
+    if (auto status = bad.done(); !status)
+        out.terms = std::move(status).error();
+    return out;
+}
+
+void tell_open(const app::Where& where, const Open& open)
+{
+    where.out << in(
+        where,
+        "以下取决于登记的情况或者以后的事实，签署和发布时再核（公告的发布时间不在交易文件中：招标"
+        "文件不得早于公告发出，条例16）：\n",
+        "Left to what is registered or happens later, and checked when terms and notice are signed "
+        "(the terms do not say when the notice is published: no documents are given out before it, "
+        "条例16):\n");
+    for (const auto& sentence : open)
+        where.out << "  · " << sentence << "\n";
 }
 
 } // namespace
 
 int check_terms(const app::Where& where, const std::string& file, const std::string& procedure, bool json)
 {
-    const auto terms = checked(where, file, procedure);
+    const auto [terms, open] = checked(where, file, procedure);
     if (json && (terms || !terms.error().fields.empty())) {
         where.out << boost::json::serialize(mistakes_of(terms)) << "\n";
         return terms ? 0 : 1;
     }
+    int code = 0;
     if (!terms)
-        return app::say(where, terms.error());
-    where.out << in(where, "没有发现错误。SM3 ", "no mistake. SM3 ") << to_hex(terms::digest(*terms)) << "\n";
-    return 0;
+        code = app::say(where, terms.error());
+    else
+        where.out << in(where, "没有发现错误。SM3 ", "no mistake. SM3 ") << to_hex(terms::digest(*terms))
+                  << "\n";
+    if (!open.empty())
+        tell_open(where, open);
+    return code;
 }
 
 int print_terms(const app::Where& where, const std::string& file)

@@ -204,7 +204,7 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     Submitted out{id.text(), row->replacement, came, row->message_digest, std::nullopt};
     if (terms.digest != round.terms_digest)
         out.newer_terms = round.terms_digest;
-    out.certificates_changing = changes_before_opening(tx, *row, round, came);
+    out.certificates_changing = changes_before_opening(tx, *row, round, ready.submit, came);
     return out;
 }
 

@@ -60,7 +60,7 @@ struct CertificateWarning {
     Instant at{};        // the end of validity, or the beginning of the later one
     bool renewed = false;
     std::optional<std::int64_t> days{};       // it ends within so many days: 90, 30 or 15
-    std::optional<SubmissionId> submission{}; // or: `at` lies between this bid's arrival and its opening
+    std::optional<SubmissionId> submission{}; // or: `at` lies between this bid's sealing and its opening
     std::optional<trade::IntakeId> intake{};
 };
 BOOST_DESCRIBE_STRUCT(CertificateWarning, (), (digest, usage, at, renewed, days, submission, intake))
@@ -177,12 +177,12 @@ private:
 Timing timing_of(const ReadTx& tx, const trade::RoundFacts& round, Instant arrived,
                  const std::optional<Instant>& last_part = {});
 
-// The bidder's certificates that end or are followed by others after `sealed` and before his keys are needed
-// no more; absent when there are none.
-std::optional<std::vector<identity::CertificateChange>> changes_before_opening(const ReadTx& tx,
-                                                                               const SubmissionRow& row,
-                                                                               const trade::RoundFacts& round,
-                                                                               Instant sealed);
+// The bidder's certificates that end or are followed by others after this version arrived and before his keys
+// are needed no more, and before them what followed the one that it was sealed with since its terms were in
+// force: nothing tells the platform when it was sealed, but it was not before. Absent when there are none.
+std::optional<std::vector<identity::CertificateChange>>
+changes_before_opening(const ReadTx& tx, const SubmissionRow& row, const trade::RoundFacts& round,
+                       const seal::Submit& version, Instant arrived);
 
 // The refusal of an id that is none, word for word the policy's for an id that is hidden from the asker:
 // nobody learns which submissions exist.

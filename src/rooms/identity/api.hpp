@@ -178,6 +178,10 @@ struct CertificateChange {
 BOOST_DESCRIBE_STRUCT(CertificateChange, (), (digest, usage, at, renewed))
 std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const OrganisationId& organisation,
                                                      Instant sealed, Instant opening);
+// Those that follow this one (hex digest), of the same person and usage and registered after it, and begin
+// after `after` and not after `until`.
+std::vector<CertificateChange> renewals_of(const ReadTx& tx, std::string_view digest_hex, Instant after,
+                                           Instant until);
 
 // Whether who acts under a mandate acts within its scope: it is for all, for this trade, or for this project
 // (ids; empty where there is none). Always in his own name. Pure.

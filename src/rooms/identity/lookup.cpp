@@ -17,6 +17,11 @@ KnownCertificate known(const CertificateRow& row)
             row.not_before, row.not_after,    row.revoked_at};
 }
 
+Instant begin_of(const CertificateRow& row)
+{
+    return std::max(row.not_before, row.registered_at);
+}
+
 } // namespace
 
 Result<Organisation> organisation(const ReadTx& tx, const OrganisationId& id)
@@ -105,10 +110,23 @@ std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const Org
             continue;
         if (falls_between(row.not_after, sealed, opening))
             out.push_back({row.digest, wire::name_of(row.usage), row.not_after, false});
-        const auto begins = std::max(row.not_before, row.registered_at);
-        if (falls_between(begins, sealed, opening) && is_renewal(row, all))
-            out.push_back({row.digest, wire::name_of(row.usage), begins, true});
+        if (falls_between(begin_of(row), sealed, opening) && is_renewal(row, all))
+            out.push_back({row.digest, wire::name_of(row.usage), begin_of(row), true});
     }
+    return out;
+}
+
+std::vector<CertificateChange> renewals_of(const ReadTx& tx, std::string_view digest_hex, Instant after,
+                                           Instant until)
+{
+    std::vector<CertificateChange> out;
+    const auto own = store::certificate(tx, digest_hex);
+    if (!own)
+        return out;
+    for (const auto& row : store::certificates_of(tx, own->organisation))
+        if (row.person == own->person && row.usage == own->usage && own->registered_at < row.registered_at &&
+            falls_between(begin_of(row), after, until) && !(row.revoked_at && *row.revoked_at <= until))
+            out.push_back({row.digest, wire::name_of(row.usage), begin_of(row), true});
     return out;
 }
 

@@ -14,9 +14,11 @@ struct ChannelFacts {
     ChannelState state{};
     std::string digest{}; // of what it shows
     std::string address{};
-    std::optional<Instant> reached_at{}; // when the medium had it: at the first try that it answered
-    std::optional<Instant> out_at{};     // when it appeared, as its receipt says
-    std::string receipt{};               // canonical JSON of the medium's answer
+    // When the medium had it: at the first try that it answered, or when it published it where that is
+    // before.
+    std::optional<Instant> reached_at{};
+    std::optional<Instant> out_at{}; // when it appeared, as its receipt says
+    std::string receipt{};           // canonical JSON of the medium's answer
 };
 BOOST_DESCRIBE_STRUCT(ChannelFacts, (), (channel, name, state, digest, address, reached_at, out_at, receipt))
 

@@ -21,7 +21,9 @@ struct DraftIn {
     std::optional<std::string> title{};
     std::optional<std::vector<Section>> sections{};
     std::optional<std::string> terms{}; // digest; default for announcements: the latest signed version
-    std::optional<Instant> deadline{};  // default: that of the terms
+    // Default: that of the terms; for a clarification without terms that comes too late for the deadline in
+    // force, a whole hour, at least one after the earliest that the law allows.
+    std::optional<Instant> deadline{};
     std::optional<bool> affects_bids{};
     std::optional<std::string> reason{};
     std::optional<std::string> corrects{}; // correction: ntc_… of a published notice of this trade

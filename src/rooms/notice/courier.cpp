@@ -86,7 +86,7 @@ Result<ReceiptIn> Courier::carry(const NoticeId& id)
     ReceiptIn in;
     in.notice = id;
     in.reached_at = parts_.clock.now();
-    TP_TRY(receipt, parts_.medium.publish(delivery));
+    TP_TRY(receipt, parts_.medium.publish(delivery, *in.reached_at));
     in.receipt = std::move(receipt);
     return in;
 }
@@ -117,8 +117,10 @@ void Courier::warn_of_difference(const NoticeId& id) const
 {
     const auto kept = channel(id);
     if (kept.state == ChannelState::differs)
-        log::warn("the outside medium has something else than the owner signed",
-                  {{"notice", id.text()}, {"address", kept.address}, {"digest", kept.digest}});
+        log::warn("the outside medium has something else than the owner signed", {{"notice", id.text()},
+                                                                                  {"address", kept.address},
+                                                                                  {"digest", kept.digest},
+                                                                                  {"receipt", kept.receipt}});
 }
 
 bool Courier::decide(const char* name, const std::string& key, const std::string& body,
@@ -171,6 +173,8 @@ std::size_t Courier::deliver()
             failed.notice = row.notice;
             failed.why = there.error().code;
             // Told once for each change of reason, however often it is tried.
+            log::warn("the outside medium did not take a notice, or does not show it",
+                      {{"notice", row.notice.text()}, {"reason", *failed.why}});
             hand_in("medium/" + row.notice.text() + "/" + wire::name_of(row.state) + "/" + row.why + "/" +
                         *failed.why,
                     failed);

@@ -98,7 +98,7 @@ Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::T
         TP_TRY(earliest, earliest_deadline(tx, text, std::max(call.arrived, text.publish_at)));
         const auto now = latest_deadline(rounds_of(tx, text));
         if (!text.deadline && earliest.at && now && *now < *earliest.at)
-            text.deadline = earliest.at;
+            text.deadline = proposed_deadline(*earliest.at);
     }
     text.sections = sections_for(guidance_, in.kind, own_sections(guidance_, in),
                                  values_for(tx, trade, text, in.second_round.value_or(false)));

@@ -96,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(OutOnMedium, (), (medium, digest, address, reached_at, out
 
 // An incident (6.4.1): a channel shows something else than what was signed, or its receipt names something
 // else. `shown_digest` is then the receipt's; where the two digests are equal the receipt names another
-// notice.
+// notice, or an hour that cannot be.
 struct DifferenceFound {
     std::string medium{};
     std::string address{};

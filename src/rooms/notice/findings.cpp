@@ -129,8 +129,9 @@ std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text)
 }
 
 Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow& row,
-                                               Instant publishes) const
+                                               Publication publication) const
 {
+    const auto publishes = publication.at;
     const auto text = from_text<Text>(row.body);
     const auto rounds = rounds_of(tx, text);
     auto out = missing_contents(guidance_, wire::name_of(text.kind), text.sections);
@@ -152,7 +153,7 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
             out.push_back(*std::move(late));
         if (text.kind == Kind::invitation && !trade::by_invitation(tx, round.id))
             out.push_back(nobody_invited(round));
-        TP_TRY(of_terms, terms_findings(tx, text, round, publishes));
+        TP_TRY(of_terms, terms_findings(tx, text, round, publication));
         add_once(out, std::move(of_terms));
     }
     return out;

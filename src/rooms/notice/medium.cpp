@@ -1,4 +1,5 @@
 #include "rooms/notice/medium.hpp"
+#include "base/time_text.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/client.hpp"
 
@@ -9,9 +10,16 @@ class HttpMedium final : public Medium {
 public:
     explicit HttpMedium(const std::string& base) : client_{base, std::chrono::seconds{10}} {}
 
-    Result<MediumReceipt> publish(const Delivery& delivery) override
+    Result<MediumReceipt> publish(const Delivery& delivery, Instant sent_at) override
     {
-        return client_.post<MediumReceipt>("/notices", delivery, delivery.digest);
+        TP_TRY(answer, client_.send("POST", "/notices", boost::json::serialize(wire::write(delivery)),
+                                    {{"Content-Type", "application/json"},
+                                     {"Idempotency-Key", delivery.digest},
+                                     {"Sent-At", to_rfc3339(sent_at)}}));
+        if (!answer.ok())
+            return answer.problem();
+        TP_TRY(receipt, answer.json());
+        return wire::from_value<MediumReceipt>(receipt);
     }
     Result<std::string> show(const std::string& address) override
     {

@@ -28,9 +28,9 @@ BOOST_DESCRIBE_STRUCT(MediumReceipt, (), (medium, notice, digest, address, publi
 class Medium {
 public:
     virtual ~Medium() = default;
-    // Asking twice for the same text answers the same receipt. Refuses with what the medium says, or with
-    // `client.unreachable` and `client.broken`.
-    virtual Result<MediumReceipt> publish(const Delivery& delivery) = 0;
+    // Asking twice for the same text answers the same receipt; `sent_at` is the platform's clock. Refuses
+    // with what the medium says, or with `client.unreachable` and `client.broken`.
+    virtual Result<MediumReceipt> publish(const Delivery& delivery, Instant sent_at) = 0;
     // The text that the medium shows at this address, as its bytes come.
     virtual Result<std::string> show(const std::string& address) = 0;
 };

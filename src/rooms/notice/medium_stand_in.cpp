@@ -1,5 +1,6 @@
 #include "rooms/notice/medium_stand_in.hpp"
 #include "base/canonical.hpp"
+#include "base/time_text.hpp"
 #include "rooms/identity/api.hpp"
 #include <algorithm>
 #include <atomic>
@@ -45,8 +46,8 @@ Status check(const Delivery& delivery)
 } // namespace
 
 struct MediumStandIn::State {
-    State(const Clock& c, std::string n, std::uint16_t port)
-        : clock{c}, name{std::move(n)}, acceptor{io, {asio::ip::address_v4::loopback(), port}}
+    State(std::string n, std::uint16_t port)
+        : name{std::move(n)}, acceptor{io, {asio::ip::address_v4::loopback(), port}}
     {
         accept();
         thread = std::thread{[this] { io.run(); }};
@@ -108,10 +109,13 @@ struct MediumStandIn::State {
             return reply(ask, beast::http::status::bad_request, problem("medium.malformed"));
         if (const auto good = check(*delivery); !good)
             return reply(ask, beast::http::status::unprocessable_entity, problem(good.error().code));
+        const auto sent_at = from_rfc3339(std::string{ask["Sent-At"]});
+        if (!sent_at)
+            return reply(ask, beast::http::status::bad_request, problem("medium.sent_at_wanted"));
         auto& receipt = receipts[delivery->digest];
         if (receipt.digest.empty())
             receipt = {name, delivery->text.notice, delivery->digest, base() + "/notices/" + delivery->digest,
-                       clock.now()};
+                       *sent_at};
         texts[delivery->digest] = delivery->text;
         return reply(ask, beast::http::status::created, boost::json::serialize(wire::write(receipt)));
     }
@@ -121,7 +125,6 @@ struct MediumStandIn::State {
         return "http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
     }
 
-    const Clock& clock;
     std::string name;
     mutable std::mutex mutex;
     std::map<std::string, Text> texts;             // by digest
@@ -133,8 +136,8 @@ struct MediumStandIn::State {
     std::thread thread;
 };
 
-MediumStandIn::MediumStandIn(const Clock& clock, std::string name, std::uint16_t port)
-    : state_{std::make_unique<State>(clock, std::move(name), port)}
+MediumStandIn::MediumStandIn(std::string name, std::uint16_t port)
+    : state_{std::make_unique<State>(std::move(name), port)}
 {
 }
 

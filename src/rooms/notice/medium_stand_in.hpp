@@ -1,7 +1,7 @@
 #pragma once
 // A small outside medium of our own, for tests and rehearsals: it speaks docs/formats/outside-medium.md,
 // checks what it is given, and shows it. It stands on a port of the loopback and keeps everything in memory.
-#include "base/clock.hpp"
+// Its clock is the platform's, as `Sent-At` tells it: nobody outside knows the time of a rehearsal.
 #include "rooms/notice/medium.hpp"
 #include <chrono>
 
@@ -9,9 +9,8 @@ namespace tianping::notice {
 
 class MediumStandIn {
 public:
-    // `clock` outlives it. Port 0 takes a free one.
-    explicit MediumStandIn(const Clock& clock, std::string name = "平州招标投标公共服务平台（演练）",
-                           std::uint16_t port = 0);
+    // Port 0 takes a free one.
+    explicit MediumStandIn(std::string name = "平州招标投标公共服务平台（演练）", std::uint16_t port = 0);
     ~MediumStandIn();
     MediumStandIn(const MediumStandIn&) = delete;
     MediumStandIn& operator=(const MediumStandIn&) = delete;

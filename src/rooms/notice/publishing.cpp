@@ -127,7 +127,7 @@ Status Notices::publish(WriteTx& tx, const Call& call, NoticeRow& row) const
 
 Status Notices::publish_if_lawful(WriteTx& tx, const Call& call, NoticeRow row) const
 {
-    TP_TRY(against, findings(tx, row, call.arrived));
+    TP_TRY(against, findings(tx, row, {call.arrived, row.publish_at}));
     TP_CHECK(refusal(against, "zh"));
     return publish(tx, call, row);
 }

@@ -2,6 +2,7 @@
 #include "rooms/notice/json_text.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
+#include <algorithm>
 
 namespace tianping::notice {
 namespace {
@@ -14,6 +15,12 @@ std::string instant_of(Kind kind)
     return kind == Kind::tender_notice ? "notice_published" : std::string{};
 }
 
+// What it published it had by then, also where the answer to an earlier try was lost.
+Instant reached_at(const ReceiptIn& in)
+{
+    return std::min(*in.reached_at, in.receipt->published_at);
+}
+
 void set_instants(WriteTx& tx, const Call& call, const Text& text, const ReceiptIn& in)
 {
     for (const auto& round : rounds_of(tx, text)) {
@@ -21,21 +28,31 @@ void set_instants(WriteTx& tx, const Call& call, const Text& text, const Receipt
             trade::set_instant(tx, call, round.id, name, Channel::designated_medium,
                                in.receipt->published_at);
         trade::set_instant(tx, call, round.id, "notice_reached_medium", Channel::designated_medium,
-                           *in.reached_at);
+                           reached_at(in));
         trade::set_instant(tx, call, round.id, "notice_out_on_medium", Channel::designated_medium,
                            in.receipt->published_at);
     }
 }
+
+// Both machines keep the national time: what differs by more is no matter of two clocks.
+constexpr std::chrono::minutes two_clocks{1};
 
 bool is_of(const MediumReceipt& receipt, const NoticeRow& row)
 {
     return receipt.digest == row.digest && receipt.notice == row.id.text();
 }
 
-// A receipt of something else proves no publication: no instant counts from it, no page leads to its address,
-// and the courier asks again.
-Status keep_foreign(WriteTx& tx, const Call& call, NoticeRow row, ChannelRow channel,
-                    const MediumReceipt& receipt)
+// Nobody shows a notice before it was published, or will show it and has a receipt already.
+bool is_possible(Instant published_on_medium, const NoticeRow& row, Instant now)
+{
+    return row.published_at.value() - two_clocks <= published_on_medium &&
+           published_on_medium <= now + two_clocks;
+}
+
+// A receipt of something else, or of an hour that cannot be, proves no publication: no instant counts from
+// it, no page leads to its address, and the courier asks again.
+Status keep_wrong(WriteTx& tx, const Call& call, NoticeRow row, ChannelRow channel,
+                  const MediumReceipt& receipt)
 {
     channel.name = receipt.medium;
     channel.digest = receipt.digest;
@@ -57,7 +74,7 @@ Status keep_receipt(WriteTx& tx, const Call& call, const Text& text, ChannelRow 
         return {};
     channel.name = in.receipt->medium;
     channel.address = in.receipt->address;
-    channel.reached_at = in.reached_at;
+    channel.reached_at = reached_at(in);
     channel.out_at = in.receipt->published_at;
     channel.receipt = to_text(*in.receipt);
     channel.why.clear();
@@ -106,8 +123,8 @@ Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in)
     }
     if (!in.receipt)
         return keep_shown(tx, call, std::move(row), std::move(channel), in.shown_digest);
-    if (!is_of(*in.receipt, row))
-        return keep_foreign(tx, call, std::move(row), std::move(channel), *in.receipt);
+    if (!is_of(*in.receipt, row) || !is_possible(in.receipt->published_at, row, call.arrived))
+        return keep_wrong(tx, call, std::move(row), std::move(channel), *in.receipt);
     return keep_receipt(tx, call, from_text<Text>(row.body), std::move(channel), in);
 }
 

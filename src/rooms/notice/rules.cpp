@@ -92,6 +92,12 @@ std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rou
     return out;
 }
 
+Instant proposed_deadline(Instant earliest)
+{
+    using std::chrono::hours;
+    return std::chrono::ceil<hours>(earliest + hours{1});
+}
+
 bool announces(Kind kind)
 {
     return kind == Kind::tender_notice || kind == Kind::invitation;

@@ -31,6 +31,11 @@ trade::Finding against_round(const trade::RoundFacts& round, std::string code, c
 // The latest that is published for any of them.
 std::optional<Instant> latest_deadline(const std::vector<trade::RoundFacts>& rounds);
 
+// What the platform proposes where the law allows `earliest` at best: a whole hour, at least one hour later.
+// A clarification counts from its publication, which comes after the owner has signed the terms and the
+// notice.
+Instant proposed_deadline(Instant earliest);
+
 // Whether this kind of notice opens the round to bids (招法16, 招法17).
 bool announces(Kind kind);
 

@@ -22,6 +22,13 @@ struct Earliest {
     bool held = false; // no instant is lawful before a hold is lifted: `at` is empty
 };
 
+// When a notice is out. Due work comes milliseconds after its hour, or minutes: limits count from `at`, and
+// documents may be given out from the hour that the owner signed for, although none are before `at`.
+struct Publication {
+    Instant at{};
+    Instant planned{}; // not after `at`
+};
+
 class Notices {
 public:
     // Library and guidance outlive this.
@@ -66,13 +73,13 @@ private:
                          const NoticeId& id, const DraftIn& in, Collected bad) const;
     Values values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                       bool second_round) const;
-    // findings.cpp: all that stands against publishing this notice at that instant.
+    // findings.cpp: all that stands against publishing this notice then.
     Result<std::vector<trade::Finding>> findings(const ReadTx& tx, const NoticeRow& row,
-                                                 Instant publishes) const;
+                                                 Publication publication) const;
     // terms_findings.cpp: of it, what the terms have to say for one of its rounds.
     Result<std::vector<trade::Finding>> terms_findings(const ReadTx& tx, const Text& text,
                                                        const trade::RoundFacts& round,
-                                                       Instant publishes) const;
+                                                       Publication publication) const;
     Result<Earliest> earliest_deadline(const ReadTx& tx, const Text& text, Instant publishes) const;
     Result<jobs::Outcome> publish_due(WriteTx& tx, const Call& call, const Job& job) const;
     Status publish(WriteTx& tx, const Call& call, NoticeRow& row) const;
@@ -100,8 +107,9 @@ BOOST_DESCRIBE_STRUCT(ReceiptIn, (), (notice, reached_at, receipt, shown_digest,
 // receipts.cpp: inside a command of the house. A receipt is kept as it comes, with the first hour at which
 // the medium answered, and its instants count; `notice.out_on_medium` follows with what is read back. A
 // difference is an incident, `notice.difference_found`, until the signed text is shown again,
-// `notice.sameness_restored`. A receipt that names another digest or another notice is such a difference, and
-// no publication: nothing counts from it, until the medium gives the right one.
+// `notice.sameness_restored`. A receipt that names another digest, another notice, or an hour more than a
+// minute before the platform's publication or after call.arrived is such a difference, and no publication:
+// nothing counts from it, until the medium gives the right one.
 Status record_receipt(WriteTx& tx, const Call& call, const ReceiptIn& in);
 
 // For route tables: the trade behind {notice}; published when the notice is.

@@ -27,7 +27,8 @@ Result<NoticeOut> Notices::sign(WriteTx& tx, const http::Request& request, const
     TP_TRY(trade, trade::trade_facts(tx, row.trade));
     TP_CHECK(identity::check_signer(tx, proved, trade.owner, call.arrived));
     const auto text = from_text<Text>(row.body);
-    TP_TRY(against, findings(tx, row, std::max(call.arrived, row.publish_at)));
+    const auto publishes = std::max(call.arrived, row.publish_at);
+    TP_TRY(against, findings(tx, row, {publishes, publishes}));
     TP_CHECK(refusal(against, request.language));
     row.state = state;
     row.signed_at = call.arrived;

@@ -42,6 +42,9 @@ procedure::Facts instants_of(const ReadTx& tx, const Text& text, const trade::Ro
     procedure::Facts more;
     more.instants = {{"bid_deadline", deadline, procedure::Channel::none},
                      {"opening", deadline, procedure::Channel::none}};
+    if (announces(text.kind))
+        more.instants.push_back(
+            {"documents_released", std::max(terms.documents_from, publishes), procedure::Channel::none});
     if (text.kind == Kind::tender_notice)
         more.instants.push_back({"notice_published", publishes, procedure::Channel::none});
     if (text.kind == Kind::invitation)
@@ -98,7 +101,7 @@ void check_against_those_in_force(const ReadTx& tx, const trade::RoundFacts& rou
 }
 
 void check_terms(const ReadTx& tx, const Text& text, const trade::RoundFacts& round,
-                 const trade::SignedTerms& terms, Instant publishes, std::vector<Finding>& out)
+                 const trade::SignedTerms& terms, Instant planned, std::vector<Finding>& out)
 {
     if (terms.terms.trade != text.trade || !trade::lot_terms(terms.terms, round.id))
         out.push_back(against_round(round, "notice.terms_of_another", "所引交易文件不含本标段。",
@@ -106,12 +109,12 @@ void check_terms(const ReadTx& tx, const Text& text, const trade::RoundFacts& ro
     if (auto differs = deadline_against(text, round, terms.terms))
         out.push_back(*std::move(differs));
     check_against_those_in_force(tx, round, terms, out);
-    if (!announces(text.kind) || terms.terms.documents_from >= publishes)
+    if (!announces(text.kind) || terms.terms.documents_from >= planned)
         return;
     auto f = against_round(round, "notice.documents_before_notice", "招标文件开始发出的时间早于公告发布。",
                            "the documents would be given out before the notice is published");
     f.article = "条例16";
-    f.earliest = publishes;
+    f.earliest = planned;
     out.push_back(std::move(f));
 }
 
@@ -159,19 +162,20 @@ std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, co
 }
 
 Result<std::vector<Finding>> Notices::terms_findings(const ReadTx& tx, const Text& text,
-                                                     const trade::RoundFacts& round, Instant publishes) const
+                                                     const trade::RoundFacts& round,
+                                                     Publication publication) const
 {
     std::vector<Finding> out;
     const auto terms = has_limits(text) ? terms_for(tx, text, round) : std::nullopt;
     if (!terms)
         return out;
-    check_terms(tx, text, round, *terms, publishes, out);
+    check_terms(tx, text, round, *terms, publication.planned, out);
     std::ranges::move(against_said_instants(guidance_, text, terms->terms, deadlines_told(tx, text)),
                       std::back_inserter(out));
     if (auto doubtful = doubtful_class(text, changes_of(tx, text, round)))
         out.push_back(*std::move(doubtful));
     TP_TRY(limits, trade::findings_on_terms(tx, library_, only_lot(terms->terms, round.id),
-                                            instants_of(tx, text, round, terms->terms, publishes)));
+                                            instants_of(tx, text, round, terms->terms, publication.at)));
     std::ranges::move(at_own_place(std::move(limits), terms->terms, round.id), std::back_inserter(out));
     return out;
 }

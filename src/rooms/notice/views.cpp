@@ -132,7 +132,7 @@ NoticeOut Notices::shown(const ReadTx& tx, const Actor& actor, const NoticeRow& 
         return out;
     // Against the hour that the text names, or after a refusal the hour of that: a reading has none that
     // counts.
-    if (auto against = findings(tx, row, row.publish_at))
+    if (auto against = findings(tx, row, {row.publish_at, row.publish_at}))
         out.inside->findings = *std::move(against);
     if (const auto earliest = earliest_deadline(tx, out.text, row.publish_at)) {
         out.inside->earliest_deadline = earliest->at;

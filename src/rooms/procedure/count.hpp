@@ -41,6 +41,16 @@ struct Window {
 };
 BOOST_DESCRIBE_STRUCT(Window, (), (earliest, latest, counts, left_out, moved_from, held))
 
+// From where a limit counts to an end that gives way. Days of 24 hours, which no national text counts to the
+// hour at all, begin with the minute in which the start lies: a publication that was announced for 09:00 and
+// is committed within that minute takes nothing from anybody. Every other limit counts from the start itself.
+inline Instant counted_start(const Limit& limit, Instant start)
+{
+    const bool to_the_minute =
+        limit.binds == Side::end && limit.relation == Relation::at_least && limit.unit == Unit::calendar_day;
+    return to_the_minute ? Instant{std::chrono::floor<std::chrono::minutes>(start)} : start;
+}
+
 // Where `ends_at` may lie when `starts_at` is known. Refuses only with `procedure.calendar_missing_year`.
 Result<Window> window_for_end(const Limit& limit, Instant start, const Circumstances& seen,
                               const Calendar& calendar);

@@ -1,6 +1,7 @@
 #include "rooms/procedure/explain.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
+#include "rooms/procedure/held_time.hpp"
 #include "rooms/procedure/sentences.hpp"
 #include <algorithm>
 #include <tuple>
@@ -93,7 +94,9 @@ std::string one_count(const Limit& limit, Count count, Instant start, Instant en
     if (end < start)
         return in(language, "次序颠倒", "the order is reversed");
     if (count == Count::hours)
-        return in(language, "按24小时一日为", "by days of 24 hours ") + elapsed_text(end - start, language);
+        return in(language, "按24小时一日为", "by days of 24 hours ") +
+               elapsed_text(HeldTime{limit, seen.holds}.counted_between(counted_start(limit, start), end),
+                            language);
     const auto unit = limit.unit == Unit::working_day ? Unit::working_day : Unit::calendar_day;
     const auto had = days_had(limit, count, start, end, seen, calendar);
     if (!had)

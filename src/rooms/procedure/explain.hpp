@@ -32,7 +32,8 @@ std::string describe(const Threshold& threshold, Language language);
 // The duty as it stands, with article and standing; it has no figure.
 std::string describe(const Duty& duty, Language language);
 
-// What lay between the two instants by each count: "按日期差19日；按24小时一日19日0小时0分".
+// What lay between the two instants by each count, less what holds take out of this limit:
+// "按日期差为19日，按24小时一日为19日0小时0分".
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language);
 

@@ -79,6 +79,14 @@ bool HeldTime::leaves_out(CivilDay day) const
     return std::ranges::binary_search(days_, day);
 }
 
+std::chrono::milliseconds HeldTime::counted_between(Instant start, Instant end) const
+{
+    auto out = end - start;
+    for (const auto& span : spans_)
+        out -= std::max(std::min(span.until, end) - std::max(span.from, start), std::chrono::milliseconds{0});
+    return out;
+}
+
 Instant HeldTime::forward(Instant start, std::chrono::milliseconds length) const
 {
     for (const auto& span : spans_) {

@@ -21,6 +21,8 @@ public:
     // The start of the first hold that still stands and takes time out of this limit.
     std::optional<Instant> stands_from() const { return stands_from_; }
 
+    // The counted time between the two; forward() from `start` over all of it leads no further than `end`.
+    std::chrono::milliseconds counted_between(Instant start, Instant end) const;
     // The moment at which `length` of counted time after `start` is full.
     Instant forward(Instant start, std::chrono::milliseconds length) const;
     // The last start from which `length` is full by `end`, and the first from which it is not full before

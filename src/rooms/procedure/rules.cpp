@@ -27,8 +27,9 @@ const std::string& other_instant(const Limit& limit)
 Result<Window> window_for_subject(const Limit& limit, Instant counted_from, const Facts& facts,
                                   const Calendar& calendar)
 {
-    return limit.binds == Side::end ? window_for_end(limit, counted_from, facts.seen, calendar)
-                                    : window_for_start(limit, counted_from, facts.seen, calendar);
+    return limit.binds == Side::end
+               ? window_for_end(limit, counted_start(limit, counted_from), facts.seen, calendar)
+               : window_for_start(limit, counted_from, facts.seen, calendar);
 }
 
 void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts, std::vector<Breach>& out)
@@ -192,7 +193,7 @@ std::optional<bool> reached(const Threshold& threshold, const Facts& facts)
 Result<Window> due(const Limit& limit, const Facts& facts, const Calendar& calendar)
 {
     if (const auto start = known(facts, limit.starts_at, limit.channel))
-        return window_for_end(limit, *start, facts.seen, calendar);
+        return window_for_end(limit, counted_start(limit, *start), facts.seen, calendar);
     Error e{Fault::invalid, "procedure.instant_missing"};
     e.params = {{"instant", limit.starts_at}, {"rule", limit.id}};
     e.article = limit.article;

@@ -92,7 +92,8 @@ const terms::LotTerms* lot_terms(const terms::Terms& terms, const RoundId& round
 // sealed already; true before the first are in force, and for a round of which they do not speak.
 bool keeps_closers(const ReadTx& tx, const RoundFacts& round, const terms::Terms& terms);
 // For notice: a notice was published that puts these terms in force for these rounds, with their deadline;
-// also used when a clarification or postponement moves it. Schedules nothing itself. Refuses
+// also used when a clarification or postponement moves it. The documents are released at the hour of the
+// terms, or with the first publication when that comes later. Schedules nothing itself. Refuses
 // `trade.terms_not_of_round`, `trade.terms_older` for a version before the one in force,
 // `trade.closers_changed`, and `trade.closed_already`.
 Status put_in_force(WriteTx& tx, const Call& call, const TradeId& trade, const std::vector<RoundId>& rounds,
@@ -136,7 +137,8 @@ procedure::Facts facts_of(const ReadTx& tx, const RoundFacts& round);
 std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidance, const RoundFacts& round);
 
 // The facts of a round as they would be under these terms; `more` adds instants (a later deadline, a
-// clarification) and numbers, and wins over the terms.
+// clarification) and numbers, and wins over the terms. Documents that came out later than the terms say keep
+// that instant.
 procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& terms,
                                   const terms::LotTerms& lot, const std::optional<procedure::Facts>& more);
 // What is said against putting these terms in force, over all their lots, each thing once: by the rulebook,

@@ -103,6 +103,14 @@ Status check_not_older(const ReadTx& tx, const RoundRow& row, const terms::Terms
     return e;
 }
 
+// Nobody had the documents before the first terms were in force.
+std::optional<Instant> released_before(const ReadTx& tx, const Found& round)
+{
+    return round.row.terms_digest.empty()
+               ? std::nullopt
+               : procedure::known(facts_of(tx, round.facts), "documents_released", procedure::Channel::none);
+}
+
 Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, const SignedTerms& terms,
                           Instant deadline)
 {
@@ -117,6 +125,8 @@ Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, cons
     TP_CHECK(check_not_older(tx, round.row, terms.terms));
     if (!keeps_closers(tx, round.facts, terms.terms))
         return closers_changed({});
+    const auto released =
+        std::max(terms.terms.documents_from, released_before(tx, round).value_or(call.arrived));
     TermsInForce body{terms.digest, deadline, std::nullopt, round.row.deadline};
     if (!round.row.terms_digest.empty())
         body.terms_before = round.row.terms_digest;
@@ -125,7 +135,7 @@ Status put_round_in_force(WriteTx& tx, const Call& call, const RoundId& id, cons
     store::replace_closers(tx, id, closer_codes(*lot));
     for (const char* instant : {"bid_deadline", "opening"}) // one instant by law (招法34)
         store::put_instant(tx, {id, instant, procedure::Channel::none, deadline});
-    store::put_instant(tx, {id, "documents_released", procedure::Channel::none, terms.terms.documents_from});
+    store::put_instant(tx, {id, "documents_released", procedure::Channel::none, released});
     store::put_instant(tx, {id, "documents_sale_end", procedure::Channel::none, terms.terms.documents_until});
     return changed(tx, call, round, body);
 }

@@ -86,7 +86,8 @@ procedure::Facts facts_with_terms(procedure::Facts facts, const terms::Terms& te
         std::erase_if(facts.instants, [&](const procedure::Fact& f) { return f.instant == instant; });
         facts.instants.push_back({instant, at, procedure::Channel::none});
     };
-    set("documents_released", terms.documents_from);
+    const auto released = procedure::known(facts, "documents_released", procedure::Channel::none);
+    set("documents_released", std::max(terms.documents_from, released.value_or(terms.documents_from)));
     set("documents_sale_end", terms.documents_until);
     set("bid_deadline", terms.deadline);
     set("opening", terms.deadline);
