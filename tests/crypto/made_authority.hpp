@@ -3,6 +3,8 @@
 // the root's that revokes what stands below it, a second certificate for the same key.
 #include "infra/crypto/authority.hpp"
 #include "infra/crypto/issuing.hpp"
+#include <fstream>
+#include <iterator>
 
 namespace tianping::test {
 
@@ -16,10 +18,11 @@ struct MadeAuthority {
     {
         return crypto::signed_list({at, at + lasts, std::move(entries)}, signer());
     }
-    crypto::RevocationList list_against(const crypto::Certificate& revoked, Instant at) const
+    crypto::RevocationList list_against(const crypto::Certificate& revoked, Instant at,
+                                        std::chrono::hours lasts = std::chrono::hours{24}) const
     {
         const auto second = std::chrono::floor<std::chrono::seconds>(at);
-        return list(at, {{revoked.serial(), second, crypto::RevocationReason::key_compromise}});
+        return list(at, {{revoked.serial(), second, crypto::RevocationReason::key_compromise}}, lasts);
     }
 };
 
@@ -50,6 +53,17 @@ inline MadeAuthority made_below(const MadeAuthority& above, const std::string& n
     auto key = crypto::PrivateKey::generate(above.key.algorithm());
     auto certificate = certified(crypto::Rank::issuing, name, period, key.public_key(), above.signer());
     return {std::move(key), std::move(certificate)};
+}
+
+// The root of a demonstration authority, from its own folder.
+inline MadeAuthority root_in(const std::filesystem::path& home)
+{
+    const auto text = [&](const char* name) {
+        std::ifstream in{home / name, std::ios::binary};
+        return std::string{std::istreambuf_iterator<char>{in}, {}};
+    };
+    return {crypto::PrivateKey::from_pem(text("root.key.pem")).value(),
+            crypto::Certificate::from_pem(text("root.pem")).value()};
 }
 
 // A holder's pair, with keys made here.
