@@ -103,6 +103,18 @@ TEST_P(EveryStanding, the_issuer_of_a_list_is_verified_as_an_authority)
     EXPECT_EQ(code_of(trust.verify_authority(stranger.certificate, {}, noon)), "certificate.untrusted");
 }
 
+TEST_P(EveryStanding, those_between_are_found_among_many_others)
+{
+    const auto key = PrivateKey::generate(GetParam());
+    for (int i = 0; i < 20; ++i)
+        between.insert(between.begin(), certified(Rank::issuing, "Other " + std::to_string(i), long_time,
+                                                  key.public_key(), root.signer()));
+    EXPECT_EQ(code_of(verify()), "");
+    for (int i = 0; i < 20; ++i)
+        between.push_back(certified(Rank::issuing, "Middle", long_time, key.public_key(), root.signer()));
+    EXPECT_EQ(code_of(verify()), "certificate.untrusted") << "too many of the same name";
+}
+
 TEST_P(EveryStanding, who_issued_a_certificate_shows_by_name_and_key)
 {
     EXPECT_TRUE(leaf.issued_by(middle.certificate));

@@ -56,6 +56,24 @@ Status check_leaf(const Certificate& leaf, Usage usage, Instant at)
     return {};
 }
 
+// Those of `all` that by their names may stand above the leaf; not many more than may be tried.
+std::vector<Certificate> named_above(const Certificate& leaf, std::span<const Certificate> all)
+{
+    std::vector<Certificate> out;
+    auto below = leaf;
+    for (std::size_t next = 0;; ++next) {
+        const auto* wanted = X509_get_issuer_name(below.handle());
+        for (const auto& one : all)
+            if (out.size() <= most_intermediates &&
+                X509_NAME_cmp(X509_get_subject_name(one.handle()), wanted) == 0 &&
+                std::ranges::find(out, one) == out.end())
+                out.push_back(one);
+        if (next >= out.size())
+            return out;
+        below = out[next];
+    }
+}
+
 // The value that the library's handle belongs to.
 const Certificate& known(X509* handle, const std::vector<Certificate>& all)
 {
@@ -121,13 +139,14 @@ Result<Chain> TrustStore::verify_authority(const Certificate& authority,
 Result<Chain> TrustStore::way_of(const Certificate& leaf, std::span<const Certificate> intermediates,
                                  Instant at) const
 {
-    if (intermediates.size() > most_intermediates)
+    const auto between = named_above(leaf, intermediates);
+    if (between.size() > most_intermediates)
         return untrusted(leaf, "too many intermediates");
     std::vector<Certificate> all{leaf};
-    all.insert(all.end(), intermediates.begin(), intermediates.end());
+    all.insert(all.end(), between.begin(), between.end());
     all.insert(all.end(), anchors_.begin(), anchors_.end());
     const auto store = store_of(anchors_, at);
-    const auto others = stack_of(intermediates);
+    const auto others = stack_of(between);
     const OwnedStoreContext context{must(X509_STORE_CTX_new(), "make a verification")};
     must_succeed(X509_STORE_CTX_init(context.get(), store.get(), leaf.handle(), others.get()),
                  "start a verification");

@@ -22,23 +22,6 @@ Result<crypto::RevocationList> read_list(const std::string& base64)
     return invalid_field("certificate.crl_malformed", "list", "base64 of one complete revocation list's DER");
 }
 
-// Those of `all` that issued it, one another, and so on upwards.
-std::vector<crypto::Certificate> above(const crypto::Certificate& authority,
-                                       const std::vector<crypto::Certificate>& all)
-{
-    std::vector<crypto::Certificate> out;
-    const auto* below = &authority;
-    const auto issued_it = [&](const auto& one) {
-        return std::ranges::find(out, one) == out.end() && below->issued_by(one);
-    };
-    for (auto next = std::ranges::find_if(all, issued_it); next != all.end();
-         next = std::ranges::find_if(all, issued_it)) {
-        out.push_back(*next);
-        below = &*next;
-    }
-    return out;
-}
-
 Error unsigned_list(const crypto::RevocationList& list, const std::vector<crypto::Certificate>& known)
 {
     const bool named =
@@ -64,7 +47,7 @@ Result<std::vector<crypto::Certificate>> signers_of(const ReadTx& tx, const cryp
     for (const auto& one : known) {
         if (!list.signed_by(one))
             continue;
-        auto chain = trust.verify_authority(one, above(one, known), at);
+        auto chain = trust.verify_authority(one, known, at);
         if (chain)
             return std::vector(chain->path.begin(), chain->path.end() - 1);
         why = std::move(chain).error();
