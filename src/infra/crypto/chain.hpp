@@ -40,9 +40,9 @@ public:
     const std::vector<Certificate>& anchors() const { return anchors_; }
     const std::vector<RevocationList>& lists() const { return lists_; }
 
-    // The way from `leaf` through `intermediates` (in any order, also many useless ones) to an anchor, all valid
-    // at `at`, the leaf for `usage`. Refusals, each with the parameters subject and serial of the certificate
-    // that it is about:
+    // The way from `leaf` through `intermediates` (in any order, also many useless ones) to an anchor, all
+    // valid at `at`, the leaf for `usage`. Refusals, each with the parameters subject and serial of the
+    // certificate that it is about:
     //   certificate.not_yet_valid (not_before; also Error::earliest)   certificate.expired (not_after)
     //   certificate.revoked (at, reason)    certificate.crl_stale (next_update, empty when there is no list)
     //   certificate.wrong_usage (wanted)    certificate.untrusted (detail says why)

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t longest_chain = 8;
 
-crypto::Certificate certificate_of(const TrustAnchorRow& row)
+crypto::Certificate authority_of(const TrustAnchorRow& row)
 {
     return crypto::Certificate::from_der(from_base64(row.der).value()).value();
 }
@@ -19,9 +19,9 @@ crypto::TrustStore trust_of(const ReadTx& tx)
     crypto::TrustStore out;
     for (const auto& row : store::anchors(tx))
         if (row.distrusted_at)
-            out.distrust(certificate_of(row));
+            out.distrust(authority_of(row));
         else if (row.kind == AuthorityKind::anchor)
-            out.trust(certificate_of(row)).value();
+            out.trust(authority_of(row)).value();
     for (const auto& row : store::lists(tx))
         out.add(crypto::RevocationList::from_der(from_base64(row.der).value()).value());
     return out;
@@ -32,7 +32,7 @@ std::vector<crypto::Certificate> intermediates_of(const ReadTx& tx)
     std::vector<crypto::Certificate> out;
     for (const auto& row : store::anchors(tx))
         if (row.kind == AuthorityKind::intermediate && !row.distrusted_at)
-            out.push_back(certificate_of(row));
+            out.push_back(authority_of(row));
     return out;
 }
 
