@@ -1,6 +1,6 @@
 // The codes that a finished registration gives begin with what the installation is set to.
-#include "rooms/trade/rules.hpp"
 #include "support/tender.hpp"
+#include "support/unified_code.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping {
@@ -31,7 +31,7 @@ TEST(IssuedCodes, of_two_platforms_in_one_city_differ_by_their_settings)
     EXPECT_EQ(unified(first).substr(4, 18), first.config().centre_code);
     EXPECT_EQ(unified(second).substr(4, 18), "91350100M000100Y43");
     for (const auto* tender : {&first, &second})
-        EXPECT_TRUE(trade::check_unified_code(unified(*tender))) << unified(*tender);
+        EXPECT_TRUE(test::is_unified_code(unified(*tender))) << unified(*tender);
 }
 
 } // namespace

@@ -26,7 +26,7 @@ protected:
         return house
             .ask_for<RevocationListOut>("POST", "/api/v1/revocation-lists",
                                         house.actor(house.staff.at("security-admin")),
-                                        wire::write(RevocationListIn{to_base64(list.der())}))
+                                        wire::write(RevocationListIn{to_base64(list.der()), {}}))
             .value();
     }
     std::vector<CertificateEnding> warnings()

@@ -28,7 +28,7 @@ using Bodies =
     boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, SupervisionSet, PersonJoined,
                          RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
                          CertificateEnding, MandateGranted, MandateRevoked, SignedIn, SignedOut,
-                         AnchorTrusted, AnchorDistrusted, RevocationListImported, ActSigned>;
+                         AnchorTrusted, AnchorDistrusted, IntermediateMet, RevocationListImported, ActSigned>;
 
 TEST(IdentityEvents, each_reads_its_golden_file_and_writes_it_again)
 {

@@ -1,4 +1,5 @@
 // Certificates that a platform takes and a trustee does not: its own authorities and lists say whose count.
+#include "crypto/made_authority.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
 
@@ -110,6 +111,18 @@ TEST(lying_certificates, certificates_of_an_authority_that_the_trustee_does_not_
     lying.tender.anchors() = crypto::TrustStore{};
     ASSERT_TRUE(lying.tender.anchors().trust(other.issuing()));
     EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
+}
+
+TEST(lying_certificates, an_authority_that_its_root_revoked_vouches_for_nobody)
+{
+    LyingTender lying;
+    lying.close_with_bids();
+    auto& installation = lying.tender.installation();
+    const auto root = test::root_in(installation.data() / "authority" / "demonstration-sm2");
+    lying.tender.anchors().add(root.list_against(installation.sm2_authority().issuing(),
+                                                 test::local_hour("2026-03-02 09:00"), 365 * 24h));
+    EXPECT_EQ(lying.visit(3).reason, "closing.terms_not_held");
+    EXPECT_TRUE(lying.said(0, 3).empty());
 }
 
 TEST(lying_certificates, a_revocation_list_that_has_run_out_decides_nothing_and_the_key_is_kept)

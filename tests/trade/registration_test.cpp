@@ -1,4 +1,5 @@
 #include "rooms/trade/rules.hpp"
+#include "support/unified_code.hpp"
 #include "trade/trade_house.hpp"
 
 namespace tianping::test {
@@ -188,7 +189,7 @@ TEST_P(Registering, finishing_gives_every_lot_its_codes_with_a_right_check_chara
         const auto& round = trade.rounds[i];
         EXPECT_EQ(round.stage, Stage::registered);
         EXPECT_EQ(round.section_code, trade.tender_project_code + "00" + std::to_string(i + 1));
-        EXPECT_TRUE(trade::check_unified_code(round.unified_code)) << round.unified_code;
+        EXPECT_TRUE(test::is_unified_code(round.unified_code)) << round.unified_code;
         EXPECT_TRUE(
             round.unified_code.starts_with("A02-91350100M000100Y43-20260302-00000" + std::to_string(i + 1)));
     }

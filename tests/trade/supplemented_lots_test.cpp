@@ -1,4 +1,5 @@
 // What becomes of lots, rounds and signed terms when the registration is supplemented.
+#include "support/unified_code.hpp"
 #include "trade/supplementing.hpp"
 
 namespace tianping::test {
@@ -43,7 +44,7 @@ TEST_P(SupplementedLots, a_lot_that_was_left_out_and_is_named_again_has_a_live_r
     const auto done = house.finish(trade.id).value();
     EXPECT_EQ(done.rounds[3].stage, Stage::registered);
     EXPECT_EQ(done.rounds[3].section_code, done.tender_project_code + "003");
-    EXPECT_TRUE(trade::check_unified_code(done.rounds[3].unified_code));
+    EXPECT_TRUE(test::is_unified_code(done.rounds[3].unified_code));
     EXPECT_TRUE(house.sign_terms([&] {
         auto t = house.terms_for(done);
         std::erase_if(t.lots, [&](const auto& lot) { return lot.round == done.rounds[2].id.text(); });

@@ -2,6 +2,7 @@
 // for, or whom the platform shows, and then it says so. What it seals: files of the types that the terms
 // name.
 #include "app/words/bid_folder.hpp"
+#include "crypto/made_authority.hpp"
 #include "support/tender.hpp"
 #include "words/program.hpp"
 #include <algorithm>
@@ -160,6 +161,18 @@ TEST_F(SealWords, an_owner_whose_certificate_is_on_a_list_is_refused_and_nothing
     expect_not_sealed(seal("kit.json", {"--crl", file("issuing.crl")}), "words.crl_without_anchors");
     expect_not_sealed(seal("kit.json", {"--anchors", file("anchors.pem"), "--crl", file("none.crl")}),
                       "words.cannot_read");
+}
+
+TEST_F(SealWords, an_owner_below_an_authority_that_its_root_revoked_is_not_sealed_for)
+{
+    const auto& installation = scene.installation();
+    const auto root = root_in(installation.data() / "authority" / "demonstration-sm2");
+    const auto list = root.list_against(installation.sm2_authority().issuing(),
+                                        local_hour("2026-03-02 10:00"), 365 * std::chrono::hours{24});
+    write_text(file("root.crl"), list.pem());
+    const auto refused = seal("kit.json", {"--anchors", file("anchors.pem"), "--crl", file("root.crl")});
+    expect_not_sealed(refused, "bidder.not_vouched");
+    EXPECT_NE(refused.err.find("certificate.revoked"), std::string::npos) << refused.err;
 }
 
 TEST_F(SealWords, a_file_of_no_type_that_its_part_takes_is_refused_by_name_and_nothing_is_sealed)

@@ -206,6 +206,23 @@ bool Certificate::may(Usage usage) const
     return false;
 }
 
+bool Certificate::issued_by(const Certificate& authority) const
+{
+    const bool fits = X509_check_issued(authority.handle(), handle()) == X509_V_OK &&
+                      X509_verify(handle(), X509_get0_pubkey(authority.handle())) == 1;
+    ERR_clear_error();
+    return fits;
+}
+
+bool Certificate::same_holder(const Certificate& other) const
+{
+    const bool same =
+        X509_NAME_cmp(X509_get_subject_name(handle()), X509_get_subject_name(other.handle())) == 0 &&
+        EVP_PKEY_eq(X509_get0_pubkey(handle()), X509_get0_pubkey(other.handle())) == 1;
+    ERR_clear_error();
+    return same;
+}
+
 Result<PublicKey> Certificate::public_key() const
 {
     auto* key = X509_get_pubkey(x509_.get());

@@ -60,6 +60,11 @@ public:
     bool may(Usage usage) const;
     // Basic constraints say that it may issue certificates.
     bool is_authority() const { return read_->authority; }
+    // Whether that authority issued it: name, identifiers and key usage fit, and its key verifies the
+    // signature. Says nothing about whether anybody trusts either.
+    bool issued_by(const Certificate& authority) const;
+    // The same name and the same key, also where the certificate is another one.
+    bool same_holder(const Certificate& other) const;
     // Refuses keys that the house does not use (`key.unsupported_algorithm`): imported authorities may have
     // such, a leaf that TrustStore::verify accepted has none.
     Result<PublicKey> public_key() const;

@@ -56,6 +56,24 @@ Status check_leaf(const Certificate& leaf, Usage usage, Instant at)
     return {};
 }
 
+// Those of `all` that by their names may stand above the leaf; not many more than may be tried.
+std::vector<Certificate> named_above(const Certificate& leaf, std::span<const Certificate> all)
+{
+    std::vector<Certificate> out;
+    auto below = leaf;
+    for (std::size_t next = 0;; ++next) {
+        const auto* wanted = X509_get_issuer_name(below.handle());
+        for (const auto& one : all)
+            if (out.size() <= most_intermediates &&
+                X509_NAME_cmp(X509_get_subject_name(one.handle()), wanted) == 0 &&
+                std::ranges::find(out, one) == out.end())
+                out.push_back(one);
+        if (next >= out.size())
+            return out;
+        below = out[next];
+    }
+}
+
 // The value that the library's handle belongs to.
 const Certificate& known(X509* handle, const std::vector<Certificate>& all)
 {
@@ -106,13 +124,29 @@ Result<Chain> TrustStore::verify(const Certificate& leaf, Usage usage,
                                  std::span<const Certificate> intermediates, Instant at) const
 {
     TP_CHECK(check_leaf(leaf, usage, at));
-    if (intermediates.size() > most_intermediates)
+    return way_of(leaf, intermediates, at);
+}
+
+Result<Chain> TrustStore::verify_authority(const Certificate& authority,
+                                           std::span<const Certificate> intermediates, Instant at) const
+{
+    if (!authority.is_authority())
+        return about(authority, "certificate.not_authority");
+    TP_CHECK(check_period(authority, at));
+    return way_of(authority, intermediates, at);
+}
+
+Result<Chain> TrustStore::way_of(const Certificate& leaf, std::span<const Certificate> intermediates,
+                                 Instant at) const
+{
+    const auto between = named_above(leaf, intermediates);
+    if (between.size() > most_intermediates)
         return untrusted(leaf, "too many intermediates");
     std::vector<Certificate> all{leaf};
-    all.insert(all.end(), intermediates.begin(), intermediates.end());
+    all.insert(all.end(), between.begin(), between.end());
     all.insert(all.end(), anchors_.begin(), anchors_.end());
     const auto store = store_of(anchors_, at);
-    const auto others = stack_of(intermediates);
+    const auto others = stack_of(between);
     const OwnedStoreContext context{must(X509_STORE_CTX_new(), "make a verification")};
     must_succeed(X509_STORE_CTX_init(context.get(), store.get(), leaf.handle(), others.get()),
                  "start a verification");
@@ -123,9 +157,39 @@ Result<Chain> TrustStore::verify(const Certificate& leaf, Usage usage,
     for (int i = 0; i < sk_X509_num(found); ++i)
         chain.path.push_back(known(sk_X509_value(found, i), all));
     ERR_clear_error();
+    TP_CHECK(check_standing(chain, at));
+    return chain;
+}
+
+bool TrustStore::is_distrusted(const Certificate& authority) const
+{
+    return std::ranges::find(anchors_, authority) == anchors_.end() &&
+           std::ranges::any_of(distrusted_, [&](const auto& one) { return one.same_holder(authority); });
+}
+
+Status TrustStore::check_standing(const Chain& chain, Instant at) const
+{
+    if (std::ranges::any_of(chain.path, [&](const auto& one) { return is_distrusted(one); }))
+        return untrusted(chain.leaf(), "an authority on its way is distrusted");
     for (std::size_t i = 0; i + 1 < chain.path.size(); ++i)
         TP_CHECK(check_revocation(chain.path[i], chain.path[i + 1], at));
-    return chain;
+    return check_above(chain.anchor(), at);
+}
+
+Status TrustStore::check_above(const Certificate& anchor, Instant at) const
+{
+    if (lists_.empty() && policy_ == CrlPolicy::when_known)
+        return {};
+    const auto* below = &anchor;
+    for (auto most = anchors_.size(); most > 0; --most) { // authorities may have issued each other
+        const auto above = std::ranges::find_if(
+            anchors_, [&](const auto& one) { return one != *below && below->issued_by(one); });
+        if (above == anchors_.end())
+            break;
+        TP_CHECK(check_revocation(*below, *above, at));
+        below = &*above;
+    }
+    return {};
 }
 
 Status TrustStore::check_revocation(const Certificate& certificate, const Certificate& authority,

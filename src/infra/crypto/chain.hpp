@@ -26,6 +26,9 @@ public:
 
     // Trusts an authority, a root or one below. Refuses others with `certificate.not_authority`.
     Status trust(const Certificate& authority);
+    // Takes the trust away from whatever leads through this authority: through any certificate of its name
+    // and key that is not trusted itself.
+    void distrust(const Certificate& authority) { distrusted_.push_back(authority); }
     // Kept as it is: whose it is shows when a chain is verified.
     void add(RevocationList list) { lists_.push_back(std::move(list)); }
     // Every *.pem and *.crt (one or more PEM certificates) and *.crl (PEM or DER) of a folder, in the order
@@ -37,22 +40,33 @@ public:
     const std::vector<Certificate>& anchors() const { return anchors_; }
     const std::vector<RevocationList>& lists() const { return lists_; }
 
-    // The way from `leaf` through `intermediates` (in any order, also useless ones) to an anchor, all valid
-    // at `at`, the leaf for `usage`. Refusals, each with the parameters subject and serial of the certificate
-    // that it is about:
+    // The way from `leaf` through `intermediates` (in any order, also many useless ones) to an anchor, all
+    // valid at `at`, the leaf for `usage`. Refusals, each with the parameters subject and serial of the
+    // certificate that it is about:
     //   certificate.not_yet_valid (not_before; also Error::earliest)   certificate.expired (not_after)
     //   certificate.revoked (at, reason)    certificate.crl_stale (next_update, empty when there is no list)
     //   certificate.wrong_usage (wanted)    certificate.untrusted (detail says why)
     //   key.unsupported_algorithm           for a leaf's key
-    // A certificate revoked after `at` was good at `at`. The anchor's own revocation is the operator's
-    // matter.
+    // A certificate revoked after `at` was good at `at`. Every certificate of the way is judged by the lists
+    // of the one above it, and an anchor that another anchor issued by that one's: an authority that was
+    // revoked takes everything below it along. Whether a root still stands is the operator's matter.
     Result<Chain> verify(const Certificate& leaf, Usage usage, std::span<const Certificate> intermediates,
                          Instant at) const;
+    // The same for the certificate of an authority, such as one that signed a list. Refuses a holder's with
+    // `certificate.not_authority`.
+    Result<Chain> verify_authority(const Certificate& authority, std::span<const Certificate> intermediates,
+                                   Instant at) const;
 
 private:
+    Result<Chain> way_of(const Certificate& leaf, std::span<const Certificate> intermediates,
+                         Instant at) const;
+    bool is_distrusted(const Certificate& authority) const;
+    Status check_standing(const Chain& chain, Instant at) const;
+    Status check_above(const Certificate& anchor, Instant at) const;
     Status check_revocation(const Certificate& certificate, const Certificate& authority, Instant at) const;
     CrlPolicy policy_;
     std::vector<Certificate> anchors_;
+    std::vector<Certificate> distrusted_;
     std::vector<RevocationList> lists_;
 };
 

@@ -191,19 +191,24 @@ struct AnchorIn {
 };
 BOOST_DESCRIBE_STRUCT(AnchorIn, (), (certificate))
 
+// An intermediate is trusted as long as the way above it leads to an anchor; `trusted_at` says when it was
+// met.
 struct AnchorOut {
     std::string digest{};
     std::string subject{};
     Instant trusted_at{};
     std::optional<Instant> distrusted_at{};
     std::string certificate{};
+    AuthorityKind kind{};
 };
-BOOST_DESCRIBE_STRUCT(AnchorOut, (), (digest, subject, trusted_at, distrusted_at, certificate))
+BOOST_DESCRIBE_STRUCT(AnchorOut, (), (digest, subject, trusted_at, distrusted_at, certificate, kind))
 
 struct RevocationListIn {
     std::string list{}; // base64 of DER
+    std::optional<CertificateTexts>
+        chain{}; // its issuer and who is above, where no known authority signed it
 };
-BOOST_DESCRIBE_STRUCT(RevocationListIn, (), (list))
+BOOST_DESCRIBE_STRUCT(RevocationListIn, (), (list, chain))
 
 struct RevocationListOut {
     std::string digest{};
@@ -211,7 +216,7 @@ struct RevocationListOut {
     Instant this_update{};
     Instant next_update{};
     std::int64_t entries{};
-    std::int64_t revoked{}; // registered certificates that this list newly revoked
+    std::int64_t revoked{}; // registered certificates that it newly revoked, those below an authority too
 };
 BOOST_DESCRIBE_STRUCT(RevocationListOut, (), (digest, issuer, this_update, next_update, entries, revoked))
 

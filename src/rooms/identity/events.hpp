@@ -94,7 +94,9 @@ struct CertificateRevoked {
     std::string digest{};
     OrganisationId organisation{};
     Instant at{};
-    std::string reason{}; // of the list, or "holder" when its holder gave it up, "left" when he left
+    // Of the list; "authority" when one on its way to the anchor was revoked, "holder" when its holder gave
+    // it up, "left" when he left.
+    std::string reason{};
     std::optional<std::string> stated{}; // by its holder, as he wrote it
     static constexpr std::string_view kind = "identity.certificate_revoked";
     static constexpr int version = 1;
@@ -173,6 +175,15 @@ struct AnchorDistrusted {
     static constexpr int version = 1;
 };
 BOOST_DESCRIBE_STRUCT(AnchorDistrusted, (), (digest, reason))
+
+// An authority between a certificate or a revocation list and an anchor was met for the first time.
+struct IntermediateMet {
+    std::string digest{};
+    std::string subject{};
+    static constexpr std::string_view kind = "identity.intermediate_met";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(IntermediateMet, (), (digest, subject))
 
 struct RevocationListImported {
     std::string digest{};

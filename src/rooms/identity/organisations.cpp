@@ -23,20 +23,6 @@ SignedPaths paths_of_registration()
     return {"", "certificate", "signature"};
 }
 
-// What lies between a certificate and an authority that is trusted.
-constexpr std::size_t longest_chain = 8;
-
-std::vector<crypto::Certificate> read_chain(const std::optional<CertificateTexts>& chain, Collected& bad)
-{
-    std::vector<crypto::Certificate> out;
-    if (chain && chain->size() > longest_chain)
-        bad.add({"chain", "identity.chain_too_long", std::to_string(longest_chain)});
-    for (std::size_t i = 0; chain && i < chain->size() && i < longest_chain; ++i)
-        if (auto one = bad.read(read_certificate((*chain)[i], "chain[" + std::to_string(i) + "]")))
-            out.push_back(*std::move(one));
-    return out;
-}
-
 Status check_registration_form(const RegistrationIn& in)
 {
     Collected bad;

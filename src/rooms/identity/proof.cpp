@@ -113,9 +113,13 @@ Status check_usable(const ReadTx& tx, const CertificateRow& row, Instant at)
         e.params["not_after"] = to_rfc3339(row.not_after);
         return e;
     }
-    const auto anchor = store::anchor(tx, row.anchor);
-    if (!anchor || (anchor->distrusted_at && *anchor->distrusted_at <= at))
-        return about(row, Fault::forbidden, "certificate.untrusted");
+    auto way = words_of(row.way);
+    way.push_back(row.anchor);
+    for (const auto& digest : way) {
+        const auto authority = store::anchor(tx, digest);
+        if (!authority || (authority->distrusted_at && *authority->distrusted_at <= at))
+            return about(row, Fault::forbidden, "certificate.untrusted");
+    }
     return {};
 }
 

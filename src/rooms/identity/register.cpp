@@ -1,4 +1,5 @@
 #include "rooms/identity/register.hpp"
+#include "base/joined_text.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/job.hpp"
 #include "rooms/identity/due.hpp"
@@ -60,23 +61,26 @@ Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const Pers
         return Error{Fault::conflict, "identity.certificate_registered", {}, {{"digest", digest}}};
     if (const auto holder = store::holder_of_key(tx, checked.key_digest); holder && *holder != person.id)
         return Error{Fault::conflict, "identity.key_of_another", {}, {{"serial", c.serial()}}};
-    const CertificateRow row{digest,
-                             call.mint<CertificateId>(),
-                             person.organisation,
-                             person.id,
-                             checked.usage,
-                             c.serial(),
-                             c.issuer_text(),
-                             checked.key_digest,
-                             checked.anchor,
-                             to_base64(c.der()),
-                             c.not_before(),
-                             c.not_after(),
-                             call.arrived,
-                             std::nullopt,
-                             {},
-                             1};
+    const CertificateRow row{
+        digest,
+        call.mint<CertificateId>(),
+        person.organisation,
+        person.id,
+        checked.usage,
+        c.serial(),
+        c.issuer_text(),
+        checked.key_digest,
+        checked.anchor,
+        to_base64(c.der()),
+        c.not_before(),
+        c.not_after(),
+        call.arrived,
+        std::nullopt,
+        {},
+        1,
+        joined_text(checked.between, " ", [](const auto& one) { return to_hex(one.digest()); })};
     tx.insert(row).value();
+    keep_intermediates(tx, call, checked.between);
     events::append(tx, call, row.id.text(), {},
                    CertificateRegistered{digest, row.organisation, row.person, row.usage, row.serial,
                                          row.issuer, row.anchor, row.not_before, row.not_after});
@@ -97,6 +101,17 @@ std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow ro
     return store::end_sessions_of_certificate(tx, row.digest, call.arrived);
 }
 
+void keep_intermediates(WriteTx& tx, const Call& call, const std::vector<crypto::Certificate>& between)
+{
+    for (const auto& one : between) {
+        const TrustAnchorRow row{to_hex(one.digest()),       call.mint<AnchorId>(), to_base64(one.der()),
+                                 one.subject_text(),         call.arrived,          std::nullopt,
+                                 AuthorityKind::intermediate};
+        if (tx.insert(row))
+            events::append(tx, call, row.id.text(), {}, IntermediateMet{row.digest, row.subject});
+    }
+}
+
 Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::Certificate& authority)
 {
     if (!authority.is_authority()) {
@@ -106,13 +121,15 @@ Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::C
         return e;
     }
     TrustAnchorRow row{to_hex(authority.digest()), {},           to_base64(authority.der()),
-                       authority.subject_text(),   call.arrived, std::nullopt};
+                       authority.subject_text(),   call.arrived, std::nullopt,
+                       AuthorityKind::anchor};
     if (const auto known = store::anchor(tx, row.digest)) {
-        if (!known->distrusted_at)
+        if (!known->distrusted_at && known->kind == AuthorityKind::anchor)
             return *known;
         row.id = known->id;
-        tx.change("UPDATE trust_anchor SET distrusted_at = NULL, trusted_at = :t WHERE digest = :d",
-                  call.arrived, row.digest);
+        tx.change(
+            "UPDATE trust_anchor SET distrusted_at = NULL, trusted_at = :t, kind = :k WHERE digest = :d",
+            call.arrived, wire::name_of(row.kind), row.digest);
     } else {
         row.id = call.mint<AnchorId>();
         tx.insert(row).value();

@@ -25,7 +25,9 @@ std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow ro
 // erased_name stands there. For whoever erases the private body of PersonJoined, in the same transaction.
 // Nothing happens where there is no such person.
 Status erase_name(WriteTx& tx, const PersonId& person);
-// Trusts it, or trusts it again. `certificate.not_authority`.
+// Each is known from now on, and may be distrusted.
+void keep_intermediates(WriteTx& tx, const Call& call, const std::vector<crypto::Certificate>& between);
+// Trusts it, or trusts it again; an intermediate becomes an anchor. `certificate.not_authority`.
 Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::Certificate& authority);
 
 } // namespace tianping::identity

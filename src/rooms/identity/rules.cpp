@@ -7,18 +7,6 @@
 namespace tianping::identity {
 namespace {
 
-// Of a text with one blank between.
-std::vector<std::string> words_of(std::string_view text)
-{
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const auto blank = std::min(text.find(' '), text.size());
-        out.emplace_back(text.substr(0, blank));
-        text.remove_prefix(std::min(blank + 1, text.size()));
-    }
-    return out;
-}
-
 Error ended(const MandateRow& mandate)
 {
     const auto end = mandate.revoked_at ? std::min(*mandate.revoked_at, mandate.ends_at) : mandate.ends_at;
@@ -55,6 +43,17 @@ Status check_organisation_code(std::string_view code, const std::string& path)
 std::string roles_text(std::span<const Role> roles)
 {
     return joined_text(roles, " ", wire::name_of<Role>);
+}
+
+std::vector<std::string> words_of(std::string_view text)
+{
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto blank = std::min(text.find(' '), text.size());
+        out.emplace_back(text.substr(0, blank));
+        text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return out;
 }
 
 std::vector<Role> roles_of(std::string_view text)

@@ -5,6 +5,8 @@
 
 namespace tianping::identity {
 
+// What rests in a row as one text with a blank between.
+std::vector<std::string> words_of(std::string_view text);
 // Roles as they rest in a row and back. An unknown name in a row is a bug and throws.
 std::string roles_text(std::span<const Role> roles);
 std::vector<Role> roles_of(std::string_view text);

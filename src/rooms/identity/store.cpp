@@ -94,9 +94,10 @@ std::vector<CertificateRow> certificates_by_issuer(const ReadTx& tx, const std::
     return tx.list<CertificateRow>("WHERE issuer = :i ORDER BY id", issuer);
 }
 
-std::vector<CertificateRow> certificates_by_anchor(const ReadTx& tx, const std::string& anchor)
+std::vector<CertificateRow> certificates_below(const ReadTx& tx, const std::string& authority)
 {
-    return tx.list<CertificateRow>("WHERE anchor = :a ORDER BY id", anchor);
+    return tx.list<CertificateRow>("WHERE anchor = :a OR way LIKE :w ORDER BY id", authority,
+                                   "%" + authority + "%");
 }
 
 std::optional<PersonId> holder_of_key(const ReadTx& tx, const std::string& key_digest)

@@ -27,7 +27,8 @@ std::vector<CertificateRow> certificates_of(const ReadTx& tx, const Organisation
                                             const std::string& after = {}, std::int64_t most = all);
 std::vector<CertificateRow> certificates_of(const ReadTx& tx, const PersonId& id);
 std::vector<CertificateRow> certificates_by_issuer(const ReadTx& tx, const std::string& issuer);
-std::vector<CertificateRow> certificates_by_anchor(const ReadTx& tx, const std::string& anchor);
+// That lead through this authority to an anchor, or to it.
+std::vector<CertificateRow> certificates_below(const ReadTx& tx, const std::string& authority);
 // Of whom the key is, when some certificate with it is registered.
 std::optional<PersonId> holder_of_key(const ReadTx& tx, const std::string& key_digest);
 

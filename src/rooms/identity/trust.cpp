@@ -3,15 +3,36 @@
 #include "rooms/identity/store.hpp"
 
 namespace tianping::identity {
+namespace {
+
+constexpr std::size_t longest_chain = 8;
+
+crypto::Certificate authority_of(const TrustAnchorRow& row)
+{
+    return crypto::Certificate::from_der(from_base64(row.der).value()).value();
+}
+
+} // namespace
 
 crypto::TrustStore trust_of(const ReadTx& tx)
 {
     crypto::TrustStore out;
     for (const auto& row : store::anchors(tx))
-        if (!row.distrusted_at)
-            out.trust(crypto::Certificate::from_der(from_base64(row.der).value()).value()).value();
+        if (row.distrusted_at)
+            out.distrust(authority_of(row));
+        else if (row.kind == AuthorityKind::anchor)
+            out.trust(authority_of(row)).value();
     for (const auto& row : store::lists(tx))
         out.add(crypto::RevocationList::from_der(from_base64(row.der).value()).value());
+    return out;
+}
+
+std::vector<crypto::Certificate> intermediates_of(const ReadTx& tx)
+{
+    std::vector<crypto::Certificate> out;
+    for (const auto& row : store::anchors(tx))
+        if (row.kind == AuthorityKind::intermediate && !row.distrusted_at)
+            out.push_back(authority_of(row));
     return out;
 }
 
@@ -19,7 +40,8 @@ std::string trust_version(const ReadTx& tx)
 {
     crypto::Sm3 hash;
     for (const auto& row : store::anchors(tx))
-        hash.update(view(row.digest + (row.distrusted_at ? "-" : "+")));
+        if (row.kind == AuthorityKind::anchor || row.distrusted_at)
+            hash.update(view(row.digest + (row.distrusted_at ? "-" : "+")));
     for (const auto& row : store::lists(tx))
         hash.update(view(row.digest));
     return to_hex(hash.finish());
@@ -32,6 +54,18 @@ Result<crypto::Certificate> read_certificate(const std::string& base64, const st
         if (auto certificate = crypto::Certificate::from_der(*der))
             return certificate;
     return invalid_field("certificate.malformed", path, "base64 of one certificate's DER");
+}
+
+std::vector<crypto::Certificate> read_chain(const std::optional<std::vector<std::string>>& chain,
+                                            Collected& bad)
+{
+    std::vector<crypto::Certificate> out;
+    if (chain && chain->size() > longest_chain)
+        bad.add({"chain", "identity.chain_too_long", std::to_string(longest_chain)});
+    for (std::size_t i = 0; chain && i < chain->size() && i < longest_chain; ++i)
+        if (auto one = bad.read(read_certificate((*chain)[i], "chain[" + std::to_string(i) + "]")))
+            out.push_back(*std::move(one));
+    return out;
 }
 
 Result<CheckedCertificate> check_certificate(const crypto::TrustStore& trust, const crypto::Certificate& leaf,
@@ -49,7 +83,11 @@ Result<CheckedCertificate> check_certificate(const crypto::TrustStore& trust, co
         e.params = {{"named", named}, {"code", code}};
         return e;
     }
-    return CheckedCertificate{leaf, usage, to_hex(chain.anchor().digest()), to_hex(crypto::sm3(key.der()))};
+    return CheckedCertificate{leaf,
+                              usage,
+                              to_hex(chain.anchor().digest()),
+                              to_hex(crypto::sm3(key.der())),
+                              {chain.path.begin() + 1, chain.path.end() - 1}};
 }
 
 } // namespace tianping::identity

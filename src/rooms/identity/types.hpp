@@ -75,11 +75,12 @@ struct CertificateRow {
     std::optional<Instant> revoked_at{};
     std::string revoked_why{};
     std::int64_t version{1};
+    std::string way{}; // digests of the authorities up to the anchor, the nearest first, one blank between
     static constexpr std::string_view table = "certificate";
 };
 BOOST_DESCRIBE_STRUCT(CertificateRow, (),
                       (digest, id, organisation, person, usage, serial, issuer, key_digest, anchor, der,
-                       not_before, not_after, registered_at, revoked_at, revoked_why, version))
+                       not_before, not_after, registered_at, revoked_at, revoked_why, version, way))
 
 struct MandateRow {
     MandateId id{};
@@ -138,16 +139,21 @@ struct SignInFailureRow {
 };
 BOOST_DESCRIBE_STRUCT(SignInFailureRow, (), (subject, failures, last_at))
 
+// How an authority came to be known: trusted for itself, or met between a certificate and such a one.
+enum class AuthorityKind { anchor, intermediate };
+BOOST_DESCRIBE_ENUM(AuthorityKind, anchor, intermediate)
+
 struct TrustAnchorRow {
     std::string digest{};
     AnchorId id{};
     std::string der{};
     std::string subject{};
-    Instant trusted_at{};
+    Instant trusted_at{}; // or met
     std::optional<Instant> distrusted_at{};
+    AuthorityKind kind{};
     static constexpr std::string_view table = "trust_anchor";
 };
-BOOST_DESCRIBE_STRUCT(TrustAnchorRow, (), (digest, id, der, subject, trusted_at, distrusted_at))
+BOOST_DESCRIBE_STRUCT(TrustAnchorRow, (), (digest, id, der, subject, trusted_at, distrusted_at, kind))
 
 struct RevocationListRow {
     std::string digest{};

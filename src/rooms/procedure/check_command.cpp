@@ -1,13 +1,8 @@
-#include "rooms/procedure/commands.hpp"
+#include "rooms/procedure/day_list.hpp"
 #include <ostream>
 
 namespace tianping::procedure {
 namespace {
-
-std::string in(const Speech& speech, const char* zh, const char* en)
-{
-    return speech.language == Language::zh ? zh : en;
-}
 
 // What the texts name; codes that questions share with files call the same thing by their own word.
 std::map<std::string, std::string> params_of(const Mistake& m)
@@ -39,35 +34,32 @@ void print_unread(const std::vector<T>& rules, const Library& library, const Spe
     for (const auto& rule : rules) {
         if (rule.standing == Standing::read_in_law)
             continue;
-        const auto origin = library.origins.find(rule.id);
-        out << "  " << rule.id << " " << in(speech, rule.zh.c_str(), rule.en.c_str()) << " ("
-            << standing_text(rule.standing, speech.language) << ", " << origin->second.file << ":"
-            << origin->second.line << ")\n";
+        const auto& origin = library.origins.at(rule.id);
+        out << "  " << rule.id << " " << in(speech, rule.zh, rule.en) << " ("
+            << standing_text(rule.standing, speech.language) << ", " << origin.file << ":" << origin.line
+            << ")\n";
     }
 }
 
 void print_findings(const Library& library, const Speech& speech, std::ostream& out)
 {
-    out << in(speech, "程序 ", "procedures ") << library.procedures.size()
-        << in(speech, "，期限 ", ", limits ") << library.all.limits.size()
-        << in(speech, "，金额 ", ", amounts ") << library.all.amounts.size()
-        << in(speech, "，数量 ", ", numbers ") << library.all.numbers.size()
-        << in(speech, "，义务 ", ", duties ") << library.all.duties.size()
-        << in(speech, "，日历 ", ", calendar ") << library.calendar.first_year() << "–"
+    const auto& all = library.all;
+    out << in(speech, "程序 ", "procedures ") << library.procedures.size();
+    out << in(speech, "，期限 ", ", limits ") << all.limits.size() << in(speech, "，金额 ", ", amounts ")
+        << all.amounts.size();
+    out << in(speech, "，数量 ", ", numbers ") << all.numbers.size() << in(speech, "，义务 ", ", duties ")
+        << all.duties.size();
+    out << in(speech, "，日历 ", ", calendar ") << library.calendar.first_year() << "–"
         << library.calendar.last_year() << "\n";
     for (const auto& id : library.overrides) {
-        const auto origin = library.origins.find(id);
         out << in(speech, "覆盖 ", "replaced ") << id;
-        if (origin != library.origins.end())
-            out << " (" << origin->second.folder << "/" << origin->second.file << ":" << origin->second.line
-                << ")";
+        if (const auto at = library.origins.find(id); at != library.origins.end())
+            out << " (" << at->second.folder << "/" << at->second.file << ":" << at->second.line << ")";
         out << "\n";
     }
     out << in(speech, "没有读到条文原文的：\n", "not read in the law:\n");
-    print_unread(library.all.limits, library, speech, out);
-    print_unread(library.all.amounts, library, speech, out);
-    print_unread(library.all.numbers, library, speech, out);
-    print_unread(library.all.duties, library, speech, out);
+    const auto print = [&](const auto& rules) { print_unread(rules, library, speech, out); };
+    print(all.limits), print(all.amounts), print(all.numbers), print(all.duties);
     for (const auto& year : library.years)
         if (year.standing != Standing::read_in_law)
             out << "  " << year.year << " (" << standing_text(year.standing, speech.language) << ", "

@@ -13,16 +13,18 @@ std::string padded(std::int64_t number, std::size_t width)
     return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
-bool all_digits(std::string_view text)
+// The check character of ISO 7064 MOD 37-2; empty for other alphabets.
+std::optional<char> mod_37_2(std::string_view characters)
 {
-    return std::ranges::all_of(text, is_digit);
-}
-
-Error code_error(const char* code, std::string_view given)
-{
-    Error e{Fault::invalid, code};
-    e.params["code"] = std::string{given.substr(0, 64)};
-    return e;
+    // Horner from the left: after each character the sum is doubled, so the right-most has weight 2.
+    std::size_t sum = 0;
+    for (const char c : characters) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos)
+            return std::nullopt;
+        sum = (sum + value) * 2 % 37;
+    }
+    return alphabet[(38 - sum) % 37];
 }
 
 } // namespace
@@ -42,19 +44,6 @@ std::string section_code(std::string_view tender_project_code, std::int64_t seri
     return std::string{tender_project_code} + padded(serial, 3);
 }
 
-std::optional<char> mod_37_2(std::string_view characters)
-{
-    // Horner from the left: after each character the sum is doubled, so the right-most has weight 2.
-    std::size_t sum = 0;
-    for (const char c : characters) {
-        const auto value = alphabet.find(c);
-        if (value == std::string_view::npos)
-            return std::nullopt;
-        sum = (sum + value) * 2 % 37;
-    }
-    return alphabet[(38 - sum) % 37];
-}
-
 std::string unified_code(std::string_view trade_class, std::string_view issuer, CivilDay day,
                          std::int64_t serial)
 {
@@ -66,22 +55,6 @@ std::string unified_code(std::string_view trade_class, std::string_view issuer, 
         throw std::logic_error("a unified code cannot be made of " + body);
     return std::string{trade_class} + "-" + std::string{issuer} + "-" + date + "-" + padded(serial, 6) + "-" +
            *check;
-}
-
-Status check_unified_code(std::string_view code)
-{
-    const bool shaped =
-        code.size() == 40 && code[3] == '-' && code[22] == '-' && code[31] == '-' && code[38] == '-';
-    if (!shaped || !all_digits(code.substr(23, 8)) || !all_digits(code.substr(32, 6)))
-        return code_error("trade.unified_code_malformed", code);
-    std::string body{code.substr(0, 38)};
-    std::erase(body, '-');
-    const auto check = body.size() == 35 ? mod_37_2(body) : std::nullopt;
-    if (!check)
-        return code_error("trade.unified_code_malformed", code);
-    if (*check != code[39])
-        return code_error("trade.unified_code_check_failed", code);
-    return {};
 }
 
 bool is_investment_code(std::string_view code)

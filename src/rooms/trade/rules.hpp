@@ -53,13 +53,11 @@ std::string project_code(std::string_view platform_code, std::int64_t serial);
 std::string tender_project_code(std::string_view project_code, std::int64_t serial);
 std::string section_code(std::string_view tender_project_code, std::int64_t serial);
 
-// The check character of ISO 7064 MOD 37-2 over the 35 characters without hyphens; empty for other alphabets.
-std::optional<char> mod_37_2(std::string_view characters);
-// 统一交易标识码, 40 characters: class - issuer - yyyymmdd (+08:00) - serial - check.
+// 统一交易标识码, 40 characters: class - issuer - yyyymmdd (+08:00) - serial - check, which is that of ISO
+// 7064 MOD 37-2 over the 35 others without hyphens. Parts that fill no 35 characters of its alphabet are a
+// bug and throw.
 std::string unified_code(std::string_view trade_class, std::string_view issuer, CivilDay day,
                          std::int64_t serial);
-// Shape and check character: `trade.unified_code_malformed`, `trade.unified_code_check_failed`.
-Status check_unified_code(std::string_view code);
 
 // 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read; only the
 // shape is checked.
