@@ -3,8 +3,8 @@
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "rooms/opening/service.hpp"
-#include "support/tender.hpp"
 #include "support/tender_scene.hpp"
+#include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {
@@ -74,11 +74,9 @@ TEST(postponed, duty_43_10_a_lot_opens_after_the_deadline_that_its_notice_and_it
     tender.go_to(later);
     tender.trustees_visit();
     const auto view = tender.opened();
-    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(test::unsealing::not_opened(view), "");
     EXPECT_EQ(view.witnesses, 5);
-    ASSERT_EQ(view.bids.size(), 3U);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, BidState::opened);
+    EXPECT_EQ(view.bids.size(), 3U);
     EXPECT_EQ(tender.stage(), trade::Stage::opened);
 }
 
