@@ -30,11 +30,11 @@ bool reason_fits(const opening::FoundPart& part, const std::vector<opening::Foun
         return std::ranges::any_of(of_bid, [&](const auto& one) { return !(one.*act); });
     };
     const auto shares = std::ranges::count(part.answers, "ok", &opening::FoundAnswer::code);
-    if (part.reason == "opening.not_proved")
+    if (part.reason == opening::not_proved)
         return by_bidders && !part.secret && misses(&opening::FoundPart::proof);
-    if (part.reason == "opening.not_given")
+    if (part.reason == opening::not_given)
         return by_bidders && part.proof && misses(&opening::FoundPart::secret);
-    if (part.reason == "opening.too_few_answers")
+    if (part.reason == opening::too_few_answers)
         return shares < part.threshold && !part.secret;
     return part.secret || shares >= part.threshold;
 }

@@ -35,8 +35,7 @@ Status Checks::kept_lawfully(const opening::OpenedEvidence& opened) const
 Status Checks::void_as_logged(const opening::OpenedEvidence& opened) const
 {
     const auto& reason = opened.reason;
-    if (reason != "opening.not_proved" && reason != "opening.not_given" &&
-        reason != "opening.too_few_answers")
+    if (reason != opening::not_proved && reason != opening::not_given && reason != opening::too_few_answers)
         return opened_as_logged(opened);
     return never_unsealed(opened, 0) ? Status{} : Status{differs("verify.reason_differs", opened.part)};
 }
