@@ -175,7 +175,7 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
 // Nothing had come that would have unsealed it, of so many shares.
 bool Checks::never_unsealed(const opening::OpenedEvidence& opened, std::size_t shares) const
 {
-    const auto secrets = secrets_told();
+    const auto& secrets = told_.secrets;
     return std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) == secrets.end() &&
            without_secret(opened, shares);
 }
