@@ -1,8 +1,8 @@
 // What stands against publishing a notice, all of it at once: contents, contradictions, stage, holds and
 // limits.
+#include "base/json_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/correcting.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 #include "rooms/notice/suspending.hpp"
 #include <algorithm>
