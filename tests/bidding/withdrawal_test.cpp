@@ -1,8 +1,8 @@
 // A bid is withdrawn before the deadline, and its bidder may begin anew.
-#include "app/account/act.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/holding.hpp"
 #include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
@@ -49,11 +49,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     const auto bid = tender.bid(0, 10'000'000);
     const auto waiting = tender.ready(1, tender.seal(1, 10'000'001));
     const auto sealed = tender.seal(2, 10'000'002);
-    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-    const auto held = account::act<trade::HoldOut>(
-        tender.owner(), "POST", holds,
-        trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
-        tender.owner().key("hold"));
+    const auto held = test::hold_round(tender);
     ASSERT_TRUE(held) << held.error().code;
     const auto refused = tender.send(1, waiting);
     ASSERT_EQ(code_of(refused), "trade.held");
@@ -63,9 +59,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::submitted);
     const bidder::Version in_force{bid.submission, 0, digest_from_hex(bid.message_digest).value()};
     EXPECT_EQ(code_of(bidder::withdraw(tender.bidder(0), tender.kit(), in_force)), "");
-    const auto lifted =
-        account::act<trade::HoldOut>(tender.owner(), "POST", holds + "/" + held->hold.id.text() + "/lifting",
-                                     trade::LiftIn{"异议已经答复"}, tender.owner().key("lift"));
+    const auto lifted = test::lift_hold(tender, *held);
     ASSERT_TRUE(lifted) << lifted.error().code;
     EXPECT_EQ(code_of(tender.send(1, waiting)), "trade.held") << "the same key is answered alike";
     const auto again =
@@ -115,10 +109,7 @@ TEST_P(Withdrawal, a_bid_is_held_by_what_stood_when_it_arrived_and_not_when_it_w
     Tender tender{{.home = GetParam()}};
     const auto stamped_first = tender.ready(0, tender.seal(0, 10'000'000));
     const auto within = tender.ready(1, tender.seal(1, 10'000'001));
-    const auto held = account::act<trade::HoldOut>(
-        tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-        trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
-        tender.owner().key("hold-stamped"));
+    const auto held = test::hold_round(tender);
     ASSERT_TRUE(held) << held.error().code;
     const auto now = tender.installation().clock().now();
     // As when the door stamped the bid first and the hold was decided first.
