@@ -3,8 +3,8 @@
 #include "app/bidder/joint.hpp"
 #include "rooms/bidding/service.hpp"
 #include "support/refusal.hpp"
+#include "support/small_bid.hpp"
 #include "support/unsealing.hpp"
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -36,15 +36,7 @@ protected:
     }
     std::vector<bidder::SealedPartFile> sealed()
     {
-        const auto bill = scratch.path() / "bill.pdf";
-        std::ofstream{bill, std::ios::binary} << "%PDF-1.7 bill";
-        const bidder::SealOrder order{tender.kit(),
-                                      {{"price", {bill}}, {"technical", {bill}}},
-                                      {{"price", "1000000000"}, {"quality", "合格"}},
-                                      "CREATION-1",
-                                      "MACHINE-1",
-                                      std::nullopt};
-        return bidder::seal_bid(order, other.holder(), tender.chance(), scratch.path() / "sealed").value();
+        return test::seal_small_bid(scratch.path(), tender.kit(), other.holder(), tender.chance()).value();
     }
     // What the door says to this body of a trustee.
     template <class Out, class In>

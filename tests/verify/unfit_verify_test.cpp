@@ -2,6 +2,7 @@
 // them tell their SUBMIT and its certificate alone.
 #include "app/bidder/proving.hpp"
 #include "infra/crypto/digest.hpp"
+#include "support/small_bid.hpp"
 #include "support/tender_scene.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
@@ -38,22 +39,6 @@ account::Holder holder_by(test::Tender& tender, const crypto::Authority& authori
     return {pair.sign_key, pair.certificates.sign};
 }
 
-// Two parts in this folder, beside their secrets.
-std::vector<bidder::SealedPartFile> sealed_for(test::Tender& tender, const bidding::SealingKit& kit,
-                                               const account::Holder& holder,
-                                               const std::filesystem::path& folder)
-{
-    const auto bill = folder.parent_path() / "bill.pdf";
-    write_text(bill, "%PDF-1.7 bill");
-    const bidder::SealOrder order{kit,
-                                  {{"price", {bill}}, {"technical", {bill}}},
-                                  {{"price", "1000000000"}, {"quality", "合格"}},
-                                  "C",
-                                  "M",
-                                  std::nullopt};
-    return must(bidder::seal_bid(order, holder, tender.chance(), folder), "sealed");
-}
-
 // The closed set lists this SUBMIT in place of the one that it listed; platform and closers sign that.
 void close_with(test::Tender& tender, Evidence& e, bidding::ClosedSubmission& bid,
                 const bidder::SignedSubmission& made)
@@ -81,12 +66,12 @@ std::string said_with(test::Tender& tender, const account::Holder& signer, const
 {
     const ExportFolder once{tender, tender.intake()};
     const test::ScratchFolder scratch;
-    const auto folder = scratch.path() / "sealed";
-    const auto parts = sealed_for(tender, once.evidence().kit, sealer, folder);
-    const auto kept = must(bidder::read_secrets(folder), "its secrets");
+    const auto& kit = once.evidence().kit;
+    const auto parts = must(test::seal_small_bid(scratch.path(), kit, sealer, tender.chance()), "sealed");
+    const auto kept = must(bidder::read_secrets(scratch.path() / "sealed"), "its secrets");
     const auto submission = submission_of(tender, 0);
     const account::Account account{tender.anyone().base(), tender.bidder(0).origin(), signer};
-    const auto made = bidder::sign_submission(once.evidence().kit, {submission, 0, {}}, parts, account);
+    const auto made = bidder::sign_submission(kit, {submission, 0, {}}, parts, account);
     return once.said_of([&](Evidence& e) {
         auto& all = e.closing.submissions;
         auto& bid = *std::ranges::find(all, submission, &bidding::ClosedSubmission::submission);
