@@ -55,16 +55,11 @@ std::vector<http::Route> House::routes() const
 // a batch and renew the lease.
 Status House::readiness() const
 {
-    const auto writer = writer_.figures();
-    if (writer.lost)
+    if (writer_.figures().lost)
         return Error{Fault::unavailable, "house.batch_lost"};
     if (!stamps_.has_lease())
         return Error{Fault::unavailable, "clock.no_lease"};
-    if (writer.stopped_followers.empty())
-        return {};
-    Error e{Fault::unavailable, "house.follower_stopped"};
-    e.params["follower"] = writer.stopped_followers.begin()->first;
-    return e;
+    return {};
 }
 
 std::string House::warnings() const

@@ -63,10 +63,13 @@ void add_procedures(CLI::App& program, const Word& word)
     });
 
     const auto options = std::make_shared<procedure::ExplainOptions>();
-    auto* explain = group->add_subcommand("explain", "Every limit that given instants touch, in words");
+    auto* explain = group->add_subcommand(
+        "explain", "Every rule of a procedure in words, and what follows from given facts");
     explain->add_option("procedure", options->procedure)->required();
     explain->add_option("--at", options->at, "name=instant, such as bid_deadline=\"2026-03-23 09:30\"");
     explain->add_option("--attribute", options->attributes, "name=value, such as trade_class=construction");
+    explain->add_option("--sum", options->sums, "name=yuan, such as estimate=60000000");
+    explain->add_option("--number", options->numbers, "name=n, such as bidders=3");
     explain->add_option("--hold", options->holds, "cause=from/until");
     explain->add_option("--business-close", options->business_close,
                         "HH:MM, when whoever has to act by then closes; otherwise the centre's setting");

@@ -11,7 +11,7 @@ struct HeldTerms {
     Digest terms{};
     Instant deadline{};
     Instant held_since{};         // when this trustee came to hold it, by its own clock
-    bool signed_by_owner = false; // the owner's signature was verified against the certificate pinned before
+    bool signed_by_owner = false; // the signature was verified, by a certificate of the owner pinned before
     std::uint8_t threshold = 0;
     std::size_t fewest_bidders = 0; // 招法 28
     std::vector<Digest> trustees{}; // certificates, in the order of the terms

@@ -1,5 +1,4 @@
-// The law of the bidding room by tables: when a bid is in time, what a version continues, which sealed parts
-// fit.
+// The law of the bidding room by tables: what a version continues, which sealed parts fit.
 #include "formats/body.hpp"
 #include "formats/example.hpp"
 #include "formats/terms_sample.hpp"
@@ -10,60 +9,7 @@
 namespace tianping::bidding {
 namespace {
 
-using namespace std::chrono_literals;
 using test::code_of;
-using trade::Stage;
-
-const Instant deadline = from_rfc3339("2026-03-24T09:30:00+08:00").value();
-
-TEST(in_time, duty_20_27_the_last_byte_of_whatever_came_last_counts_to_the_millisecond)
-{
-    struct Case {
-        const char* what;
-        std::chrono::milliseconds submit;
-        std::optional<std::chrono::milliseconds> part;
-        const char* code;
-    };
-    const Case cases[] = {
-        {"a millisecond before", -1ms, std::nullopt, ""},
-        {"at the deadline", 0ms, std::nullopt, "bidding.deadline_passed"},
-        {"a millisecond after", 1ms, std::nullopt, "bidding.deadline_passed"},
-        {"parts and submit in time", -1ms, -2ms, ""},
-        {"the submit in time, the last part's byte at the deadline", -1ms, 0ms, "bidding.deadline_passed"},
-        {"the submit in time, the last part's byte late", -1ms, 1ms, "bidding.deadline_passed"},
-        {"all parts in time, the submit at the deadline", 0ms, -1h, "bidding.deadline_passed"},
-        {"all parts in time, the submit late", 1ms, -1h, "bidding.deadline_passed"},
-    };
-    for (const auto& c : cases) {
-        Timing timing{Stage::announced, deadline, deadline + c.submit, std::nullopt};
-        if (c.part)
-            timing.last_part = deadline + *c.part;
-        EXPECT_EQ(code_of(in_time(timing)), c.code) << c.what;
-    }
-}
-
-TEST(in_time, a_refusal_names_article_deadline_and_the_arrival_that_was_late)
-{
-    const auto late = in_time({Stage::announced, deadline, deadline - 1ms, deadline + 5ms});
-    ASSERT_FALSE(late);
-    EXPECT_EQ(late.error().article, "条例36");
-    EXPECT_EQ(late.error().params.at("deadline"), to_rfc3339(deadline));
-    EXPECT_EQ(late.error().params.at("arrived"), to_rfc3339(deadline + 5ms));
-}
-
-TEST(in_time, clause_6_5_2b_nothing_is_taken_before_the_notice_nor_after_the_closing)
-{
-    const auto at = deadline - 1h;
-    for (const auto stage : {Stage::draft, Stage::registered})
-        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.not_open");
-    EXPECT_EQ(code_of(in_time({Stage::announced, std::nullopt, at, {}})), "bidding.not_open");
-    EXPECT_EQ(code_of(in_time({Stage::announced, deadline, at, {}})), "");
-    for (const auto stage : {Stage::closed, Stage::opening, Stage::opened, Stage::failed}) {
-        EXPECT_EQ(code_of(in_time({stage, deadline, at, {}})), "bidding.set_closed");
-        EXPECT_EQ(code_of(in_time({stage, deadline, deadline, {}})), "bidding.deadline_passed");
-    }
-    EXPECT_EQ(code_of(in_time({Stage::terminated, deadline, at, {}})), "bidding.terminated");
-}
 
 // A submission whose version 2 is in force.
 struct Chain {

@@ -132,35 +132,41 @@ TEST(NoRoom, a_file_that_may_not_grow_is_refused_alike_without_root)
     EXPECT_EQ(send(store, id, 0, bytes)->digest, to_hex(crypto::sm3(bytes)));
 }
 
-// The child sends chunk after chunk and tells through the pipe what was confirmed, until it is killed.
-[[noreturn]] void send_until_killed(const std::filesystem::path& folder, const UploadId& id, int pipe,
-                                    ByteView all)
+constexpr int lives = 40, chunks_a_life = 2;
+constexpr std::int64_t whole_upload = 6'000'000;
+static_assert(lives * chunks_a_life * chunk_size < whole_upload, "each life ends in the middle");
+
+// The child sends its chunks and tells through the pipe what was confirmed, until it is killed or done.
+[[noreturn]] void live(const std::filesystem::path& folder, const UploadId& id, int pipe, ByteView all)
 {
     BlobStore store{folder};
     auto at = store.state(id, "org_a")->received;
-    while (at < static_cast<std::int64_t>(all.size())) {
-        const auto rest = all.subspan(static_cast<std::size_t>(at));
-        at = send(store, id, at, rest.first(std::min<std::size_t>(rest.size(), chunk_size)))->received;
+    for (int sent = 0; sent < chunks_a_life; ++sent) {
+        at = send(store, id, at, all.subspan(static_cast<std::size_t>(at), chunk_size))->received;
         if (::write(pipe, &at, sizeof at) != sizeof at)
             break;
     }
     ::_exit(0);
 }
 
-std::int64_t kill_after(std::chrono::microseconds pause, const std::filesystem::path& folder,
+// Kills the child this long after it has told of so many chunks; how far it told that it came, 0 for nothing.
+std::int64_t kill_after(int chunks, std::chrono::microseconds pause, const std::filesystem::path& folder,
                         const UploadId& id, ByteView all)
 {
     std::array<int, 2> pipe{};
     EXPECT_EQ(::pipe(pipe.data()), 0);
     const auto child = ::fork();
     if (child == 0)
-        send_until_killed(folder, id, pipe[1], all);
+        live(folder, id, pipe[1], all);
     ::close(pipe[1]);
+    std::int64_t confirmed = 0, at = 0;
+    const auto is_told = [&] { return ::read(pipe[0], &at, sizeof at) == sizeof at; };
+    for (int told = 0; told < chunks && is_told(); ++told)
+        confirmed = at;
     ::usleep(static_cast<useconds_t>(pause.count()));
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
-    std::int64_t confirmed = 0, at = 0;
-    while (::read(pipe[0], &at, sizeof at) == sizeof at)
+    while (is_told())
         confirmed = at;
     ::close(pipe[0]);
     return confirmed;
@@ -170,17 +176,22 @@ TEST(Killed, in_the_middle_of_an_upload_nothing_confirmed_is_lost_and_the_rest_g
 {
     test::ScratchFolder folder;
     SeededChance chance{1};
-    const auto bytes = some_bytes(6'000'000, 2);
-    const auto id = BlobStore{folder.path()}.begin("org_a", 6'000'000, test::monday, chance)->id;
+    const auto bytes = some_bytes(whole_upload, 2);
+    const auto id = BlobStore{folder.path()}.begin("org_a", whole_upload, test::monday, chance)->id;
     std::int64_t confirmed = 0;
-    for (int life = 0; life < 40; ++life) {
-        const auto told = kill_after(std::chrono::microseconds{4000 + 531 * life}, folder.path(), id, bytes);
+    for (int life = 0; life < lives; ++life) {
+        // By turns before anything is confirmed, and between the first chunk and the second.
+        const auto told =
+            kill_after(life % 2, std::chrono::microseconds{97 * life}, folder.path(), id, bytes);
+        ASSERT_TRUE(life % 2 == 0 || told > confirmed) << "life " << life;
         confirmed = std::max(confirmed, told);
         const BlobStore after{folder.path()};
         ASSERT_GE(after.state(id, "org_a")->received, confirmed) << "life " << life;
     }
     BlobStore store{folder.path()};
     auto state = store.state(id, "org_a").value();
+    ASSERT_GT(confirmed, 0);
+    ASSERT_LT(state.received, whole_upload) << "the rest is still to come";
     while (state.received < state.declared) {
         const auto rest = ByteView{bytes}.subspan(static_cast<std::size_t>(state.received));
         state =

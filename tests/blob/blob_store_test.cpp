@@ -50,6 +50,19 @@ TEST_F(BlobTest, a_chunk_that_overlaps_what_is_there_adds_only_what_is_new)
     EXPECT_EQ(send(id, 1000, all.subspan(1000), own).value().digest, sm3_hex(all));
 }
 
+TEST_F(BlobTest, the_whole_sent_over_a_part_that_is_there_is_taken_with_its_own_digest_alone)
+{
+    const auto bytes = some_bytes(200'000);
+    const ByteView all{bytes};
+    for (const std::size_t there : {1UL, 100'000UL, 199'999UL}) {
+        const auto id = begin(200'000).id;
+        send(id, 0, all.first(there)).value();
+        EXPECT_EQ(code(send(id, 0, all, crypto::sm3(all.subspan(there)))), "blob.wrong_digest") << there;
+        EXPECT_EQ(send(id, 0, all, crypto::sm3(all)).value().digest, sm3_hex(all)) << there;
+        EXPECT_EQ(code(send(id, 0, all, crypto::sm3(all))), "taken") << "and once more, with nothing new";
+    }
+}
+
 TEST_F(BlobTest, a_chunk_out_of_order_is_told_where_to_begin)
 {
     const auto id = begin(3000).id;

@@ -1,5 +1,6 @@
 // A bank that tells late: what happens to money of which the house hears after the deadline.
 #include "deposit/scene.hpp"
+#include "support/holding.hpp"
 
 namespace tianping::deposit {
 namespace {
@@ -62,6 +63,21 @@ TEST_P(LateBooking, of_a_failed_round_everything_goes_back_at_once)
         EXPECT_FALSE(view.refunds[0].interest_owed);
         EXPECT_FALSE(view.refunds[0].due_at);
     }
+}
+
+// That deadline did not happen; a guarantee counts once the one that the owner sets has not passed, either.
+TEST_P(LateBooking, a_guarantee_is_taken_after_a_deadline_that_a_hold_overtook)
+{
+    Scene scene{with_deposit(GetParam())};
+    auto& tender = scene.tender;
+    const auto held = test::hold_round(tender);
+    ASSERT_TRUE(held) << held.error().code;
+    tender.go_to(deadline);
+    const auto view = bank::hand_in(tender.bidder(0), tender.intake(),
+                                    bank::guarantee(*scene.bank, scene.guarantee(0, "G-1")));
+    ASSERT_TRUE(view) << view.error().code;
+    EXPECT_EQ(states_of(*view), "late nothing");
+    EXPECT_TRUE(view->refunds.empty());
 }
 
 // The five days run from the notice of withdrawal and not from the bank's message (条例35).

@@ -51,6 +51,21 @@ TEST_F(LawWords, explain_ends_a_day_with_business_at_the_hour_that_is_given_or_c
     EXPECT_EQ(with({"--business-close", "half past five"}).code, 1);
 }
 
+TEST_F(LawWords, explain_takes_sums_and_numbers_and_says_what_is_broken)
+{
+    const std::vector<std::string> question{"explain",     "works-open-tender",
+                                            "--attribute", "trade_class=construction",
+                                            "--sum",       "estimate=60000000"};
+    const auto cap = procedures(question);
+    EXPECT_EQ(cap.code, 0);
+    EXPECT_NE(cap.out.find("估算价 60,000,000.00元；最多 800,000.00元"), std::string::npos) << cap.out;
+    auto more = question;
+    more.insert(more.end(), {"--sum", "bid_bond=900000", "--number", "bidders=2"});
+    const auto told = procedures(more);
+    EXPECT_EQ(told.code, 2);
+    EXPECT_NE(told.out.find("违反规定 2 项。"), std::string::npos) << told.out;
+}
+
 TEST_F(LawWords, the_house_counts_with_the_closing_hour_of_its_configuration)
 {
     auto config = app::load_config("", {}, {{"business_close", "17:30"}}).value();

@@ -1,6 +1,9 @@
 // Bad input: a clear answer, and nothing lost.
 #include "http/notes_house.hpp"
+#include <atomic>
+#include <future>
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace tianping {
 namespace {
@@ -12,6 +15,15 @@ class BadInput : public testing::Test {
 protected:
     std::string code(const std::string& body) { return h.code_of(h.post("/api/v1/notes", body)); }
     test::RawAnswer raw(const std::string& bytes) { return RawClient{h.server->port()}.ask(bytes); }
+    // Waits until it is so, for at most five seconds.
+    template <class IsSo>
+    static bool soon(IsSo is_so)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+        while (!is_so() && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        return is_so();
+    }
     void still_well() { EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"after"})").status, 200); }
     NotesHouse h;
 };
@@ -236,17 +248,28 @@ TEST_F(BadInput, a_connection_cut_at_every_stage_of_a_command_leaves_nothing_beh
 
 TEST_F(BadInput, a_caller_that_leaves_before_its_answer_still_has_acted_once)
 {
+    std::atomic<bool> taken{false};
+    std::promise<void> left;
+    h.room.held = [&taken, gone = left.get_future().share()] {
+        taken = true;
+        gone.wait();
+        return Status{};
+    };
     const auto whole = NotesHouse::request(
         "POST", "/api/v1/notes/thought",
         "Authorization: Bearer ann\r\nContent-Type: application/json\r\nIdempotency-Key: left-early\r\n",
-        R"({"text":"slow"})");
+        R"({"text":"held"})");
     {
         RawClient client{h.server->port()};
         client.send(whole);
+        EXPECT_TRUE(soon([&] { return taken.load(); })) << "a reset throws away what nobody has read";
         client.reset();
     }
+    left.set_value();
+    EXPECT_TRUE(soon([&] { return h.count() == 1; })) << "nobody has asked again";
     const auto again = raw(whole);
-    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.status, 200) << again.body;
+    EXPECT_TRUE(again.headers.contains("idempotent-replay"));
     EXPECT_EQ(h.count(), 1);
 }
 

@@ -115,6 +115,59 @@ TEST_P(FirstStamp, does_not_let_another_body_in_under_the_key)
     EXPECT_EQ(other.answer.error().code, "command.key_reused");
 }
 
+// A bid whose decision throws so many times.
+struct Faulty : FirstStamp {
+    std::promise<Outcome> told, decided;
+    std::atomic<int> tried{0};
+    http::Insist door{house.writer, 3};
+
+    void hand_in(int faults)
+    {
+        auto command = bid(deadline - 1ms);
+        command.decide = [this, faults, decide = command.decide](WriteTx& tx, const Call& call) {
+            if (++tried <= faults)
+                throw std::logic_error("a bug");
+            return decide(tx, call);
+        };
+        ASSERT_TRUE(door.reserve(command.call));
+        door.submit(
+            command.call, [command] { return command; },
+            [&](Outcome outcome) { told.set_value(std::move(outcome)); },
+            [&](const Outcome& outcome) { decided.set_value(outcome); });
+        EXPECT_EQ(told.get_future().get().decided, Decided::unknown) << "it may be decided yet";
+    }
+};
+
+TEST_P(Faulty, a_bid_is_decided_with_its_stamp_once_the_fault_is_over)
+{
+    hand_in(2);
+    const auto end = decided.get_future().get();
+    ASSERT_EQ(end.decided, Decided::committed);
+    EXPECT_EQ(end.answer->body, millis(deadline - 1ms));
+}
+
+TEST_P(Faulty, a_bid_is_refused_on_record_after_some_tries_and_holds_no_closing_back_for_ever)
+{
+    hand_in(1000);
+    const auto end = decided.get_future().get();
+    ASSERT_EQ(end.decided, Decided::refused);
+    EXPECT_EQ(end.answer.error().code, "house.given_up");
+    EXPECT_EQ(end.answer.error().params.at("incident").size(), 16U);
+    EXPECT_EQ(tried, 3);
+    EXPECT_EQ(door.undecided(), 0U);
+    EXPECT_EQ(house.pool.read([](const ReadTx& tx) {
+        return tx.number("SELECT count(*) FROM command WHERE key = 'the-bid' AND outcome = 'refused' AND "
+                         "arrived_at = :t",
+                         deadline - 1ms);
+    }),
+              1);
+    const auto again = ask(there, bid(deadline - 1ms));
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(again.answer.error().params, end.answer.error().params);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, Faulty, testing::ValuesIn(test::homes()),
+                         [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, FirstStamp, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 

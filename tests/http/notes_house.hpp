@@ -23,6 +23,7 @@ struct Note {
 BOOST_DESCRIBE_STRUCT(Note, (), (id, text, written, version))
 
 struct NewNote {
+    static constexpr std::size_t longest_text = 1 << 20;
     std::string text{};
     std::optional<std::int64_t> weight{};
 };

@@ -165,26 +165,33 @@ TEST(Streams, of_one_address_are_limited_and_those_of_others_go_on)
     EXPECT_NE(again.read_until("retry:").find("200 OK"), std::string::npos);
 }
 
-TEST(Streams, a_reader_that_does_not_read_holds_nobody_up_and_costs_one_page)
+TEST(Streams, a_reader_that_does_not_read_holds_nobody_up_and_is_cut)
 {
     http::ServerOptions options;
-    options.grace = std::chrono::milliseconds{500};
+    options.grace = std::chrono::seconds{2};
+    options.floor = std::int64_t{1} << 30; // whatever is written has to go out within the grace
     NotesHouse h{options};
     RawClient lazy{h.server->port()}, keen{h.server->port()};
     lazy.send(follow());
     keen.send(follow());
     keen.read_until("retry:");
-    const std::string large(15'000, 'x');
+    const std::string large(400'000, 'x'); // 20 MB in all: several times what sockets hold for him
     std::size_t seen = 0;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 50; ++i) {
         h.house.clock.move_to(h.house.clock.now() + std::chrono::milliseconds{1})
             .value(); // ids keep their order
         h.post("/api/v1/notes", "{\"text\":\"" + large + "\"}");
         seen += count(keen.read_until("}\n\n"), "event: note\n");
     }
-    for (int i = 0; i < 20 && seen < 60; ++i)
+    for (int i = 0; i < 20 && seen < 50; ++i)
         seen += count(keen.read_until("}\n\n", std::chrono::milliseconds{200}), "event: note\n");
-    EXPECT_EQ(seen, 60U);
+    EXPECT_EQ(seen, 50U);
+    for (int i = 0; i < 500 && h.door->figures().streams > 1; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_EQ(h.server->figures().cut, 1);
+    EXPECT_EQ(h.door->figures().streams, 1U) << "nothing is kept for who is gone, and the other one goes on";
+    h.post("/api/v1/notes", R"({"text":"after all"})");
+    EXPECT_NE(keen.read_until("after all").find("after all"), std::string::npos);
 }
 
 TEST(Streams, end_when_the_house_stops)

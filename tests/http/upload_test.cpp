@@ -148,6 +148,16 @@ TEST_F(Upload, the_same_chunk_twice_one_out_of_order_and_a_lying_digest)
     EXPECT_EQ(put(id, 2000, bytes, digest_header(bytes)).status, 200);
 }
 
+TEST_F(Upload, the_whole_may_be_sent_again_where_a_part_of_it_was_confirmed)
+{
+    const auto bytes = some_text(2000);
+    const auto id = begin(2000);
+    ASSERT_EQ(put(id, 0, bytes.substr(0, 1000)).status, 200);
+    const auto done = put(id, 0, bytes, digest_header(bytes));
+    EXPECT_EQ(done.status, 200) << done.body;
+    EXPECT_EQ(member(done, "digest"), to_hex(crypto::sm3(view(bytes))));
+}
+
 TEST_F(Upload, a_refused_chunk_ends_with_an_answer_that_can_be_read)
 {
     const auto id = begin(10'000'000);

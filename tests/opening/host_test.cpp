@@ -20,8 +20,7 @@ protected:
         facts.place.trade = "trd_1";
         facts.project = "prj_1";
         facts.deadline = now;
-        facts.owner_certificate = to_hex(owner.certificates.sign.digest());
-        facts.owner_code = owner_code;
+        facts.owner = {to_hex(owner.certificates.sign.digest()), owner_code};
         facts.origin = "http://127.0.0.1:8080";
         facts.now = now;
         facts.trust = Trust{&anchors};
@@ -44,6 +43,25 @@ protected:
     {
         return signed_by(
             owner, {"org_owner", "org_agent", agent_code, "", test::monday, now + 24h, test::monday, "", ""});
+    }
+    // A cause that does not lie with the bidder, shown for his bid.
+    std::string why_cause(const crypto::KeyedPair& signer)
+    {
+        facts.lot.unsealing.manner = terms::Manner::bidder;
+        facts.lot.unsealing.trustees_remedy = true;
+        opening::HeaderToAnswer listed{"sub_1"};
+        auto& cause = listed.cause.emplace();
+        cause.submission = listed.submission;
+        cause.code = opening::CauseCode::platform_failed;
+        cause.recorded_at = now;
+        const opening::CauseText text{
+            "tianping/cause/1",  facts.place.platform, facts.place.intake, cause.submission,
+            to_hex(facts.close), cause.code,           cause.text,         opening::digest_of(cause.finding),
+            cause.evidence};
+        cause.certificate = to_base64(signer.certificates.sign.der());
+        cause.signature = to_base64(signer.sign_key.sign(opening::signed_bytes(text)));
+        const auto found = has_ground(facts, listed, {});
+        return found ? "" : found.error().code + ": " + found.error().detail;
     }
     std::string why(const opening::SignedMandate& shown) const
     {
@@ -116,6 +134,28 @@ TEST_F(Host, without_anchors_nobody_vouches_for_an_agent)
               "trustee.no_ground: without anchors nobody vouches for the agent's certificate");
     EXPECT_EQ(why(signed_by(pair(owner_code, "p"), mandate())),
               "trustee.no_ground: the mandate is not the owner's");
+}
+
+constexpr const char* nobodys =
+    "trustee.no_ground: signed neither by a certificate of the owner in force nor under a mandate";
+
+TEST_F(Host, any_certificate_of_the_owner_for_which_anchors_vouch_signs_a_cause)
+{
+    EXPECT_EQ(why_cause(owner), "");
+    EXPECT_EQ(why_cause(pair(owner_code, "p")), "");
+    EXPECT_EQ(why_cause(agent), nobodys);
+    test::ScratchFolder elsewhere;
+    const auto other = crypto::Authority::open({elsewhere.path() / "keys"}, test::monday).value();
+    const auto false_owner =
+        other.make_pair({"p", "p", owner_code, "p"}, {test::monday, test::monday + 24h * 365}).value();
+    EXPECT_EQ(why_cause(false_owner), nobodys);
+}
+
+TEST_F(Host, without_anchors_only_the_certificate_of_the_terms_signs_a_cause)
+{
+    facts.trust = Trust{};
+    EXPECT_EQ(why_cause(owner), "");
+    EXPECT_EQ(why_cause(pair(owner_code, "p")), nobodys);
 }
 
 TEST_F(Host, an_agents_certificate_of_an_authority_that_is_not_trusted_counts_for_nothing)

@@ -1,6 +1,6 @@
 // The real server is killed (SIGKILL) at each point of an opening: after the closed set, between the answers,
-// while it unseals and around the publication. After each restart the opening goes on; nothing is lost and
-// nothing happens twice.
+// the proofs and the secrets, while it unseals and around the publication. After each restart the opening
+// goes on; nothing is lost and nothing happens twice.
 #include "app/clock_desk.hpp"
 #include "faults/server_process.hpp"
 #include "infra/spine/event_log.hpp"
@@ -8,7 +8,7 @@
 #include "rooms/opening/store.hpp"
 #include "support/flip.hpp"
 #include "support/places.hpp"
-#include "support/tender.hpp"
+#include "support/unsealing.hpp"
 #include "support/whole_log.hpp"
 #include <gtest/gtest.h>
 #include <set>
@@ -19,14 +19,16 @@ namespace {
 
 using namespace std::chrono_literals;
 using account::Account;
+using test::code_of;
 using test::deadline;
 using trustee::Step;
 
 class Killed : public testing::TestWithParam<test::Home> {
 protected:
+    explicit Killed(terms::Manner who_unseals = terms::Manner::trustees) : manner{who_unseals} {}
     void SetUp() override
     {
-        tender.emplace(test::TenderPlan{.home = GetParam()});
+        tender.emplace(test::TenderPlan{.home = GetParam(), .manner = manner});
         tender->all_bid();
         tender->house().stop();
         config = tender->config();
@@ -53,6 +55,9 @@ protected:
         admin = signed_in({keys.key, keys.certificate});
         trustees.clear();
         accounts.clear();
+        bidders.clear();
+        for (std::size_t i = 0; i < 3 && manner == terms::Manner::bidder; ++i)
+            bidders.push_back(signed_in(tender->bidder(i).holder()));
         for (std::size_t number = 1; number <= 5; ++number) {
             auto& at = tender->trustee(number);
             accounts.push_back(signed_in(at.account->holder()));
@@ -78,6 +83,8 @@ protected:
         for (std::size_t number = 1; number <= 5; ++number)
             ASSERT_TRUE(tender->trustee(number).clock->move_to(at));
     }
+    auto prove(std::size_t i) { return test::unsealing::prove(*tender, i, *bidders.at(i)); }
+    auto give(std::size_t i) { return test::unsealing::give(*tender, i, *bidders.at(i)); }
     Step visit(std::size_t number) { return trustees.at(number - 1)->visit(tender->intake()).step; }
     OpeningView view() const
     {
@@ -104,14 +111,16 @@ protected:
         return tender->house().blobs().path(parts.at(0).envelope).value();
     }
     void expect_read_out_once();
+    void expect_taken_once();
     void expect_whole_log();
 
+    terms::Manner manner;
     std::optional<test::Tender> tender;
     app::Config config;
     std::unique_ptr<faults::ServerProcess> server;
     std::optional<ReadPool> reads;
     std::unique_ptr<Account> admin;
-    std::vector<std::unique_ptr<Account>> accounts;
+    std::vector<std::unique_ptr<Account>> accounts, bidders; // of trustees, and of bidders who unseal
     std::vector<std::unique_ptr<trustee::Trustee>> trustees;
 };
 INSTANTIATE_TEST_SUITE_P(homes, Killed, testing::ValuesIn(test::homes()),
@@ -139,16 +148,28 @@ void Killed::expect_read_out_once()
     for (const char* kind :
          {"opening.set_closed", "opening.set_witnessed", "opening.read_out", "hall.record_published"})
         EXPECT_EQ(events_of(kind), 1) << kind;
-    EXPECT_EQ(events_of("opening.trustee_answered"), 5);
     EXPECT_EQ(
         read([](const ReadTx& tx, const auto& intake) { return store::opened_parts(tx, intake).size(); }),
         6U);
-    EXPECT_EQ(read([](const ReadTx& tx, const auto& intake) { return store::answers(tx, intake).size(); }),
-              30U);
     EXPECT_EQ(read([](const ReadTx& tx, const auto& intake) {
                   return trade::round_of_intake(tx, intake).value().stage;
               }),
               trade::Stage::opened);
+    expect_taken_once();
+}
+
+// Of six parts, from whoever unseals.
+void Killed::expect_taken_once()
+{
+    const bool by_trustees = manner == terms::Manner::trustees;
+    EXPECT_EQ(events_of("opening.trustee_answered"), by_trustees ? 5 : 0);
+    EXPECT_EQ(read([](const ReadTx& tx, const auto& intake) { return store::answers(tx, intake).size(); }),
+              by_trustees ? 30U : 0U);
+    EXPECT_EQ(events_of("opening.giving_begun"), by_trustees ? 0 : 1);
+    EXPECT_EQ(
+        read([](const ReadTx& tx, const auto& intake) { return store::bidder_messages(tx, intake).size(); }),
+        by_trustees ? 0U : 12U)
+        << "a proof and a secret of each";
 }
 
 void Killed::expect_whole_log()
@@ -210,6 +231,39 @@ TEST_P(Killed, on_the_way_between_the_last_answer_and_the_published_record)
     for (const std::size_t number : {4U, 5U})
         EXPECT_EQ(visit(number), Step::answered);
     expect_read_out_once();
+    EXPECT_EQ(server->stop(), 0);
+    expect_whole_log();
+}
+
+class KilledByBidders : public Killed {
+protected:
+    KilledByBidders() : Killed{terms::Manner::bidder} {}
+};
+INSTANTIATE_TEST_SUITE_P(homes, KilledByBidders, testing::ValuesIn(test::homes()),
+                         [](const auto& at) { return test::name_of(at.param); });
+
+TEST_P(KilledByBidders, between_proofs_between_secrets_and_while_it_unseals_it_goes_on_and_publishes_once)
+{
+    go_to(deadline);
+    for (std::size_t number = 1; number <= 5; ++number)
+        ASSERT_EQ(visit(number), Step::set_witnessed);
+    const auto set = view().closing_digest;
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(prove(i)), "");
+    kill_and_start();
+    const auto last = prove(2);
+    ASSERT_TRUE(last) << last.error().code;
+    EXPECT_EQ(last->phase, Phase::give) << "what was proved before the kill counts";
+    for (const std::size_t i : {0U, 1U})
+        ASSERT_EQ(code_of(give(i)), "");
+    kill_and_start();
+    EXPECT_EQ(view().state, ClosingState::witnessed);
+    EXPECT_TRUE(view().bids.empty()) << "one has not given";
+    ASSERT_EQ(code_of(give(2)), "");
+    std::this_thread::sleep_for(20ms); // six parts are being opened
+    kill_and_start();
+    expect_read_out_once();
+    EXPECT_EQ(view().closing_digest, set);
     EXPECT_EQ(server->stop(), 0);
     expect_whole_log();
 }

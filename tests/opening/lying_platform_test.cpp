@@ -70,7 +70,12 @@ TEST(lying_platform, duty_20_31_a_cause_that_neither_the_owner_nor_his_agent_sig
     lying.close_with_bids();
     ASSERT_TRUE(prove(tender, 0));
     ASSERT_TRUE(prove(tender, 2));
-    const auto made_up = lying.made_up(code_of(tender.owner()));
+    test::ScratchFolder elsewhere; // of an authority that the trustees do not trust
+    const auto other = crypto::Authority::open({elsewhere.path() / "keys"}, test::monday).value();
+    const auto made_up = other
+                             .make_pair({"made up", "made up", code_of(tender.owner()), "m"},
+                                        {test::monday, test::monday + 24h * 365})
+                             .value();
     lying.show_cause(1, {made_up.sign_key, made_up.certificates.sign});
     lying.ask_for_everything();
     expect_nothing_answered(lying);

@@ -3,7 +3,7 @@
 #include "app/rehearsal/scene.hpp"
 #include "rooms/opening/service.hpp"
 #include "support/holding.hpp"
-#include "support/tender_scene.hpp"
+#include "support/next_terms.hpp"
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 
@@ -11,6 +11,7 @@ namespace tianping::opening {
 namespace {
 
 using namespace std::chrono_literals;
+using test::postpone;
 using test::Tender;
 using test::scene::must;
 
@@ -18,53 +19,25 @@ const Instant later = test::local_hour("2026-03-26 09:30");
 
 terms::Terms sign_postponed(Tender& tender, const std::optional<Instant>& documents_from = {})
 {
-    const auto in_force = tender.kit();
-    auto next = in_force.terms;
-    next.number = 2;
-    next.previous = in_force.terms_digest;
-    next.deadline = later;
-    if (documents_from) {
-        next.documents_from = *documents_from;
-        next.documents_until = *documents_from + 24h * 7;
-        next.deadline = *documents_from + 24h * 27;
-    }
-    must(tender.owner().client().post<trade::TermsSignedOut>(
-             "/api/v1/trades/" + next.trade + "/terms",
-             trade::TermsIn{next, tender.owner().sign(terms::signed_bytes(next))},
-             tender.owner().key("postponed-terms")),
-         "the next terms are signed");
-    return next;
-}
-
-Result<notice::NoticeOut> postpone(Tender& tender, const std::optional<std::string>& terms,
-                                   const std::string& key, Instant until = later)
-{
-    notice::DraftIn in;
-    in.kind = notice::Kind::postponement;
-    in.terms = terms;
-    in.deadline = until;
-    in.reason = "开标场地检修";
-    in.publish_at = tender.installation().clock().now();
-    const auto drafted =
-        must(tender.agency().client().post<notice::NoticeOut>(
-                 "/api/v1/trades/" + tender.trade().id.text() + "/notices", in, tender.agency().key(key)),
-             "the postponement is drafted");
-    const auto digest = digest_from_hex(drafted.digest).value();
-    return tender.owner().client().post<notice::NoticeOut>(
-        "/api/v1/notices/" + drafted.id.text() + "/signature",
-        notice::SignIn{drafted.digest, tender.owner().sign(notice::signed_bytes(digest))},
-        tender.owner().key("sign-" + key));
+    return test::sign_next(tender, tender.owner(), [&](terms::Terms& next) {
+        next.deadline = later;
+        if (documents_from) {
+            next.documents_from = *documents_from;
+            next.documents_until = *documents_from + 24h * 7;
+            next.deadline = *documents_from + 24h * 27;
+        }
+    });
 }
 
 TEST(postponed, duty_43_10_a_lot_opens_after_the_deadline_that_its_notice_and_its_terms_moved)
 {
     Tender tender;
     tender.bid(0, 10'000'000);
-    const auto refused = postpone(tender, std::nullopt, "without-terms");
+    const auto refused = postpone(tender, std::nullopt, "without-terms", later);
     ASSERT_FALSE(refused) << "no trustee would witness a closing at an hour that no terms say";
     EXPECT_EQ(refused.error().code, "notice.not_publishable");
     const auto next = sign_postponed(tender);
-    must(postpone(tender, to_hex(terms::digest(next)), "with-terms"), "the postponement is published");
+    must(postpone(tender, to_hex(terms::digest(next)), "with-terms", later), "the postponement is published");
     tender.trustees_visit();
     tender.bid(1, 10'000'001);
     tender.go_to(test::local_hour(test::deadline_hour) + 1h);
@@ -139,7 +112,7 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
     EXPECT_EQ(tender.stage(), trade::Stage::announced) << "lifting opens nothing";
     EXPECT_NE(trade_page(tender).find("等待招标人公告新的时间"), std::string::npos);
     const auto next = sign_postponed(tender);
-    must(postpone(tender, to_hex(terms::digest(next)), "after-hold"), "the postponement is published");
+    must(postpone(tender, to_hex(terms::digest(next)), "after-hold", later), "the postponement is published");
     EXPECT_EQ(trade_page(tender).find("原定时间在暂停期间到来"), std::string::npos);
 }
 

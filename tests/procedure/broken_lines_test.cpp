@@ -115,6 +115,7 @@ zh = "本地限额"
 en = "local threshold"
 of = "estimates"
 least_yuan = 100
+base = "investments"
 article = "本地办法6"
 jurisdiction = "3502"
 valid_from = 2026-01-01
@@ -136,7 +137,9 @@ TEST(Files, words_that_nothing_would_ever_meet_are_named_with_their_lines)
                                "limits/local.toml:29 amount[0].base procedure.unknown_sum",
                                "limits/local.toml:40 number[0].of procedure.unknown_number",
                                "limits/local.toml:41 number[0].share_of procedure.unknown_number",
+                               "limits/local.toml:49 threshold[0].ten_thousandths procedure.missing_key",
                                "limits/local.toml:53 threshold[0].of procedure.unknown_sum",
+                               "limits/local.toml:55 threshold[0].base procedure.unknown_sum",
                            }));
     std::vector<std::string> words;
     for (const auto& m : found)

@@ -1,36 +1,7 @@
-#include "law.hpp"
-#include "rooms/procedure/commands.hpp"
-#include <sstream>
+#include "explain_scene.hpp"
 
 namespace tianping::procedure {
 namespace {
-
-Speech speech(Language language)
-{
-    return {language, [](std::string_view code, const std::map<std::string, std::string>& params) {
-                std::string out{code};
-                for (const auto& [name, value] : params)
-                    out += " " + name + "=" + value;
-                return out;
-            }};
-}
-
-struct Answer {
-    int code;
-    std::string text;
-};
-
-Answer explained(ExplainOptions options, Language language = Language::zh)
-{
-    std::ostringstream out;
-    const auto code = explain_command(law(), options, speech(language), out);
-    return {code, out.str()};
-}
-
-bool has(const Answer& answer, const std::string& part)
-{
-    return answer.text.find(part) != std::string::npos;
-}
 
 TEST(CheckCommand, finds_the_repository_in_order_and_says_what_was_not_read)
 {
@@ -69,7 +40,7 @@ TEST(ExplainCommand, answers_the_worked_example_with_both_counts_and_every_day)
         << answer.text;
     EXPECT_TRUE(has(answer, "03-12(当日不计) 03-13(1) 03-14(2)"));
     EXPECT_TRUE(has(answer, "03-27(15)"));
-    EXPECT_TRUE(has(answer, "违反期限 1 项"));
+    EXPECT_TRUE(has(answer, "违反规定 1 项"));
 }
 
 TEST(ExplainCommand, says_of_which_channel_a_publication_counts)
@@ -154,7 +125,7 @@ TEST(ExplainCommand, a_limit_beyond_the_calendar_cannot_be_counted_and_nothing_i
     EXPECT_TRUE(has(one, "无法计算：procedure.calendar_missing_year first=2024 last=2026 year=2027"))
         << one.text;
     EXPECT_TRUE(has(one, "项期限无法计算，是否违反不能断定。")) << one.text;
-    EXPECT_FALSE(has(one, "没有违反期限")) << one.text;
+    EXPECT_FALSE(has(one, "没有违反规定")) << one.text;
 
     const auto two = explained({"works-open-tender",
                                 {"award_letter_sent=2026-12-10", "contract_signed=2027-01-05"},
@@ -180,7 +151,7 @@ TEST(ExplainCommand, what_is_broken_is_told_beside_what_cannot_be_counted)
          {},
          true});
     EXPECT_EQ(answer.code, 2);
-    EXPECT_TRUE(has(answer, "违反期限 1 项。有 ")) << answer.text;
+    EXPECT_TRUE(has(answer, "违反规定 1 项。有 ")) << answer.text;
 }
 
 TEST(ExplainCommand, refuses_what_it_cannot_read)

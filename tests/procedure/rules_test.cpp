@@ -156,6 +156,43 @@ TEST(Check, a_sum_may_have_a_floor_that_only_warns_because_it_was_not_read)
     EXPECT_TRUE(verdict.status());
 }
 
+TEST(Check, penalties_and_first_payments_of_land_know_their_bounds_and_only_tell)
+{
+    Facts facts;
+    facts.sums = {{"award_amount", Fen::yuan(50'000'000)},
+                  {"penalty_of_owner", Fen::yuan(500'000) + Fen{1}},
+                  {"penalty_of_winner", Fen::yuan(500'000) + Fen{1}},
+                  {"penalty_of_contract", Fen::yuan(250'000) - Fen{1}}};
+    const auto verdict = check_limits(works(), law().calendar, facts);
+    EXPECT_EQ(broken(verdict), (std::vector<std::string>{"works.penalty_owner", "works.penalty_winner",
+                                                         "works.penalty_contract_least"}));
+    EXPECT_FALSE(verdict.refuses());
+    facts.attributes["mandatory"] = "no"; // 条例73 and 74 fine only where a tender must be held
+    EXPECT_EQ(broken(check_limits(works(), law().calendar, facts)),
+              std::vector<std::string>{"works.penalty_contract_least"});
+    const auto land = law().rulebook("land-listing").value();
+    facts.sums = {{"land_price", Fen::yuan(10'000'000)}, {"land_down_payment", Fen::yuan(4'999'999)}};
+    const auto paid = check_limits(land, law().calendar, facts);
+    EXPECT_EQ(broken(paid), std::vector<std::string>{"land.down_payment"});
+    EXPECT_EQ(paid.breaches[0].standing, Standing::memory);
+}
+
+TEST(Check, an_open_framework_agreement_answers_suppliers_who_come_and_go)
+{
+    const auto rules = law().rulebook("framework-agreement-open").value();
+    Facts facts;
+    facts.instants = {{"open_application_received", at("2026-03-02 10:00"), Channel::none},
+                      {"open_application_reviewed", at("2026-03-12 10:00"), Channel::none},
+                      {"open_leave_received", at("2026-03-02 10:00"), Channel::none}};
+    EXPECT_EQ(broken(check_limits(rules, law().calendar, facts)),
+              std::vector<std::string>{"framework_open.review"});
+    for (const auto& [instant, latest] :
+         std::map<std::string, std::string>{{"open_application_reviewed", "2026-03-11 23:59:59.999"},
+                                            {"open_entrant_published", "2026-03-16 23:59:59.999"},
+                                            {"open_leave_published", "2026-03-04 23:59:59.999"}})
+        EXPECT_EQ(*lawful(rules, law().calendar, instant, facts).value().latest, at(latest)) << instant;
+}
+
 TEST(Check, committees_candidates_and_bidders_have_their_numbers)
 {
     Facts facts;
@@ -209,6 +246,23 @@ TEST(Channels, publicity_starts_on_the_last_channel_and_a_collection_on_the_firs
                       {"collection_notice_published", at("2026-03-11 09:00"), Channel::designated_medium}};
     EXPECT_EQ(*lawful(framework, law().calendar, "collection_notice_end", facts).value().earliest,
               at("2026-03-18 00:00"));
+}
+
+TEST(InForce, a_number_of_another_place_binds_nobody_even_where_no_day_is_known)
+{
+    Rulebook rules;
+    auto& local = rules.numbers.emplace_back();
+    local.id = "works.local_bidders";
+    local.of = "bidders";
+    local.least = 5;
+    local.jurisdiction = "3502";
+    local.valid_from = day("2026-01-01");
+    Facts facts;
+    facts.numbers["bidders"] = 3;
+    EXPECT_TRUE(check_limits(rules, law().calendar, facts).breaches.empty());
+    facts.attributes["region"] = "350203";
+    EXPECT_EQ(broken(check_limits(rules, law().calendar, facts)),
+              std::vector<std::string>{"works.local_bidders"});
 }
 
 TEST(InForce, a_rule_binds_from_its_day_and_in_its_place)

@@ -22,16 +22,27 @@ inline void two_trustees_answer(Tender& tender)
         tender.trustee(number).service->visit(tender.intake());
 }
 
-inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i)
+// By the account with which this bidder is signed in.
+inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i, account::Account& who)
 {
     const auto folder = tender.sealed_folder(i);
-    return bidder::prove(tender.bidder(i), tender.intake(), folder, bidder::read_secrets(folder).value());
+    return bidder::prove(who, tender.intake(), folder, bidder::read_secrets(folder).value());
+}
+
+inline Result<opening::OwnUnsealing> prove(Tender& tender, std::size_t i)
+{
+    return prove(tender, i, tender.bidder(i));
+}
+
+inline Result<opening::OwnUnsealing> give(Tender& tender, std::size_t i, account::Account& who)
+{
+    const auto folder = tender.sealed_folder(i);
+    return bidder::give(who, tender.intake(), folder, bidder::read_secrets(folder).value());
 }
 
 inline Result<opening::OwnUnsealing> give(Tender& tender, std::size_t i)
 {
-    const auto folder = tender.sealed_folder(i);
-    return bidder::give(tender.bidder(i), tender.intake(), folder, bidder::read_secrets(folder).value());
+    return give(tender, i, tender.bidder(i));
 }
 
 inline std::string submission_of(Tender& tender, std::size_t i)

@@ -30,6 +30,7 @@ TEST_P(Terms, only_the_owner_signs_them_and_every_version_is_kept)
         house.ask<trade::TermsOut>("GET", path + "/" + signed_second.digest, house.as_owner).value();
     ASSERT_EQ(out.differences.size(), 1U);
     EXPECT_EQ(out.differences[0].path, "tie_rule");
+    EXPECT_EQ(out.certificate, house.owner_holder.certificate()) << "anybody can check the signature";
 }
 
 TEST_P(Terms, a_version_in_force_is_compared_with_the_one_in_force_before_and_not_with_one_signed_between)

@@ -61,12 +61,20 @@ Play::Bid& Play::bid_on_held_lot()
 
 void Play::submit_while_held()
 {
+    go_to("2026-03-31 17:00");
     const auto& bid = bid_on_held_lot();
     const auto refusal =
         must_be_refused(bidder::submit(*firm(bid.plan.bidder).account, kit(intake_of(1)), bid.parts),
                         name_of(bid) + " submits to the lot that is held", "trade.held");
-    tell_.detail("暂停期间 " + name_of(bid) + " 再次向二标段递交投标文件，原投标文件不受影响",
-                 "during the hold " + name_of(bid) + " submits to lot 2 again; its bid stands as it was");
+    tell_.step(
+        now(), "暂停期间 " + name_of(bid) + " 再次向二标段递交投标文件：不予接收，原投标文件不受影响",
+        "During the hold " + name_of(bid) +
+            " submits to lot 2 again; its bid stands as it was, and the new one is refused",
+        {"条例第62条：必要时，行政监督部门可以责令暂停招标投标活动；条文没有写明暂停哪些行为，暂停期间不"
+         "接收递交是本平台的规则",
+         "Implementing Regulations, article 62: where necessary, the supervisor may order a hold of "
+         "tendering and bidding; the article does not say which acts it holds: that nothing is "
+         "submitted meanwhile is this platform's rule"});
     tell_.refused(refusal);
 }
 
@@ -76,10 +84,13 @@ void Play::replace_after_hold()
     go_to("2026-04-03 09:20");
     auto& bid = bid_on_held_lot();
     const auto line = place(bid, intake_of(1), bid.plan.price_share - 75);
-    tell_.detail("04-03 09:20　" + name_of(bid) + " 在恢复后、新的截止时间前按新版招标文件替换投标文件：有效",
-                 "04-03 09:20: " + name_of(bid) +
-                     " replaces its bid for the newer terms, after the hold and before the new deadline: "
-                     "it counts");
+    tell_.step(now(), name_of(bid) + " 在恢复后、新的截止时间前按新版招标文件替换投标文件：有效",
+               name_of(bid) +
+                   " replaces its bid for the newer terms, after the hold and before the new deadline: "
+                   "it counts",
+               {"招标投标法第29条：截止时间前可以补充、修改或者撤回已提交的投标文件",
+                "Tendering and Bidding Law, article 29: before the deadline a submitted bid may be "
+                "supplemented, changed or withdrawn"});
     tell_.detail(line);
 }
 

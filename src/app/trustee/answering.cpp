@@ -148,14 +148,12 @@ Result<GroundFacts> Trustee::ground_facts(const seal::IntakeFacts& facts, const 
                                           const IntakeState& state) const
 {
     TP_TRY(lot, held_lot(state, facts.place.round));
-    TP_TRY(der, from_base64(state.owner_der));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(owner, owner_of(state));
     return GroundFacts{facts.place,
                        *lot,
                        facts.terms.back().deadline,
                        set.digest,
-                       state.owner_certificate,
-                       owner.subject().organisation_code,
+                       owner,
                        parts_.origin,
                        facts.now,
                        Trust{parts_.anchors},
@@ -248,8 +246,8 @@ Visit Trustee::send_answers(const opening::HeadersToAnswer& asked, IntakeState& 
     return {unsent->empty() ? Step::nothing : Step::answered, {}};
 }
 
-Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
-                      const seal::Signers& signers, IntakeState& state)
+Visit Trustee::answer(const opening::Closing& closing, seal::IntakeFacts& facts, const seal::Signers& signers,
+                      IntakeState& state)
 {
     const auto lot = held_lot(state, facts.place.round);
     if (!lot)
@@ -274,6 +272,8 @@ Visit Trustee::answer(const opening::Closing& closing, const seal::IntakeFacts& 
         return {Step::refused, known.error().code};
     if (const auto all = check_all_listed(due_headers(facts, *set, grounds->lot), grounds->lot, *asked); !all)
         return {Step::refused, all.error().code};
+    if (const auto learned = learn_named_terms(*set, facts, state); !learned)
+        return {Step::refused, learned.error().code};
     if (const auto added = add_answers(facts, *set, *grounds, closing, *asked, state); !added)
         return {Step::refused, added.error().code};
     return send_answers(*asked, state);

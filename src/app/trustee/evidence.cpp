@@ -52,19 +52,24 @@ Status check_kit(const bidding::SealingKit& kit, const std::string& intake)
 {
     if (kit.intake != intake)
         return of_another("intake", kit.intake);
-    if (kit.terms.platform != kit.platform)
-        return of_another("terms.platform", kit.terms.platform);
-    if (kit.terms.trade != kit.trade)
-        return of_another("terms.trade", kit.terms.trade);
-    const auto round = trade::RoundId::parse(kit.round);
-    const auto* lot = round ? trade::lot_terms(kit.terms, *round) : nullptr;
+    return check_terms(kit.terms, place_of(kit));
+}
+
+Status check_terms(const terms::Terms& terms, const seal::Place& place)
+{
+    if (terms.platform != place.platform)
+        return of_another("terms.platform", terms.platform);
+    if (terms.trade != place.trade)
+        return of_another("terms.trade", terms.trade);
+    const auto round = trade::RoundId::parse(place.round);
+    const auto* lot = round ? trade::lot_terms(terms, *round) : nullptr;
     if (lot == nullptr)
-        return of_another("terms.lots.round", kit.round);
-    if (lot->lot != kit.lot)
+        return of_another("terms.lots.round", place.round);
+    if (lot->lot != place.lot)
         return of_another("terms.lots.lot", lot->lot);
-    if (lot->intake != kit.intake)
+    if (lot->intake != place.intake)
         return of_another("terms.lots.intake", lot->intake);
-    for (const auto& each : kit.terms.lots)
+    for (const auto& each : terms.lots)
         TP_CHECK(check_closers(each));
     return {};
 }

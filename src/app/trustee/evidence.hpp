@@ -13,6 +13,8 @@ namespace tianping::trustee {
 // `trustee.terms_malformed` where they name closers that nothing can be checked against: out of their order,
 // or by what is no digest.
 Status check_kit(const bidding::SealingKit& kit, const std::string& intake);
+// The same of the terms alone, whoever shows them.
+Status check_terms(const terms::Terms& terms, const seal::Place& place);
 // For what the kit is, in its own words.
 seal::Place place_of(const bidding::SealingKit& kit);
 // This round's lot in the last terms held that have it, which are those in force; `closing.terms_not_held`.

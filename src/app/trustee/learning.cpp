@@ -33,6 +33,33 @@ Status check_follows(const HeldTermsEntry& last, const std::string& digest, cons
                  {{"shown", std::to_string(shown.number)}, {"held", std::to_string(last.terms.number)}}};
 }
 
+Status check_terms_signed(const terms::Terms& shown, const crypto::Certificate& signer,
+                          const std::string& signature)
+{
+    TP_TRY(key, signer.public_key());
+    TP_TRY(value, from_base64(signature));
+    if (key.verify(terms::signed_bytes(shown), value))
+        return {};
+    return Error{Fault::forbidden, "trustee.terms_not_signed"};
+}
+
+// The owner numbers his versions, and each names the one before: one for which those that are held leave no
+// room he did not sign.
+bool fits_between(const std::vector<HeldTermsEntry>& all, const terms::Terms& shown,
+                  const std::string& digest)
+{
+    return std::ranges::none_of(all, [&](const auto& held) {
+        const auto step = shown.number - held.terms.number;
+        return step == 0 || (step == 1 && shown.previous != held.digest) ||
+               (step == -1 && held.terms.previous != digest);
+    });
+}
+
+Error not_vouched(const crypto::Certificate& owner)
+{
+    return {Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
+}
+
 } // namespace
 
 // Whose intake it is, the terms that are seen first say, and what is held stays his. A platform could show an
@@ -41,8 +68,7 @@ Status check_follows(const HeldTermsEntry& last, const std::string& digest, cons
 Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& state) const
 {
     const bool first = state.owner_der.empty();
-    TP_TRY(der, from_base64(first ? kit.terms_certificate : state.owner_der));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
+    TP_TRY(owner, certificate_from(first ? kit.terms_certificate : state.owner_der));
     const auto& code = owner.subject().organisation_code;
     const bool named = std::ranges::find(parts_.owners, code) != parts_.owners.end();
     if (!parts_.owners.empty() && !named)
@@ -52,8 +78,7 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     const Trust trust{parts_.anchors};
     TP_TRY(serves, trust.serves(owner, parts_.clock.now()));
     if (!serves)
-        return Error{
-            Fault::forbidden, "trustee.owner_not_vouched", {}, {{"certificate", owner.subject_text()}}};
+        return not_vouched(owner);
     if (!named || !trust.anchored())
         log::warn("whose intake it is, is the platform's word", {{"intake", kit.intake},
                                                                  {"code", code},
@@ -62,30 +87,89 @@ Status Trustee::know_owner(const bidding::SealingKit& kit, const IntakeState& st
     return {};
 }
 
+// The platform takes each version from any registered signer of the owner, whose certificates are renewed.
+Status Trustee::check_owners(const crypto::Certificate& signer, const IntakeState& state, Instant at) const
+{
+    const Trust trust{parts_.anchors};
+    TP_TRY(owner, owner_of(state));
+    TP_TRY(speaks, speaks_for(owner, signer, at, trust));
+    if (speaks)
+        return {};
+    if (signer.subject().organisation_code != owner.code)
+        return Error{Fault::forbidden, "trustee.terms_not_signed"};
+    if (trust.anchored())
+        return not_vouched(signer);
+    log::warn("another certificate signed the terms than is pinned, and only anchors can say that it is the "
+              "owner's: start again with --anchors",
+              {{"intake", state.intake}, {"owner", signer.subject_text()}, {"issuer", signer.issuer_text()}});
+    return Error{
+        Fault::forbidden, "trustee.owner_certificate_changed", {}, {{"certificate", signer.subject_text()}}};
+}
+
 // A version that the owner did not sign would be the last one held, and nothing could be witnessed any more;
 // and the last that was held stays the last until he signs the next one.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
-    TP_TRY(der, from_base64(kit.terms_certificate));
-    TP_TRY(owner, crypto::Certificate::from_der(der));
-    TP_TRY(key, owner.public_key());
-    TP_TRY(signature, from_base64(kit.terms_signature));
-    const auto pin = to_hex(owner.digest());
-    const bool first = state.owner_certificate.empty();
-    if ((!first && pin != state.owner_certificate) || !key.verify(terms::signed_bytes(kit.terms), signature))
-        return Error{Fault::forbidden, "trustee.terms_not_signed"};
-    if (first) {
-        state.owner_certificate = pin;
+    TP_TRY(signer, certificate_from(kit.terms_certificate));
+    TP_CHECK(check_terms_signed(kit.terms, signer, kit.terms_signature));
+    if (state.owner_certificate.empty()) {
+        state.owner_certificate = to_hex(signer.digest());
         state.owner_der = kit.terms_certificate;
     }
     // An older service kept what was not signed, and each version where it was first seen.
     std::erase_if(state.terms, [](const auto& held) { return !held.signed_by_owner; });
     std::ranges::stable_sort(state.terms, {}, [](const auto& held) { return held.terms.number; });
     const auto digest = to_hex(terms::digest(kit.terms));
+    const auto now = parts_.clock.now();
+    const auto held = std::ranges::find(state.terms, digest, &HeldTermsEntry::digest);
+    if (held == state.terms.end() || certificate_of(*held, state) != kit.terms_certificate)
+        TP_CHECK(check_owners(signer, state, now)); // of what is held it was asked when it was new
     if (!state.terms.empty())
         TP_CHECK(check_follows(state.terms.back(), digest, kit.terms));
     if (state.terms.empty() || state.terms.back().digest != digest)
-        state.terms.push_back({digest, parts_.clock.now(), kit.terms, true});
+        state.terms.push_back({digest, now, kit.terms, true, kit.terms_certificate});
+    return {};
+}
+
+// No digest fixes which signature and certificate are shown for it, so a bad one is refused like one that is
+// not shown at all: a platform that spoils it takes no bid out by that. When it was signed is the platform's
+// word, as of a bid; its certificate may have ended since.
+Status Trustee::learn_version(const Digest& wanted, const seal::Place& place, IntakeState& state)
+{
+    const auto digest = to_hex(wanted);
+    const auto shown =
+        parts_.platform.get<trade::TermsOut>("/api/v1/trades/" + place.trade + "/terms/" + digest);
+    if (!shown && shown.error().fault != Fault::not_found)
+        return shown.error();
+    if (!shown || terms::digest(shown->terms) != wanted)
+        return Error{Fault::conflict, "trustee.terms_withheld", {}, {{"digest", digest}}};
+    const auto& terms = shown->terms;
+    if (!check_terms(terms, place) || !fits_between(state.terms, terms, digest))
+        return {};
+    TP_TRY(signer, certificate_from(shown->certificate));
+    TP_CHECK(check_terms_signed(terms, signer, shown->signature));
+    const auto now = parts_.clock.now();
+    const auto signed_at = std::min(std::max(shown->signed_at, signer.not_before()), now);
+    TP_CHECK(check_owners(signer, state, signed_at));
+    const auto last = state.terms.back();
+    const auto later = std::ranges::upper_bound(state.terms, terms.number, {},
+                                                [](const auto& held) { return held.terms.number; });
+    state.terms.insert(later, HeldTermsEntry{digest, now, terms, true, shown->certificate, signed_at});
+    states_.save(state);
+    return check_follows(state.terms.back(), last.digest, last.terms);
+}
+
+Status Trustee::learn_named_terms(const seal::ClosedSet& set, seal::IntakeFacts& facts, IntakeState& state)
+{
+    if (!state.key)
+        return {};
+    for (const auto& submit : set.submits) {
+        const auto held = std::ranges::find(state.terms, to_hex(submit.terms), &HeldTermsEntry::digest);
+        if (held == state.terms.end() && !set.unfit.contains(seal::digest_of(submit)))
+            TP_CHECK(learn_version(submit.terms, facts.place, state));
+    }
+    TP_TRY(known, terms_known(state, facts.place.round));
+    facts.terms = std::move(known);
     return {};
 }
 
@@ -116,20 +200,30 @@ Result<bidding::SealingKit> Trustee::learn(const std::string& intake, IntakeStat
     return kit;
 }
 
+Result<std::vector<seal::HeldTerms>> Trustee::terms_known(const IntakeState& state,
+                                                          const std::string& round) const
+{
+    TP_TRY(id, trade::RoundId::parse(round));
+    std::vector<seal::HeldTerms> out;
+    for (const auto& held : state.terms)
+        if (const auto* lot = trade::lot_terms(held.terms, id)) {
+            const auto at = held.signed_at.value_or(held.held_since);
+            TP_TRY(serves, Trust{parts_.anchors}.serves(certificate_of(held, state), at));
+            out.push_back(held_terms(held, *lot));
+            out.back().signed_by_owner = held.signed_by_owner && serves;
+        }
+    if (out.empty())
+        return Error{Fault::conflict, "closing.terms_not_held"};
+    return out;
+}
+
 Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                             const IntakeState& state, const seal::Signers& signers) const
 {
     seal::IntakeFacts facts;
     facts.place = place_of(kit);
-    const auto round = trade::RoundId::parse(kit.round).value();
-    for (const auto& held : state.terms)
-        if (const auto* lot = trade::lot_terms(held.terms, round)) {
-            TP_TRY(serves, Trust{parts_.anchors}.serves(state.owner_der, held.held_since));
-            facts.terms.push_back(held_terms(held, *lot));
-            facts.terms.back().signed_by_owner = held.signed_by_owner && serves;
-        }
-    if (facts.terms.empty())
-        return Error{Fault::conflict, "closing.terms_not_held"};
+    TP_TRY(known, terms_known(state, kit.round));
+    facts.terms = std::move(known);
     TP_TRY(messages, signed_keys(kit));
     TP_TRY(keys, seal::check_keys(facts.place, facts.terms.back().trustees, messages, signers));
     facts.keys = keys;

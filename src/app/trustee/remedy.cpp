@@ -25,16 +25,6 @@ Result<crypto::Certificate> certificate_that_signed(const std::string& certifica
     return signer;
 }
 
-// With anchors any certificate of the owner's organisation speaks for him, else the pinned one alone.
-Result<bool> speaks_for_owner(const GroundFacts& facts, const crypto::Certificate& signer, Instant at)
-{
-    const bool pinned = to_hex(signer.digest()) == facts.owner_certificate;
-    const bool of_owner = facts.trust.anchored() && signer.subject().organisation_code == facts.owner_code;
-    if (!pinned && !of_owner)
-        return false;
-    return facts.trust.serves(signer, at);
-}
-
 Status proved(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
               const bidding::ClosedSubmission& submission)
 {
@@ -53,12 +43,11 @@ Status signed_by_host(const GroundFacts& facts, const opening::RecordedCause& ca
     TP_TRY(signer, signer_of(cause, facts.place.platform, facts.place.intake, to_hex(facts.close)));
     // When it was recorded is not signed; it names the CLOSE, so it is no older than the deadline.
     const auto at = std::clamp(cause.recorded_at, facts.deadline, std::max(facts.deadline, facts.now));
-    if (to_hex(signer.digest()) == facts.owner_certificate) {
-        TP_TRY(serves, facts.trust.serves(signer, at));
-        return serves ? Status{} : Status{no_ground("the owner's certificate is not in force")};
-    }
+    TP_TRY(by_owner, speaks_for(facts.owner, signer, at, facts.trust));
+    if (by_owner)
+        return {};
     if (!mandate)
-        return no_ground("signed neither by the owner nor under a mandate");
+        return no_ground("signed neither by a certificate of the owner in force nor under a mandate");
     return may_act_as_host(facts, *mandate, signer, at);
 }
 
@@ -112,7 +101,7 @@ Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& m
         mandate, {facts.origin, facts.place.trade, facts.project, agent.subject().organisation_code, at});
     if (!principal)
         return no_ground(principal.error().code);
-    TP_TRY(by_owner, speaks_for_owner(facts, *principal, mandate.granted_at));
+    TP_TRY(by_owner, speaks_for(facts.owner, *principal, mandate.granted_at, facts.trust));
     if (!by_owner)
         return no_ground("the mandate is not the owner's");
     if (!facts.trust.anchored())

@@ -19,21 +19,19 @@ struct GroundFacts {
     terms::LotTerms lot{};
     Instant deadline{};
     Digest close{};
-    std::string
-        owner_certificate{};  // hex digest of the one that signed the terms, pinned before the deadline
-    std::string owner_code{}; // 统一社会信用代码 of that certificate
-    std::string origin{};     // what the platform calls itself
-    Instant now{};            // the trustee's own clock
+    PinnedOwner owner{};  // pinned before the deadline
+    std::string origin{}; // what the platform calls itself
+    Instant now{};        // the trustee's own clock
     Trust trust{};
     std::string project{}; // prj_…; empty: not known, and no mandate for a project counts
 };
 
 // Why a header may be opened in the manner `bidder`: the terms have the remedy (`trustee.no_remedy`), and
 // either the certificate that signed the bid's SUBMIT signed a PROOF for it and this CLOSE, or the host
-// signed a cause that does not lie with the bidder; else `trustee.no_ground`. The host is the owner with the
-// certificate that signed the terms, or an agent whose mandate he signed (may_act_as_host). What a trustee
-// cannot check is the truth of the cause, and that a prover really gave nothing; these stand in the evidence
-// for everyone.
+// signed a cause that does not lie with the bidder; else `trustee.no_ground`. The host is the owner with any
+// certificate that speaks for him when the cause was recorded, or an agent whose mandate he signed
+// (may_act_as_host). What a trustee cannot check is the truth of the cause, and that a prover really gave
+// nothing; these stand in the evidence for everyone.
 Status has_ground(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
                   const bidding::ClosedSubmission& submission);
 

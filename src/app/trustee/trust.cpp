@@ -42,6 +42,22 @@ Result<bool> Trust::serves(const std::string& certificate, Instant at) const
     return serves(parsed, at);
 }
 
+Result<PinnedOwner> owner_of(const IntakeState& state)
+{
+    TP_TRY(pinned, certificate_from(state.owner_der));
+    return PinnedOwner{state.owner_certificate, pinned.subject().organisation_code};
+}
+
+Result<bool> speaks_for(const PinnedOwner& owner, const crypto::Certificate& signer, Instant at,
+                        const Trust& trust)
+{
+    const bool pinned = to_hex(signer.digest()) == owner.certificate;
+    const bool of_owner = trust.anchored() && signer.subject().organisation_code == owner.code;
+    if (!pinned && !of_owner)
+        return false;
+    return trust.serves(signer, at);
+}
+
 Status judge(seal::Signers& signers, const opening::Closing& closing, Instant deadline, Instant now,
              const Trust& trust)
 {

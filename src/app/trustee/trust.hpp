@@ -25,6 +25,19 @@ private:
     const crypto::TrustStore* anchors_;
 };
 
+// The owner as an institution knows him: by the first terms that it held of his trade.
+struct PinnedOwner {
+    std::string certificate{}; // hex digest of the one that signed them
+    std::string code{};        // 统一社会信用代码 of that certificate
+};
+Result<PinnedOwner> owner_of(const IntakeState& state);
+
+// Whether what this certificate signed then is the owner's: with anchors any of his organisation that serves
+// counts, and without them the pinned one alone, since nobody vouches for the organisation that another
+// names.
+Result<bool> speaks_for(const PinnedOwner& owner, const crypto::Certificate& signer, Instant at,
+                        const Trust& trust);
+
 // What a closed set is judged by: a closer's certificate serves now, a bidder's served when his SUBMIT
 // arrived (as the platform says, but never later than the deadline nor earlier than the certificate itself).
 // One that does not is not in force.

@@ -137,7 +137,7 @@ Visit Trustee::close(const bidding::SealingKit& kit, IntakeState& state)
     auto signers = signers_of(kit, *closing);
     if (!signers)
         return refused(signers.error());
-    const auto facts = facts_of(kit, *closing, state, *signers);
+    auto facts = facts_of(kit, *closing, state, *signers);
     if (!facts)
         return refused(facts.error());
     if (!state.witnessed)

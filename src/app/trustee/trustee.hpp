@@ -61,6 +61,17 @@ private:
     Result<bidding::SealingKit> learn(const std::string& intake, IntakeState& state);
     Status know_owner(const bidding::SealingKit& kit, const IntakeState& state) const;
     Status hold_terms(const bidding::SealingKit& kit, IntakeState& state);
+    // `trustee.terms_not_signed` by another organisation; `trustee.owner_not_vouched`; without anchors
+    // `trustee.owner_certificate_changed` for whichever is not the pinned one.
+    Status check_owners(const crypto::Certificate& signer, const IntakeState& state, Instant at) const;
+    // The version that this digest names, from the platform's public versions, kept beside those that kits
+    // showed. Nothing is kept, and all is well, where the digest itself says that the owner signed no such
+    // version for this intake. What another answer of the platform would put right is refused:
+    // `trustee.terms_withheld`, check_owners's refusals; and `trustee.terms_not_following` where it is later
+    // than the last that a kit showed.
+    Status learn_version(const Digest& wanted, const seal::Place& place, IntakeState& state);
+    // Every version for which a bid of this set was sealed, while anything may still be answered.
+    Status learn_named_terms(const seal::ClosedSet& set, seal::IntakeFacts& facts, IntakeState& state);
     Status learn_trade(const bidding::SealingKit& kit, IntakeState& state);
     Visit publish_key(const bidding::SealingKit& kit, IntakeState& state);
     Visit before_deadline(const bidding::SealingKit& kit, IntakeState& state, bool share);
@@ -74,8 +85,8 @@ private:
     // `trustee.before_window_end`.
     Status window_is_over(const opening::Closing& closing, const seal::IntakeFacts& facts,
                           const seal::Signers& signers, IntakeState& state);
-    Visit answer(const opening::Closing& closing, const seal::IntakeFacts& facts,
-                 const seal::Signers& signers, IntakeState& state);
+    Visit answer(const opening::Closing& closing, seal::IntakeFacts& facts, const seal::Signers& signers,
+                 IntakeState& state);
     Result<GroundFacts> ground_facts(const seal::IntakeFacts& facts, const seal::ClosedSet& set,
                                      const IntakeState& state) const;
     Result<opening::HeadersToAnswer> headers_of(const std::string& intake);
@@ -91,6 +102,9 @@ private:
     bool destroy_if_unbound(IntakeState& state);
     Result<seal::IntakeFacts> facts_of(const bidding::SealingKit& kit, const opening::Closing& closing,
                                        const IntakeState& state, const seal::Signers& signers) const;
+    // Every version held that has this round, ascending.
+    Result<std::vector<seal::HeldTerms>> terms_known(const IntakeState& state,
+                                                     const std::string& round) const;
     bool shows_own_key(const bidding::SealingKit& kit) const;
     std::string key_for(const std::string& act, const boost::json::value& body) const;
 

@@ -16,8 +16,13 @@ struct HeldTermsEntry {
     Instant held_since{};
     terms::Terms terms{};
     bool signed_by_owner = false;
+    // Base64, of the owner's certificate that signed it. Of what an older service kept it is the pinned one.
+    std::optional<std::string> certificate{};
+    // When the owner signed it, as the platform says: only of one that was learned after a later one.
+    std::optional<Instant> signed_at{};
 };
-BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (), (digest, held_since, terms, signed_by_owner))
+BOOST_DESCRIBE_STRUCT(HeldTermsEntry, (),
+                      (digest, held_since, terms, signed_by_owner, certificate, signed_at))
 
 // A hold that forbids closing or opening here, as the platform once showed it.
 struct KnownHold {
@@ -50,6 +55,12 @@ struct IntakeState {
 BOOST_DESCRIBE_STRUCT(IntakeState, (),
                       (intake, index, owner_certificate, owner_der, key, published, terms, first_close,
                        witnessed, answered, holds, project, answers, quorum_seen))
+
+// Base64, of the owner's certificate under which this version is held.
+inline const std::string& certificate_of(const HeldTermsEntry& held, const IntakeState& state)
+{
+    return held.certificate ? *held.certificate : state.owner_der;
+}
 
 // Two services on one state would each believe that what it remembers is all. The one that holds the folder's
 // lock works; it falls with the process.

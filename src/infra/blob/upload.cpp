@@ -174,8 +174,8 @@ Result<UploadState> UploadChunk::finish(Instant last_byte_read)
     if (bounds_.length >= 0 && at_ != bounds_.offset + bounds_.length)
         return refusal(Fault::invalid, "blob.chunk_short");
     if (bounds_.promised) {
-        const bool nothing_new = at_ <= durable();
-        auto digest = is_whole_upload() && !nothing_new && durable() == 0 ? running_ : own_;
+        // Of a whole upload that brought anything new `running_` is its digest, and `own_` was spared.
+        auto digest = is_whole_upload() && at_ > durable() ? running_ : own_;
         if (digest.finish() != *bounds_.promised)
             return refusal(Fault::invalid, "blob.wrong_digest");
     }

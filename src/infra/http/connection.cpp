@@ -144,19 +144,24 @@ Task<bool> Connection::one_request()
     }
     std::optional<Counted> in_hand{std::in_place, server_->in_hand};
     const auto visit = server_->site.visit(std::move(about));
+    std::optional<Share> own{std::in_place, server_->requests_of, visit->caller()};
     const auto plan = visit->plan();
     const bool full = in_hand->now() > static_cast<std::int64_t>(server_->options.requests);
     begin_body(plan.most);
     Response response;
     if (full)
         response = visit->refuse(house_full());
+    else if (!own->take())
+        response = visit->refuse(share_full());
     else
         response = co_await answer(*visit, plan);
     drop_what_has_come();
     const bool unread = !body_ended();
     keep_ = keep_ && !unread && !response.close && !stopping_;
-    if (!std::holds_alternative<std::string>(response.body))
-        in_hand.reset(); // it may go out for hours, and waits in no memory
+    if (!std::holds_alternative<std::string>(response.body)) { // it may go out for hours, from no memory
+        in_hand.reset();
+        own.reset();
+    }
     const bool sent = co_await send(std::move(response));
     if (sent && unread)
         co_await linger();
@@ -185,19 +190,22 @@ Task<bool> Connection::say_continue()
 
 Task<Response> Connection::take_whole(Visit& visit, std::int64_t most)
 {
-    const Counted memory{server_->bodies, pieces_ ? most : left_ > most ? 0 : left_};
     if (left_ > most)
         co_return visit.refuse(
             Error{Fault::too_large, "http.body_too_large", {}, {{"most", std::to_string(most)}}});
-    if (memory.now() > server_->options.body_memory)
-        co_return visit.refuse(house_full());
     if (!co_await say_continue())
         co_return visit.refuse(body_error({}));
+    Counted memory{server_->bodies, 0};
+    Share own{server_->memory_of, visit.caller()};
     std::string body;
     error_code ec;
     for (std::size_t size = 0; !body_ended();) {
         const auto room = pieces_ ? std::max(first_room, size)
                                   : std::min(static_cast<std::size_t>(left_), std::max(first_room, size));
+        if (memory.add(static_cast<std::int64_t>(room)) > server_->options.body_memory)
+            co_return visit.refuse(house_full());
+        if (!own.take(static_cast<std::int64_t>(room)))
+            co_return visit.refuse(share_full());
         body.resize(size + room);
         size += co_await fill(reinterpret_cast<std::uint8_t*>(body.data()) + size, room, ec);
         body.resize(size);
@@ -224,6 +232,9 @@ Task<Response> Connection::take_streamed(Visit& visit)
     const Counted one{server_->uploads};
     if (one.now() > static_cast<std::int64_t>(server_->options.uploads))
         co_return visit.refuse(house_full());
+    Share own{server_->uploads_of, visit.caller()};
+    if (!own.take())
+        co_return visit.refuse(share_full());
     if (pieces_)
         pieces_->body_limit(boost::none); // the upload itself knows how much may come
     const auto opened = co_await on_worker<Status>([&] { return visit.open(); }, house_full());

@@ -117,9 +117,7 @@ void DoorVisit::prepare(Deliver deliver, bool on_network)
 void DoorVisit::prepare_now(const Deliver& deliver)
 {
     auto command = prepared();
-    if (!command)
-        return give_up(deliver, command.error());
-    submit(*std::move(command), deliver);
+    submit(command ? *std::move(command) : refusal_of(command.error()), deliver);
 }
 
 Result<Command> DoorVisit::command()
@@ -140,6 +138,14 @@ Result<Command> DoorVisit::prepared()
     } catch (const std::exception& e) {
         return context_.fault(name(), e.what());
     }
+}
+
+Command DoorVisit::refusal_of(const Error& error)
+{
+    Command out{name(), digest_, keyed_call(),
+                [error](WriteTx&, const Call&) -> Result<Answer> { return error; }};
+    out.is_remembered = false;
+    return out;
 }
 
 Call DoorVisit::keyed_call() const
@@ -164,8 +170,15 @@ void DoorVisit::submit(Command command, const Deliver& deliver)
 void DoorVisit::submit_journaled(const Deliver& deliver)
 {
     const auto self = shared_from_this();
+    const auto prepare = [self]() -> Result<Command> {
+        auto command = self->prepared();
+        const auto fault = command ? Fault::conflict : command.error().fault;
+        if (command || fault == Fault::unavailable || fault == Fault::internal)
+            return command;
+        return self->refusal_of(command.error());
+    };
     context_.insist.submit(
-        keyed_call(), [self] { return self->prepared(); },
+        keyed_call(), prepare,
         [self, deliver](Outcome o) {
             deliver([self, outcome = std::move(o)] { return self->respond(outcome); });
         },

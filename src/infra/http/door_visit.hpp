@@ -8,6 +8,7 @@ class DoorVisit final : public Visit, public std::enable_shared_from_this<DoorVi
 public:
     DoorVisit(Door::Context& context, Head head);
 
+    std::string caller() const override { return request_.call.actor.address; }
     BodyPlan plan() override;
     Response refusal() override { return refuse(*refused_); }
     Response refuse(const Error& error) override;
@@ -40,6 +41,9 @@ private:
     void submit_journaled(const Deliver& deliver);
     Result<Command> command();  // throws what the room's preparation throws
     Result<Command> prepared(); // a fault of the house then
+    // What the request says is refused before anything is decided. Where its key has an answer that one
+    // counts; else this one does and is not kept, so that what was put right may come under the same key.
+    Command refusal_of(const Error& error);
     Call keyed_call() const;
     void give_up(const Deliver& deliver, const Error& error);
 

@@ -1,5 +1,5 @@
 #include "infra/http/hub.hpp"
-#include "infra/http/peer_rate.hpp"
+#include "infra/http/shares.hpp"
 #include "infra/spine/log.hpp"
 #include <set>
 
@@ -49,7 +49,7 @@ struct Hub::State {
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::set<std::shared_ptr<Reader>> readers;
-    std::map<std::string, std::size_t> by_address;
+    Shares by_address{limits.readers_per_address};
     bool woken = false, stopping = false;
 
     using Group = std::vector<std::shared_ptr<Reader>>;
@@ -99,12 +99,9 @@ struct Hub::State {
         const std::lock_guard lock{mutex};
         if (stopping || readers.size() >= limits.readers)
             return Error{Fault::unavailable, "house.overloaded", {}, {{"retry_after", "5"}}};
-        const auto it = by_address.find(reader->address);
-        const auto here = it == by_address.end() ? 0 : it->second;
-        if (!is_loopback(reader->address) && here >= limits.readers_per_address)
+        if (!by_address.take(reader->address))
             return Error{Fault::too_many, "http.too_many_streams", {}, {{"retry_after", "5"}}};
         readers.insert(reader);
-        ++by_address[reader->address];
         return {};
     }
     void leave(const std::shared_ptr<Reader>& reader)
@@ -112,8 +109,7 @@ struct Hub::State {
         const std::lock_guard lock{mutex};
         reader->ready = {};
         readers.erase(reader);
-        if (const auto it = by_address.find(reader->address); it != by_address.end() && --it->second == 0)
-            by_address.erase(it);
+        by_address.give(reader->address);
     }
     // Readers whose time is over, or all.
     void end(bool all)

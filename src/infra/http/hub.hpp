@@ -10,7 +10,7 @@ namespace tianping::http {
 struct HubLimits {
     // Fewer than the server's connections, so that readers never take the last ones.
     std::size_t readers = 16'000;
-    std::size_t readers_per_address = 256;    // this machine itself is not counted
+    std::int64_t readers_per_address = 256;   // as Shares
     std::size_t page = 100;                   // events a look
     std::chrono::milliseconds gather{20};     // commits closer together make one look
     std::chrono::milliseconds at_least{1000}; // other nodes' commits wake nobody here

@@ -2,6 +2,7 @@
 #include "infra/spine/command_table.hpp"
 #include "infra/spine/log.hpp"
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -28,26 +29,36 @@ struct Case {
     std::chrono::milliseconds pause{shortest_pause};
     Steady::time_point next{};
     std::optional<Command> command{}; // once it is prepared
+    int faults = 0;
     // It asks once more with its own stamp, after it was answered by the refusal of another one.
     bool asks_with_own_stamp = false;
     std::optional<Outcome> refused{};
 };
 using CasePtr = std::shared_ptr<Case>;
 
+bool is_fault(const Outcome& outcome)
+{
+    return !outcome.answer && outcome.answer.error().fault == Fault::internal;
+}
+
 bool stays_open(const Outcome& outcome)
 {
-    if (outcome.decided == Decided::unknown)
-        return true;
-    const auto fault = outcome.answer ? Fault::conflict : outcome.answer.error().fault;
-    return fault == Fault::unavailable || fault == Fault::internal;
+    return outcome.decided == Decided::unknown || is_fault(outcome) ||
+           (!outcome.answer && outcome.answer.error().fault == Fault::unavailable);
+}
+
+Outcome unknown()
+{
+    return {Decided::unknown, Error{Fault::outcome_unknown, "command.outcome_unknown"}};
 }
 
 } // namespace
 
 struct Insist::State : std::enable_shared_from_this<State> {
-    explicit State(Writer& given) : writer{given} {}
+    State(Writer& given, int most) : writer{given}, tries{most} {}
 
     Writer& writer;
+    const int tries;
     std::mutex mutex;
     std::condition_variable changed;
     std::set<Stamp> open;
@@ -74,7 +85,7 @@ struct Insist::State : std::enable_shared_from_this<State> {
             return true;
         }
         if (ready.error().fault == Fault::unavailable)
-            conclude(one, {Decided::unknown, Error{Fault::outcome_unknown, "command.outcome_unknown"}}, true);
+            conclude(one, unknown(), true);
         else
             conclude(one, {Decided::refused, ready.error()}, false);
         return false;
@@ -87,14 +98,27 @@ struct Insist::State : std::enable_shared_from_this<State> {
         one->refused = std::move(refused);
         attempt(one);
     }
+    void give_up(const CasePtr& one)
+    {
+        auto& command = *one->command;
+        std::array<std::uint8_t, 8> incident{};
+        command.call.chance->fill(incident);
+        const Error why{Fault::conflict, "house.given_up", {}, {{"incident", to_hex(incident)}}};
+        log::error("a stamped command is given up, which met a fault of the house at each try",
+                   {{"incident", to_hex(incident)}, {"command", command.name}});
+        command.decide = [why](WriteTx&, const Call&) -> Result<Answer> { return why; };
+        attempt(one);
+    }
     void settle(const CasePtr& one, Outcome outcome)
     {
+        if (is_fault(outcome) && ++one->faults == tries)
+            return give_up(one);
         if (outcome.repeated && outcome.decided == Decided::refused && !one->asks_with_own_stamp)
             return ask_with_own_stamp(one, std::move(outcome));
         if (one->refused && !outcome.answer && outcome.answer.error().code == commands::stamp_is_later)
             outcome = *std::exchange(one->refused, std::nullopt);
         const bool again = stays_open(outcome);
-        conclude(one, std::move(outcome), again);
+        conclude(one, is_fault(outcome) ? unknown() : std::move(outcome), again);
     }
     void conclude(const CasePtr& one, Outcome outcome, bool again)
     {
@@ -146,8 +170,8 @@ struct Insist::State : std::enable_shared_from_this<State> {
     }
 };
 
-Insist::Insist(Writer& writer)
-    : state_{std::make_shared<State>(writer)}, thread_{[state = state_.get()] { state->loop(); }}
+Insist::Insist(Writer& writer, int tries)
+    : state_{std::make_shared<State>(writer, tries)}, thread_{[state = state_.get()] { state->loop(); }}
 {
 }
 

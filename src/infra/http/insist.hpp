@@ -1,6 +1,9 @@
 #pragma once
 // Journaled commands are decided, whatever the queue or the database says meanwhile: their stamp is kept, and
-// the closing of an intake waits for them. Their key makes asking again safe.
+// the closing of an intake waits for them. Their key makes asking again safe. One whose decision meets a
+// fault of the house `tries` times (for three quarters of a minute, by the pauses between) is refused with
+// `house.given_up`, or what somebody sent could hold closings back for ever: that is kept under its key, so
+// that its arrival and the incident stand in the record of commands.
 #include "infra/spine/writer.hpp"
 #include <thread>
 
@@ -8,8 +11,8 @@ namespace tianping::http {
 
 class Insist {
 public:
-    explicit Insist(Writer& writer); // the writer outlives this
-    ~Insist();                       // what is still undecided stays in the journal
+    explicit Insist(Writer& writer, int tries = 16); // the writer outlives this
+    ~Insist();                                       // what is still undecided stays in the journal
 
     // False when this person's key is already on its way with a stamp as early: the first stamp counts.
     // Whoever reserved it submits it, or releases it because nothing was journaled.

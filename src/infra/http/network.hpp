@@ -2,6 +2,7 @@
 // Asio and Beast with one concrete executor each, for the parts of the server alone. A loop is one thread, so
 // a connection needs no lock.
 #include "infra/http/server.hpp"
+#include "infra/http/shares.hpp"
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -14,7 +15,6 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <condition_variable>
 #include <future>
-#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -56,14 +56,15 @@ struct Server::State {
     unsigned short port = 0;
     std::mutex mutex{};
     std::condition_variable gone{}; // a connection ended
-    std::map<std::string, std::size_t> by_peer{};
+    Shares by_peer{options.connections_per_peer}, requests_of{options.requests_per_address},
+        uploads_of{options.uploads_per_address}, memory_of{options.body_memory_per_address};
 
     State(Site& given, ServerOptions wanted) : site{given}, options{std::move(wanted)} {}
     bool admit(const std::string& peer); // whoever is admitted leaves
     void leave(const std::string& peer);
 };
 
-// Counts one while it lives.
+// Counts one, or what is added to it, while it lives.
 class Counted {
 public:
     explicit Counted(std::atomic<std::int64_t>& counter, std::int64_t by = 1)
@@ -74,6 +75,11 @@ public:
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
     std::int64_t now() const { return now_; }
+    std::int64_t add(std::int64_t more)
+    {
+        by_ += more;
+        return now_ = counter_ += more;
+    }
 
 private:
     std::atomic<std::int64_t>& counter_;

@@ -81,10 +81,17 @@ bool is_operator(const Operations& operations, const Request& request)
 // What keeps no node from being given work.
 std::string operators_lines(const Operations& operations)
 {
-    const auto reason = operations.writer ? operations.writer().held_by : std::string{};
+    const auto writer = operations.writer ? operations.writer() : Writer::Figures{};
     const auto warning = operations.warns ? operations.warns() : std::string{};
-    return (reason.empty() ? "" : "due work waits: " + reason + "\n") +
-           (warning.empty() ? "" : "warning: " + warning + "\n");
+    std::string out;
+    if (!writer.held_by.empty())
+        out += "due work waits: " + writer.held_by + "\n";
+    for (const auto& [follower, reason] : writer.stopped_followers)
+        out += "a follower stands still: " + follower +
+               " (the log says why; once that is mended: tianping follower resume)\n";
+    if (!warning.empty())
+        out += "warning: " + warning + "\n";
+    return out;
 }
 
 } // namespace

@@ -27,8 +27,8 @@ struct Operations {
 };
 
 // GET /healthz, /readyz and /metrics. To operators /readyz also says what holds due work back (a closing that
-// waits for a node) and what to do, and what `warns` says; the node is ready all the same. `operations`
-// outlives the routes.
+// waits for a node) and what to do, which followers stand still, and what `warns` says; the node is ready all
+// the same. `operations` outlives the routes.
 std::vector<Route> routes(const Operations& operations);
 
 // Prometheus' text format.

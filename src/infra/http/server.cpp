@@ -1,6 +1,5 @@
 #include "infra/http/server.hpp"
 #include "infra/http/connection.hpp"
-#include "infra/http/peer_rate.hpp"
 #include "infra/spine/log.hpp"
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -62,15 +61,11 @@ void on_each(Server::State& server, Work work)
 bool Server::State::admit(const std::string& peer)
 {
     const std::lock_guard lock{mutex};
-    const auto it = by_peer.find(peer);
-    const auto here = it == by_peer.end() ? 0 : it->second;
-    const bool fits = connections < static_cast<std::int64_t>(options.connections) &&
-                      (is_loopback(peer) || here < options.connections_per_peer);
+    const bool fits = connections < static_cast<std::int64_t>(options.connections) && by_peer.take(peer);
     ++(fits ? accepted : turned_away);
     if (!fits)
         return false;
     ++connections;
-    ++by_peer[peer];
     return true;
 }
 
@@ -78,8 +73,7 @@ void Server::State::leave(const std::string& peer)
 {
     const std::lock_guard lock{mutex};
     --connections;
-    if (const auto it = by_peer.find(peer); it != by_peer.end() && --it->second == 0)
-        by_peer.erase(it);
+    by_peer.give(peer);
     gone.notify_all();
 }
 

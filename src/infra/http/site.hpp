@@ -22,6 +22,9 @@ struct BodyPlan {
 class Visit {
 public:
     virtual ~Visit() = default;
+    // The address whose share of the network's bounds this takes: behind a proxy its caller's. On the
+    // network's thread, before any of the others hands work on.
+    virtual std::string caller() const = 0;
     // Quick; on the network's thread.
     virtual BodyPlan plan() = 0;
     // The answer of a plan that refuses.

@@ -29,7 +29,10 @@ Answer seen(const blob::UploadState& state, int status)
 
 class ChunkSink final : public Sink {
 public:
-    explicit ChunkSink(std::unique_ptr<blob::BlobStore::Chunk> chunk) : chunk_{std::move(chunk)} {}
+    ChunkSink(std::unique_ptr<blob::BlobStore::Chunk> chunk, std::unique_ptr<Share> share)
+        : chunk_{std::move(chunk)}, share_{std::move(share)}
+    {
+    }
     Status write(ByteView bytes) override { return chunk_->write(bytes); }
     Result<Answer> finish(Instant last_byte_read) override
     {
@@ -41,6 +44,7 @@ public:
 
 private:
     std::unique_ptr<blob::BlobStore::Chunk> chunk_;
+    std::unique_ptr<Share> share_;
     bool completes_ = false;
 };
 
@@ -118,8 +122,11 @@ Result<std::unique_ptr<Sink>> Uploads::receive(const Request& request, std::int6
     TP_CHECK(query.done());
     const auto header = request.headers.find("Repr-Digest");
     TP_TRY(promised, promised_digest(header == request.headers.end() ? std::string_view{} : header->second));
+    auto share = std::make_unique<Share>(at_once_, scope);
+    if (!share->take())
+        return share_full();
     TP_TRY(chunk, store_.chunk(id, scope, offset, length, promised));
-    return std::unique_ptr<Sink>{std::make_unique<ChunkSink>(std::move(chunk))};
+    return std::unique_ptr<Sink>{std::make_unique<ChunkSink>(std::move(chunk), std::move(share))};
 }
 
 } // namespace tianping::http

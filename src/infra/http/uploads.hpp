@@ -3,16 +3,21 @@
 // durable (docs/formats/http.md).
 #include "infra/blob/blob_store.hpp"
 #include "infra/http/route.hpp"
+#include "infra/http/shares.hpp"
 
 namespace tianping::http {
 
 // POST /api/v1/uploads, GET /api/v1/uploads/{upload}, PUT /api/v1/uploads/{upload}/bytes?offset=. Whoever has
 // `needs` may upload; an upload belongs to the organisation in whose name he is signed in, and to nobody else
-// does it exist (`blob.unknown_upload`). Everything else is refused as BlobStore does. The store, chance and
-// this object outlive the routes.
+// does it exist (`blob.unknown_upload`). One organisation sends at most `at_once` chunks at the same time
+// (`http.too_many_at_once`), so that others find room among the server's uploads. Everything else is refused
+// as BlobStore does. The store, chance and this object outlive the routes.
 class Uploads {
 public:
-    Uploads(blob::BlobStore& store, Chance& chance) : store_{store}, chance_{chance} {}
+    Uploads(blob::BlobStore& store, Chance& chance, std::int64_t at_once = 8)
+        : store_{store}, chance_{chance}, at_once_{at_once}
+    {
+    }
     std::vector<Route> routes(Capability needs = Capability::session_own) const;
     // Under which names the record of commands holds an upload's beginning and its last chunk: before the
     // opening they tell who bids.
@@ -25,6 +30,7 @@ private:
 
     blob::BlobStore& store_;
     Chance& chance_;
+    mutable Shares at_once_;
 };
 
 // An upload as its owner sees it.

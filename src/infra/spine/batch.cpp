@@ -14,6 +14,7 @@ void Batch::begin()
 {
     if (!connection_)
         connection_ = std::make_unique<sql::Connection>(database_, sql::Connection::Use::write);
+    connection_->cut_after(limits_.patience);
     connection_->execute(connection_->is_postgres() ? "BEGIN ISOLATION LEVEL READ COMMITTED"
                                                     : "BEGIN IMMEDIATE");
 }
@@ -33,7 +34,9 @@ void Batch::commit()
     if (!connection_->can_commit())
         throw Lost("the database gave up the transaction");
     connection_->notices();
+    connection_->cut_after(limits_.patience);
     connection_->execute("COMMIT");
+    connection_->cut_after({});
     if (connection_->notices() > 0)
         throw Lost("COMMIT came with a notice");
 }
@@ -41,6 +44,7 @@ void Batch::commit()
 void Batch::mark(const char* text)
 {
     try {
+        connection_->cut_after(limits_.patience);
         connection_->change(text, {});
     } catch (const sql::DatabaseError& e) {
         throw Lost(e.what());
@@ -91,7 +95,7 @@ Outcome Batch::decide(events::LogTx& tx, const Command& command)
         log::error("a command failed by a fault of the house",
                    {{"command", command.name}, {"reason", e.what()}});
     }
-    if (commands::is_kept(outcome))
+    if (command.is_remembered && commands::is_kept(outcome))
         commands::remember(tx, command, outcome, tx.head().now());
     return outcome;
 }

@@ -31,7 +31,8 @@ public:
           std::vector<Follower> followers, WriterLimits limits);
 
     // Decides every waiting command; their outcomes are true once this returns. When the transaction is lost
-    // on the way, each outcome is asked of the reopened database by its key; it is `unknown` where nothing is
+    // on the way, or PostgreSQL does not come forward with it (a host that is gone, a COMMIT that waits for a
+    // standby), each outcome is asked of the reopened database by its key; it is `unknown` where nothing is
     // found, and where the database does not confirm by a commit without a notice that what was found stays.
     Left run(std::vector<WaitingCommand>& commands, const std::function<void(double)>& decided_in);
 

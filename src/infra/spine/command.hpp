@@ -20,6 +20,8 @@ struct Command {
     std::string body_digest{}; // hex SM3 of what was asked, path and body
     Call call{};
     std::function<Result<Answer>(WriteTx&, const Call&)> decide{}; // about a millisecond; no I/O
+    // False: it asks for the answer of its key, and what it decides where there is none is not kept.
+    bool is_remembered = true;
 };
 
 enum class Decided { committed, refused, unknown };

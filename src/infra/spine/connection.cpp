@@ -1,4 +1,5 @@
 #include "infra/spine/connection.hpp"
+#include "infra/spine/socket_deadline.hpp"
 #include <algorithm>
 #include <deque>
 #include <libpq-fe.h>
@@ -44,6 +45,22 @@ void count_notice(void* counter, const PGresult*)
     ++*static_cast<int*>(counter);
 }
 
+// Where the URL names none: how long a connection may take, and after how many seconds of silence (of
+// milliseconds, where something was sent) a machine counts as gone.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> network_times{
+    {{"connect_timeout", "10"},
+     {"tcp_user_timeout", "20000"},
+     {"keepalives_idle", "10"},
+     {"keepalives_interval", "5"},
+     {"keepalives_count", "2"}}};
+
+std::string_view time_of(std::string_view keyword)
+{
+    const auto* const it =
+        std::ranges::find(network_times, keyword, &std::pair<std::string_view, std::string_view>::first);
+    return it == network_times.end() ? std::string_view{} : it->second;
+}
+
 // SOCI wants keywords where people write a URL.
 std::string keywords_of(const std::string& url)
 {
@@ -58,11 +75,12 @@ std::string keywords_of(const std::string& url)
     }
     std::string out;
     for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
-        if (option->val == nullptr)
+        const auto value = option->val != nullptr ? std::string_view{option->val} : time_of(option->keyword);
+        if (value.empty() && option->val == nullptr)
             continue;
         out += std::string{out.empty() ? "" : " "} + option->keyword + "='";
-        for (const char* c = option->val; *c != '\0'; ++c)
-            out += (*c == '\'' || *c == '\\' ? std::string{"\\"} : std::string{}) + *c;
+        for (const char c : value)
+            out += (c == '\'' || c == '\\' ? std::string{"\\"} : std::string{}) + c;
         out += "'";
     }
     return out;
@@ -81,6 +99,7 @@ std::string signature(const std::string& text, const std::vector<Value>& args)
 struct Connection::State {
     bool postgres = false;
     soci::session session;
+    std::unique_ptr<SocketDeadline> deadline; // ends before the session, after the statements
     std::unordered_map<std::string, std::unique_ptr<Prepared>> statements;
     int notices = 0;
     bool broken = false;
@@ -244,6 +263,15 @@ bool Connection::in_transaction() const
 bool Connection::can_commit() const
 {
     return state_->postgres ? PQtransactionStatus(state_->pq()) == PQTRANS_INTRANS : in_transaction();
+}
+
+void Connection::cut_after(std::optional<std::chrono::milliseconds> patience)
+{
+    if (!state_->postgres)
+        return;
+    if (!state_->deadline)
+        state_->deadline = std::make_unique<SocketDeadline>(PQsocket(state_->pq()));
+    state_->deadline->set(patience);
 }
 
 int Connection::notices()

@@ -2,6 +2,7 @@
 // One SOCI session with its prepared statements. Only infra/spine includes this.
 #include "infra/spine/database.hpp"
 #include "infra/spine/sql_value.hpp"
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -21,6 +22,8 @@ public:
 
     // What a write connection commits is durable when it says so: SQLite syncs, and PostgreSQL's
     // `synchronous_commit` is raised to `on` where it is `off` or `local`, and left where it is stronger.
+    // Whom PostgreSQL does not let in within ten seconds, and who talks to a machine that dropped off, gets
+    // DatabaseError; the URL may name other times.
     Connection(const DatabaseAddress& address, Use use);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -42,6 +45,11 @@ public:
     // In a transaction of which no statement failed: PostgreSQL answers COMMIT of a failed one with a
     // ROLLBACK.
     bool can_commit() const;
+    // From now on for so long; then the socket to PostgreSQL is shut, and whoever waits on it gets
+    // DatabaseError. Nothing ends the wait: the other end goes on with what it was asked, and a COMMIT that
+    // waited for a standby is never cancelled, which would answer like one that is done (reliability.md 2.1).
+    // Nothing given: no longer. On SQLite there is nothing to wait for.
+    void cut_after(std::optional<std::chrono::milliseconds> patience);
     // Notices that PostgreSQL sent since the last call (a COMMIT with one is no proof of durability).
     int notices();
 

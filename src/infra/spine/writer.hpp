@@ -14,6 +14,10 @@ struct WriterLimits {
     std::size_t batch = 256;         // commands a transaction
     std::size_t queue = 8192;        // waiting commands; beyond it `house.overloaded` with Retry-After
     std::size_t follower_turn = 512; // events a follower and batch
+    // For the head of the log, for each command, turn and piece of due work, for a COMMIT. Where PostgreSQL
+    // takes longer the connection is cut and the batch is lost: what became of it is asked with the same
+    // patience, and told as unknown where that takes as long.
+    std::chrono::milliseconds patience{30'000};
 };
 
 class Writer {

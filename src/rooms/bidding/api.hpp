@@ -159,10 +159,11 @@ std::optional<SignedReceipt> signed_receipt(const ReadTx& tx, const std::string&
 // Fills in the published keys of a kit's intake, ascending by index, how they stand and their test.
 void show_keys(const ReadTx& tx, SealingKit& kit);
 
-// For what is handed in beside a bid: the refusals of time as for a bid.
-Status check_in_time(const trade::RoundFacts& round, Instant arrived);
-// The same by the bidder himself, and `bidding.not_invited`. What others hand in for him asks check_in_time()
-// alone: whom a tender invites nobody but the parties may learn (招法22).
+// For what is handed in beside a bid: the refusals of time as for a bid, but for a deadline that a hold
+// overtook, which did not happen.
+Status check_still_open(const ReadTx& tx, const trade::RoundFacts& round, Instant arrived);
+// The same by the bidder himself, and `bidding.not_invited`. What others hand in for him asks
+// check_still_open() alone: whom a tender invites nobody but the parties may learn (招法22).
 Status check_takes_from(const ReadTx& tx, const trade::RoundFacts& round,
                         const identity::OrganisationId& bidder, Instant arrived);
 // The submission in force to which the organisation of this code is a party, alone or in a joint body. Before

@@ -1,19 +1,28 @@
 // What deposit asks: who may take part, who bids with whom, and who went.
-#include "rooms/bidding/rules.hpp"
+#include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
+#include "rooms/notice/api.hpp"
 
 namespace tianping::bidding {
 
-Status check_in_time(const trade::RoundFacts& round, Instant arrived)
+Timing timing_of(const ReadTx& tx, const trade::RoundFacts& round, Instant arrived,
+                 const std::optional<Instant>& last_part)
 {
-    return in_time({round.stage, round.deadline, arrived, std::nullopt});
+    Timing out{round.stage, round.deadline, arrived, last_part};
+    out.held_over = out.deadline && came_at(out) >= *out.deadline && notice::held_over(tx, round);
+    return out;
+}
+
+Status check_still_open(const ReadTx& tx, const trade::RoundFacts& round, Instant arrived)
+{
+    return still_open(timing_of(tx, round, arrived));
 }
 
 // An invited tender takes from the invited alone (招法17).
 Status check_takes_from(const ReadTx& tx, const trade::RoundFacts& round,
                         const identity::OrganisationId& bidder, Instant arrived)
 {
-    TP_CHECK(check_in_time(round, arrived));
+    TP_CHECK(check_still_open(tx, round, arrived));
     if (!trade::by_invitation(tx, round.id) || trade::is_invited(tx, round.id, bidder))
         return {};
     return Error{Fault::forbidden, "bidding.not_invited", {}, {}, "招法17"};

@@ -33,6 +33,13 @@ std::string reason(const seal::Prefix& prefix, const std::string& part, const Ex
     return {};
 }
 
+// A deadline that did not happen, and none to come yet (design.md 1).
+bool between_deadlines(const Timing& timing)
+{
+    return timing.held_over && timing.stage == trade::Stage::announced && timing.deadline &&
+           came_at(timing) >= *timing.deadline;
+}
+
 } // namespace
 
 seal::Place place_of(const Platform& platform, const trade::RoundFacts& round)
@@ -55,12 +62,23 @@ Status in_time(const Timing& timing)
         return {};
     if (timing.stage == trade::Stage::terminated)
         return Error{Fault::conflict, "bidding.terminated"};
+    if (between_deadlines(timing))
+        return Error{Fault::conflict,
+                     "bidding.deadline_overtaken",
+                     {},
+                     {{"deadline", to_rfc3339(*timing.deadline)}},
+                     "招法28"};
     Error late{early_enough ? Fault::conflict : Fault::too_late,
                early_enough ? "bidding.set_closed" : "bidding.deadline_passed"};
     late.article = "条例36";
     late.params["deadline"] = to_rfc3339(*timing.deadline);
     late.params["arrived"] = to_rfc3339(last);
     return late;
+}
+
+Status still_open(const Timing& timing)
+{
+    return between_deadlines(timing) ? Status{} : in_time(timing);
 }
 
 Status continues(const SubmissionRow& row, const std::optional<seal::Submit>& current,

@@ -15,13 +15,18 @@ struct Timing {
     std::optional<Instant> deadline{};
     Instant arrived{};                  // of the signed command
     std::optional<Instant> last_part{}; // of the last part's last byte
+    bool held_over = false;             // a hold stood at the deadline, which so did not happen
 };
 // When it came: the moment of that last byte, which the receipt tells, too.
 Instant came_at(const Timing& timing);
 // `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36),
 // `bidding.terminated`, and `bidding.set_closed`: it came in time to a node that was retired before it
-// decided, and the set was closed without it.
+// decided, and the set was closed without it. After a deadline that a hold overtook nothing is submitted
+// before a notice has set another: `bidding.deadline_overtaken` (招法28).
 Status in_time(const Timing& timing);
+// The same for what binds nobody to that deadline, as a beginning, a withdrawal or a deposit: it may be done
+// until a deadline happens.
+Status still_open(const Timing& timing);
 
 // The message continues what is in force, as seal::may_follow has it, for this submission and place.
 // `bidding.wrong_place`, `bidding.withdrawn`, `bidding.stale_previous` (with the expected number and digest),

@@ -182,9 +182,10 @@ Result<Submitted> Bidding::submit(WriteTx& tx, const http::Request& request, con
     if (!row)
         return submission_unknown(id.text());
     TP_TRY(round, trade::round_facts(tx, row->round));
-    const Timing timing{round.stage, round.deadline, request.call.arrived, ready.last_part};
-    TP_CHECK(in_time(timing));
+    const auto timing = timing_of(tx, round, request.call.arrived, ready.last_part);
+    TP_CHECK(still_open(timing));
     TP_CHECK(trade::check_not_held(tx, round.id, trade::Act::submit, request.call.arrived));
+    TP_CHECK(in_time(timing));
     TP_TRY(current, current_submit(tx, *row));
     TP_CHECK(continues(*row, current, place_of(round), ready.submit));
     const auto came = came_at(timing); // by which the trustees judge the certificate, too
@@ -255,7 +256,7 @@ Result<Submitted> Bidding::withdraw(WriteTx& tx, const http::Request& request, c
     if (!row)
         return submission_unknown(id.text());
     TP_TRY(round, trade::round_facts(tx, row->round));
-    TP_CHECK(in_time({round.stage, round.deadline, request.call.arrived, std::nullopt}));
+    TP_CHECK(check_still_open(tx, round, request.call.arrived));
     if (row->state != SubmissionState::submitted)
         return Error{Fault::conflict, "bidding.nothing_to_withdraw"};
     const bool fits = ready.withdraw.place == place_of(round) && ready.withdraw.submission == id.text() &&

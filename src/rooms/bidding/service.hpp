@@ -173,6 +173,10 @@ private:
     TellTaken taken_;
 };
 
+// How something that came at this instant lies to the deadline of its round.
+Timing timing_of(const ReadTx& tx, const trade::RoundFacts& round, Instant arrived,
+                 const std::optional<Instant>& last_part = {});
+
 // The bidder's certificates that end or are followed by others after `sealed` and before his keys are needed
 // no more; absent when there are none.
 std::optional<std::vector<identity::CertificateChange>> changes_before_opening(const ReadTx& tx,

@@ -249,7 +249,7 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     const auto bidder = identity::organisation_by_code(tx, in.bidder_code).value();
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
-    TP_CHECK(bidding::check_in_time(round, call.arrived));
+    TP_CHECK(bidding::check_still_open(tx, round, call.arrived));
     TP_TRY(at, asking_for(tx, round, bidder.id, terms::DepositForm::bank_instrument));
     auto row = row_of(tx, call, at, bidder.id);
     EntryRow entry;

@@ -38,6 +38,11 @@ Result<PublishedNotice> published(const ReadTx& tx, const NoticeId& id); // `not
 // Of a tender by invitation, with what went to the invited alone; only for whoever may see the trade.
 std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade::TradeId& trade);
 
+// Asked once the deadline in force has passed: whether it did so although nothing was closed, for a hold that
+// stops it. The intake is sealed, and a postponement goes on with it (design.md 1). Where the closing found a
+// hold whose lifting, stamped before the deadline, was decided only after it, what the closing found counts.
+bool held_over(const ReadTx& tx, const trade::RoundFacts& round);
+
 // "行政监督部门责令暂停": why a round is held, as notices, pages and records say it.
 std::string cause_text(trade::HoldCause cause, procedure::Language language);
 // "答复异议期间暂停（条例22）": why something is held, with the article and the number of an order, if there

@@ -2,8 +2,8 @@
 // limits.
 #include "base/json_text.hpp"
 #include "base/time_text.hpp"
+#include "rooms/notice/api.hpp"
 #include "rooms/notice/correcting.hpp"
-#include "rooms/notice/store.hpp"
 #include "rooms/notice/suspending.hpp"
 #include <algorithm>
 
@@ -59,16 +59,6 @@ void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade
     const bool clarified = text.kind == Kind::correction && clarifies(text, {});
     if (auto held = hold_against(tx, round, text.kind, act->despite_hold && !clarified))
         out.push_back(*std::move(held));
-}
-
-// The deadline in force passed although nothing was closed, for a hold that stops it: the intake is sealed,
-// and a postponement goes on with it (design.md 1). Where the closing found a hold whose lifting, stamped
-// before the deadline, was decided only after it, what the closing found counts.
-bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
-{
-    return round.stage == trade::Stage::announced &&
-           (!trade::overtaking(tx, round).empty() ||
-            (round.deadline && store::overtaken(tx, round.id, *round.deadline)));
 }
 
 // At the deadline the terms in force are what is closed and witnessed: afterwards none take their place.

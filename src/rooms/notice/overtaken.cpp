@@ -58,6 +58,12 @@ bool is_overtaken(const ReadTx& tx, const trade::RoundFacts& round)
            store::overtaken(tx, round.id, *round.deadline);
 }
 
+bool held_over(const ReadTx& tx, const trade::RoundFacts& round)
+{
+    return is_overtaken(tx, round) ||
+           (round.stage == trade::Stage::announced && !trade::overtaking(tx, round).empty());
+}
+
 bool is_untouched(const ReadTx& tx, const NoticeRow& row)
 {
     if (row.state != State::draft || !row.refused.empty())

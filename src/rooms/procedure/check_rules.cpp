@@ -111,6 +111,12 @@ void check_all(const std::vector<Item<T>>& items, Mistakes& out)
     check_versions(items, out);
 }
 
+void check_share(ItemCheck& check, const std::optional<std::int64_t>& ten_thousandths)
+{
+    check.unless(!ten_thousandths || (*ten_thousandths >= 1 && *ten_thousandths <= 10'000), "ten_thousandths",
+                 "procedure.out_of_range", "1..10000");
+}
+
 void check_amount(const Item<Amount>& item, Mistakes& out)
 {
     ItemCheck check{item, out};
@@ -121,9 +127,7 @@ void check_amount(const Item<Amount>& item, Mistakes& out)
                  "procedure.unknown_choice", "at_most, at_least");
     check.unless(amount.ten_thousandths || amount.cap_yuan, "ten_thousandths", "procedure.missing_key");
     check.unless(!amount.ten_thousandths || !amount.base.empty(), "base", "procedure.missing_key");
-    check.unless(!amount.ten_thousandths ||
-                     (*amount.ten_thousandths >= 1 && *amount.ten_thousandths <= 10'000),
-                 "ten_thousandths", "procedure.out_of_range", "1..10000");
+    check_share(check, amount.ten_thousandths);
     check.unless(!amount.cap_yuan || *amount.cap_yuan >= 1, "cap_yuan", "procedure.out_of_range", ">= 1");
 }
 
@@ -133,6 +137,11 @@ void check_threshold(const Item<Threshold>& item, Mistakes& out)
     const auto& threshold = item.entry;
     check.unless(!check.has("of") || is_sum(threshold.of), "of", "procedure.unknown_sum", threshold.of);
     check.unless(threshold.least_yuan >= 0, "least_yuan", "procedure.out_of_range", ">= 0");
+    check.unless(!threshold.base || is_sum(*threshold.base), "base", "procedure.unknown_sum",
+                 threshold.base.value_or(""));
+    check.unless(!threshold.ten_thousandths || threshold.base, "base", "procedure.missing_key");
+    check.unless(!threshold.base || threshold.ten_thousandths, "ten_thousandths", "procedure.missing_key");
+    check_share(check, threshold.ten_thousandths);
 }
 
 template <class T>

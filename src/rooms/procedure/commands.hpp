@@ -30,13 +30,17 @@ struct ExplainOptions {
         holds{}; // "objection_answer=2026-03-10 09:00/2026-03-12 17:00"; no end: it stands
     std::optional<std::string> business_close{}; // "17:30"; empty: that of the library's calendar
     bool days = true;                            // list the counted days
+    std::vector<std::string> sums{};             // "estimate=60000000", in yuan
+    std::vector<std::string> numbers{};          // "bidders=3"
 };
 
-// `procedures explain PROCEDURE --at name=instant ...`: every limit that the given instants touch, in words,
-// with counted days and the earliest or latest lawful instant. 0 when nothing is broken, 2 when something is,
-// 3 when something cannot be counted (a year without a calendar) and the rest is kept, 1 when the question
-// cannot be read: an instant, attribute, value or cause of a hold that no rule knows, a hold that ends before
-// it begins. A date without hour means 09:00 for it.
+// `procedures explain PROCEDURE --at name=instant --sum name=yuan --number name=n ...`: every rule of the
+// procedure in words, with article and standing. Limits that the given instants touch come with counted days
+// and the earliest or latest lawful instant, sums and numbers with their bounds in fen and heads; of every
+// other it is told which instant, sum or number is missing, and of a rule that does not bind here why. 0 when
+// nothing is broken, 2 when something is, 3 when something cannot be counted (a year without a calendar) and
+// the rest is kept, 1 when the question cannot be read: an instant, sum, number, attribute, value or cause of
+// a hold that no rule knows, a hold that ends before it begins. A date without hour means 09:00 for it.
 int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,
                     std::ostream& out);
 

@@ -1,6 +1,7 @@
 #include "rooms/procedure/explain.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
+#include "rooms/procedure/sentences.hpp"
 #include <algorithm>
 #include <tuple>
 
@@ -8,11 +9,6 @@ namespace tianping::procedure {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::string in(Language language, std::string zh, std::string en)
-{
-    return language == Language::zh ? std::move(zh) : std::move(en);
-}
 
 std::string figure_text(std::int64_t n, Unit unit, Language language)
 {
@@ -67,13 +63,6 @@ std::string demand_text(const Limit& limit, Language language)
 {
     const auto channel = channel_text(limit.channel, language);
     return relation_text(limit, language) + (channel.empty() ? "" : in(language, "，", ", ") + channel);
-}
-
-std::string source_text(const std::string& article, Standing standing, Language language)
-{
-    const auto known = standing_text(standing, language);
-    return in(language, "（" + (article.empty() ? "" : article + "；") + known + "）",
-              " (" + (article.empty() ? "" : article + "; ") + known + ")");
 }
 
 // Counted days of the kind that `count` looks at.

@@ -19,6 +19,19 @@ std::string standing_text(Standing standing, Language language);
 // names a channel says so behind its figure: "不少于15日，以本平台的发布时间为准".
 std::string describe(const Limit& limit, const Rulebook& rules, Language language);
 
+// "投标保证金（施工）：不超过估算价的2%，且不超过800,000.00元（30号令37；已读原文）"; shares up to a
+// hundredth in thousandths, as the law writes them: "10‰".
+std::string describe(const Amount& amount, Language language);
+
+// "评标委员会人数：不少于5，为单数（招法37、12号令9；已读原文）".
+std::string describe(const Number& number, Language language);
+
+// "施工必须招标：估算价达到4,000,000.00元（16号令5；已读原文）".
+std::string describe(const Threshold& threshold, Language language);
+
+// The duty as it stands, with article and standing; it has no figure.
+std::string describe(const Duty& duty, Language language);
+
 // What lay between the two instants by each count: "按日期差19日；按24小时一日19日0小时0分".
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language);

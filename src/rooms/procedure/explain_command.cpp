@@ -1,106 +1,12 @@
-#include "base/digit.hpp"
-#include "base/time_text.hpp"
-#include "base/wire.hpp"
+#include "rooms/procedure/binding_text.hpp"
 #include "rooms/procedure/day_list.hpp"
-#include "rooms/procedure/known_words.hpp"
+#include "rooms/procedure/explain_question.hpp"
+#include "rooms/procedure/figure_list.hpp"
 #include <algorithm>
 #include <ostream>
 
 namespace tianping::procedure {
 namespace {
-
-Error unreadable(std::string code, std::string_view text)
-{
-    Error e{Fault::invalid, std::move(code)};
-    e.params["text"] = text;
-    return e;
-}
-
-Error not_one_of(std::string code, std::string_view text, const std::string& allowed)
-{
-    auto e = unreadable(std::move(code), text);
-    e.params["allowed"] = allowed;
-    return e;
-}
-
-Result<std::pair<std::string, std::string>> name_and_value(std::string_view text)
-{
-    const auto equals = text.find('=');
-    if (equals == std::string_view::npos || equals == 0)
-        return unreadable("procedure.malformed_assignment", text);
-    return std::pair{std::string{text.substr(0, equals)}, std::string{text.substr(equals + 1)}};
-}
-
-Result<Fact> fact_from(const Rulebook& rules, std::string_view text)
-{
-    TP_TRY(parts, name_and_value(text));
-    Fact out;
-    const auto mark = parts.first.find('@');
-    out.instant = parts.first.substr(0, mark);
-    if (mark != std::string::npos) {
-        const auto channel = wire::choice<Channel>(parts.first.substr(mark + 1));
-        if (channel != Channel::platform && channel != Channel::designated_medium)
-            return unreadable("procedure.malformed_channel", text);
-        out.channel = *channel;
-    }
-    if (std::ranges::find(rules.instants, out.instant, &NamedInstant::id) == rules.instants.end()) {
-        Error e{Fault::not_found, "procedure.unknown_instant"};
-        e.params["instant"] = out.instant;
-        return e;
-    }
-    TP_TRY(at, instant_from_text(parts.second));
-    out.at = at;
-    return out;
-}
-
-Result<Hold> hold_from(std::string_view text)
-{
-    TP_TRY(parts, name_and_value(text));
-    Hold out;
-    out.cause = parts.first;
-    if (!is_hold_cause(out.cause))
-        return not_one_of("procedure.no_such_cause", text, allowed_causes());
-    const auto slash = parts.second.find('/');
-    TP_TRY(from, instant_from_text(parts.second.substr(0, slash)));
-    out.from = from;
-    if (slash != std::string::npos && slash + 1 < parts.second.size()) {
-        TP_TRY(until, instant_from_text(parts.second.substr(slash + 1)));
-        out.until = until;
-        if (*out.until <= out.from)
-            return unreadable("procedure.hold_without_time", text);
-    }
-    return out;
-}
-
-Result<std::pair<std::string, std::string>> attribute_from(std::string_view text)
-{
-    TP_TRY(parts, name_and_value(text));
-    if (!unknown_words({{parts.first, {parts.second}}}).empty())
-        return not_one_of("procedure.no_such_attribute", text, allowed_words(parts.first));
-    return parts;
-}
-
-Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
-{
-    Facts out;
-    for (const auto& text : options.at) {
-        TP_TRY(fact, fact_from(rules, text));
-        out.instants.push_back(fact);
-    }
-    for (const auto& text : options.attributes) {
-        TP_TRY(attribute, attribute_from(text));
-        out.attributes[attribute.first] = attribute.second;
-    }
-    for (const auto& text : options.holds) {
-        TP_TRY(hold, hold_from(text));
-        out.seen.holds.push_back(hold);
-    }
-    if (options.business_close) {
-        TP_TRY(minutes, minutes_from_text(*options.business_close));
-        out.seen.business_close = minutes;
-    }
-    return out;
-}
 
 class Explanation {
 public:
@@ -110,13 +16,20 @@ public:
     {
     }
 
-    // Limits that have both their instants, then what the known ones leave open. 3 where one cannot be
-    // counted and none is known to be broken.
+    // Limits that a known instant touches, then the others with what they would need, then the rules without
+    // instants. 3 where a limit cannot be counted and nothing is known to be broken.
     int print(bool with_days)
     {
         const auto verdict = check_limits(rules_, calendar_, facts_);
+        if (!rules_.limits.empty())
+            out_ << in(speech_, "【期限】\n", "[time limits]\n");
         for (const auto& limit : rules_.limits)
-            print_limit(limit, verdict, with_days);
+            if (is_touched(limit))
+                print_limit(limit, verdict, with_days);
+        for (const auto& limit : rules_.limits)
+            if (!is_touched(limit))
+                print_untouched(limit);
+        unjudged_ += FigureList{rules_, facts_, verdict, speech_, out_}.print();
         const auto broken = std::ranges::count_if(verdict.breaches, [](const Breach& breach) {
             return breach.code != "procedure.calendar_missing_year";
         });
@@ -127,35 +40,84 @@ public:
 private:
     void print_end(std::int64_t broken)
     {
-        const auto left = std::to_string(uncounted_);
+        const auto counted = [&](std::int64_t n, const char* zh, const char* en) {
+            return in(speech_, "有 " + std::to_string(n) + zh, std::to_string(n) + en);
+        };
+        std::vector<std::string> parts;
         if (broken > 0)
-            out_ << in(speech_, "违反期限 " + std::to_string(broken) + " 项。",
-                       std::to_string(broken) + " limits are broken.");
+            parts.push_back(in(speech_, "违反规定 " + std::to_string(broken) + " 项。",
+                               std::to_string(broken) + " limits are broken."));
         else if (uncounted_ == 0)
-            out_ << in(speech_, "没有违反期限。", "No limit is broken.");
+            parts.push_back(in(speech_, "没有违反规定。", "No limit is broken."));
         if (uncounted_ > 0)
-            out_ << in(speech_, "有 " + left + " 项期限无法计算，是否违反不能断定。",
-                       (broken > 0 ? " " : "") + left +
-                           " limits cannot be counted; whether they are broken is not known.");
+            parts.push_back(counted(uncounted_, " 项期限无法计算，是否违反不能断定。",
+                                    " limits cannot be counted; whether they are broken is not known."));
+        if (unjudged_ > 0)
+            parts.push_back(counted(unjudged_, " 项缺少上面所列的数据，没有判断。",
+                                    " are not judged, for want of what is named above."));
+        out_ << joined_text(parts, in(speech_, "", " ")) << "\n";
+    }
+
+    // When a duty began says little before it is known.
+    bool is_touched(const Limit& limit) const
+    {
+        return known(facts_, limit.starts_at, limit.channel) ||
+               (limit.relation != Relation::at_most && known(facts_, limit.ends_at, limit.channel));
+    }
+
+    void print_untouched(const Limit& limit)
+    {
+        if (!holds_now(limit, facts_))
+            return print_unbound(limit, newest_day(facts_).value_or(limit.valid_from));
+        ++unjudged_;
+        const auto wanted = [&](const std::string& instant) {
+            const auto name = instant_name(rules_, instant, speech_.language);
+            return in(speech_, name + "（--at " + instant + "=时间）",
+                      name + " (--at " + instant + "=INSTANT)");
+        };
+        out_ << "○ " << describe(limit, rules_, speech_.language) << "\n    "
+             << in(speech_, "无法计算，缺少", "cannot be counted without ") << wanted(limit.starts_at);
+        if (limit.relation != Relation::at_most)
+            out_ << in(speech_, "或者", " or ") << wanted(limit.ends_at);
         out_ << "\n";
+        print_taken_as_met(limit);
+    }
+
+    void print_unbound(const Limit& limit, CivilDay on)
+    {
+        out_ << "– " << describe(limit, rules_, speech_.language) << "\n    "
+             << why_unbound(limit, facts_, on, speech_.language) << "\n";
+    }
+
+    void print_taken_as_met(const Limit& limit)
+    {
+        if (const auto open = taken_as_met(limit, facts_, speech_.language); !open.empty())
+            out_ << "    " << open << "\n";
     }
 
     void print_limit(const Limit& limit, const Verdict& verdict, bool with_days)
     {
         const auto start = known(facts_, limit.starts_at, limit.channel);
         const auto end = known(facts_, limit.ends_at, limit.channel);
-        const auto counted_from = start ? start : end;
-        if (!counted_from || !in_force(limit, facts_, CivilDay::of(*counted_from)))
-            return;
+        const auto counted_from = start ? *start : *end;
+        if (!in_force(limit, facts_, CivilDay::of(counted_from)))
+            return print_unbound(limit, CivilDay::of(counted_from));
         if (start && end)
-            return print_pair(limit, *start, *end, verdict, with_days);
-        if (!start && limit.relation == Relation::at_most)
-            return; // when a duty began says little before it is known
+            print_pair(limit, *start, *end, verdict, with_days);
+        else
+            print_open(limit, start, counted_from, with_days);
+        print_taken_as_met(limit);
+    }
+
+    // One instant is known; where the other may lie. `start` is empty where the known one is the end.
+    void print_open(const Limit& limit, const std::optional<Instant>& start, Instant counted_from,
+                    bool with_days)
+    {
         const auto window = start ? window_for_end(limit, *start, facts_.seen, calendar_)
-                                  : window_for_start(limit, *end, facts_.seen, calendar_);
+                                  : window_for_start(limit, counted_from, facts_.seen, calendar_);
         uncounted_ += window ? 0 : 1;
         out_ << (window ? "· " : "? ") << describe(limit, rules_, speech_.language) << "\n    ";
-        print_known(start ? limit.starts_at : limit.ends_at, *counted_from);
+        print_known(start ? limit.starts_at : limit.ends_at, counted_from);
         out_ << in(speech_, "；", "; ")
              << instant_name(rules_, start ? limit.ends_at : limit.starts_at, speech_.language)
              << in(speech_, "", " ") << window_text(window) << "\n";
@@ -222,42 +184,11 @@ private:
     const Facts& facts_;
     const Speech& speech_;
     std::ostream& out_;
-    std::int64_t uncounted_ = 0;
+    std::int64_t uncounted_ = 0; // for want of a calendar
+    std::int64_t unjudged_ = 0;  // for want of facts
 };
 
 } // namespace
-
-Result<Instant> instant_from_text(std::string_view text)
-{
-    std::string whole{text};
-    if (whole.size() == 10)
-        whole += " 09:00";
-    if (whole.size() > 10 && whole[10] == ' ')
-        whole[10] = 'T';
-    if (whole.size() == 16)
-        whole += ":00";
-    auto at = from_rfc3339(whole);
-    if (!at)
-        at = from_rfc3339(whole + "+08:00");
-    if (!at)
-        return unreadable("procedure.malformed_instant", text);
-    return *at;
-}
-
-Result<std::int64_t> minutes_from_text(std::string_view text)
-{
-    const auto digits = [&](std::size_t from) {
-        return is_digit(text[from]) && is_digit(text[from + 1])
-                   ? (text[from] - '0') * 10 + text[from + 1] - '0'
-                   : -1;
-    };
-    const bool written = text.size() == 5 && text[2] == ':';
-    const std::int64_t hour = written ? digits(0) : -1;
-    const std::int64_t minute = written ? digits(3) : -1;
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-        return unreadable("procedure.malformed_hour", text);
-    return hour * 60 + minute;
-}
 
 int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,
                     std::ostream& out)

@@ -35,6 +35,51 @@ const Words& causes()
     return all;
 }
 
+using Names = std::map<std::string_view, PlainName>;
+
+const Names& sums()
+{
+    static const Names all{
+        {"estimate", {"估算价", "estimate"}},
+        {"bid_bond", {"投标保证金", "bid bond"}},
+        {"performance_bond", {"履约保证金", "performance bond"}},
+        {"contract_price", {"中标合同金额", "contract price"}},
+        {"award_amount", {"中标项目金额", "award amount"}},
+        {"penalty_of_owner", {"对招标人的罚款", "penalty of the owner"}},
+        {"penalty_of_winner", {"对中标人的罚款", "penalty of the winner"}},
+        {"penalty_of_contract", {"对背离订立合同的罚款", "penalty for the contract"}},
+        {"budget_funds", {"预算资金", "budget funds"}},
+        {"investment", {"投资额", "investment"}},
+        {"land_deposit", {"竞买保证金", "deposit for the land"}},
+        {"land_lowest_price", {"出让最低价", "lowest price of the land"}},
+        {"land_price", {"出让价款", "price of the land"}},
+        {"land_down_payment", {"首付出让价款", "first payment for the land"}},
+    };
+    return all;
+}
+
+const Names& numbers()
+{
+    static const Names all{
+        {"bidders", {"投标人或者竞买人数", "bidders"}},
+        {"invited", {"被邀请者人数", "invited"}},
+        {"prequalified", {"通过资格预审的申请人数", "prequalified applicants"}},
+        {"committee", {"评标委员会人数", "committee members"}},
+        {"committee_experts", {"评标委员会中的专家人数", "experts in the committee"}},
+        {"candidates", {"中标候选人数", "candidates"}},
+        {"responders", {"提交响应文件的供应商数", "responders"}},
+        {"qualified", {"符合资格条件、实质性要求的供应商数", "qualified responders"}},
+        {"eliminated", {"淘汰的供应商数", "eliminated suppliers"}},
+    };
+    return all;
+}
+
+PlainName named_in(const Names& names, std::string_view name)
+{
+    const auto found = names.find(name);
+    return found == names.end() ? PlainName{name, name} : found->second;
+}
+
 bool is_value(std::string_view attribute, const Words& values, std::string_view word)
 {
     if (attribute == "region")
@@ -82,16 +127,32 @@ std::string allowed_causes()
 
 bool is_sum(std::string_view name)
 {
-    static const Words all{"estimate",     "bid_bond",     "performance_bond", "contract_price",
-                           "budget_funds", "land_deposit", "land_lowest_price"};
-    return all.contains(name);
+    return sums().contains(name);
 }
 
 bool is_number(std::string_view name)
 {
-    static const Words all{"bidders",    "invited",    "prequalified", "committee", "committee_experts",
-                           "candidates", "responders", "qualified",    "eliminated"};
-    return all.contains(name);
+    return numbers().contains(name);
+}
+
+PlainName sum_named(std::string_view name)
+{
+    return named_in(sums(), name);
+}
+
+PlainName number_named(std::string_view name)
+{
+    return named_in(numbers(), name);
+}
+
+std::string allowed_sums()
+{
+    return joined_text(sums(), ", ", [](const auto& one) { return one.first; });
+}
+
+std::string allowed_numbers()
+{
+    return joined_text(numbers(), ", ", [](const auto& one) { return one.first; });
 }
 
 bool is_notice_kind(std::string_view kind)

@@ -63,21 +63,6 @@ void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts,
     out.push_back(std::move(breach));
 }
 
-// Sums and numbers have no day of their own: the newest instant that is known stands for it.
-CivilDay day_of_facts(const Facts& facts)
-{
-    Instant newest{};
-    for (const auto& fact : facts.instants)
-        newest = std::max(newest, fact.at);
-    return CivilDay::of(newest);
-}
-
-template <class Rule>
-bool holds_now(const Rule& rule, const Facts& facts)
-{
-    return facts.instants.empty() ? applies(rule.applies, facts) : in_force(rule, facts, day_of_facts(facts));
-}
-
 void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& out)
 {
     const auto sum = facts.sums.find(amount.of);
@@ -91,15 +76,6 @@ void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& ou
         breach_of_rule(amount, amount.of, most ? "procedure.sum_too_high" : "procedure.sum_too_low");
     breach.params = {{"given", sum->second.text()}, {"bound", bound->text()}};
     out.push_back(std::move(breach));
-}
-
-std::int64_t least_of(const Number& number, const Facts& facts)
-{
-    const auto whole = facts.numbers.find(number.share_of);
-    const auto share = number.share_den == 0 || whole == facts.numbers.end()
-                           ? 0
-                           : (whole->second * number.share_num + number.share_den - 1) / number.share_den;
-    return std::max(number.least.value_or(0), share);
 }
 
 void check_number(const Number& number, const Facts& facts, std::vector<Breach>& out)
@@ -155,6 +131,13 @@ bool in_force(std::string_view jurisdiction, CivilDay from, const std::optional<
     return region != facts.attributes.end() && region->second.starts_with(jurisdiction);
 }
 
+std::optional<CivilDay> newest_day(const Facts& facts)
+{
+    if (facts.instants.empty())
+        return std::nullopt;
+    return CivilDay::of(std::ranges::max(facts.instants, {}, &Fact::at).at);
+}
+
 const Limit* find_limit(const Rulebook& rules, std::string_view id, const Facts& facts, CivilDay on)
 {
     for (const auto& limit : rules.limits)
@@ -175,6 +158,30 @@ std::optional<Fen> sum_bound(const Amount& amount, const Facts& facts)
     if (!bound)
         return share;
     return amount.relation == Relation::at_most ? std::min(*bound, share) : std::max(*bound, share);
+}
+
+std::int64_t least_of(const Number& number, const Facts& facts)
+{
+    const auto whole = facts.numbers.find(number.share_of);
+    const auto share = number.share_den == 0 || whole == facts.numbers.end()
+                           ? 0
+                           : (whole->second * number.share_num + number.share_den - 1) / number.share_den;
+    return std::max(number.least.value_or(0), share);
+}
+
+std::optional<bool> reached(const Threshold& threshold, const Facts& facts)
+{
+    const auto sum = facts.sums.find(threshold.of);
+    if (sum == facts.sums.end())
+        return std::nullopt;
+    if (sum->second < Fen::yuan(threshold.least_yuan))
+        return false;
+    if (!threshold.base || !threshold.ten_thousandths)
+        return true;
+    const auto base = facts.sums.find(*threshold.base);
+    if (base == facts.sums.end())
+        return std::nullopt;
+    return sum->second >= base->second.share_of(*threshold.ten_thousandths);
 }
 
 Result<Window> due(const Limit& limit, const Facts& facts, const Calendar& calendar)

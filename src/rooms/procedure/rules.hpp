@@ -114,6 +114,16 @@ bool in_force(const Rule& rule, const Facts& facts, CivilDay on)
            in_force(rule.jurisdiction, rule.valid_from, rule.valid_until, facts, on);
 }
 
+// The day of the newest known instant, which stands for rules without an instant of their own: sums, numbers,
+// thresholds and duties. Empty when no instant is known.
+std::optional<CivilDay> newest_day(const Facts& facts);
+// in_force() on that day; without one only the trade and its place are asked.
+template <class Rule>
+bool holds_now(const Rule& rule, const Facts& facts)
+{
+    return in_force(rule, facts, newest_day(facts).value_or(rule.valid_from));
+}
+
 // The limit with this id that is in force on `on`, or null.
 const Limit* find_limit(const Rulebook& rules, std::string_view id, const Facts& facts, CivilDay on);
 
@@ -131,5 +141,9 @@ std::optional<std::string> text_parameter(const Capability& capability, std::str
 
 // The most (at_most) or the least (at_least) that a sum may be, or empty when its base is not known.
 std::optional<Fen> sum_bound(const Amount& amount, const Facts& facts);
+// The least that a number may be; its share of another number counts only when that is known.
+std::int64_t least_of(const Number& number, const Facts& facts);
+// Whether the rule takes hold. Empty when a sum that decides it is not known.
+std::optional<bool> reached(const Threshold& threshold, const Facts& facts);
 
 } // namespace tianping::procedure

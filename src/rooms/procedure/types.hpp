@@ -134,11 +134,14 @@ BOOST_DESCRIBE_STRUCT(Number, (),
                       (id, zh, en, of, least, most, odd, share_of, share_num, share_den, effect, applies,
                        article, jurisdiction, valid_from, valid_until, standing, note))
 
-// From this sum on a rule takes hold, for example that a works contract must be tendered.
+// From this sum on a rule takes hold, for example that a works contract must be tendered; with a base only
+// where the sum is this share of it as well.
 struct Threshold {
     std::string id{}, zh{}, en{};
     std::string of{};
     std::int64_t least_yuan = 0;
+    std::optional<std::string> base{};             // investment
+    std::optional<std::int64_t> ten_thousandths{}; // of the base
     Applies applies{};
     std::string article{}, jurisdiction{};
     CivilDay valid_from{};
@@ -147,8 +150,8 @@ struct Threshold {
     std::string note{};
 };
 BOOST_DESCRIBE_STRUCT(Threshold, (),
-                      (id, zh, en, of, least_yuan, applies, article, jurisdiction, valid_from, valid_until,
-                       standing, note))
+                      (id, zh, en, of, least_yuan, base, ten_thousandths, applies, article, jurisdiction,
+                       valid_from, valid_until, standing, note))
 
 // A duty of the law that has no figure to count: shown, cited, never computed.
 struct Duty {

@@ -66,6 +66,7 @@ struct TermsOut {
     std::string digest{};
     terms::Terms terms{};
     std::string certificate_digest{};
+    std::string certificate{}; // base64 of its DER, so that whoever reads it can check the signature
     std::string signature{};
     Instant signed_at{};
     std::optional<Instant> in_force_from{};
@@ -75,8 +76,8 @@ struct TermsOut {
     std::vector<terms::Difference> differences{}; // from that one
 };
 BOOST_DESCRIBE_STRUCT(TermsOut, (),
-                      (digest, terms, certificate_digest, signature, signed_at, in_force_from, compared_with,
-                       differences))
+                      (digest, terms, certificate_digest, certificate, signature, signed_at, in_force_from,
+                       compared_with, differences))
 
 struct PartyOut {
     identity::OrganisationId id{};

@@ -184,9 +184,11 @@ Result<http::Page<TermsLine>> Trades::list_terms(const ReadTx& tx, const http::R
 Result<TermsOut> Trades::get_terms(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(row, visible_terms(tx, request));
+    TP_TRY(signer, identity::certificate(tx, row.certificate_digest));
     TermsOut out{row.digest,
                  from_text<terms::Terms>(row.body),
                  row.certificate_digest,
+                 signer.der_base64,
                  row.signature,
                  row.signed_at,
                  row.in_force_from,
