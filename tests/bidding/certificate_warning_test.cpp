@@ -2,8 +2,8 @@
 #include "app/account/act.hpp"
 #include "infra/http/every_page.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/small_bid.hpp"
 #include "support/tender.hpp"
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -32,18 +32,8 @@ protected:
     }
     static Submitted bid(Tender& tender, account::Account& bidder)
     {
-        const auto folder = tender.data() / "ending";
-        std::filesystem::create_directories(folder);
-        std::ofstream{folder / "bill.pdf"} << "%PDF-1.7 bill";
-        std::ofstream{folder / "technical.pdf"} << "%PDF-1.7 technical";
-        const bidder::SealOrder order{
-            tender.kit(),
-            {{"price", {folder / "bill.pdf"}}, {"technical", {folder / "technical.pdf"}}},
-            {{"price", "1000000000"}, {"quality", "合格"}},
-            "CREATION-1",
-            "MACHINE-1",
-            std::nullopt};
-        const auto parts = bidder::seal_bid(order, bidder.holder(), tender.chance(), folder / "sealed");
+        const auto parts =
+            test::seal_small_bid(tender.data() / "ending", tender.kit(), bidder.holder(), tender.chance());
         return bidder::submit(bidder, tender.kit(), parts.value()).value();
     }
     // The later certificate of the same person, good and registered from now on.

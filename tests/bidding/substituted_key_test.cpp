@@ -1,7 +1,7 @@
 // A platform that lays a key of its own before the bidder: his program seals nothing to it.
 #include "rooms/bidding/service.hpp"
+#include "support/small_bid.hpp"
 #include "support/tender.hpp"
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -14,17 +14,9 @@ protected:
     // What sealing says of the kit; when it refuses, nothing lies in the folder.
     std::string refusal(const SealingKit& kit)
     {
-        const auto bill = scratch.path() / "bill.pdf";
-        const auto target = scratch.path() / "sealed";
-        std::ofstream{bill, std::ios::binary} << "%PDF-1.7 bill";
-        const bidder::SealOrder order{kit,
-                                      {{"price", {bill}}, {"technical", {bill}}},
-                                      {{"price", "1000000000"}, {"quality", "合格"}},
-                                      "CREATION-1",
-                                      "MACHINE-1",
-                                      std::nullopt};
-        const auto sealed = bidder::seal_bid(order, tender.bidder(0).holder(), tender.chance(), target);
-        EXPECT_EQ(std::filesystem::exists(target), sealed.has_value());
+        const auto sealed =
+            test::seal_small_bid(scratch.path(), kit, tender.bidder(0).holder(), tender.chance());
+        EXPECT_EQ(std::filesystem::exists(scratch.path() / "sealed"), sealed.has_value());
         return sealed ? "" : sealed.error().code;
     }
     static TrusteeKey& key_of(SealingKit& kit, std::int64_t index)

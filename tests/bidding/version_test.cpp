@@ -3,8 +3,8 @@
 #include "rooms/bidding/service.hpp"
 #include "support/lying_platform.hpp"
 #include "support/refusal.hpp"
+#include "support/small_bid.hpp"
 #include "support/tender.hpp"
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tianping::bidding {
@@ -45,17 +45,8 @@ SealingKit signed_next(Tender& tender, SealingKit kit)
 Result<Submitted> submitted_for(Tender& tender, const SealingKit& kit)
 {
     test::ScratchFolder scratch;
-    const auto bill = scratch.path() / "bill.pdf";
-    std::ofstream{bill, std::ios::binary} << "%PDF-1.7 bill";
-    const bidder::SealOrder order{kit,
-                                  {{"price", {bill}}, {"technical", {bill}}},
-                                  {{"price", "1000000000"}, {"quality", "合格"}},
-                                  "CREATION-1",
-                                  "MACHINE-1",
-                                  std::nullopt};
     auto& bidder = tender.bidder(0);
-    const auto parts =
-        bidder::seal_bid(order, bidder.holder(), tender.chance(), scratch.path() / "sealed").value();
+    const auto parts = test::seal_small_bid(scratch.path(), kit, bidder.holder(), tender.chance()).value();
     return bidder::submit(bidder, kit, parts);
 }
 

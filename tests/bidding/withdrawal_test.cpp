@@ -1,8 +1,8 @@
 // A bid is withdrawn before the deadline, and its bidder may begin anew.
-#include "app/account/act.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/holding.hpp"
 #include "support/refusal.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
@@ -17,33 +17,10 @@ using test::Tender;
 
 class Withdrawal : public testing::TestWithParam<test::Home> {
 protected:
-    // While an objection is answered (条例22).
-    static trade::HoldOut hold(Tender& tender)
-    {
-        return account::act<trade::HoldOut>(tender.owner(), "POST", holds(tender),
-                                            trade::HoldIn{{tender.trade().rounds.at(0).id},
-                                                          trade::HoldCause::objection_answer,
-                                                          "条例22"},
-                                            tender.owner().key("hold"))
-            .value();
-    }
-    static void lift(Tender& tender, const trade::HoldOut& held)
-    {
-        account::act<trade::HoldOut>(tender.owner(), "POST",
-                                     holds(tender) + "/" + held.hold.id.text() + "/lifting",
-                                     trade::LiftIn{"异议已经答复"}, tender.owner().key("lift"))
-            .value();
-    }
     static Result<Submitted> withdraw(Tender& tender, std::size_t i, const Submitted& bid)
     {
         return bidder::withdraw(tender.bidder(i), tender.kit(),
                                 {bid.submission, 0, digest_from_hex(bid.message_digest).value()});
-    }
-
-private:
-    static std::string holds(Tender& tender)
-    {
-        return "/api/v1/trades/" + tender.trade().id.text() + "/holds";
     }
 };
 INSTANTIATE_TEST_SUITE_P(homes, Withdrawal, testing::ValuesIn(test::homes()),
@@ -79,7 +56,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     const auto bid = tender.bid(0, 10'000'000);
     const auto waiting = tender.ready(1, tender.seal(1, 10'000'001));
     const auto sealed = tender.seal(2, 10'000'002);
-    const auto held = hold(tender);
+    const auto held = test::hold_round(tender).value();
     const auto refused = tender.send(1, waiting);
     ASSERT_EQ(code_of(refused), "trade.held");
     EXPECT_EQ(refused.error().article, "条例22");
@@ -87,7 +64,7 @@ TEST_P(Withdrawal, a_held_round_takes_no_bid_and_loses_none_and_lets_one_be_with
     EXPECT_EQ(code_of(bidder::submit(tender.bidder(2), tender.kit(), sealed)), "trade.held");
     EXPECT_EQ(own(tender.bidder(0), bid.submission)->state, SubmissionState::submitted);
     EXPECT_EQ(code_of(withdraw(tender, 0, bid)), "");
-    lift(tender, held);
+    test::lift_hold(tender, held).value();
     EXPECT_EQ(code_of(tender.send(1, waiting)), "trade.held") << "the same key is answered alike";
     const auto again =
         tender.bidder(1).client().post<Submitted>("/api/v1/submissions/" + waiting.submission + "/versions",
@@ -138,7 +115,7 @@ TEST_P(Withdrawal, a_deadline_that_a_hold_overtook_ends_no_beginning_and_no_with
     const auto first = tender.bid(0, 10'000'000);
     const auto second = tender.bid(1, 10'000'001);
     const auto sealed = tender.seal(2, 10'000'002);
-    const auto held = hold(tender);
+    const auto held = test::hold_round(tender).value();
     tender.go_to(deadline);
     ASSERT_EQ(tender.stage(), trade::Stage::announced);
     const auto submit = [&] { return bidder::submit(tender.bidder(2), tender.kit(), sealed); };
@@ -149,7 +126,7 @@ TEST_P(Withdrawal, a_deadline_that_a_hold_overtook_ends_no_beginning_and_no_with
     EXPECT_NE(anew->id.text(), first.submission);
 
     tender.go_to(deadline + 1h);
-    lift(tender, held);
+    test::lift_hold(tender, held).value();
     const auto refused = submit();
     ASSERT_EQ(code_of(refused), "bidding.deadline_overtaken");
     EXPECT_EQ(refused.error().article, "招法28");
@@ -162,7 +139,7 @@ TEST_P(Withdrawal, a_bid_is_held_by_what_stood_when_it_arrived_and_not_when_it_w
     Tender tender{{.home = GetParam()}};
     const auto stamped_first = tender.ready(0, tender.seal(0, 10'000'000));
     const auto within = tender.ready(1, tender.seal(1, 10'000'001));
-    const auto held = hold(tender);
+    const auto held = test::hold_round(tender).value();
     const auto now = tender.installation().clock().now();
     // As when the door stamped the bid first and the hold was decided first.
     tender.inside([&](WriteTx& tx, const Call&) {

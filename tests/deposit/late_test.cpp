@@ -1,6 +1,6 @@
 // A bank that tells late: what happens to money of which the house hears after the deadline.
-#include "app/account/act.hpp"
 #include "deposit/scene.hpp"
+#include "support/holding.hpp"
 
 namespace tianping::deposit {
 namespace {
@@ -70,10 +70,7 @@ TEST_P(LateBooking, a_guarantee_is_taken_after_a_deadline_that_a_hold_overtook)
 {
     Scene scene{with_deposit(GetParam())};
     auto& tender = scene.tender;
-    const auto held = account::act<trade::HoldOut>(
-        tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-        trade::HoldIn{{tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22"},
-        tender.owner().key("hold"));
+    const auto held = test::hold_round(tender);
     ASSERT_TRUE(held) << held.error().code;
     tender.go_to(deadline);
     const auto view = bank::hand_in(tender.bidder(0), tender.intake(),

@@ -1,7 +1,7 @@
 // By which limit a refund is due, and what cannot be counted yet.
-#include "app/account/act.hpp"
 #include "deposit/scene.hpp"
 #include "rooms/deposit/service.hpp"
+#include "support/holding.hpp"
 #include <boost/json/serialize.hpp>
 #include <fstream>
 
@@ -108,18 +108,11 @@ TEST_P(CountedRefund, is_not_due_by_a_limit_that_a_hold_stops_until_it_is_lifted
     Scene scene{with_second_limit(GetParam(), own_law, "1", "2012-02-01")};
     const auto bid = scene.tender.bid(0, 10'000'000);
     ASSERT_TRUE(scene.pay(0, "S-1"));
-    auto& owner = scene.tender.owner();
-    const auto holds = "/api/v1/trades/" + scene.tender.trade().id.text() + "/holds";
-    const auto held = account::act<trade::HoldOut>(
-        owner, "POST", holds,
-        trade::HoldIn{
-            {scene.tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}},
-        owner.key("hold"));
+    const auto held = test::hold_round(scene.tender);
     ASSERT_TRUE(held) << held.error().code;
     ASSERT_TRUE(scene.withdraw(0, bid));
     EXPECT_EQ(scene.own(0).refunds.at(0).article, "条例35") << "which runs on";
-    ASSERT_TRUE(account::act<trade::HoldOut>(owner, "POST", holds + "/" + held->hold.id.text() + "/lifting",
-                                             trade::LiftIn{"异议已经答复"}, owner.key("lift")));
+    ASSERT_TRUE(test::lift_hold(scene.tender, *held));
     scene.tender.go_to(hour + 61min);
     const auto refund = scene.own(0).refunds.at(0);
     EXPECT_LT(refund.due_at, from_rfc3339("2026-03-31T00:00:00+08:00").value() - 1ms);

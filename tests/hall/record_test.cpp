@@ -1,9 +1,9 @@
 // The published record: data and paper say the same, anyone checks both, the first version stays.
-#include "app/account/act.hpp"
 #include "base/canonical.hpp"
 #include "hall/hall_scene.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "support/holding.hpp"
 #include "support/output_of.hpp"
 #include "support/unsealing.hpp"
 #include <algorithm>
@@ -72,25 +72,6 @@ TEST_P(RecordLive, duty_20_32_what_was_read_out_is_published_as_data_and_paper_t
         EXPECT_NE(text.find(squeezed(part)), std::string::npos) << part << "\n" << text;
 }
 
-trade::Hold act_on_holds(Tender& tender, const std::string& rest, const auto& in)
-{
-    const auto done = account::act<trade::HoldOut>(
-        tender.owner(), "POST", "/api/v1/trades/" + tender.trade().id.text() + "/holds" + rest, in,
-        test::key_of(tender.owner(), rest + boost::json::serialize(wire::write(in))));
-    EXPECT_TRUE(done) << done.error().code;
-    return done->hold;
-}
-
-trade::Hold hold(Tender& tender, std::optional<std::vector<trade::Act>> forbids)
-{
-    return act_on_holds(tender, "",
-                        trade::HoldIn{{tender.trade().rounds.at(0).id},
-                                      trade::HoldCause::objection_answer,
-                                      "条例22",
-                                      "",
-                                      std::move(forbids)});
-}
-
 TEST_P(RecordLive, duty_20_32_a_hold_of_the_opening_stands_in_the_data_and_in_words_and_no_other_does)
 {
     Tender tender{{.home = GetParam()}};
@@ -98,10 +79,11 @@ TEST_P(RecordLive, duty_20_32_a_hold_of_the_opening_stands_in_the_data_and_in_wo
     tender.go_to(test::deadline);
     for (std::size_t number = 1; number <= 5; ++number)
         tender.trustee(number).service->visit(tender.intake());
-    hold(tender, std::vector{trade::Act::fail});
-    const auto stood = hold(tender, {});
+    test::hold_round(tender, {trade::Act::fail}).value();
+    const auto held = test::hold_round(tender).value();
+    const auto& stood = held.hold;
     tender.go_to(test::deadline + 30min);
-    const auto lifted = act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    const auto lifted = test::lift_hold(tender, held).value().hold;
     tender.trustees_visit();
     tender.opened();
     const auto kept = test::record_of(tender, [](const auto&) { return true; }).value();
@@ -255,12 +237,12 @@ TEST_P(RecordLive, a_hold_and_its_lifting_are_heard_at_once_and_who_comes_back_h
     const auto stream = tender.intake_path("session/stream");
     auto stays = tender.anyone();
     ASSERT_TRUE(stays.follow(stream));
-    const auto stood = hold(tender, {});
+    const auto held = test::hold_round(tender).value();
     const auto set = stays.next_event().value();
     EXPECT_EQ(set.event, "trade.hold_set");
     tender.go_to(test::deadline);
     EXPECT_EQ(stays.next_event().value().event, "opening.closing_held");
-    act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    test::lift_hold(tender, held).value();
     const auto lifted = stays.next_event().value();
     EXPECT_EQ(lifted.event, "trade.hold_lifted");
     auto comes_back = tender.anyone();
@@ -280,8 +262,9 @@ TEST_P(RecordLive, a_hold_and_its_lifting_are_heard_at_once_and_who_comes_back_h
 TEST_P(RecordLive, of_a_hold_is_heard_what_the_page_of_its_trade_shows_and_no_more)
 {
     Tender tender{{.home = GetParam()}};
-    const auto stood = hold(tender, std::vector{trade::Act::close});
-    act_on_holds(tender, "/" + stood.id.text() + "/lifting", trade::LiftIn{"异议已答复"});
+    const auto held = test::hold_round(tender, {trade::Act::close}).value();
+    const auto& stood = held.hold;
+    test::lift_hold(tender, held).value();
     const auto all = heard_after(tender, "");
     ASSERT_EQ(all.size(), 2U);
     for (const auto& event : all) {

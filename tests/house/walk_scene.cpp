@@ -73,7 +73,9 @@ void WalkScene::bid_and_withdraw()
     auto& bidder = tender().bidder(0);
     must(scene.pay(0, "serial-of-0"), "bidder 0 pays");
     must(scene.pay(2, "serial-of-2"), "bidder 2 pays");
-    must(scene.withdraw(2, tender().bid(2, 10'000'002)), "bidder 2 withdraws");
+    const auto withdrawn = tender().bid(2, 10'000'002);
+    of_the_withdrawn = {{"submission", withdrawn.submission}, {"message", withdrawn.message_digest}};
+    must(scene.withdraw(2, withdrawn), "bidder 2 withdraws");
     const auto sealed = tender().ready(0, tender().seal(0, 10'000'000));
     const auto sent = must(tender().send(0, sealed), "bidder 0 bids");
     must(bidder.client().post<bidding::QuestionOut>("/api/v1/trades/" + tender().trade().id.text() +

@@ -64,6 +64,7 @@ protected:
     std::map<std::string, Actor> actors; // what the policy sees of each
     // Things by the name of the parameter that names them.
     Ids of_the_bidder, of_the_mandate, of_the_bank, of_the_draft_notice, of_the_draft_terms, of_the_session;
+    Ids of_the_withdrawn;     // bidder 2's submission and its message
     trade::TradeOut hidden;   // the second trade
     Ids of_the_hidden;        // its trade, round, intake, notice and hold
     std::string hidden_terms; // digest

@@ -16,7 +16,10 @@ protected:
     void check_secrets(const std::string& who, const http::Route& route, const std::string& body);
     void walk(const std::string& stage) { walk(stage, all()); }
     void walk(const std::string& stage, const Ids& ids);
-    void allow(const std::string& who, Account* account, const http::Route& route);
+    void allow(const std::string& who, Account* account, const http::Route& route, const Ids& ids);
+    // Each command that is allowed, to a scene that is not needed any more. What ends mandates, people or
+    // sessions comes last, or not at all.
+    void send_allowed(const Ids& ids, bool with_enders = true);
     // The second trade's paths with a third trade in them, of which nothing is confirmed yet.
     Ids draft_trade();
     void terminate(const trade::RoundId& round)
@@ -26,11 +29,17 @@ protected:
                       trade::Stage::terminated);
         });
     }
-    void others_bid()
+    // The story of an opening, a step each.
+    void the_set_is_closed()
     {
         tender().bid(1, 10'000'001);
         tender().bid(2, 10'000'003, "anew");
+        tender().go_to(local_hour(deadline_hour));
+        EXPECT_EQ(tender().stage(), trade::Stage::closed);
     }
+    void two_of_five_answer();
+    void a_bidder_objects();
+    void one_signs();
 
     bool bids_are_secret = true;
     std::set<std::string> who_answer{}; // with a share of a set that is witnessed
@@ -53,7 +62,7 @@ void Walk::check_secrets(const std::string& who, const http::Route& route, const
 }
 
 // Who is denied hears the policy's own word, whatever he sends; who is allowed is not told otherwise. An
-// allowed command is not sent: the scene must stay as it is.
+// allowed command is not sent while the scene must stay as it is.
 void Walk::check(const std::string& who, Account* account, const http::Route& route, const Ids& ids)
 {
     ASSERT_TRUE(filled(route, ids)) << name_of(route);
@@ -107,9 +116,8 @@ Ids Walk::draft_trade()
 }
 
 // What the room makes of it is the room's business; no right is wanting.
-void Walk::allow(const std::string& who, Account* account, const http::Route& route)
+void Walk::allow(const std::string& who, Account* account, const http::Route& route, const Ids& ids)
 {
-    const auto ids = all();
     if (!declared(route, actors.at(who), ids))
         return;
     const auto answer = try_as(who, account, route, ids);
@@ -121,13 +129,31 @@ void Walk::allow(const std::string& who, Account* account, const http::Route& ro
     EXPECT_FALSE(refuses_a_right(answer)) << said;
 }
 
-TEST_F(Walk, each_answer_is_what_the_policy_declares_from_the_first_bid_to_the_signed_record)
+void Walk::send_allowed(const Ids& ids, bool with_enders)
 {
-    walk("bids come in");
-    others_bid();
-    tender().go_to(local_hour(deadline_hour));
-    EXPECT_EQ(tender().stage(), trade::Stage::closed);
-    walk("the set is closed");
+    static const std::vector<std::string> enders{
+        "POST /api/v1/mandates/{mandate}/revocation",
+        "PUT /api/v1/organisations/{organisation}/people/{person}/roles",
+        "DELETE /api/v1/organisations/{organisation}/people/{person}",
+        "PUT /api/v1/organisations/{organisation}/kind", "DELETE /api/v1/session"};
+    const auto ends = [&](const http::Route& route) {
+        const auto at = std::ranges::find(enders, name_of(route));
+        return at == enders.end() ? -1 : at - enders.begin();
+    };
+    auto commands = routes();
+    std::erase_if(commands, [&](const http::Route& route) {
+        return route.method == http::Method::get || (!with_enders && ends(route) >= 0);
+    });
+    std::ranges::stable_sort(commands, {}, ends);
+    asked = 0;
+    for (const auto& route : commands)
+        for (const auto& [who, account] : people)
+            allow(who, account, route, ids);
+    EXPECT_GT(asked, 100);
+}
+
+void Walk::two_of_five_answer()
+{
     for (const std::size_t number : {1U, 2U, 3U, 4U})
         EXPECT_EQ(tender().trustee(number).service->visit(tender().intake()).step,
                   trustee::Step::set_witnessed);
@@ -135,21 +161,39 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_from_the_first_bid_to_the_s
         EXPECT_EQ(tender().trustee(number).service->visit(tender().intake()).step, trustee::Step::answered);
     EXPECT_EQ(tender().stage(), trade::Stage::opening);
     who_answer = {"owner", "trustee", "witness"};
-    walk("the set is witnessed and two of five have answered");
+}
+
+void Walk::a_bidder_objects()
+{
     tender().trustees_visit();
     tender().opened();
     EXPECT_EQ(tender().stage(), trade::Stage::opened);
     bids_are_secret = false;
-    const auto objection = test::object(tender(), tender().bidder(0), "唱标人读错了工期").value().id;
-    of_the_session["objection"] = objection;
-    walk("names and prices are read out, and a bidder objects");
-    test::answer(tender(), tender().agency(), objection, "已当场更正").value();
+    of_the_session["objection"] = test::object(tender(), tender().bidder(0), "唱标人读错了工期").value().id;
+}
+
+void Walk::one_signs()
+{
+    test::answer(tender(), tender().agency(), of_the_session.at("objection"), "已当场更正").value();
     open_signing(tender(), tender().agency(), 30).value();
     sign_record(tender(), tender().agency(), session_of(tender()).record_digest).value();
+}
+
+TEST_F(Walk, each_answer_is_what_the_policy_declares_from_the_first_bid_to_the_signed_record)
+{
+    walk("bids come in");
+    the_set_is_closed();
+    walk("the set is closed");
+    two_of_five_answer();
+    walk("the set is witnessed and two of five have answered");
+    a_bidder_objects();
+    walk("names and prices are read out, and a bidder objects");
+    one_signs();
     walk("the record lies signed by one");
     tender().go_to(local_hour(deadline_hour) + std::chrono::hours{2});
     end_session(tender(), tender().agency()).value();
     walk("the session has ended");
+    send_allowed(all());
 }
 
 TEST_F(Walk, each_answer_is_what_the_policy_declares_when_too_few_bid_and_the_round_fails)
@@ -157,6 +201,7 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_when_too_few_bid_and_the_ro
     tender().go_to(local_hour(deadline_hour));
     EXPECT_EQ(tender().view().state, opening::ClosingState::returned);
     walk("returned unopened");
+    send_allowed(all());
 }
 
 TEST_F(Walk, each_answer_is_what_the_policy_declares_before_anything_is_published_and_after_a_round_ends)
@@ -168,26 +213,52 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_before_anything_is_publishe
     terminate(tender().trade().rounds.at(0).id);
     EXPECT_EQ(tender().stage(), trade::Stage::terminated);
     walk("terminated while bids came in");
+    send_allowed(all());
 }
 
-// Each command that is allowed, in a house of its own; what ends mandates, people or sessions comes last.
 TEST_F(Walk, no_command_that_the_policy_allows_is_refused_for_want_of_a_right)
 {
-    const std::vector<std::string> enders{"POST /api/v1/mandates/{mandate}/revocation",
-                                          "PUT /api/v1/organisations/{organisation}/people/{person}/roles",
-                                          "DELETE /api/v1/organisations/{organisation}/people/{person}",
-                                          "PUT /api/v1/organisations/{organisation}/kind",
-                                          "DELETE /api/v1/session"};
-    auto commands = routes();
-    std::erase_if(commands, [](const http::Route& route) { return route.method == http::Method::get; });
-    std::ranges::stable_sort(commands, {}, [&](const http::Route& route) {
-        const auto at = std::ranges::find(enders, name_of(route));
-        return at == enders.end() ? -1 : at - enders.begin();
-    });
-    for (const auto& route : commands)
-        for (const auto& [who, account] : people)
-            allow(who, account, route);
+    send_allowed(all());
     EXPECT_GT(asked, 150);
+}
+
+// The same of each other stage, where there is a house of its own for it.
+class AtEachStage : public Walk {};
+
+TEST_F(AtEachStage, no_allowed_command_is_refused_for_want_of_a_right_before_anything_is_published)
+{
+    send_allowed(draft_trade(), false);
+    send_allowed(all_of_the_hidden());
+}
+
+TEST_F(AtEachStage, no_allowed_command_is_refused_for_want_of_a_right_once_the_set_is_closed)
+{
+    the_set_is_closed();
+    send_allowed(all());
+}
+
+TEST_F(AtEachStage, no_allowed_command_is_refused_for_want_of_a_right_while_trustees_answer)
+{
+    the_set_is_closed();
+    two_of_five_answer();
+    send_allowed(all());
+}
+
+TEST_F(AtEachStage, no_allowed_command_is_refused_for_want_of_a_right_once_all_is_read_out)
+{
+    the_set_is_closed();
+    two_of_five_answer();
+    a_bidder_objects();
+    send_allowed(all());
+}
+
+TEST_F(AtEachStage, no_allowed_command_is_refused_for_want_of_a_right_while_the_record_is_signed)
+{
+    the_set_is_closed();
+    two_of_five_answer();
+    a_bidder_objects();
+    one_signs();
+    send_allowed(all());
 }
 
 TEST_F(Walk, what_holds_for_every_house_holds_for_every_role_route_and_stage)

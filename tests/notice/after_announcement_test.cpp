@@ -176,11 +176,7 @@ TEST_P(AfterAnnouncement, a_postponement_of_one_lot_leaves_the_other_alone)
 
 TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification)
 {
-    house
-        .ask<trade::HoldOut>(
-            "POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-            wire::write(trade::HoldIn{{round}, trade::HoldCause::objection_answer, "条例22", "", {}}))
-        .value();
+    hold();
     auto clarify = house.draft_in(Kind::clarification, house.house.base.clock.now());
     clarify.rounds = std::vector{round};
     clarify.sections = std::vector<notice::Section>{{"content", "", "说明"}};
@@ -193,13 +189,6 @@ TEST_P(AfterAnnouncement, a_held_round_takes_a_postponement_and_no_clarification
 
 TEST_P(AfterAnnouncement, a_hold_stops_what_it_forbids_and_nothing_else)
 {
-    const auto hold = [&](std::vector<Act> forbids) {
-        house
-            .ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-                                 wire::write(trade::HoldIn{
-                                     {round}, trade::HoldCause::objection_answer, "条例22", "", forbids}))
-            .value();
-    };
     hold({Act::begin_opening});
     auto clarify = house.draft_in(Kind::clarification, house.house.base.clock.now());
     clarify.rounds = std::vector{round};

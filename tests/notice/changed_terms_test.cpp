@@ -1,6 +1,6 @@
 // A notice that changes the contents of the terms is a clarification for 条例21, whatever it is called.
+#include "base/json_text.hpp"
 #include "notice/notice_scene.hpp"
-#include "rooms/trade/json_text.hpp"
 #include "rooms/trade/types.hpp"
 
 namespace tianping::test {
@@ -67,7 +67,7 @@ TEST_P(ChangedTerms, what_the_procedure_forbids_is_told_at_the_place_of_its_own_
     row.digest = to_hex(terms::digest(next));
     row.trade = trade.id;
     row.number = next.number;
-    row.body = trade::to_text(next);
+    row.body = to_text(next);
     row.signed_at = house.house.base.clock.now();
     house.house.command([&](WriteTx& tx, const Call&) -> Status {
         TP_CHECK(tx.insert(row));

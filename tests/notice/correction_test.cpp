@@ -226,11 +226,7 @@ TEST_P(Correction, it_serves_the_lots_of_the_notice_and_no_others)
 TEST_P(Correction, during_a_hold_one_that_may_affect_bids_waits_and_a_harmless_one_does_not)
 {
     house.advance(at("2026-03-05T10:00:00"));
-    house
-        .ask<trade::HoldOut>(
-            "POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-            wire::write(trade::HoldIn{{round}, trade::HoldCause::objection_answer, "条例22", "", {}}))
-        .value();
+    hold();
     const auto before = original();
     const auto held = "trade.held rounds." + round.text();
     EXPECT_EQ(told(house.draft(trade.id, correction(before.id, another_place)).value(), held), 1U);

@@ -14,22 +14,6 @@ protected:
         in.terms = terms_until(later);
         return in;
     }
-    trade::HoldOut hold(std::vector<Act> forbids)
-    {
-        return house
-            .ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-                                 wire::write(trade::HoldIn{
-                                     {round}, trade::HoldCause::objection_answer, "条例22", "", forbids}))
-            .value();
-    }
-    void lift(const trade::HoldOut& held)
-    {
-        house
-            .ask<trade::HoldOut>(
-                "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting",
-                house.as_owner, wire::write(trade::LiftIn{"已经答复"}))
-            .value();
-    }
     const Instant postponed = at("2026-04-10T09:30:00");
     const std::string late = "notice.after_deadline rounds." + round.text();
 };

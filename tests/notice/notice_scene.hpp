@@ -80,6 +80,15 @@ protected:
         in.reason = "场地检修";
         return in;
     }
+    // By the owner, for an objection; where no acts are named it forbids all that it may.
+    trade::HoldOut hold(const std::vector<Act>& forbids = {})
+    {
+        trade::HoldIn in{{round}, trade::HoldCause::objection_answer, "条例22", "", std::nullopt};
+        if (!forbids.empty())
+            in.forbids = forbids;
+        return house.hold(trade.id, house.as_owner, in).value();
+    }
+    void lift(const trade::HoldOut& held) { house.lift(trade.id, house.as_owner, held).value(); }
     trade::TradeOut trade = house.announced(2);
     trade::RoundId round = trade.rounds[0].id;
     const Instant deadline = at("2026-03-26T09:30:00");

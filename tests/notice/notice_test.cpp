@@ -126,10 +126,8 @@ TEST_P(Notices, what_became_unlawful_before_its_hour_is_not_published_and_says_w
     const auto notice =
         house.sign(house.draft(trade.id, house.draft_in(Kind::tender_notice, opens)).value()).value();
     house
-        .ask<trade::HoldOut>(
-            "POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-            wire::write(trade::HoldIn{
-                {trade.rounds[0].id}, trade::HoldCause::force_majeure, "10号令20", "", std::nullopt}))
+        .hold(trade.id, house.as_owner,
+              {{trade.rounds[0].id}, trade::HoldCause::force_majeure, "10号令20", "", std::nullopt})
         .value();
     house.advance(opens);
     const auto out = get(notice.id, house.as_owner).value();

@@ -12,9 +12,8 @@ protected:
     {
         const bool ordered = cause == trade::HoldCause::supervisor_order;
         return house
-            .ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds",
-                                 ordered ? house.supervisor() : house.as_owner,
-                                 wire::write(trade::HoldIn{std::move(rounds), cause, article, document, {}}))
+            .hold(trade.id, ordered ? house.supervisor() : house.as_owner,
+                  {std::move(rounds), cause, article, document, {}})
             .value();
     }
     trade::HoldOut ordered(std::vector<trade::RoundId> rounds)
@@ -23,12 +22,8 @@ protected:
     }
     void lift(const trade::HoldOut& held)
     {
-        house
-            .ask<trade::HoldOut>(
-                "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting",
-                held.hold.may_lift == trade::Lifter::supervisor ? house.supervisor() : house.as_owner,
-                wire::write(trade::LiftIn{"原因消除"}))
-            .value();
+        const bool ordered_by_authority = held.hold.may_lift == trade::Lifter::supervisor;
+        house.lift(trade.id, ordered_by_authority ? house.supervisor() : house.as_owner, held).value();
         std::vector<std::string> rounds;
         for (const auto& id : held.hold.rounds)
             rounds.push_back(id.text());

@@ -28,22 +28,6 @@ protected:
         return house.ask<NoticeOut>("PUT", "/api/v1/notices/" + id.text(), house.as_agent, wire::write(in))
             .value();
     }
-    trade::HoldOut hold()
-    {
-        return house
-            .ask<trade::HoldOut>(
-                "POST", "/api/v1/trades/" + trade.id.text() + "/holds", house.as_owner,
-                wire::write(trade::HoldIn{{round}, trade::HoldCause::objection_answer, "条例22", "", {}}))
-            .value();
-    }
-    void lift(const trade::HoldOut& held)
-    {
-        house
-            .ask<trade::HoldOut>(
-                "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting",
-                house.as_owner, wire::write(trade::LiftIn{"已经答复"}))
-            .value();
-    }
     // Refused for a hold at its first hour, and edited for a later one.
     NoticeOut refused_once(Instant first, Instant second)
     {

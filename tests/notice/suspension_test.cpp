@@ -6,25 +6,18 @@ namespace {
 
 class Suspension : public AfterAnnouncement {
 protected:
-    std::string holds() const { return "/api/v1/trades/" + trade.id.text() + "/holds"; }
     trade::HoldOut order()
     {
         return house
-            .ask<trade::HoldOut>("POST", holds(), house.supervisor(),
-                                 wire::write(trade::HoldIn{{round},
-                                                           trade::HoldCause::supervisor_order,
-                                                           "条例62",
-                                                           "云建招〔2026〕1号",
-                                                           std::vector{Act::submit, Act::close}}))
+            .hold(trade.id, house.supervisor(),
+                  {{round},
+                   trade::HoldCause::supervisor_order,
+                   "条例62",
+                   "云建招〔2026〕1号",
+                   std::vector{Act::submit, Act::close}})
             .value();
     }
-    void lift(const trade::HoldOut& held)
-    {
-        house
-            .ask<trade::HoldOut>("POST", holds() + "/" + held.hold.id.text() + "/lifting", house.supervisor(),
-                                 wire::write(trade::LiftIn{"投诉查无实据"}))
-            .value();
-    }
+    void lift(const trade::HoldOut& held) { house.lift(trade.id, house.supervisor(), held).value(); }
     notice::DraftIn suspension(Instant publish_at) { return house.draft_in(Kind::suspension, publish_at); }
     static std::string section(const NoticeOut& notice, const std::string& id)
     {

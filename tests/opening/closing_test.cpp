@@ -1,9 +1,9 @@
 // Closing an intake: behind the barrier, once, witnessed by those whom the terms pin; too few bids stay
 // sealed.
-#include "app/account/act.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/stamp_journal.hpp"
 #include "rooms/opening/service.hpp"
+#include "support/holding.hpp"
 #include "support/unsealing.hpp"
 #include <future>
 #include <gtest/gtest.h>
@@ -79,43 +79,21 @@ TEST_P(ClosingLive, a_hold_that_forbids_the_failing_of_the_round_holds_its_closi
 {
     Tender tender{{.home = GetParam()}};
     tender.bid(0, 10'000'000);
-    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-    const trade::HoldIn in{{tender.trade().rounds.at(0).id},
-                           trade::HoldCause::objection_answer,
-                           "条例22",
-                           "",
-                           std::vector{trade::Act::fail}};
-    const auto held =
-        account::act<trade::HoldOut>(tender.owner(), "POST", holds, in, tender.owner().key("hold"));
+    const auto held = test::hold_round(tender, {trade::Act::fail});
     ASSERT_TRUE(held) << held.error().code;
     tender.go_to(deadline + 10min);
     EXPECT_EQ(closing_code(tender), "opening.not_closed");
-    ASSERT_TRUE(account::act<trade::HoldOut>(tender.owner(), "POST",
-                                             holds + "/" + held->hold.id.text() + "/lifting",
-                                             trade::LiftIn{"原因消除"}, tender.owner().key("lift")));
+    ASSERT_TRUE(test::lift_hold(tender, *held));
     tender.go_to(deadline + 12min);
     EXPECT_EQ(tender.view().state, ClosingState::returned);
     EXPECT_EQ(tender.stage(), trade::Stage::failed);
-}
-
-trade::HoldOut hold_lot(Tender& tender, const std::vector<trade::Act>& forbids)
-{
-    return account::act<trade::HoldOut>(tender.owner(), "POST",
-                                        "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-                                        trade::HoldIn{{tender.trade().rounds.at(0).id},
-                                                      trade::HoldCause::objection_answer,
-                                                      "条例22",
-                                                      "",
-                                                      forbids},
-                                        tender.owner().key("hold-lot"))
-        .value();
 }
 
 TEST_P(ClosingLive, a_hold_that_lets_nobody_submit_overtakes_the_deadline)
 {
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
-    hold_lot(tender, {trade::Act::submit});
+    test::hold_round(tender, {trade::Act::submit}).value();
     tender.go_to(deadline);
     EXPECT_EQ(closing_code(tender), "opening.not_closed");
     EXPECT_EQ(tender.stage(), trade::Stage::announced);
@@ -141,7 +119,7 @@ TEST_P(ClosingLive, a_hold_that_comes_after_the_deadline_lets_the_set_be_made_an
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
     using enum trade::Act;
-    close_late(tender, [&] { hold_lot(tender, {close, begin_opening, finish_opening}); });
+    close_late(tender, [&] { test::hold_round(tender, {close, begin_opening, finish_opening}).value(); });
     EXPECT_EQ(closing_code(tender), "");
     EXPECT_EQ(tender.stage(), trade::Stage::closed);
     tender.go_to(deadline + 11min);
@@ -154,12 +132,9 @@ TEST_P(ClosingLive, a_hold_that_stood_at_the_deadline_overtakes_it_though_it_was
 {
     Tender tender{{.home = GetParam()}};
     tender.all_bid();
-    const auto held = hold_lot(tender, {trade::Act::close});
+    const auto held = test::hold_round(tender, {trade::Act::close}).value();
     close_late(tender, [&] {
-        const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/holds/" + held.hold.id.text();
-        const auto lifted =
-            account::act<trade::HoldOut>(tender.owner(), "POST", path + "/lifting", trade::LiftIn{"原因消除"},
-                                         tender.owner().key("lift-lot"));
+        const auto lifted = test::lift_hold(tender, held);
         EXPECT_TRUE(lifted) << lifted.error().code;
     });
     EXPECT_EQ(closing_code(tender), "opening.not_closed");
@@ -197,7 +172,8 @@ TEST_P(ClosingLive, a_hold_that_came_in_time_and_waits_in_our_own_queue_beyond_t
     keep_busy(tender, free);
     const auto stamps = tender.data() / "stamps" / "main.stamps";
     const auto before = std::filesystem::file_size(stamps);
-    auto held = std::async(std::launch::async, [&] { return hold_lot(tender, {trade::Act::close}); });
+    auto held =
+        std::async(std::launch::async, [&] { return test::hold_round(tender, {trade::Act::close}).value(); });
     for (const auto until = std::chrono::steady_clock::now() + 5s;
          std::filesystem::file_size(stamps) == before && std::chrono::steady_clock::now() < until;)
         std::this_thread::sleep_for(5ms);

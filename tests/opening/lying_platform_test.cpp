@@ -3,6 +3,7 @@
 #include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "rooms/trade/types.hpp"
+#include "support/holding.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
 
@@ -206,11 +207,7 @@ TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lift
 {
     LyingTender lying;
     auto& tender = lying.tender;
-    const trade::HoldIn in{
-        {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
-                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-                                                   in, tender.owner().key("hold"));
+    const auto held = test::hold_round(tender);
     ASSERT_TRUE(held) << held.error().code;
     tender.trustees_visit();
     const auto id = held->hold.id;
@@ -235,20 +232,10 @@ TEST(lying_platform, a_hold_on_the_end_of_the_opening_alone_stops_the_trustees_t
     LyingTender lying;
     auto& tender = lying.tender;
     lying.close_with_bids();
-    const trade::HoldIn in{{tender.trade().rounds.at(0).id},
-                           trade::HoldCause::objection_answer,
-                           "条例22",
-                           "",
-                           std::vector{trade::Act::finish_opening}};
-    const auto held = account::act<trade::HoldOut>(tender.owner(), "POST",
-                                                   "/api/v1/trades/" + tender.trade().id.text() + "/holds",
-                                                   in, tender.owner().key("hold"));
+    const auto held = test::hold_round(tender, {trade::Act::finish_opening});
     ASSERT_TRUE(held) << held.error().code;
     EXPECT_EQ(lying.visit(3).reason, "closing.held");
-    const auto lifted = account::act<trade::HoldOut>(tender.owner(), "POST",
-                                                     "/api/v1/trades/" + tender.trade().id.text() +
-                                                         "/holds/" + held->hold.id.text() + "/lifting",
-                                                     trade::LiftIn{"已经答复"}, tender.owner().key("lift"));
+    const auto lifted = test::lift_hold(tender, *held);
     ASSERT_TRUE(lifted) << lifted.error().code;
     EXPECT_NE(lying.visit(3).reason, "closing.held");
 }

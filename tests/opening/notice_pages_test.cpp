@@ -1,7 +1,7 @@
 // What the public pages say of notices that belong together: a corrected one and its correction, a hold and
 // the suspension that tells of it.
-#include "app/account/act.hpp"
 #include "rooms/notice/api.hpp"
+#include "support/holding.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
 #include <gtest/gtest.h>
@@ -69,14 +69,7 @@ TEST(notice_pages, whoever_reads_a_corrected_notice_is_led_to_its_correction_and
 TEST(notice_pages, clause_6_5_5b_a_hold_leads_to_the_suspension_that_tells_of_it)
 {
     Tender tender;
-    trade::HoldIn hold;
-    hold.rounds = {tender.trade().rounds.at(0).id};
-    hold.cause = trade::HoldCause::objection_answer;
-    hold.article = "条例22";
-    must(account::act<trade::HoldOut>(tender.owner(), "POST",
-                                      "/api/v1/trades/" + tender.trade().id.text() + "/holds", hold,
-                                      tender.owner().key("hold")),
-         "the hold");
+    must(test::hold_round(tender), "the hold");
     const auto trade_page = "/trades/" + tender.trade().id.text();
     EXPECT_EQ(shown(tender, trade_page).find(">暂停公告</a>"), std::string::npos);
     notice::DraftIn in;

@@ -1,10 +1,10 @@
 // What the public pages say of a round that really came this far: stages that it passed and no others, why it
 // ended, what holds it; and of its opening: how long the window is, what happened, what is followed live.
-#include "app/account/act.hpp"
 #include "base/time_text.hpp"
 #include "rooms/hall/events.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "support/holding.hpp"
 #include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 #include <set>
@@ -119,23 +119,11 @@ TEST(pages, a_limit_that_starts_at_a_publication_says_of_which_channel)
     }
 }
 
-Result<trade::HoldOut> put_on_hold(Tender& tender, std::optional<std::vector<trade::Act>> forbids)
-{
-    trade::HoldIn in;
-    in.rounds = {tender.trade().rounds.at(0).id};
-    in.cause = trade::HoldCause::objection_answer;
-    in.article = "条例22";
-    in.forbids = std::move(forbids);
-    return account::act<trade::HoldOut>(tender.owner(), "POST",
-                                        "/api/v1/trades/" + tender.trade().id.text() + "/holds", in,
-                                        tender.owner().key("hold"));
-}
-
 TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
 {
     Tender tender;
     EXPECT_EQ(round_page(tender).find("notice-box y"), std::string::npos);
-    const auto held = put_on_hold(tender, {});
+    const auto held = test::hold_round(tender);
     ASSERT_TRUE(held) << held.error().code;
     const auto page = round_page(tender);
     for (const char* part : {"notice-box y", "答复异议期间暂停", "条例22", "招标人或其代理机构"})
@@ -145,7 +133,7 @@ TEST(pages, a_hold_is_shown_with_cause_article_and_who_may_lift_it)
 TEST(pages, an_opening_tells_in_words_that_it_is_held_and_that_the_hold_was_lifted)
 {
     Tender tender;
-    const auto held = put_on_hold(tender, std::vector{trade::Act::close, trade::Act::begin_opening});
+    const auto held = test::hold_round(tender, {trade::Act::close, trade::Act::begin_opening});
     ASSERT_TRUE(held) << held.error().code;
     const auto since = to_local_text(held->hold.set_at).substr(0, 16);
     const auto standing = opening_page(tender);
@@ -153,10 +141,7 @@ TEST(pages, an_opening_tells_in_words_that_it_is_held_and_that_the_hold_was_lift
               std::string::npos);
     EXPECT_EQ(standing.find(" 解除："), std::string::npos);
     tender.go_to(held->hold.set_at + 10min);
-    const auto lifted = account::act<trade::HoldOut>(tender.owner(), "POST",
-                                                     "/api/v1/trades/" + tender.trade().id.text() +
-                                                         "/holds/" + held->hold.id.text() + "/lifting",
-                                                     trade::LiftIn{"异议已答复"}, tender.owner().key("lift"));
+    const auto lifted = test::lift_hold(tender, *held);
     ASSERT_TRUE(lifted) << lifted.error().code;
     const auto until = to_local_text(*lifted->hold.lifted_at).substr(0, 16);
     const auto page = opening_page(tender);

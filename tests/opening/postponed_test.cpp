@@ -2,7 +2,9 @@
 // after.
 #include "app/rehearsal/scene.hpp"
 #include "rooms/opening/service.hpp"
+#include "support/holding.hpp"
 #include "support/next_terms.hpp"
+#include "support/unsealing.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {
@@ -45,11 +47,9 @@ TEST(postponed, duty_43_10_a_lot_opens_after_the_deadline_that_its_notice_and_it
     tender.go_to(later);
     tender.trustees_visit();
     const auto view = tender.opened();
-    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(test::unsealing::not_opened(view), "");
     EXPECT_EQ(view.witnesses, 5);
-    ASSERT_EQ(view.bids.size(), 3U);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, BidState::opened);
+    EXPECT_EQ(view.bids.size(), 3U);
     EXPECT_EQ(tender.stage(), trade::Stage::opened);
 }
 
@@ -93,14 +93,7 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
 {
     Tender tender;
     tender.all_bid();
-    const auto holds = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-    trade::HoldIn in;
-    in.rounds = {tender.trade().rounds.at(0).id};
-    in.cause = trade::HoldCause::objection_answer;
-    in.article = "条例22";
-    const auto held =
-        must(account::act<trade::HoldOut>(tender.owner(), "POST", holds, in, tender.owner().key("hold")),
-             "the hold");
+    const auto held = must(test::hold_round(tender), "the hold");
     tender.go_to(test::local_hour(test::deadline_hour));
     EXPECT_EQ(tender.stage(), trade::Stage::announced);
     const auto draft = only_postponement(tender);
@@ -113,9 +106,7 @@ TEST(postponed, clause_6_5_5b_a_deadline_that_a_hold_overtakes_leaves_the_owner_
     EXPECT_NE(tender.anyone().send("GET", "/api/v1/changes?limit=100").value().body.find("trade.hold_set"),
               std::string::npos);
 
-    must(account::act<trade::HoldOut>(tender.owner(), "POST", holds + "/" + held.hold.id.text() + "/lifting",
-                                      trade::LiftIn{"异议已答复"}, tender.owner().key("lift")),
-         "the hold is lifted");
+    must(test::lift_hold(tender, held), "the hold is lifted");
     tender.go_to(test::local_hour(test::deadline_hour));
     EXPECT_NE(only_postponement(tender).text.reason->find("解除"), std::string::npos);
     EXPECT_EQ(tender.stage(), trade::Stage::announced) << "lifting opens nothing";

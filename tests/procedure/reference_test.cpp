@@ -10,6 +10,26 @@ namespace {
 
 using std::chrono::minutes;
 
+bool begins_month(CivilDay d)
+{
+    return d.text().ends_with("-01");
+}
+
+// 民法典202: in the month in which it ends the day of the same number, and where there is none the month's
+// last. The first days of months are counted on the way.
+CivilDay months_on(CivilDay first, std::int64_t months)
+{
+    const auto number = first.text().substr(8);
+    auto d = first;
+    while (months > 0) {
+        d = d + 1;
+        months -= begins_month(d) ? 1 : 0;
+    }
+    while (!d.text().ends_with("-" + number) && !begins_month(d + 1))
+        d = d + 1;
+    return d;
+}
+
 struct Walker {
     const Limit& limit;
     const std::vector<Hold>& holds;
@@ -59,7 +79,7 @@ struct Walker {
         auto d = first;
         std::int64_t n = limit.first_day == FirstDay::included ? 1 : 0;
         if (limit.unit == Unit::month || limit.unit == Unit::year) {
-            auto last = first.months_later(wanted() * (limit.unit == Unit::year ? 12 : 1));
+            auto last = months_on(first, wanted() * (limit.unit == Unit::year ? 12 : 1));
             for (d = d + 1; d <= last; d = d + 1)
                 if (is_left_out(d))
                     last = last + 1;
@@ -220,6 +240,28 @@ TEST(Reference, engine_and_walk_agree_on_random_limits_in_both_directions)
         const auto start = maker.instant();
         compare(maker, limit, start, maker.holds(start));
     }
+}
+
+// Where the months that follow are shorter or longer, and February has 28 days or 29.
+TEST(Reference, engine_and_walk_agree_on_months_that_begin_at_the_end_of_one)
+{
+    Maker maker{20260131};
+    Limit limit;
+    limit.unit = Unit::month;
+    limit.counts = {Count::dates};
+    for (auto d = day("2024-01-28"); d <= day("2025-12-31"); d = d + 1) {
+        if (!begins_month(d + 1) && !begins_month(d + 2) && !begins_month(d + 3) && !begins_month(d + 4))
+            continue;
+        for (limit.figure = 1; limit.figure <= 4; ++limit.figure)
+            for (const auto relation : {Relation::at_least, Relation::at_most, Relation::exactly}) {
+                limit.relation = relation;
+                compare(maker, limit, d.start() + minutes{12 * 60}, {});
+            }
+    }
+    EXPECT_EQ(months_on(day("2024-01-31"), 1), day("2024-02-29"));
+    EXPECT_EQ(months_on(day("2026-01-31"), 1), day("2026-02-28"));
+    EXPECT_EQ(months_on(day("2026-02-28"), 1), day("2026-03-28"));
+    EXPECT_EQ(months_on(day("2024-02-29"), 12), day("2025-02-28"));
 }
 
 TEST(Reference, engine_and_walk_agree_on_working_days_for_every_day_of_three_years)

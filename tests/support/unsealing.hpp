@@ -187,6 +187,19 @@ inline bool anything_opened(Tender& tender)
     });
 }
 
+// Whose bids were read out unopened, by name; that nothing was read out, where nothing was. Empty: all
+// opened.
+inline std::string not_opened(const opening::OpeningView& view)
+{
+    if (view.state != opening::ClosingState::read_out)
+        return "nothing is read out: " + wire::name_of(view.state);
+    std::string out;
+    for (const auto& bid : view.bids)
+        if (bid.state != opening::BidState::opened)
+            out += bid.bidder_name + ";";
+    return out;
+}
+
 inline const opening::ReadOut& line_of(const opening::OpeningView& view, const std::string& submission)
 {
     return *std::ranges::find(view.bids, submission, &opening::ReadOut::submission);

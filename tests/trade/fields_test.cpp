@@ -55,16 +55,15 @@ TEST_P(TradeFields, duty_43_17_of_a_hold_article_rounds_and_forbidden_acts_are_n
 {
     const auto trade = house.registered();
     const auto none = trade::RoundId::parse("rnd_" + std::string(32, '0')).value();
-    const auto path = "/api/v1/trades/" + trade.id.text() + "/holds";
     trade::HoldIn in{{trade.rounds[0].id, none},
                      trade::HoldCause::force_majeure,
                      " ",
                      "",
                      std::vector{trade::Act::submit, trade::Act::terminate}};
-    EXPECT_EQ(bad_fields_of(house.ask<trade::HoldOut>("POST", path, house.as_owner, wire::write(in))),
+    EXPECT_EQ(bad_fields_of(house.hold(trade.id, house.as_owner, in)),
               "rounds[1] round.unknown;article trade.empty;forbids[1] trade.act_despite_hold;");
     in.rounds = {none};
-    EXPECT_EQ(bad_fields_of(house.ask<trade::HoldOut>("POST", path, house.as_owner, wire::write(in))),
+    EXPECT_EQ(bad_fields_of(house.hold(trade.id, house.as_owner, in)),
               "rounds[0] round.unknown;article trade.empty;")
         << "what no known round is to forbid nobody can judge";
 }

@@ -26,17 +26,15 @@ protected:
     {
         const trade::HoldIn in{
             {trade.rounds[0].id}, trade::HoldCause::supervisor_order, "条例62", "1号", std::nullopt};
-        return house.ask<trade::HoldOut>("POST", path, who, wire::write(in));
+        return house.hold(trade.id, who, in);
     }
     Result<trade::HoldOut> lift(const Actor& who, const trade::HoldOut& held)
     {
-        return house.ask<trade::HoldOut>("POST", path + "/" + held.hold.id.text() + "/lifting", who,
-                                         wire::write(trade::LiftIn{"投诉已处理"}));
+        return house.lift(trade.id, who, held);
     }
 
     const Supervision municipal_works{{"990100"}, {"A02"}};
     trade::TradeOut trade = house.announced(1);
-    std::string path = "/api/v1/trades/" + trade.id.text() + "/holds";
     identity::Holder bureau = house.house.holder(identity::good_codes[2], "云川市市政管理局", "吴庚");
     identity::OrganisationId registered = house.house.register_organisation(bureau).value().organisation.id;
 };
@@ -53,8 +51,7 @@ TEST_P(Lifting, what_one_authority_ordered_no_other_one_lifts)
     EXPECT_TRUE(lift(as_bureau(), held));
     const trade::HoldIn objection{
         {trade.rounds[0].id}, trade::HoldCause::objection_answer, "条例22", "", std::nullopt};
-    const auto of_the_owner =
-        house.ask<trade::HoldOut>("POST", path, house.as_owner, wire::write(objection)).value();
+    const auto of_the_owner = house.hold(trade.id, house.as_owner, objection).value();
     EXPECT_EQ(code_of(lift(water, of_the_owner)), "identity.not_allowed");
     EXPECT_TRUE(lift(house.supervisor(), of_the_owner));
 }

@@ -140,16 +140,13 @@ INSTANTIATE_TEST_SUITE_P(On, Rounds, testing::ValuesIn(homes()), identity::home_
 
 class Holds : public Rounds {
 protected:
-    Result<trade::HoldOut> hold(const Actor& who, trade::HoldIn in)
+    Result<trade::HoldOut> hold(const Actor& who, const trade::HoldIn& in)
     {
-        return house.ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.id.text() + "/holds", who,
-                                         wire::write(in));
+        return house.hold(trade.id, who, in);
     }
     Result<trade::HoldOut> lift(const Actor& who, const trade::HoldOut& held)
     {
-        return house.ask<trade::HoldOut>(
-            "POST", "/api/v1/trades/" + trade.id.text() + "/holds/" + held.hold.id.text() + "/lifting", who,
-            wire::write(trade::LiftIn{"原因消除"}));
+        return house.lift(trade.id, who, held);
     }
     trade::HoldIn objection() const
     {

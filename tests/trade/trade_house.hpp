@@ -128,6 +128,16 @@ struct TradeHouse {
         return ask<notice::NoticeOut>("POST", "/api/v1/notices/" + notice.id.text() + "/signature", as_owner,
                                       wire::write(in));
     }
+    Result<trade::HoldOut> hold(const trade::TradeId& trade, const Actor& who, const trade::HoldIn& in)
+    {
+        return ask<trade::HoldOut>("POST", "/api/v1/trades/" + trade.text() + "/holds", who, wire::write(in));
+    }
+    Result<trade::HoldOut> lift(const trade::TradeId& trade, const Actor& who, const trade::HoldOut& held)
+    {
+        return ask<trade::HoldOut>(
+            "POST", "/api/v1/trades/" + trade.text() + "/holds/" + held.hold.id.text() + "/lifting", who,
+            wire::write(trade::LiftIn{"原因消除"}));
+    }
     // From registration to a published tender notice; the clock stands at its hour.
     trade::TradeOut announced(std::size_t lots = 1)
     {

@@ -1,8 +1,8 @@
 // A hold that stands while an opening runs takes no time from anybody, and the opening goes on once it is
 // lifted.
-#include "app/account/act.hpp"
 #include "rooms/opening/events.hpp"
 #include "rooms/trade/events.hpp"
+#include "support/holding.hpp"
 #include "support/unsealing.hpp"
 #include "verify/exported.hpp"
 #include <gtest/gtest.h>
@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace test::unsealing;
-using opening::BidState;
 using opening::CauseCode;
 using test::Tender;
 
@@ -28,18 +27,13 @@ protected:
     }
     void hold(Tender& tender)
     {
-        const trade::HoldIn in{
-            {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-        const auto out = account::act<trade::HoldOut>(tender.owner(), "POST", holds(tender), in,
-                                                      tender.owner().key("hold"));
+        const auto out = test::hold_round(tender);
         ASSERT_TRUE(out) << out.error().code;
-        held_ = out->hold.id.text();
+        held_ = *out;
     }
     void lift(Tender& tender) const
     {
-        const auto out =
-            account::act<trade::HoldOut>(tender.owner(), "POST", holds(tender) + "/" + held_ + "/lifting",
-                                         trade::LiftIn{"答复完毕"}, tender.owner().key("lift"));
+        const auto out = test::lift_hold(tender, held_);
         ASSERT_TRUE(out) << out.error().code;
     }
     // While it stands nothing is published, nobody is found at fault, and nobody may do what it forbids.
@@ -56,10 +50,8 @@ protected:
     static void all_open(Tender& tender)
     {
         const auto view = tender.opened();
-        ASSERT_EQ(view.state, opening::ClosingState::read_out);
-        ASSERT_EQ(view.bids.size(), 3U);
-        for (const auto& bid : view.bids)
-            EXPECT_EQ(bid.state, BidState::opened);
+        ASSERT_EQ(not_opened(view), "");
+        EXPECT_EQ(view.bids.size(), 3U);
         const ExportFolder once{tender, tender.intake()};
         EXPECT_EQ(once.said(), "");
         const auto without_the_hold = [](Evidence& e) {
@@ -96,11 +88,7 @@ protected:
     }
 
 private:
-    static std::string holds(const Tender& tender)
-    {
-        return "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-    }
-    std::string held_;
+    trade::HoldOut held_{};
 };
 INSTANTIATE_TEST_SUITE_P(homes, HeldOpening, testing::ValuesIn(test::homes()),
                          [](const auto& home) { return std::string{test::name_of(home.param)}; });
@@ -166,9 +154,7 @@ TEST_P(HeldOpening, giving_and_the_remedy_have_their_whole_time_beside_it)
     wait_for_phase(tender, opening::Phase::remedy);
     tender.trustees_visit();
     const auto view = tender.opened();
-    ASSERT_EQ(view.state, opening::ClosingState::read_out);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, BidState::opened);
+    ASSERT_EQ(not_opened(view), "");
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
     EXPECT_EQ(once.evidence().unsealing.giving_until, deadline + 250min);

@@ -35,10 +35,8 @@ protected:
     static void all_open(Tender& tender)
     {
         const auto view = tender.opened();
-        ASSERT_EQ(view.state, opening::ClosingState::read_out);
-        ASSERT_EQ(view.bids.size(), 3U);
-        for (const auto& bid : view.bids)
-            EXPECT_EQ(bid.state, opening::BidState::opened);
+        ASSERT_EQ(not_opened(view), "");
+        EXPECT_EQ(view.bids.size(), 3U);
         const ExportFolder once{tender, tender.intake()};
         EXPECT_EQ(once.said(), "");
         const auto earlier = [](Evidence& e) { e.unsealing.window_ends = deadline + 60min; };
@@ -74,9 +72,7 @@ TEST_P(LateQuorum, duty_20_30_bidders_have_the_whole_window_after_it)
     for (const std::size_t i : {0U, 1U, 2U})
         ASSERT_EQ(code_of(give(tender, i)), "") << i;
     const auto view = tender.opened();
-    ASSERT_EQ(view.state, opening::ClosingState::read_out);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, opening::BidState::opened);
+    ASSERT_EQ(not_opened(view), "");
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");
 }

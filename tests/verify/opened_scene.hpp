@@ -1,10 +1,10 @@
 #pragma once
 // An opened tender and its export, for tests that change one thing and look what the verifier says.
-#include "app/account/act.hpp"
 #include "app/bidder/joint.hpp"
 #include "hall/hall_scene.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/medium_stand_in.hpp"
+#include "support/holding.hpp"
 #include "support/tender_scene.hpp"
 #include "verify/exported.hpp"
 #include <gtest/gtest.h>
@@ -59,15 +59,7 @@ public:
 private:
     void hold_for_a_while()
     {
-        auto& owner = tender.owner();
-        const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-        const trade::HoldIn in{
-            {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-        const auto held =
-            must(account::act<trade::HoldOut>(owner, "POST", path, in, owner.key("hold")), "a hold");
-        must(account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
-                                          trade::LiftIn{"异议已答复"}, owner.key("lift")),
-             "it is lifted");
+        must(test::lift_hold(tender, must(test::hold_round(tender), "a hold")), "it is lifted");
     }
     void correct_notice()
     {

@@ -1,7 +1,7 @@
 // A later version of the procedure takes over a round that runs: what binds the round from then on, and an
 // export in which each act is judged by the rules that stood when it was done.
-#include "app/account/act.hpp"
 #include "rooms/trade/events.hpp"
+#include "support/holding.hpp"
 #include "support/places.hpp"
 #include "support/refusal.hpp"
 #include "support/tender_scene.hpp"
@@ -51,18 +51,10 @@ protected:
         tender.restart_house();
     }
     // Names no acts: it forbids all that it may.
-    std::vector<trade::Act> hold_and_lift(const std::string& name)
+    std::vector<trade::Act> hold_and_lift()
     {
-        auto& owner = tender.owner();
-        const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/holds";
-        const trade::HoldIn in{
-            {tender.trade().rounds.at(0).id}, trade::HoldCause::objection_answer, "条例22", "", {}};
-        const auto held = test::scene::must(
-            account::act<trade::HoldOut>(owner, "POST", path, in, owner.key("hold-" + name)), "a hold");
-        test::scene::must(
-            account::act<trade::HoldOut>(owner, "POST", path + "/" + held.hold.id.text() + "/lifting",
-                                         trade::LiftIn{"异议已答复"}, owner.key("lift-" + name)),
-            "it is lifted");
+        const auto held = test::scene::must(test::hold_round(tender), "a hold");
+        test::scene::must(test::lift_hold(tender, held), "it is lifted");
         return held.hold.forbids;
     }
     std::string get(const std::string& target)
@@ -131,11 +123,11 @@ TEST_P(GoneOver, a_round_in_another_stage_keeps_its_rules)
 TEST_P(GoneOver, each_act_is_judged_by_the_rules_that_stood_when_it_was_done)
 {
     using trade::Act;
-    EXPECT_EQ(std::ranges::count(hold_and_lift("first"), Act::submit), 1);
+    EXPECT_EQ(std::ranges::count(hold_and_lift(), Act::submit), 1);
     tender.go_to(test::local_hour("2026-03-24 08:50"));
     bring(2, "第二版公开招标");
     tender.go_to(test::local_hour("2026-03-24 09:00"));
-    EXPECT_EQ(std::ranges::count(hold_and_lift("second"), Act::submit), 0);
+    EXPECT_EQ(std::ranges::count(hold_and_lift(), Act::submit), 0);
     open();
     const ExportFolder once{tender, tender.intake()};
     EXPECT_EQ(once.said(), "");

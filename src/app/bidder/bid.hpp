@@ -13,6 +13,9 @@
 
 namespace tianping::bidder {
 
+// The lot that the kit is for, in the kit's own terms; `bidder.terms_of_another_lot`.
+Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit);
+
 // What a sealing program makes sure of before it seals: the terms are those that the owner signed, each
 // trustee's key is signed by the certificate that these terms pin, and each has opened the test envelope, as
 // the trustees' signed answers show. The certificates are the kit's own: whose they are is for
@@ -46,6 +49,10 @@ struct SealedPartFile {
     Digest digest{};
     std::uint64_t bytes = 0;
 };
+
+// Each part and letter field that the lot wants and the order has not (`bidder.part_missing`,
+// `bidder.letter_incomplete`), and each part that it does not want (`bidder.part_unknown`).
+std::vector<FieldFault> missing_of(const SealOrder& order, const terms::LotTerms& lot);
 
 // Seals every part that the lot wants into `folder` (part.sealed), and keeps the secrets beside them
 // (secrets.json, mode 0600: app/bidder/proving.hpp). Refuses what check_kit refuses, a missing

@@ -16,14 +16,6 @@ constexpr const char* tool_name = "tianping/0.1";
 
 using trustee::place_of;
 
-Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit)
-{
-    for (const auto& lot : kit.terms.lots)
-        if (lot.round == kit.round && lot.intake == kit.intake)
-            return &lot;
-    return Error{Fault::invalid, "bidder.terms_of_another_lot"};
-}
-
 Status owner_signed(const bidding::SealingKit& kit)
 {
     TP_TRY(der, from_base64(kit.terms_certificate));
@@ -56,15 +48,7 @@ Status keys_tested(const bidding::SealingKit& kit, const std::vector<seal::Trust
 Status complete(const SealOrder& order, const terms::LotTerms& lot)
 {
     Error bad{Fault::invalid, "bidder.bid_incomplete"};
-    for (const auto& part : lot.parts)
-        if (std::ranges::find(order.parts, part.id, &PartFiles::part) == order.parts.end())
-            bad.fields.push_back({"parts." + part.id, "bidder.part_missing", part.title});
-    for (const auto& part : order.parts)
-        if (std::ranges::find(lot.parts, part.part, &terms::Part::id) == lot.parts.end())
-            bad.fields.push_back({"parts." + part.part, "bidder.part_unknown", ""});
-    for (const auto& field : lot.price_letter)
-        if (!order.letter.contains(field.id))
-            bad.fields.push_back({"letter." + field.id, "bidder.letter_incomplete", field.title});
+    bad.fields = missing_of(order, lot);
     if (bad.fields.empty())
         return {};
     return bad;
@@ -115,6 +99,29 @@ Result<seal::Sealed> seal_to(const std::filesystem::path& target, const seal::Se
 }
 
 } // namespace
+
+Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit)
+{
+    for (const auto& lot : kit.terms.lots)
+        if (lot.round == kit.round && lot.intake == kit.intake)
+            return &lot;
+    return Error{Fault::invalid, "bidder.terms_of_another_lot"};
+}
+
+std::vector<FieldFault> missing_of(const SealOrder& order, const terms::LotTerms& lot)
+{
+    std::vector<FieldFault> out;
+    for (const auto& part : lot.parts)
+        if (std::ranges::find(order.parts, part.id, &PartFiles::part) == order.parts.end())
+            out.push_back({"parts." + part.id, "bidder.part_missing", part.title});
+    for (const auto& part : order.parts)
+        if (std::ranges::find(lot.parts, part.part, &terms::Part::id) == lot.parts.end())
+            out.push_back({"parts." + part.part, "bidder.part_unknown", ""});
+    for (const auto& field : lot.price_letter)
+        if (!order.letter.contains(field.id))
+            out.push_back({"letter." + field.id, "bidder.letter_incomplete", field.title});
+    return out;
+}
 
 Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
 {

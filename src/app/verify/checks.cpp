@@ -109,6 +109,7 @@ Status Checks::closed_set()
 
 void Checks::opened_set(const FetchFile& fetch)
 {
+    read_told();
     answers();
     parts(fetch);
     unsealing();

@@ -51,10 +51,19 @@ private:
     Status kept_lawfully(const opening::OpenedEvidence& opened) const;
     Status void_as_logged(const opening::OpenedEvidence& opened) const;
     Status opened_as_logged(const opening::OpenedEvidence& opened) const;
+    // What is shown and what the log tells, of kept parts too; read once, when the closed set is known.
+    struct Told {
+        std::set<std::string> asked{};                 // headers that the trustees were asked for
+        std::map<std::int64_t, std::int64_t> taken{};  // how many answers, by trustee
+        std::int64_t before_reading_out = 0;           // trustees who had answered by then
+        std::vector<opening::TrusteeAnswer> answers{}; // without message where it is kept
+        std::vector<opening::BidderMessage> secrets{}; // the same
+    };
+    void read_told();
     std::set<std::string> asked_of_trustees() const;
-    std::map<std::int64_t, std::int64_t> answers_taken() const; // by trustee, as the log tells
-    std::vector<opening::TrusteeAnswer> answers_told() const;   // without message where it is kept
-    std::vector<opening::BidderMessage> secrets_told() const;   // the same
+    std::map<std::int64_t, std::int64_t> answers_taken() const;
+    std::vector<opening::TrusteeAnswer> answers_told() const;
+    std::vector<opening::BidderMessage> secrets_told() const;
 
     // published_checks.cpp
     void terms();
@@ -249,6 +258,7 @@ private:
     terms::LotTerms lot_;
     seal::IntakeFacts facts_;
     std::optional<seal::ClosedSet> set_;
+    Told told_;
     std::map<std::string, std::string> letters_; // submission -> price letter
 };
 

@@ -30,11 +30,11 @@ bool reason_fits(const opening::FoundPart& part, const std::vector<opening::Foun
         return std::ranges::any_of(of_bid, [&](const auto& one) { return !(one.*act); });
     };
     const auto shares = std::ranges::count(part.answers, "ok", &opening::FoundAnswer::code);
-    if (part.reason == "opening.not_proved")
+    if (part.reason == opening::not_proved)
         return by_bidders && !part.secret && misses(&opening::FoundPart::proof);
-    if (part.reason == "opening.not_given")
+    if (part.reason == opening::not_given)
         return by_bidders && part.proof && misses(&opening::FoundPart::secret);
-    if (part.reason == "opening.too_few_answers")
+    if (part.reason == opening::too_few_answers)
         return shares < part.threshold && !part.secret;
     return part.secret || shares >= part.threshold;
 }
@@ -48,7 +48,7 @@ bool of_content(const opening::FoundPart& part)
 
 bool Checks::answer_shown(const opening::FoundAnswer& answer, const std::string& header) const
 {
-    return std::ranges::any_of(answers_told(), [&](const auto& given) {
+    return std::ranges::any_of(told_.answers, [&](const auto& given) {
         if (given.header != header || given.number != answer.number)
             return false;
         if (given.message.empty())
@@ -114,8 +114,8 @@ bool Checks::nothing_passed_over(const opening::FoundPart& part) const
     const auto& proofs = evidence_.unsealing.proofs;
     const auto came = [&](const auto& given) { return came_before(given, part); };
     const bool acts = (part.proof || std::ranges::none_of(proofs, came)) &&
-                      (part.secret || std::ranges::none_of(secrets_told(), came));
-    return acts && std::ranges::none_of(answers_told(), [&](const auto& given) {
+                      (part.secret || std::ranges::none_of(told_.secrets, came));
+    return acts && std::ranges::none_of(told_.answers, [&](const auto& given) {
                return given.header == part.header &&
                       answered_before(given.number, part.found_at - nodes_clocks) &&
                       std::ranges::find(part.answers, given.number, &opening::FoundAnswer::number) ==
@@ -180,7 +180,7 @@ bool Checks::found_part(const opening::FoundPart& part, const opening::RecordedC
         part.found_at >= set_->close.deadline && part.found_at <= cause.recorded_at + nodes_clocks &&
         window_stood(part.window_ends, part.found_at) && giving_stood(part.giving_until, part.found_at);
     const bool named =
-        is_among(part.proof, part.header, proofs) && is_among(part.secret, part.header, secrets_told()) &&
+        is_among(part.proof, part.header, proofs) && is_among(part.secret, part.header, told_.secrets) &&
         std::ranges::all_of(part.answers, [&](const auto& one) { return answer_shown(one, part.header); });
     return of_bid && in_time && named && nothing_passed_over(part) &&
            part.threshold == lot_.unsealing.threshold && reason_fits(part, cause.finding.parts, by_bidders());

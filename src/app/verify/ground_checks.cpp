@@ -109,9 +109,9 @@ Status Checks::none_opened_logged() const
 // trustees is seen by this.
 Status Checks::answers_whole() const
 {
-    const auto listed = asked_of_trustees();
+    const auto& listed = told_.asked;
     std::map<std::int64_t, std::set<std::string>> answered;
-    for (const auto& given : answers_told())
+    for (const auto& given : told_.answers)
         answered[given.number].insert(given.header);
     for (const auto& [number, headers] : answered)
         if (headers != listed)

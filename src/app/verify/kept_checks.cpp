@@ -35,8 +35,7 @@ Status Checks::kept_lawfully(const opening::OpenedEvidence& opened) const
 Status Checks::void_as_logged(const opening::OpenedEvidence& opened) const
 {
     const auto& reason = opened.reason;
-    if (reason != "opening.not_proved" && reason != "opening.not_given" &&
-        reason != "opening.too_few_answers")
+    if (reason != opening::not_proved && reason != opening::not_given && reason != opening::too_few_answers)
         return opened_as_logged(opened);
     return never_unsealed(opened, 0) ? Status{} : Status{differs("verify.reason_differs", opened.part)};
 }
@@ -44,14 +43,22 @@ Status Checks::void_as_logged(const opening::OpenedEvidence& opened) const
 // Its bidder gave his secret, or as many trustees as the terms ask for answered before the reading out.
 Status Checks::opened_as_logged(const opening::OpenedEvidence& opened) const
 {
-    const auto secrets = secrets_told();
+    const auto& secrets = told_.secrets;
     if (std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) != secrets.end())
         return {};
-    std::int64_t answered = 0;
-    for (const auto& [number, answers] : answers_taken())
-        answered += answered_before_reading_out(number) ? 1 : 0;
-    const bool enough = asked_of_trustees().contains(opened.header) && answered >= lot_.unsealing.threshold;
+    const bool enough =
+        told_.asked.contains(opened.header) && told_.before_reading_out >= lot_.unsealing.threshold;
     return enough ? Status{} : Status{differs("verify.opened_without_ground", opened.part)};
+}
+
+void Checks::read_told()
+{
+    told_.asked = asked_of_trustees();
+    told_.taken = answers_taken();
+    for (const auto& [number, answers] : told_.taken)
+        told_.before_reading_out += answered_before_reading_out(number) ? 1 : 0;
+    told_.answers = answers_told();
+    told_.secrets = secrets_told();
 }
 
 // The whole set, or the parts of the remedy.
@@ -86,10 +93,9 @@ std::map<std::int64_t, std::int64_t> Checks::answers_taken() const
 std::vector<opening::TrusteeAnswer> Checks::answers_told() const
 {
     auto out = evidence_.answers;
-    const auto taken = answers_taken();
-    for (const auto& header : asked_of_trustees())
+    for (const auto& header : told_.asked)
         if (kept(header))
-            for (const auto& [number, answers] : taken)
+            for (const auto& [number, answers] : told_.taken)
                 if (answers > 0)
                     out.push_back({number, header, "", "", ""});
     return out;

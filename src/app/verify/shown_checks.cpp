@@ -123,9 +123,8 @@ bool Checks::without_secret(const opening::OpenedEvidence& opened, std::size_t s
     const auto of_part = [&](const auto& message) { return message.header == opened.header; };
     if (by_bidders() &&
         (!all.remedy || std::ranges::find(all.remedy->headers, opened.header) == all.remedy->headers.end()))
-        return opened.reason ==
-               (std::ranges::any_of(all.proofs, of_part) ? "opening.not_given" : "opening.not_proved");
-    return opened.reason == "opening.too_few_answers" && std::cmp_less(shares, lot_.unsealing.threshold);
+        return opened.reason == opening::reason_of_not_giving(std::ranges::any_of(all.proofs, of_part));
+    return opened.reason == opening::too_few_answers && std::cmp_less(shares, lot_.unsealing.threshold);
 }
 
 // The trustees had no other ground for it than that its bidder had proved all his parts, and of this one his
@@ -176,7 +175,7 @@ Status Checks::really_void(const opening::OpenedEvidence& opened, const seal::En
 // Nothing had come that would have unsealed it, of so many shares.
 bool Checks::never_unsealed(const opening::OpenedEvidence& opened, std::size_t shares) const
 {
-    const auto secrets = secrets_told();
+    const auto& secrets = told_.secrets;
     return std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) == secrets.end() &&
            without_secret(opened, shares);
 }

@@ -69,9 +69,9 @@ void Checks::answers()
 // As many answers of each trustee as were taken, each for another part.
 Status Checks::answers_complete() const
 {
-    auto taken = answers_taken();
+    auto taken = told_.taken;
     std::set<std::pair<std::string, std::int64_t>> shown;
-    for (const auto& given : answers_told()) {
+    for (const auto& given : told_.answers) {
         --taken[given.number];
         if (!shown.emplace(given.header, given.number).second)
             return differs("verify.answer_twice", std::to_string(given.number));
@@ -125,7 +125,7 @@ Status Checks::acts_complete() const
     std::multiset<std::string> shown;
     for (const auto& given : evidence_.unsealing.proofs)
         shown.insert("proof " + given.header);
-    for (const auto& given : secrets_told())
+    for (const auto& given : told_.secrets)
         shown.insert("secret " + given.header);
     for (std::size_t i = 0; i < evidence_.unsealing.causes.size(); ++i)
         shown.insert("cause");

@@ -156,7 +156,7 @@ Status Checks::remedy() const
     const auto& all = evidence_.unsealing;
     const std::vector<std::string> opened_by_trustees =
         all.remedy ? all.remedy->headers : std::vector<std::string>{};
-    const auto secrets = secrets_told();
+    const auto& secrets = told_.secrets;
     // A cause that came later than the time for recording it opened nothing.
     const auto latest = one_window_after(all.giving_until.value_or(all.window_ends));
     for (const auto& part : evidence_.opened) {

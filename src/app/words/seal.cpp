@@ -17,14 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const terms::LotTerms* lot_of(const bidding::SealingKit& kit)
-{
-    for (const auto& lot : kit.terms.lots)
-        if (lot.round == kit.round && lot.intake == kit.intake)
-            return &lot;
-    return nullptr;
-}
-
 // "name=rest"; nothing without '='.
 std::optional<std::pair<std::string, std::string>> split(const std::string& text)
 {
@@ -107,32 +99,17 @@ Result<std::string> machine_code_of(const SealOptions& options)
     return to_hex(crypto::sm3(view("tianping/machine/1 " + *id))).substr(0, 32);
 }
 
-void name_missing(const bidder::SealOrder& order, const terms::LotTerms& lot, Error& bad)
-{
-    for (const auto& part : lot.parts)
-        if (std::ranges::find(order.parts, part.id, &bidder::PartFiles::part) == order.parts.end())
-            bad.fields.push_back({"parts." + part.id, "bidder.part_missing", part.title});
-    for (const auto& part : order.parts)
-        if (std::ranges::find(lot.parts, part.part, &terms::Part::id) == lot.parts.end())
-            bad.fields.push_back({"parts." + part.part, "bidder.part_unknown", ""});
-    for (const auto& field : lot.price_letter)
-        if (!order.letter.contains(field.id))
-            bad.fields.push_back({"letter." + field.id, "bidder.letter_incomplete", field.title});
-}
-
 // What the platform would refuse at the opening is refused here.
 Result<bidder::SealOrder> order_of(const SealOptions& options, bidding::SealingKit kit)
 {
-    const auto* lot = lot_of(kit);
-    if (lot == nullptr)
-        return Error{Fault::invalid, "bidder.terms_of_another_lot"};
+    TP_TRY(lot, bidder::lot_of(kit));
     Error bad{Fault::invalid, "bidder.bid_incomplete"};
     bidder::SealOrder out;
     for (const auto& part : options.parts)
         add_part(part, *lot, out.parts, bad);
     for (const auto& field : options.letter)
         add_field(field, *lot, out.letter, bad);
-    name_missing(out, *lot, bad);
+    std::ranges::move(bidder::missing_of(out, *lot), std::back_inserter(bad.fields));
     if (!bad.fields.empty())
         return bad;
     if (options.own_spare && !lot->unsealing.own_spare_allowed)
@@ -249,7 +226,7 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     bid.file.spare = options.own_spare;
     bid.file.sealed_for = std::move(known.whom);
     if (const auto end = holder.certificate.not_after();
-        end <= terms::keys_needed_until(*lot_of(bid.kit), bid.kit.deadline))
+        end <= terms::keys_needed_until(**bidder::lot_of(bid.kit), bid.kit.deadline))
         bid.file.certificate_ends = end;
     for (const auto& part : parts)
         bid.file.parts.push_back({part.part, part.envelope.filename().string(), to_hex(part.header),

@@ -1,8 +1,8 @@
 #include "rooms/notice/correcting.hpp"
 #include "base/blank.hpp"
 #include "base/joined_text.hpp"
+#include "base/json_text.hpp"
 #include "base/time_text.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/said_instants.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "rooms/notice/courier.hpp"
+#include "base/json_text.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/log.hpp"
 #include "infra/spine/own_command.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
 #include <set>

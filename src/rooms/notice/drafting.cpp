@@ -1,8 +1,8 @@
 // Drafts: filled from the template and what is known, replaced whole, each with what stands against it.
 #include "base/blank.hpp"
+#include "base/json_text.hpp"
 #include "infra/http/read_version.hpp"
 #include "rooms/notice/correcting.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 #include "rooms/notice/suspending.hpp"
 

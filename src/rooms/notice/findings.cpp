@@ -1,9 +1,9 @@
 // What stands against publishing a notice, all of it at once: contents, contradictions, stage, holds and
 // limits.
+#include "base/json_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/notice/api.hpp"
 #include "rooms/notice/correcting.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/suspending.hpp"
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "rooms/notice/overtaken.hpp"
 #include "base/joined_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/notice/api.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // Publishing at its time, and what it does to the rounds that the notice serves.
+#include "base/json_text.hpp"
 #include "infra/spine/attempt.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"

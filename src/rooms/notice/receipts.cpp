@@ -1,5 +1,5 @@
 // The outside medium's receipt, and the proof of sameness (standard 6.4.1, 条例15).
-#include "rooms/notice/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/notice/service.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>

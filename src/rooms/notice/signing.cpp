@@ -1,5 +1,5 @@
 // The owner signs; nothing that the law forbids can be signed (standard 6.4.1, 10号令10).
-#include "rooms/notice/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/notice/service.hpp"
 #include <algorithm>
 

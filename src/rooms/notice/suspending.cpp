@@ -1,7 +1,7 @@
 #include "rooms/notice/suspending.hpp"
 #include "base/joined_text.hpp"
+#include "base/json_text.hpp"
 #include "base/time_text.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>

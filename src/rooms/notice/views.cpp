@@ -1,5 +1,5 @@
+#include "base/json_text.hpp"
 #include "rooms/notice/correcting.hpp"
-#include "rooms/notice/json_text.hpp"
 #include "rooms/notice/overtaken.hpp"
 #include "rooms/notice/store.hpp"
 #include <algorithm>

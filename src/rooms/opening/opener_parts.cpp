@@ -94,7 +94,7 @@ std::optional<Opener::Opened> Opener::from_answers(const Work& work, const Seale
     case PartVerdict::wait:
         return std::nullopt;
     case PartVerdict::void_:
-        return Opened{blank(part, "opening.too_few_answers"), {}, {}, {}, {}};
+        return Opened{blank(part, too_few_answers), {}, {}, {}, {}};
     case PartVerdict::open:
         break;
     }
@@ -151,7 +151,7 @@ std::optional<Opener::Opened> Opener::unsealed(const Work& work, const SealedPar
         return out;
     }
     const bool proved = work.message(BidderAct::proof, part.header) != nullptr;
-    return Opened{blank(part, proved ? "opening.not_given" : "opening.not_proved"), {}, {}, {}, {}};
+    return Opened{blank(part, reason_of_not_giving(proved)), {}, {}, {}, {}};
 }
 
 const Opener::Opened& Opener::outcome(const std::string& header) const

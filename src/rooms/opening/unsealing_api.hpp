@@ -106,12 +106,24 @@ struct RecordedClaim {
 BOOST_DESCRIBE_STRUCT(RecordedClaim, (),
                       (submission, code, text, evidence, certificate, signature, claimed_at))
 
-// The reason of a part whose file the house cannot read, found once the intake is settled: the others are
-// read out without it (20-31), and its envelope is in no export.
+// The reasons of parts that did not open which the house gives; what their own bytes are refused with keeps
+// the seal's code (`seal.…`, docs/formats/seal.md).
+// In the manner `bidder`: nobody had to open it, for its bidder had not proved, or had proved and not given.
+inline constexpr const char* not_proved = "opening.not_proved";
+inline constexpr const char* not_given = "opening.not_given";
+// Fewer trustees than the terms ask for opened their boxes.
+inline constexpr const char* too_few_answers = "opening.too_few_answers";
+// The house cannot read its file, found once the intake is settled: the others are read out without it
+// (20-31), and its envelope is in no export.
 inline constexpr const char* file_lost = "opening.file_lost";
-// The reason of a part that the trustees opened because its bidder had proved all his parts, and whose PROOF
-// does not fit the secret that came out: he had proved nothing, and it counts as unopened.
+// The trustees opened it because its bidder had proved all his parts, and its PROOF does not fit the secret
+// that came out: he had proved nothing, and it counts as unopened.
 inline constexpr const char* proof_false = "opening.proof_false";
+// Which of the first two it is.
+constexpr const char* reason_of_not_giving(bool proved)
+{
+    return proved ? not_given : not_proved;
+}
 
 // GET /api/v1/intakes/{intake}/unopened, for the host: what the platform found, for him to record its cause.
 struct UnopenedBid {

@@ -92,11 +92,6 @@ std::vector<std::string> remedy_headers(const UnsealingFacts& facts)
     return out;
 }
 
-const char* unopened_reason(const BidFacts& bid)
-{
-    return bid.proved ? "opening.not_given" : "opening.not_proved";
-}
-
 UnopenedPartRow unopened_part(const SealedPartRow& part, const std::string& reason, const Known& known)
 {
     FoundPart out{part.part, part.header, part.envelope, reason, known.now, known.window_ends};
@@ -118,14 +113,14 @@ std::vector<CauseCode> proposed_causes(const FoundPart& part, std::int64_t trust
 {
     using enum CauseCode;
     const auto& reason = part.reason;
-    if (reason == "opening.not_proved" || reason == "opening.not_given")
+    if (reason == not_proved || reason == not_given)
         return {bidder_did_not_act,           bidder_lost_key, key_destroyed_by_others,
                 certificate_authority_failed, platform_failed, network_failed};
     if (reason == proof_false)
         return {bidder_lost_key, bidder_did_not_act};
     if (reason == file_lost)
         return {platform_failed};
-    if (reason == "opening.too_few_answers") {
+    if (reason == too_few_answers) {
         std::vector<CauseCode> out{trustees_failed, platform_failed, network_failed};
         if (trustees - refusals(part) < part.threshold)
             out.insert(out.begin(), bidder_file_defective);

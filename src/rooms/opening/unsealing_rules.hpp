@@ -51,9 +51,6 @@ Due due(const UnsealingFacts& facts);
 // them or, when the terms have no remedy, none (20-31). In the order of the bids.
 std::vector<std::string> remedy_headers(const UnsealingFacts& facts);
 
-// Why a bid that nobody opened is closed: `opening.not_proved` or `opening.not_given`.
-const char* unopened_reason(const BidFacts& bid);
-
 // Of a trustee's or bidder's message, as a finding names it: hex SM3 of its bytes; empty when it is no
 // base64.
 std::string digest_of_message(const std::string& base64);

@@ -48,7 +48,7 @@ void propose_unopened(WriteTx& tx, const Where& at, const UnsealingFacts& facts,
     for (const auto& bid : facts.bids)
         for (const auto& part : parts)
             if (part.submission == bid.submission && !bid.given && bid.proved == those_who_proved)
-                (void)tx.insert(unopened_part(part, unopened_reason(bid), known));
+                (void)tx.insert(unopened_part(part, reason_of_not_giving(bid.proved), known));
 }
 
 } // namespace

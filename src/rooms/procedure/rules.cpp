@@ -4,17 +4,25 @@
 namespace tianping::procedure {
 namespace {
 
-Breach breach_of(const Limit& limit, std::string code)
+template <class Rule>
+Breach breach_of_rule(const Rule& rule, const std::string& subject, std::string code)
 {
     Breach out;
     out.code = std::move(code);
-    out.rule = limit.id;
-    out.zh = limit.zh;
-    out.en = limit.en;
-    out.article = limit.article;
-    out.standing = limit.standing;
-    out.effect = limit.effect;
-    out.subject = limit.binds == Side::end ? limit.ends_at : limit.starts_at;
+    out.rule = rule.id;
+    out.zh = rule.zh;
+    out.en = rule.en;
+    out.article = rule.article;
+    out.standing = rule.standing;
+    out.effect = rule.effect;
+    out.subject = subject;
+    return out;
+}
+
+Breach breach_of(const Limit& limit, std::string code)
+{
+    auto out =
+        breach_of_rule(limit, limit.binds == Side::end ? limit.ends_at : limit.starts_at, std::move(code));
     out.limit = limit;
     return out;
 }
@@ -56,21 +64,6 @@ void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts,
     out.push_back(std::move(breach));
 }
 
-template <class Rule>
-Breach breach_of_rule(const Rule& rule, std::string code)
-{
-    Breach out;
-    out.code = std::move(code);
-    out.rule = rule.id;
-    out.zh = rule.zh;
-    out.en = rule.en;
-    out.article = rule.article;
-    out.standing = rule.standing;
-    out.effect = rule.effect;
-    out.subject = rule.of;
-    return out;
-}
-
 void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& out)
 {
     const auto sum = facts.sums.find(amount.of);
@@ -80,7 +73,8 @@ void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& ou
     const bool most = amount.relation == Relation::at_most;
     if (most ? sum->second <= *bound : sum->second >= *bound)
         return;
-    auto breach = breach_of_rule(amount, most ? "procedure.sum_too_high" : "procedure.sum_too_low");
+    auto breach =
+        breach_of_rule(amount, amount.of, most ? "procedure.sum_too_high" : "procedure.sum_too_low");
     breach.params = {{"given", sum->second.text()}, {"bound", bound->text()}};
     out.push_back(std::move(breach));
 }
@@ -94,7 +88,8 @@ void check_number(const Number& number, const Facts& facts, std::vector<Breach>&
     const bool even = number.odd && given->second % 2 == 0;
     if (given->second >= least && (!number.most || given->second <= *number.most) && !even)
         return;
-    auto breach = breach_of_rule(number, even ? "procedure.number_must_be_odd" : "procedure.number_broken");
+    auto breach =
+        breach_of_rule(number, number.of, even ? "procedure.number_must_be_odd" : "procedure.number_broken");
     breach.params = {{"given", std::to_string(given->second)},
                      {"least", std::to_string(least)},
                      {"most", number.most ? std::to_string(*number.most) : "-"}};

@@ -1,5 +1,5 @@
 #include "rooms/trade/entries.hpp"
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"

@@ -1,7 +1,7 @@
 // The centre confirms completeness, place and time, names the responsible person and gives the codes
 // (6.2.3, 6.2.4).
 #include "base/blank.hpp"
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 

@@ -1,6 +1,6 @@
 // Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
 #include "base/blank.hpp"
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"

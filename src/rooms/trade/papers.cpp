@@ -1,5 +1,5 @@
 #include "rooms/trade/papers.hpp"
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/store.hpp"

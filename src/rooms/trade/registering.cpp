@@ -1,6 +1,6 @@
 // Registration by owner, agent or at the desk.
+#include "base/json_text.hpp"
 #include "rooms/trade/entries.hpp"
-#include "rooms/trade/json_text.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>

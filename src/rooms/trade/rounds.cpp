@@ -1,7 +1,7 @@
 // What other rooms make of a round: stages, terms in force, instants, followers.
 #include "rooms/trade/rounds.hpp"
+#include "base/json_text.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/trade/json_text.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/store.hpp"
 #include <algorithm>

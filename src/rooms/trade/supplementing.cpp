@@ -1,7 +1,7 @@
 // The one list of what is to be adjusted or added, and the whole registration that answers it (6.2.2).
 #include "base/blank.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/entries.hpp"
-#include "rooms/trade/json_text.hpp"
 #include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"

@@ -1,9 +1,9 @@
 // Signed versions of the terms. The check informs the owner, who alone signs (design.md 5, 6.2.5).
+#include "base/json_text.hpp"
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
 #include "rooms/trade/capabilities.hpp"
 #include "rooms/trade/closers.hpp"
-#include "rooms/trade/json_text.hpp"
 #include "rooms/trade/papers.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"

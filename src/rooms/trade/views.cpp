@@ -1,5 +1,5 @@
 #include "base/digit.hpp"
-#include "rooms/trade/json_text.hpp"
+#include "base/json_text.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"

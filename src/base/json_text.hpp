@@ -3,7 +3,7 @@
 #include "base/canonical.hpp"
 #include "base/wire.hpp"
 
-namespace tianping::notice {
+namespace tianping {
 
 template <class T>
 std::string to_text(const T& value)
@@ -19,4 +19,4 @@ T from_text(const std::string& text)
     return wire::from_value<T>(value).value();
 }
 
-} // namespace tianping::notice
+} // namespace tianping
