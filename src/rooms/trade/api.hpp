@@ -24,13 +24,21 @@ struct TradeFacts {
     std::optional<identity::OrganisationId> agent{};
     std::string procedure{}; // "works-open-tender"
     std::string region{};
-    std::string tender_project_code{}; // 招标项目编号, 20
-    std::string responsible_person{};  // 服务责任人 (6.2.4)
-    std::string trade_class{};         // A01…A99
+    std::string tender_project_code{};                     // 招标项目编号, 20
+    std::string responsible_person{};                      // 服务责任人 (6.2.4)
+    std::string trade_class{};                             // A01…A99
+    std::vector<identity::OrganisationId> former_agents{}; // who ran it before; they do not bid in it either
 };
 BOOST_DESCRIBE_STRUCT(TradeFacts, (),
                       (id, project, title, centre, owner, agent, procedure, region, tender_project_code,
-                       responsible_person, trade_class))
+                       responsible_person, trade_class, former_agents))
+
+// Who runs the trade as its owner's agent, or ran it.
+struct Agency {
+    identity::OrganisationId agent{};
+    Instant from{};
+    std::optional<Instant> until{}; // nothing for who runs it now
+};
 
 struct RoundFacts {
     RoundId id{};
@@ -53,6 +61,9 @@ BOOST_DESCRIBE_STRUCT(RoundFacts, (),
                        deadline, terms_digest, held, scope))
 
 Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id); // `trade.unknown`
+std::vector<Agency> agents_of(const ReadTx& tx, const TradeId& id);  // the first first
+// The agent at that instant, or nobody; of one that is still to come, as it stands now.
+std::optional<identity::OrganisationId> agent_at(const ReadTx& tx, const TradeId& id, Instant at);
 // For a follower: each round that an event of this room is about, as it stands at the follower's turn.
 using RoundHandler = std::function<void(WriteTx&, const events::Event&, const RoundFacts&)>;
 Follower::Handler of_each_round(RoundHandler act);

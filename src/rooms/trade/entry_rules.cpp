@@ -23,13 +23,6 @@ void want_money(Fen value, const std::string& path, wire::Faults& bad)
         bad.push_back({path, "trade.not_positive", "more than 0 fen"});
 }
 
-void want_contact(const Contact& contact, const std::string& path, wire::Faults& bad)
-{
-    want_text(contact.name, path + ".name", bad);
-    want_text(contact.phone, path + ".phone", bad);
-    want_text(contact.address, path + ".address", bad);
-}
-
 void check_texts(const Registration& in, wire::Faults& bad)
 {
     want_text(in.title, "title", bad);
@@ -42,9 +35,9 @@ void check_texts(const Registration& in, wire::Faults& bad)
 
 void check_contacts(const Registration& in, bool by_agent, wire::Faults& bad)
 {
-    want_contact(in.owner_contact, "owner_contact", bad);
+    std::ranges::move(check_contact(in.owner_contact, "owner_contact"), std::back_inserter(bad));
     if (in.agent_contact)
-        want_contact(*in.agent_contact, "agent_contact", bad);
+        std::ranges::move(check_contact(*in.agent_contact, "agent_contact"), std::back_inserter(bad));
     else if (by_agent)
         bad.push_back(
             {"agent_contact", "trade.empty", "the agency's project manager, telephone and address"});
@@ -100,6 +93,15 @@ void check_conditions(const Registration& in, const Guidance& guidance, wire::Fa
 }
 
 } // namespace
+
+wire::Faults check_contact(const Contact& contact, const std::string& path)
+{
+    wire::Faults bad;
+    want_text(contact.name, path + ".name", bad);
+    want_text(contact.phone, path + ".phone", bad);
+    want_text(contact.address, path + ".address", bad);
+    return bad;
+}
 
 wire::Faults check_paper(const terms::File& paper, const std::string& path)
 {

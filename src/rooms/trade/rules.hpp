@@ -75,6 +75,9 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 // Conditions are answered under ids of law/guidance, each once.
 wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent);
 
+// Name, telephone and address, under `path`.
+wire::Faults check_contact(const Contact& contact, const std::string& path);
+
 // A paper as it is named in a body, under `path`: a name without a path, the digest's shape, more than no
 // bytes. Whether it was uploaded: papers.hpp.
 wire::Faults check_paper(const terms::File& paper, const std::string& path);

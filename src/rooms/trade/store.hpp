@@ -17,6 +17,11 @@ std::optional<RoundRow> round(const ReadTx& tx, const RoundId& id);
 // Joined for readers; the condition names r (round) and l (lot) and one text argument.
 std::vector<RoundFacts> facts(const ReadTx& tx, const std::string& where, const std::string& argument);
 
+std::vector<AgentRow> agents(const ReadTx& tx, const TradeId& trade); // the first first
+// Whoever runs the trade does so until then, and this one from then on; nobody where there is none.
+void put_agent(WriteTx& tx, const TradeId& trade, const std::optional<identity::OrganisationId>& agent,
+               Instant at);
+
 std::vector<SupplementRow> supplements(const ReadTx& tx, const TradeId& trade);
 void answer_supplement(WriteTx& tx, const TradeId& trade, std::int64_t list, Instant at);
 void replace_lot(WriteTx& tx, const LotRow& lot);

@@ -54,6 +54,16 @@ BOOST_DESCRIBE_STRUCT(TradeRow, (),
                        responsible_person, latest_terms, latest_number, published, submitted_at,
                        registered_at, version))
 
+struct AgentRow {
+    std::string id{}; // trd_…/number
+    TradeId trade{};
+    identity::OrganisationId agent{};
+    Instant named_at{};
+    std::optional<Instant> ended_at{};
+    static constexpr std::string_view table = "trade_agent";
+};
+BOOST_DESCRIBE_STRUCT(AgentRow, (), (id, trade, agent, named_at, ended_at))
+
 struct SupplementRow {
     std::string id{};
     TradeId trade{};

@@ -138,9 +138,12 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
                  {},
                  holds_of(tx, row.id),
                  std::nullopt,
-                 0};
+                 0,
+                 {}};
     if (row.agent)
         out.agent = party(tx, *row.agent);
+    for (const auto& one : agents_of(tx, row.id))
+        out.agents.push_back({party(tx, one.agent), one.from, one.until});
     if (!row.confirmation.empty()) {
         out.confirmation = from_text<Confirmation>(row.confirmation);
         out.notes = notes_for(guidance_.notes, facts_at_entry(in));
