@@ -41,7 +41,7 @@ namespace tianping::app {
 struct Shelf {
     http::Catalogue catalogue;
     procedure::Library law;
-    trade::Guidance guidance;
+    guidance::Guidance guidance;
     std::optional<ThisProgram> program{}; // shown on the portal; whoever serves adds it
 };
 Result<Shelf> read_shelf(const Config& config);

@@ -5,11 +5,11 @@
 #include "infra/http/route.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/follower.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/identity/api.hpp"
 #include "rooms/procedure/api.hpp"
 #include "rooms/trade/events.hpp"
 #include "rooms/trade/findings.hpp"
-#include "rooms/trade/guidance.hpp"
 #include "rooms/trade/invitees.hpp"
 #include "rooms/trade/words.hpp"
 
@@ -144,7 +144,8 @@ procedure::Facts facts_of(const ReadTx& tx, const RoundFacts& round);
 
 // What the law leaves to the owner of a round that failed for too few bidders, like the round before it, and
 // that no other has followed yet (30号令38 and others, law/guidance); nothing for any other round.
-std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidance, const RoundFacts& round);
+std::vector<guidance::Note> after_second_failure(const ReadTx& tx, const guidance::Guidance& guidance,
+                                                 const RoundFacts& round);
 
 // The facts of a round as they would be under these terms; `more` adds instants (a later deadline, a
 // clarification) and numbers, and wins over the terms.

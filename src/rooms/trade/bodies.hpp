@@ -146,7 +146,7 @@ struct TradeOut {
     std::optional<PartyOut> agent{};
     std::optional<Confirmation> confirmation{}; // responsible person, confirmed place and time
     std::vector<RoundFacts> rounds{};
-    std::vector<Note> notes{}; // what to mind (6.2.3)
+    std::vector<guidance::Note> notes{}; // what to mind (6.2.3)
     std::vector<Hold> holds{};
     std::optional<Inside> inside{};
     std::int64_t version{};         // 0 for the public: it would count what the public does not see
@@ -201,7 +201,7 @@ struct LiftIn {
 BOOST_DESCRIBE_STRUCT(LiftIn, (), (reason))
 
 struct TemplateList {
-    std::vector<Template> items{};
+    std::vector<guidance::Template> items{};
 };
 BOOST_DESCRIBE_STRUCT(TemplateList, (), (items))
 

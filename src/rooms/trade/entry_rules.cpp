@@ -43,13 +43,14 @@ void check_contacts(const Registration& in, bool by_agent, wire::Faults& bad)
             {"agent_contact", "trade.empty", "the agency's project manager, telephone and address"});
 }
 
-void check_codes(const Registration& in, const Guidance& guidance, wire::Faults& bad)
+void check_codes(const Registration& in, const guidance::Guidance& guidance, wire::Faults& bad)
 {
     if (!is_investment_code(in.investment_code))
         bad.push_back({"investment_code", "trade.investment_code_malformed", "2026-350200-78-01-123456"});
     if (!is_region(in.region))
         bad.push_back({"region", "trade.region_malformed", "six digits of GB/T 2260"});
-    if (std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id) == guidance.classes.end())
+    if (std::ranges::find(guidance.classes, in.trade_class, &guidance::TradeClass::id) ==
+        guidance.classes.end())
         bad.push_back({"trade_class", "trade.unknown_class", "a class of law/guidance"});
 }
 
@@ -75,7 +76,7 @@ void check_documents(const Registration& in, wire::Faults& bad)
                           std::back_inserter(bad));
 }
 
-void check_conditions(const Registration& in, const Guidance& guidance, wire::Faults& bad)
+void check_conditions(const Registration& in, const guidance::Guidance& guidance, wire::Faults& bad)
 {
     std::vector<std::string> asked;
     for (const auto& prompt : guidance.prompts)
@@ -116,7 +117,7 @@ wire::Faults check_paper(const terms::File& paper, const std::string& path)
     return bad;
 }
 
-wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent)
+wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent)
 {
     wire::Faults bad;
     check_texts(in, bad);

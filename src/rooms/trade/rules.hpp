@@ -1,6 +1,7 @@
 #pragma once
 // The rules of the trade room, pure: stages, codes, and what entered data must be like.
 #include "base/flow.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/trade/types.hpp"
 
 namespace tianping::trade {
@@ -73,7 +74,7 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 // Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request. A notice names owner
 // and agency with address, person and telephone (10号令5(五)): `by_agent` where the trade has one.
 // Conditions are answered under ids of law/guidance, each once.
-wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent);
+wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent);
 
 // Name, telephone and address, under `path`.
 wire::Faults check_contact(const Contact& contact, const std::string& path);
@@ -84,7 +85,7 @@ wire::Faults check_paper(const terms::File& paper, const std::string& path);
 
 // What keeps this trade from taking this procedure: a class of another type, a method or kind that the
 // procedure is not for, a region or a day outside its own. Each as `trade.procedure_does_not_fit`.
-wire::Faults check_fit(const Registration& in, const Guidance& guidance,
+wire::Faults check_fit(const Registration& in, const guidance::Guidance& guidance,
                        const procedure::Procedure& procedure, CivilDay on);
 
 // What the rulebook's rules look at before anything is published.
@@ -109,7 +110,7 @@ BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article, standing))
 // threshold of a mandatory one (of private money only if it is listed, 16号令4), lots that exceed the whole.
 // Of the thresholds those count that are in force where the trade is, on the day of its registration. Nothing
 // here refuses.
-std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
+std::vector<Remark> remarks_on(const Registration& in, const guidance::Guidance& guidance,
                                const std::vector<procedure::Threshold>& thresholds, CivilDay on);
 
 } // namespace tianping::trade

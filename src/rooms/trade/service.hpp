@@ -24,7 +24,7 @@ struct Settings {
 class Trades {
 public:
     // Both outlive this.
-    Trades(const procedure::Library& library, const Guidance& guidance, Settings settings)
+    Trades(const procedure::Library& library, const guidance::Guidance& guidance, Settings settings)
         : library_{library}, guidance_{guidance}, settings_{std::move(settings)}
     {
     }
@@ -106,7 +106,7 @@ private:
                                           Instant set_at) const;
 
     const procedure::Library& library_;
-    const Guidance& guidance_;
+    const guidance::Guidance& guidance_;
     Settings settings_;
 };
 
