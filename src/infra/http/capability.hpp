@@ -19,7 +19,7 @@ enum class Capability {
     trust_manage,           // trust anchors and revocation lists
     trade_register,
     trade_read,
-    trade_manage,     // owner or agent: whom an invited tender invites
+    trade_manage,     // owner or agent: whom an invited tender invites, and that nothing is tendered at all
     trade_supplement, // owner or agent; the centre's desk where it entered the registration for them (6.2.1)
     trade_accept,     // centre staff: prompts, supplements, confirmation; never approval (6.2.5)
     notice_draft,

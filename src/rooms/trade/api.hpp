@@ -73,7 +73,9 @@ Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `in
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
 std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are not closed yet
 // What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round
-// of the lots that have a round on its way. Nothing when there is none.
+// of the lots that have a round between its notice and its reading out, or one that follows another. Nothing
+// when there is none. Of a first round nobody bids before its notice: its terms, its deposits and its intake
+// are there for bidders from then on alone.
 std::optional<Instant> sealed_since(const ReadTx& tx);
 
 // What a dossier's `about` says of a round, and how the policy sees a trade or a round.

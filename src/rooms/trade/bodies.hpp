@@ -29,6 +29,12 @@ struct WaysOut {
 };
 BOOST_DESCRIBE_STRUCT(WaysOut, (), (online, desk, online_share))
 
+// POST /api/v1/trades/{trade}/withdrawal: before any notice.
+struct WithdrawalIn {
+    std::string reason{}; // public, should the trade ever be
+};
+BOOST_DESCRIBE_STRUCT(WithdrawalIn, (), (reason))
+
 // PUT /api/v1/trades/{trade}/agent: who runs the trade for its owner from now on.
 struct AgencyIn {
     std::string code{}; // 统一社会信用代码; a mandate of the owner covers the trade or its project

@@ -34,6 +34,9 @@ inline constexpr Flow register_flow{
         {TradeState::submitted, RegisterAct::ask, TradeState::supplement_wanted},
         {TradeState::submitted, RegisterAct::finish, TradeState::registered},
         {TradeState::supplement_wanted, RegisterAct::supplement, TradeState::submitted},
+        {TradeState::submitted, RegisterAct::withdraw, TradeState::withdrawn},
+        {TradeState::supplement_wanted, RegisterAct::withdraw, TradeState::withdrawn},
+        {TradeState::registered, RegisterAct::withdraw, TradeState::withdrawn}, // before any notice
     }),
 };
 static_assert(register_flow.is_deterministic() && register_flow.reaches_every_state());

@@ -39,6 +39,8 @@ public:
     // registering.cpp
     Result<TradeOut> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
                             const ReadyPapers& ready) const;
+    // withdrawing.cpp: `trade.announced_already` once a notice of any round was out
+    Result<TradeOut> withdraw(WriteTx& tx, const http::Request& request, const WithdrawalIn& in) const;
     // naming.cpp: refuses `trade.agent_while_sealed` from a notice to the reading out, `trade.agent_already`
     // where nothing would change, and who may not be the agent; the mandate as at the registration.
     Result<TradeOut> name_agent(WriteTx& tx, const http::Request& request, const AgentIn& in) const;

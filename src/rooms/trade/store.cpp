@@ -184,8 +184,8 @@ void put_instant(WriteTx& tx, const InstantRow& row)
 std::optional<RoundRow> oldest_sealed(const ReadTx& tx)
 {
     const auto rows =
-        tx.list<RoundRow>("WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('draft', 'registered', "
-                          "'announced', 'closed', 'opening')) ORDER BY id LIMIT 1");
+        tx.list<RoundRow>("WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('announced', 'closed', "
+                          "'opening') OR (stage = 'registered' AND number > 1)) ORDER BY id LIMIT 1");
     return rows.empty() ? std::nullopt : std::optional{rows.front()};
 }
 

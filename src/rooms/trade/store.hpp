@@ -53,7 +53,8 @@ void replace_invitees(WriteTx& tx, const RoundId& round, const std::vector<Invit
 
 std::vector<InstantRow> instants(const ReadTx& tx, const RoundId& round);
 void put_instant(WriteTx& tx, const InstantRow& row);
-// The oldest of the lots that have a round before its reading out.
+// The oldest of the lots that have a round between its notice and its reading out, or another after one
+// that failed.
 std::optional<RoundRow> oldest_sealed(const ReadTx& tx);
 std::vector<std::string> closers(const ReadTx& tx, const std::vector<RoundFacts>& rounds);
 void replace_closers(WriteTx& tx, const RoundId& round, const std::vector<std::string>& codes);

@@ -17,10 +17,10 @@ struct ProjectRow {
 BOOST_DESCRIBE_STRUCT(ProjectRow, (), (id, investment_code, owner, name, region, project_code, version))
 
 // Where the registration stands. There is no state in which anything waits for approval (6.2.5).
-enum class TradeState { submitted, supplement_wanted, registered };
-BOOST_DESCRIBE_ENUM(TradeState, submitted, supplement_wanted, registered)
-enum class RegisterAct { ask, supplement, finish };
-BOOST_DESCRIBE_ENUM(RegisterAct, ask, supplement, finish)
+enum class TradeState { submitted, supplement_wanted, registered, withdrawn };
+BOOST_DESCRIBE_ENUM(TradeState, submitted, supplement_wanted, registered, withdrawn)
+enum class RegisterAct { ask, supplement, finish, withdraw };
+BOOST_DESCRIBE_ENUM(RegisterAct, ask, supplement, finish, withdraw)
 
 struct TradeRow {
     TradeId id{};
