@@ -1,4 +1,5 @@
 #include "base/digit.hpp"
+#include "base/national_codes.hpp"
 #include "rooms/trade/rules.hpp"
 #include <algorithm>
 
@@ -16,6 +17,11 @@ std::string padded(std::int64_t number, std::size_t width)
 bool all_digits(std::string_view text)
 {
     return std::ranges::all_of(text, is_digit);
+}
+
+bool is_month(std::string_view two_digits)
+{
+    return "01" <= two_digits && two_digits <= "12";
 }
 
 Error code_error(const char* code, std::string_view given)
@@ -87,8 +93,10 @@ Status check_unified_code(std::string_view code)
 bool is_investment_code(std::string_view code)
 {
     constexpr std::string_view shape = "0000-000000-00-00-000000";
-    return code.size() == shape.size() &&
-           std::ranges::equal(code, shape, [](char c, char s) { return s == '-' ? c == '-' : is_digit(c); });
+    const bool shaped = code.size() == shape.size() && std::ranges::equal(code, shape, [](char c, char s) {
+                            return s == '-' ? c == '-' : is_digit(c);
+                        });
+    return shaped && (code.starts_with("20") || is_month(code.substr(2, 2))) && is_region(code.substr(5, 6));
 }
 
 } // namespace tianping::trade

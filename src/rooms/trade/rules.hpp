@@ -65,8 +65,10 @@ std::string unified_code(std::string_view trade_class, std::string_view issuer, 
 // Shape and check character: `trade.unified_code_malformed`, `trade.unified_code_check_failed`.
 Status check_unified_code(std::string_view code);
 
-// 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read; only the
-// shape is checked.
+// 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read
+// (domain.md 5.3 has it from memory), so that no more is refused than cannot be one: a first part that is
+// neither a year of this century nor year and month (2604, as codes are written too), a region that GB/T 2260
+// cannot have. Industry, type and serial are taken as they are.
 bool is_investment_code(std::string_view code);
 
 // Bids are sealed to the trustees of the terms that came into force first, whose keys are out by then: later
