@@ -31,14 +31,13 @@ trade::Settings trade_settings(const Config& config, const Installation& install
             config.centre_code,
             &blobs,
             &reads,
-            std::move(note_taking)};
+            std::move(note_taking),
+            bidding::bids_in_trade};
 }
 
 std::optional<ClockWatch> watch_for(const Installation& installation)
 {
-    if (installation.about().purpose != ClockPurpose::real)
-        return std::nullopt;
-    return ClockWatch{};
+    return installation.about().purpose == ClockPurpose::real ? std::optional{ClockWatch{}} : std::nullopt;
 }
 
 portal::Site site_of(const Config& config, const Installation& installation)

@@ -41,7 +41,7 @@ namespace tianping::app {
 struct Shelf {
     http::Catalogue catalogue;
     procedure::Library law;
-    trade::Guidance guidance;
+    guidance::Guidance guidance;
     std::optional<ThisProgram> program{}; // shown on the portal; whoever serves adds it
 };
 Result<Shelf> read_shelf(const Config& config);
@@ -94,8 +94,8 @@ private:
     http::DoorParts door_parts();
     std::vector<http::Gauge> gauges();
     Status check_files();
-    Status readiness() const;     // why this node should be given no work
-    std::string warnings() const; // what operators should see to, though it takes work
+    Status readiness() const; // why this node should be given no work
+    std::string warnings();   // what operators should see to, though it takes work
     void replay_undecided();
     Status bring_rounds_over();
     Status announce_node();

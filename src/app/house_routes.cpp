@@ -1,7 +1,10 @@
 // What the house answers: its routes, its gauges, and who stands at its door.
 #include "app/house.hpp"
+#include "base/joined_text.hpp"
+#include "base/time_text.hpp"
 #include "infra/http/openapi.hpp"
 #include "rooms/identity/http.hpp"
+#include "rooms/identity/list_ends.hpp"
 #include "rooms/identity/policy.hpp"
 #include "rooms/notice/http.hpp"
 #include "rooms/trade/http.hpp"
@@ -23,6 +26,16 @@ std::vector<http::Gauge> gauges_of(const ClockReading& clock)
              offset.count()},
             {"tianping_clock_synchronised", "whether the kernel holds this machine's clock for synchronised",
              clock.synchronised ? 1.0 : 0.0}};
+}
+
+// Empty while a list has more than the last quarter of its time before it.
+std::string warning_of(const identity::ListEnd& list, Instant now)
+{
+    if (!list.due)
+        return {};
+    return "the revocation list of " + list.issuer +
+           (now < list.next_update ? " runs out at " : " ran out at ") + to_rfc3339(list.next_update) +
+           ": import a newer one, or no certificate of that authority is registered";
 }
 
 } // namespace
@@ -62,11 +75,15 @@ Status House::readiness() const
     return {};
 }
 
-std::string House::warnings() const
+std::string House::warnings()
 {
-    const auto calendar = calendar_watch_.warning(installation_.clock().now());
-    const auto clock = clock_watch_ ? clock_watch_->warning() : std::string{};
-    return clock + (clock.empty() || calendar.empty() ? "" : "; ") + calendar;
+    const auto now = installation_.clock().now();
+    std::vector<std::string> all{clock_watch_ ? clock_watch_->warning() : std::string{},
+                                 calendar_watch_.warning(now)};
+    for (const auto& list : reads_.read([now](const ReadTx& tx) { return identity::list_ends(tx, now); }))
+        all.push_back(warning_of(list, now));
+    std::erase(all, std::string{});
+    return joined_text(all, "; ");
 }
 
 std::vector<http::Gauge> House::gauges()
@@ -94,6 +111,11 @@ std::vector<http::Gauge> House::gauges()
         all.push_back({"tianping_deposits_waiting",
                        "deposits of revoked bids whose owners have not chosen; the law names no time",
                        static_cast<double>(deposit::waiting_for_choice(tx).size())});
+        const auto now = installation_.clock().now();
+        if (const auto ends = identity::list_ends(tx, now); !ends.empty())
+            all.push_back({"tianping_revocation_list_ends_seconds",
+                           "until the first revocation list in force runs out; below 0 since it did",
+                           std::chrono::duration<double>{ends.front().next_update - now}.count()});
         return 0;
     });
     return all;

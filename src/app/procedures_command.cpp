@@ -1,7 +1,7 @@
 #include "app/words.hpp"
 #include "infra/http/catalogue.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/procedure/commands.hpp"
-#include "rooms/trade/api.hpp"
 #include <memory>
 
 namespace tianping::app {
@@ -59,7 +59,7 @@ void add_procedures(CLI::App& program, const Word& word)
             return say(where, catalogue.error());
         const auto all = folders_of(where, *folders);
         return procedure::check_command(all, speech_of(where, *catalogue), where.out,
-                                        trade::read_guidance(all).mistakes);
+                                        guidance::read_guidance(all).mistakes);
     });
 
     const auto options = std::make_shared<procedure::ExplainOptions>();

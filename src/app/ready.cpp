@@ -16,7 +16,7 @@ Result<Shelf> read_shelf(const Config& config)
     TP_TRY(close, business_close_of(config));
     if (close)
         law.calendar = law.calendar.closing_at(*close);
-    TP_TRY(guidance, trade::load_guidance(folders));
+    TP_TRY(guidance, guidance::load_guidance(folders));
     return Shelf{std::move(catalogue), std::move(law), std::move(guidance), {}};
 }
 

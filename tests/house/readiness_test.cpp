@@ -1,6 +1,8 @@
 // Whether a house says that it may be given work, and how operators let a stopped follower go on; both
 // databases. The full disk is in full_disk_test.cpp.
+#include "app/account/act.hpp"
 #include "app/commands.hpp"
+#include "base/time_text.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 #include <sstream>
@@ -73,6 +75,28 @@ TEST_P(Readiness, from_november_on_operators_are_told_that_the_next_years_calend
         << told("/readyz");
     EXPECT_NE(told("/metrics").find(missing), std::string::npos);
     EXPECT_EQ(said().find("calendar"), std::string::npos) << "operators alone are told";
+}
+
+TEST_P(Readiness, operators_are_told_before_a_revocation_list_runs_out)
+{
+    const std::string gauge = "tianping_revocation_list_ends_seconds ";
+    EXPECT_EQ(told("/metrics").find(gauge), std::string::npos) << "no list was imported";
+    auto& security = tender.staff("security-admin");
+    const auto list = tender.installation().sm2_authority().crl(tender.installation().clock().now());
+    const auto imported = account::act<identity::RevocationListOut>(
+        security, "POST", "/api/v1/revocation-lists", identity::RevocationListIn{to_base64(list.der())},
+        security.key("import-list"));
+    ASSERT_TRUE(imported) << imported.error().code;
+    EXPECT_NE(told("/metrics").find(gauge), std::string::npos);
+    EXPECT_EQ(told("/readyz").find("revocation list"), std::string::npos);
+    tender.house_goes_to(list.next_update() - std::chrono::minutes{1});
+    EXPECT_NE(told("/metrics").find(gauge + "60.0"), std::string::npos);
+    EXPECT_NE(told("/readyz").find(" runs out at " + to_rfc3339(list.next_update())), std::string::npos)
+        << told("/readyz");
+    tender.house_goes_to(list.next_update() + std::chrono::minutes{1});
+    EXPECT_NE(told("/metrics").find(gauge + "-60.0"), std::string::npos);
+    EXPECT_NE(told("/readyz").find(" ran out at "), std::string::npos) << told("/readyz");
+    EXPECT_EQ(said().find("revocation list"), std::string::npos) << "operators alone are told";
 }
 
 TEST_P(Readiness, a_house_whose_outbox_stopped_takes_work_and_names_it_until_an_operator_lets_it_go_on)

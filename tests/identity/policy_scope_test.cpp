@@ -30,6 +30,27 @@ TEST(Policy, a_mandate_for_one_trade_gives_nothing_in_another)
     EXPECT_TRUE(may(outside, Capability::public_read, &seen));
 }
 
+TEST(Policy, an_agent_that_was_replaced_is_granted_nothing_and_does_not_bid)
+{
+    auto hidden = walk::object("registered", false);
+    auto seen = walk::object("announced", true);
+    for (auto* object : {&hidden, &seen}) {
+        object->agents = {"org_another"};
+        object->former_agents = {"org_agent"};
+    }
+    const auto former = walk::actor(Role::org_signer, Standing::trade_agent);
+    for (const auto what : {Capability::notice_draft, Capability::trade_hold, Capability::takers_read,
+                            Capability::opening_host, Capability::agent_name})
+        EXPECT_EQ(may(former, what, &seen).error().code, "identity.not_allowed") << wire::name_of(what);
+    const auto bidder = walk::actor(Role::org_signer, Standing::idle_agent);
+    EXPECT_EQ(may(bidder, Capability::trade_read, &hidden).error().code, "trade.unknown");
+    const auto refused = may(bidder, Capability::bid_submit, &seen);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "identity.conflict_of_parts");
+    EXPECT_EQ(refused.error().article, "条例13");
+    EXPECT_EQ(bar_to_bidding("org_agent", seen), "条例13");
+}
+
 TEST(Policy, a_mandate_of_which_nobody_says_the_scope_covers_nothing)
 {
     auto agent = walk::actor(Role::org_signer, Standing::agent);

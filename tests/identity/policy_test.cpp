@@ -127,6 +127,7 @@ bool of_trades(const Question& q, const Facts& f)
         return (f.signer && (f.owner || f.agent)) || f.supervises;
     case Capability::notice_sign:
     case Capability::terms_sign:
+    case Capability::agent_name:
         return f.signer && f.owner;
     default:
         return false;

@@ -176,9 +176,9 @@ inline Walked of_routes(const std::vector<http::Route>& table)
     static const std::set<Capability> without_sign_in{
         Capability::session_open, Capability::organisation_register, Capability::certificate_issue};
     static const std::set<Capability> never_of_the_centre{
-        Capability::bid_read_own,     Capability::bid_submit,    Capability::bids_read,
-        Capability::terms_sign,       Capability::notice_sign,   Capability::bank_report,
-        Capability::deposit_register, Capability::deposit_choose};
+        Capability::bid_read_own,     Capability::bid_submit,     Capability::bids_read,
+        Capability::terms_sign,       Capability::notice_sign,    Capability::bank_report,
+        Capability::deposit_register, Capability::deposit_choose, Capability::agent_name};
     static const std::set<Capability> open{Capability::public_read,           Capability::session_open,
                                            Capability::session_own,           Capability::organisation_read,
                                            Capability::organisation_register, Capability::certificate_issue};

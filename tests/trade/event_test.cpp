@@ -8,10 +8,10 @@
 namespace tianping::trade {
 namespace {
 
-using Bodies =
-    boost::mp11::mp_list<ProjectRegistered, ProjectCorrected, Submitted, SupplementAsked, Supplemented,
-                         Registered, TermsSigned, RoundMade, RoundMoved, RulesPinned, TermsInForce,
-                         InstantSet, InviteesSet, TermsTaken, RoundFollowed, HoldSet, HoldLifted>;
+using Bodies = boost::mp11::mp_list<ProjectRegistered, ProjectCorrected, Submitted, RegistrationWithdrawn,
+                                    AgentNamed, SupplementAsked, Supplemented, Registered, TermsSigned,
+                                    RoundMade, RoundMoved, RulesPinned, TermsInForce, InstantSet, InviteesSet,
+                                    TermsTaken, RoundFollowed, HoldSet, HoldLifted>;
 
 TEST(TradeEvents, each_reads_its_golden_file_and_writes_it_again)
 {

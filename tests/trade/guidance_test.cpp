@@ -16,24 +16,24 @@ TEST(Guidance, every_mistake_of_a_file_is_named)
            "[[content]]\nkind = \"tender_notise\"\nid = \"a\"\nzh = \"甲\"\narticle = \"\"\nfill = \"\"\n"
            "[[class]]\nid = 7\nzh = \"乙\"\ntrade_type = \"GC\"\n";
     std::ofstream{folder.path() / "guidance" / "b.toml"} << "format = \n";
-    const auto refused = load_guidance({folder.path()}).error();
-    EXPECT_EQ(refused.code, "trade.bad_guidance");
+    const auto refused = guidance::load_guidance({folder.path()}).error();
+    EXPECT_EQ(refused.code, "guidance.malformed");
     std::vector<std::string> told;
     for (const auto& field : refused.fields)
         told.push_back(field.path + " " + field.code +
                        (field.code.starts_with("wire.") ? "" : " " + field.allowed));
     const std::string a = "guidance/a.toml:";
     for (const auto& wanted :
-         {a + "1 format trade.unknown_guidance_format 1", a + "2 prompt[0].zh wire.missing",
+         {a + "1 format guidance.unknown_format 1", a + "2 prompt[0].zh wire.missing",
           a + "2 prompt[0].standing wire.missing", a + "4 prompt[0].surprise wire.unexpected",
           a + "5 prompt[0].applies procedure.unknown_attribute trade_clas",
           a + "5 prompt[0].applies procedure.unknown_attribute mandatory = Yes",
-          a + "7 content[0].kind trade.unknown_notice_kind tender_notise",
+          a + "7 content[0].kind guidance.unknown_notice_kind tender_notise",
           a + "13 class[0].id wire.want_string"})
         EXPECT_EQ(std::ranges::count(told, wanted), 1) << wanted;
     EXPECT_TRUE(refused.fields.back().path.starts_with("guidance/b.toml:"));
-    EXPECT_EQ(refused.fields.back().code, "trade.bad_toml");
-    EXPECT_EQ(read_guidance({folder.path()}).mistakes.size(), refused.fields.size());
+    EXPECT_EQ(refused.fields.back().code, "guidance.bad_toml");
+    EXPECT_EQ(guidance::read_guidance({folder.path()}).mistakes.size(), refused.fields.size());
 }
 
 TEST(Guidance, what_a_registration_says_of_its_trade_is_known_to_the_files)

@@ -228,7 +228,7 @@ TEST_P(Registering, clause_6_2_5_templates_are_there_for_the_asking_and_no_state
         house.ask<trade::TemplateList>("GET", "/api/v1/templates", identity::IdentityHouse::stranger())
             .value();
     EXPECT_FALSE(templates.items.empty());
-    EXPECT_EQ(wire::choices<trade::TradeState>(), "submitted, supplement_wanted, registered");
+    EXPECT_EQ(wire::choices<trade::TradeState>(), "submitted, supplement_wanted, registered, withdrawn");
     // Terms are signed without a template and without anybody at the centre.
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     EXPECT_TRUE(house.sign_terms(house.terms_for(trade)));

@@ -157,13 +157,24 @@ TEST(Entry, duty_43_17_answers_to_conditions_and_papers_are_checked_at_entry)
 
 TEST(Entry, duty_43_27_a_wrong_investment_code_is_named)
 {
-    for (const char* code : {"", "2026-990102-48-01-00012", "2026-990102-48-01-0001234",
-                             "2026_990102-48-01-000123", "2026-99010A-48-01-000123"}) {
+    for (const char* code :
+         {"", "2026-990102-48-01-00012", "2026-990102-48-01-0001234", "2026_990102-48-01-000123",
+          "2026-99010A-48-01-000123", "0000-000000-00-00-000000", "0000-990102-48-01-000123",
+          "2613-990102-48-01-000123", "2600-990102-48-01-000123", "1999-990102-48-01-000123",
+          "2026-090102-48-01-000123"}) {
         auto in = test::sample_registration();
         in.investment_code = code;
         EXPECT_EQ(faults_of(in), std::vector<std::string>{"investment_code trade.investment_code_malformed"})
             << code;
     }
+}
+
+TEST(Entry, an_investment_code_begins_with_a_year_or_with_year_and_month)
+{
+    for (const char* code :
+         {"2013-110000-48-01-000001", "2026-350200-78-01-123456", "2604-320100-04-01-000001",
+          "2612-990102-48-01-000123", "1901-990102-48-01-000123"})
+        EXPECT_TRUE(is_investment_code(code)) << code;
 }
 
 TEST(Entry, an_agency_is_named_with_person_telephone_and_address_as_notices_name_it)

@@ -16,11 +16,11 @@ using namespace std::chrono_literals;
 struct Law {
     Law()
         : library{procedure::load({std::filesystem::path{source_folder()} / "law"}).value()},
-          guidance{trade::load_guidance({std::filesystem::path{source_folder()} / "law"}).value()}
+          guidance{guidance::load_guidance({std::filesystem::path{source_folder()} / "law"}).value()}
     {
     }
     procedure::Library library;
-    trade::Guidance guidance;
+    guidance::Guidance guidance;
 };
 
 inline const Law& law()

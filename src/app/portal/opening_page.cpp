@@ -128,8 +128,7 @@ Result<http::Document> PortalDesk::opening(const ReadTx& tx, const http::Request
     view.trade_id = facts.id.text();
     view.lot = round.lot_name;
     view.lot_code = round.section_code;
-    if (const auto host = identity::organisation(tx, facts.agent.value_or(facts.owner)))
-        view.host = host->name;
+    view.host = organisation_name(tx, trade::agent_at(tx, facts.id, *round.deadline).value_or(facts.owner));
     view.at = *round.deadline;
     fill_session(tx, round, visit, view);
     TP_TRY(terms, trade::terms_by_digest(tx, round.terms_digest));

@@ -1,6 +1,7 @@
 #include "app/portal/desk.hpp"
 #include "app/portal/terms_sections.hpp"
 #include "base/joined_text.hpp"
+#include "base/time_text.hpp"
 #include "rooms/bidding/questions.hpp"
 #include <algorithm>
 #include <iterator>
@@ -55,6 +56,23 @@ std::vector<InForce> in_force(const std::vector<trade::RoundFacts>& rounds)
             same->rounds.push_back(round);
     }
     return out;
+}
+
+// Where there was another, or there is none any more, with the hours between which each ran the trade.
+std::string agents_text(const ReadTx& tx, const trade::TradeId& id, bool zh)
+{
+    const auto all = trade::agents_of(tx, id);
+    const bool always_one = all.size() == 1 && !all.front().until;
+    return joined_text(all, zh ? "；" : "; ", [&](const trade::Agency& one) {
+        const auto name = organisation_name(tx, one.agent);
+        if (always_one)
+            return name;
+        const auto from = to_local_text(one.from);
+        const auto until = one.until ? to_local_text(*one.until) : std::string{};
+        if (zh)
+            return name + "（" + from + "起" + (until.empty() ? "" : "，" + until + "止") + "）";
+        return name + " (from " + from + (until.empty() ? "" : " until " + until) + ")";
+    });
 }
 
 std::string lots_of(const InForce& version)
@@ -181,7 +199,7 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     TP_TRY(trade_id, trade::TradeId::parse(published.text.trade));
     TP_TRY(facts, trade::trade_facts(tx, trade_id));
     view.trade = facts.title;
-    view.agent = organisation_name(tx, facts.agent);
+    view.agent = organisation_name(tx, trade::agent_at(tx, trade_id, published.published_at));
     for (const auto& round : trade::rounds_of(tx, trade_id))
         view.lots.push_back(lot_text(round));
     add_others(tx, published, notice::published_of(tx, trade_id), view);
@@ -218,7 +236,6 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     view.code = facts.tender_project_code;
     view.region = region_name(facts.region);
     view.owner = organisation_name(tx, facts.owner);
-    view.agent = organisation_name(tx, facts.agent);
     view.responsible = facts.responsible_person;
     view.json = "/api/v1/trades/" + id.text();
     for (const auto& published : notice::published_of(tx, id))
@@ -226,6 +243,7 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     for (const auto& one : bidding::published_answers(tx, id))
         view.answers.push_back({one.question, one.answer, one.published_at});
     const auto visit = visit_of(request, "/trades/" + id.text());
+    view.agent = agents_text(tx, id, visit.language == portal::Language::zh);
     const auto rounds = trade::rounds_of(tx, id);
     for (const auto& round : rounds)
         add_round(tx, facts, round, visit, view.lots);

@@ -39,8 +39,8 @@ Status Checks::record_head(const hall::Record& record) const
     return fits && by_terms ? Status{} : Status{differs("verify.record_differs", "head")};
 }
 
-// Codes, round and place as the log has them; the owner by the name in his certificate, the agent if the
-// trade was registered with one.
+// Codes, round and place as the log has them; the owner by the name in his certificate, the agent if one ran
+// the trade at the deadline.
 Status Checks::record_parties(const hall::Record& record) const
 {
     const auto& kit = evidence_.kit;
@@ -67,13 +67,21 @@ Status Checks::record_parties(const hall::Record& record) const
     return named_as_certified(kit.terms_certificate, record.owner);
 }
 
-// Whether the trade was registered with an agent of the owner's.
+// Whether an agent of the owner's ran the trade at the deadline: registered with it, or named since.
 bool Checks::by_agent() const
 {
-    return event_of([&](const auto& e) {
-               return e.stream == evidence_.kit.trade &&
-                      says<trade::Submitted>(e, [](const auto& body) { return body.agent.has_value(); });
-           }) != nullptr;
+    bool out = false;
+    for (const auto& event : evidence_.events) {
+        if (event.stream != evidence_.kit.trade || from_millis(event.arrived_at) > set_->close.deadline)
+            continue;
+        const auto named = [&](const auto& body) {
+            out = body.agent.has_value();
+            return true;
+        };
+        (void)says<trade::Submitted>(event, named);
+        (void)says<trade::AgentNamed>(event, named);
+    }
+    return out;
 }
 
 // The other members of a joint body, by the names in the certificates that signed its agreement.

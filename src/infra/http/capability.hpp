@@ -19,12 +19,13 @@ enum class Capability {
     trust_manage,           // trust anchors and revocation lists
     trade_register,
     trade_read,
-    trade_manage,     // owner or agent: whom an invited tender invites
+    trade_manage,     // owner or agent: whom an invited tender invites, and that nothing is tendered at all
     trade_supplement, // owner or agent; the centre's desk where it entered the registration for them (6.2.1)
     trade_accept,     // centre staff: prompts, supplements, confirmation; never approval (6.2.5)
     notice_draft,
     notice_sign, // the owner
     terms_sign,  // the owner
+    agent_name,  // the owner: who runs the trade for him from now on
     question_ask,
     question_answer,
     bid_submit,
@@ -49,9 +50,9 @@ BOOST_DESCRIBE_ENUM(Capability, public_read, session_open, session_own, organisa
                     organisation_read, organisation_manage, mandate_grant, mandate_read,
                     organisation_recognise, certificate_issue, trust_manage, trade_register, trade_read,
                     trade_manage, trade_supplement, trade_accept, notice_draft, notice_sign, terms_sign,
-                    question_ask, question_answer, bid_submit, bid_read_own, bids_read, takers_read,
-                    deposit_register, deposit_desk, deposit_choose, deposit_read, bank_report, opening_attend,
-                    opening_host, opening_close_set, opening_answer, trade_hold, clock_move, audit_read,
-                    system_operate)
+                    agent_name, question_ask, question_answer, bid_submit, bid_read_own, bids_read,
+                    takers_read, deposit_register, deposit_desk, deposit_choose, deposit_read, bank_report,
+                    opening_attend, opening_host, opening_close_set, opening_answer, trade_hold, clock_move,
+                    audit_read, system_operate)
 
 } // namespace tianping

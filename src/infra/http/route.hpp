@@ -50,6 +50,7 @@ struct Object {
     std::string project{};  // prj_…, to which that trade belongs
     std::string region{};   // of that trade, by which and by its class an authority supervises it
     std::string trade_class{};
+    std::vector<std::string> former_agents{}; // who ran it before: nothing is granted, and they do not bid
 };
 
 // Finds the object of a request inside the transaction that will decide. Not found and not visible answer

@@ -169,6 +169,8 @@ Status check_takes_from(const ReadTx& tx, const trade::RoundFacts& round,
 // The submission in force to which the organisation of this code is a party, alone or in a joint body. Before
 // the closing its bidder alone may learn of it.
 std::optional<SubmissionId> bid_of(const ReadTx& tx, const trade::IntakeId& intake, const std::string& code);
+// The same for any round of the trade.
+bool bids_in_trade(const ReadTx& tx, const trade::TradeId& trade, const std::string& code);
 // Its bidder and, of a joint body, the other members, as its last version names them.
 std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const SubmissionId& submission);
 // When its bidder last withdrew a bid of the intake to which this organisation was a party.

@@ -2,6 +2,7 @@
 #include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
 #include "rooms/notice/api.hpp"
+#include <algorithm>
 
 namespace tianping::bidding {
 
@@ -32,6 +33,13 @@ std::optional<SubmissionId> bid_of(const ReadTx& tx, const trade::IntakeId& inta
 {
     const auto member = store::member(tx, intake, code);
     return member ? std::optional{member->submission} : std::nullopt;
+}
+
+bool bids_in_trade(const ReadTx& tx, const trade::TradeId& trade, const std::string& code)
+{
+    return std::ranges::any_of(trade::rounds_of(tx, trade), [&](const trade::RoundFacts& round) {
+        return bid_of(tx, round.intake, code).has_value();
+    });
 }
 
 std::vector<identity::OrganisationId> parties_of(const ReadTx& tx, const SubmissionId& submission)

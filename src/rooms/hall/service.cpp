@@ -24,6 +24,9 @@ Result<Hall::Seen> Hall::seen(const ReadTx& tx, const trade::IntakeId& intake, I
 {
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    // Who ran the trade at the deadline stands in its record, whoever is named afterwards.
+    if (round.deadline)
+        facts.agent = trade::agent_at(tx, facts.id, *round.deadline);
     Seen out{round, facts, opening::closed_facts(tx, intake), store::session(tx, intake), {}, {}};
     if (round.deadline)
         out.sign_in_from = *round.deadline - std::chrono::minutes{settings_.sign_in_minutes};

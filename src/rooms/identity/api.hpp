@@ -187,7 +187,7 @@ std::vector<CertificateChange> renewals_of(const ReadTx& tx, std::string_view di
 // (ids; empty where there is none). Always in his own name. Pure.
 bool within_scope(const Actor& actor, std::string_view trade, std::string_view project);
 
-// The article by which an organisation (org_…) does not bid for what it houses (20-23), runs as agent
+// The article by which an organisation (org_…) does not bid for what it houses (20-23), runs or ran as agent
 // (条例13) or owns (条例34); empty where it has no such part. Pure.
 std::string bar_to_bidding(const std::string& organisation, const http::Object& object);
 

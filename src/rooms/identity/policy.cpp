@@ -171,7 +171,7 @@ std::string bar_to_bidding(const std::string& organisation, const http::Object& 
         return {};
     if (organisation == object.centre)
         return "20-23";
-    if (among(object.agents, organisation))
+    if (among(object.agents, organisation) || among(object.former_agents, organisation))
         return "条例13";
     return among(object.owners, organisation) ? "条例34" : "";
 }

@@ -12,7 +12,8 @@
 //   identity.sign_in_first (401) when nobody is signed in
 //   identity.conflict_of_parts   who supervises runs nothing, bids for nothing and answers as a trustee for
 //                                nothing that he supervises, though he may witness its closing (20-50); the
-//                                centre (20-23), the agent (条例13) and the owner (条例34) do not bid
+//                                centre (20-23), the agent, the former one too (条例13), and the owner
+//                                (条例34) do not bid
 //   identity.mandate_scope (403) what his mandate would allow him, were it for this trade too
 //   identity.not_allowed (403)   otherwise
 #include "rooms/identity/api.hpp"

@@ -58,6 +58,7 @@ inline constexpr Grant policy_table[] = {
     {Capability::notice_draft, traders, Relation::agent, ""},
     {Capability::notice_sign, signers, Relation::owner, ""},
     {Capability::terms_sign, signers, Relation::owner, ""},
+    {Capability::agent_name, signers, Relation::owner, ""},
 
     {Capability::question_ask, traders, Relation::own_name, ""},
     {Capability::question_answer, traders, Relation::owner, ""},

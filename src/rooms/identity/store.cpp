@@ -231,6 +231,15 @@ std::vector<TrustAnchorRow> anchors(const ReadTx& tx, const std::string& after, 
     return tx.list<TrustAnchorRow>("WHERE id > :a ORDER BY id LIMIT :n", after, most);
 }
 
+std::vector<ListSpan> newest_lists(const ReadTx& tx)
+{
+    return tx.query<ListSpan>(
+        "SELECT l.issuer, l.this_update, l.next_update FROM revocation_list l "
+        "WHERE NOT EXISTS (SELECT 1 FROM revocation_list n WHERE n.issuer = l.issuer AND n.this_update > "
+        "l.this_update) AND EXISTS (SELECT 1 FROM trust_anchor a WHERE a.subject = l.issuer AND "
+        "a.distrusted_at IS NULL) ORDER BY l.next_update, l.issuer");
+}
+
 std::vector<RevocationListRow> lists(const ReadTx& tx)
 {
     return tx.list<RevocationListRow>("ORDER BY id");

@@ -61,6 +61,14 @@ void forget_failures(WriteTx& tx, const std::string& subject);
 std::optional<TrustAnchorRow> anchor(const ReadTx& tx, std::string_view digest);
 // In the order of trust, also distrusted ones, from behind the id `after` on.
 std::vector<TrustAnchorRow> anchors(const ReadTx& tx, const std::string& after = {}, std::int64_t most = all);
+// The newest list of each authority that is trusted, by its end and without its bytes.
+struct ListSpan {
+    std::string issuer{};
+    Instant this_update{};
+    Instant next_update{};
+};
+BOOST_DESCRIBE_STRUCT(ListSpan, (), (issuer, this_update, next_update))
+std::vector<ListSpan> newest_lists(const ReadTx& tx);
 std::vector<RevocationListRow> lists(const ReadTx& tx);
 void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at);
 

@@ -26,7 +26,7 @@ std::string filled(const std::string& pattern, const Values& values)
     return out;
 }
 
-std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
+std::vector<Section> sections_for(const guidance::Guidance& guidance, Kind kind,
                                   const std::vector<Section>& given, const Values& values)
 {
     std::vector<Section> out;
@@ -43,7 +43,7 @@ std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
     return out;
 }
 
-std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, std::string_view kind,
+std::vector<trade::Finding> missing_contents(const guidance::Guidance& guidance, std::string_view kind,
                                              const std::vector<Section>& sections)
 {
     std::vector<trade::Finding> out;

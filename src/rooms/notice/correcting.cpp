@@ -121,7 +121,7 @@ bool says_what_bids_answer(const std::string& fill)
            });
 }
 
-void check_change(const ReadTx& tx, const Text& text, const Change& change, const trade::Content* content,
+void check_change(const ReadTx& tx, const Text& text, const Change& change, const guidance::Content* content,
                   std::vector<Finding>& out)
 {
     if (blank(change.after) || change.after == change.before)
@@ -151,8 +151,8 @@ std::string change_text(const Change& change)
            change.after;
 }
 
-void check_changes(const ReadTx& tx, const trade::Guidance& guidance, const Text& text, const NoticeRow& row,
-                   std::vector<Finding>& out)
+void check_changes(const ReadTx& tx, const guidance::Guidance& guidance, const Text& text,
+                   const NoticeRow& row, std::vector<Finding>& out)
 {
     const auto standing = standing_sections(tx, row);
     for (const auto& change : *text.changes) {
@@ -161,7 +161,7 @@ void check_changes(const ReadTx& tx, const trade::Guidance& guidance, const Text
             out.push_back(finding("notice.change_outdated", "changes." + change.section,
                                   "“" + change.title + "”：原内容已被另一份更正公告改变，请重新起草。",
                                   "Another correction has changed what stood there; draft it anew.", ""));
-        const auto content = std::ranges::find_if(guidance.contents, [&](const trade::Content& one) {
+        const auto content = std::ranges::find_if(guidance.contents, [&](const guidance::Content& one) {
             return one.kind == wire::name_of(row.kind) && one.id == change.section;
         });
         check_change(tx, text, change, content == guidance.contents.end() ? nullptr : &*content, out);
@@ -203,12 +203,12 @@ bool is_of_corrected(const ReadTx& tx, const Text& text, const trade::RoundId& r
     return std::ranges::find(rounds, round.text()) != rounds.end();
 }
 
-std::vector<Section> own_sections(const trade::Guidance& guidance, const DraftIn& in)
+std::vector<Section> own_sections(const guidance::Guidance& guidance, const DraftIn& in)
 {
     auto out = in.sections.value_or(std::vector<Section>{});
     if (in.kind == Kind::correction)
         std::erase_if(out, [&](const Section& section) {
-            return std::ranges::any_of(guidance.contents, [&](const trade::Content& content) {
+            return std::ranges::any_of(guidance.contents, [&](const guidance::Content& content) {
                 return content.kind == wire::name_of(in.kind) && content.id == section.id;
             });
         });
@@ -226,7 +226,8 @@ Values values_of_correction(const ReadTx& tx, const Text& text)
     return out;
 }
 
-std::vector<Finding> against_correction(const ReadTx& tx, const trade::Guidance& guidance, const Text& text)
+std::vector<Finding> against_correction(const ReadTx& tx, const guidance::Guidance& guidance,
+                                        const Text& text)
 {
     std::vector<Finding> out;
     const auto row = text.kind == Kind::correction ? corrected(tx, text) : std::nullopt;

@@ -13,10 +13,10 @@ Status name_corrected(const ReadTx& tx, const DraftIn& in, Text& text);
 bool is_of_corrected(const ReadTx& tx, const Text& text, const trade::RoundId& round);
 // What the draft itself says; a correction's own contents are the platform's, so that they say what
 // `changes` says.
-std::vector<Section> own_sections(const trade::Guidance& guidance, const DraftIn& in);
+std::vector<Section> own_sections(const guidance::Guidance& guidance, const DraftIn& in);
 Values values_of_correction(const ReadTx& tx, const Text& text);
 // All that stands against this correction; nothing for other kinds.
-std::vector<trade::Finding> against_correction(const ReadTx& tx, const trade::Guidance& guidance,
+std::vector<trade::Finding> against_correction(const ReadTx& tx, const guidance::Guidance& guidance,
                                                const Text& text);
 // Published corrections of this notice, oldest first, as whoever reads the notice may see them.
 std::vector<NoticeLine> corrections_of(const ReadTx& tx, const NoticeRow& row);

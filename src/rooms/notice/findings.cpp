@@ -81,6 +81,22 @@ std::optional<Finding> lateness_of(const ReadTx& tx, const Text& text, const tra
     return f;
 }
 
+// What announces a round names who runs it and how to reach him, as it stood when it was drafted.
+std::optional<Finding> other_agent(const ReadTx& tx, const NoticeRow& row)
+{
+    const auto since = [&](const trade::Agency& one) {
+        return one.from > row.drafted_at || (one.until && *one.until > row.drafted_at);
+    };
+    if (!announces(row.kind) || std::ranges::none_of(trade::agents_of(tx, row.trade), since))
+        return std::nullopt;
+    return finding(
+        "notice.agent_changed", "",
+        "起草之后代理机构有变动，公告中的代理机构及联系方式已不是现在的；请撤回后重新起草。",
+        "another agent was named, or none, since this was drafted; withdraw it and draft it anew, so that "
+        "it names who runs the trade now",
+        "10号令5");
+}
+
 Finding nobody_invited(const trade::RoundFacts& round)
 {
     auto f =
@@ -138,6 +154,8 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
     add_once(out, contradictions(text, latest_deadline(rounds), publishes));
     add_once(out, against_correction(tx, guidance_, text));
     add_once(out, against_suspension(tx, text));
+    if (auto named = other_agent(tx, row))
+        add_once(out, {*std::move(named)});
     for (const auto& round : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);

@@ -32,7 +32,7 @@ std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::S
     return out;
 }
 
-std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes)
+std::vector<trade::Finding> failed_again(const std::vector<guidance::Note>& notes)
 {
     std::vector<trade::Finding> out;
     for (const auto& note : notes) {

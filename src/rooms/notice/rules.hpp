@@ -2,6 +2,7 @@
 // The rules of notices, pure: their states, their contents, what they may do to a deadline.
 #include "base/flow.hpp"
 #include "formats/terms_print.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/notice/types.hpp"
 
 namespace tianping::notice {
@@ -45,13 +46,13 @@ std::string filled(const std::string& pattern, const Values& values);
 
 // The sections that this kind needs, in order: what the draft says, else what can be filled; then whatever
 // else the draft says.
-std::vector<Section> sections_for(const trade::Guidance& guidance, Kind kind,
+std::vector<Section> sections_for(const guidance::Guidance& guidance, Kind kind,
                                   const std::vector<Section>& given, const Values& values);
 
 // Contents that the law wants of this kind of notice and that are not there (10号令5 and 6, 30号令14,
 // 43号令27(2) and (4)). `kind` is a word of the procedures: kinds that later rooms publish are checked by it
 // too.
-std::vector<trade::Finding> missing_contents(const trade::Guidance& guidance, std::string_view kind,
+std::vector<trade::Finding> missing_contents(const guidance::Guidance& guidance, std::string_view kind,
                                              const std::vector<Section>& sections);
 
 // Members that this kind needs or may not have, and instants that contradict each other. `deadline_now` is
@@ -87,7 +88,7 @@ Status refusal(const std::vector<trade::Finding>& findings, std::string_view lan
 std::vector<trade::Finding> reminders(const procedure::Rulebook& rules, trade::Stage stage, const Text& text,
                                       const procedure::Facts& facts, Instant publishes);
 // What the law leaves to the owner once a round has failed again (`notice.failed_again`, 30号令38).
-std::vector<trade::Finding> failed_again(const std::vector<trade::Note>& notes);
+std::vector<trade::Finding> failed_again(const std::vector<guidance::Note>& notes);
 // A mandatory tender's notice where no outside `medium` is connected (`notice.medium_wanted`, 10号令8).
 std::optional<trade::Finding> medium_wanted(const Text& text, const std::string& medium,
                                             const procedure::Facts& facts);

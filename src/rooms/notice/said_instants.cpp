@@ -138,7 +138,7 @@ std::optional<Found> instant_at(std::string_view text)
 // Names in braces of law/guidance, and the instants of the terms that they stand for.
 using Instants = std::vector<std::pair<std::string_view, std::string>>;
 
-bool writes(const trade::Content& content, const Instants::value_type& instant)
+bool writes(const guidance::Content& content, const Instants::value_type& instant)
 {
     return content.fill.find(instant.first) != std::string::npos;
 }
@@ -150,7 +150,7 @@ bool is_in(const std::vector<std::string>& all, const std::string& one)
 
 // 10号令5(4) wants the 截止时间 of the submission; of the documents 10号令5(3) wants the 时间, which may be
 // said in days.
-void check_unsaid(const trade::Content& content, const std::vector<std::string>& says,
+void check_unsaid(const guidance::Content& content, const std::vector<std::string>& says,
                   const Instants& of_terms, std::vector<Finding>& out)
 {
     for (const auto& instant : of_terms) {
@@ -168,21 +168,22 @@ void check_unsaid(const trade::Content& content, const std::vector<std::string>&
 }
 
 // Once documents are out, another hour than theirs would change them, which has a form of its own.
-std::string articles_of_foreign(const trade::Content& content, Kind kind)
+std::string articles_of_foreign(const guidance::Content& content, Kind kind)
 {
     return announces(kind) ? content.article : content.article + "、招法23";
 }
 
 // Whether one of the terms' instants that the section is written from is missing: another hour would be taken
 // for it.
-bool lacks_one(const trade::Content& content, const std::vector<std::string>& says, const Instants& of_terms)
+bool lacks_one(const guidance::Content& content, const std::vector<std::string>& says,
+               const Instants& of_terms)
 {
     return std::ranges::any_of(of_terms, [&](const auto& instant) {
         return writes(content, instant) && !is_in(says, instant.second);
     });
 }
 
-void check_foreign(const trade::Content& content, Kind kind, const std::vector<std::string>& says,
+void check_foreign(const guidance::Content& content, Kind kind, const std::vector<std::string>& says,
                    const Instants& of_terms, const std::vector<std::string>& allowed,
                    std::vector<Finding>& out)
 {
@@ -225,7 +226,7 @@ std::string to_the_minute(Instant at)
     return to_local_text(at).substr(0, shape.size());
 }
 
-std::vector<Finding> against_said_instants(const trade::Guidance& guidance, const Text& text,
+std::vector<Finding> against_said_instants(const guidance::Guidance& guidance, const Text& text,
                                            const terms::Terms& terms, const std::vector<Instant>& known)
 {
     const Instants of_terms{{"{documents_from}", to_the_minute(terms.documents_from)},

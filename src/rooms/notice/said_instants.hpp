@@ -18,7 +18,7 @@ std::string to_the_minute(Instant at);
 // warning, for it may be the hour of something else, as of a deposit's arrival. One that the terms set and
 // the section does not say is a warning (`notice.instant_unsaid`), for its words may say it in a way that
 // nobody can read by rule; but the deadline of a tender notice, which 10号令5(4) wants there, refuses.
-std::vector<trade::Finding> against_said_instants(const trade::Guidance& guidance, const Text& text,
+std::vector<trade::Finding> against_said_instants(const guidance::Guidance& guidance, const Text& text,
                                                   const terms::Terms& terms,
                                                   const std::vector<Instant>& known);
 

@@ -32,7 +32,7 @@ struct Publication {
 class Notices {
 public:
     // Library and guidance outlive this.
-    Notices(const procedure::Library& library, const trade::Guidance& guidance, Settings settings,
+    Notices(const procedure::Library& library, const guidance::Guidance& guidance, Settings settings,
             Answering answering = {})
         : library_{library}, guidance_{guidance}, settings_{std::move(settings)}, answering_{
                                                                                       std::move(answering)}
@@ -89,7 +89,7 @@ private:
     NoticeOut shown(const ReadTx& tx, const Actor& actor, const NoticeRow& row) const;
 
     const procedure::Library& library_;
-    const trade::Guidance& guidance_;
+    const guidance::Guidance& guidance_;
     Settings settings_;
     Answering answering_;
 };

@@ -5,11 +5,11 @@
 #include "infra/http/route.hpp"
 #include "infra/spine/event_log.hpp"
 #include "infra/spine/follower.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/identity/api.hpp"
 #include "rooms/procedure/api.hpp"
 #include "rooms/trade/events.hpp"
 #include "rooms/trade/findings.hpp"
-#include "rooms/trade/guidance.hpp"
 #include "rooms/trade/invitees.hpp"
 #include "rooms/trade/words.hpp"
 
@@ -24,13 +24,21 @@ struct TradeFacts {
     std::optional<identity::OrganisationId> agent{};
     std::string procedure{}; // "works-open-tender"
     std::string region{};
-    std::string tender_project_code{}; // 招标项目编号, 20
-    std::string responsible_person{};  // 服务责任人 (6.2.4)
-    std::string trade_class{};         // A01…A99
+    std::string tender_project_code{};                     // 招标项目编号, 20
+    std::string responsible_person{};                      // 服务责任人 (6.2.4)
+    std::string trade_class{};                             // A01…A99
+    std::vector<identity::OrganisationId> former_agents{}; // who ran it before; they do not bid in it either
 };
 BOOST_DESCRIBE_STRUCT(TradeFacts, (),
                       (id, project, title, centre, owner, agent, procedure, region, tender_project_code,
-                       responsible_person, trade_class))
+                       responsible_person, trade_class, former_agents))
+
+// Who runs the trade as its owner's agent, or ran it.
+struct Agency {
+    identity::OrganisationId agent{};
+    Instant from{};
+    std::optional<Instant> until{}; // nothing for who runs it now
+};
 
 struct RoundFacts {
     RoundId id{};
@@ -53,6 +61,9 @@ BOOST_DESCRIBE_STRUCT(RoundFacts, (),
                        deadline, terms_digest, held, scope))
 
 Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id); // `trade.unknown`
+std::vector<Agency> agents_of(const ReadTx& tx, const TradeId& id);  // the first first
+// The agent at that instant, or nobody; of one that is still to come, as it stands now.
+std::optional<identity::OrganisationId> agent_at(const ReadTx& tx, const TradeId& id, Instant at);
 // For a follower: each round that an event of this room is about, as it stands at the follower's turn.
 using RoundHandler = std::function<void(WriteTx&, const events::Event&, const RoundFacts&)>;
 Follower::Handler of_each_round(RoundHandler act);
@@ -62,7 +73,9 @@ Result<RoundFacts> round_of_intake(const ReadTx& tx, const IntakeId& id); // `in
 std::vector<RoundFacts> rounds_of(const ReadTx& tx, const TradeId& id);
 std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are not closed yet
 // What was done before this instant concerns no lot that is still to be opened: the birth of the oldest round
-// of the lots that have a round on its way. Nothing when there is none.
+// of the lots that have a round between its notice and its reading out, or one that follows another. Nothing
+// when there is none. Of a first round nobody bids before its notice: its terms, its deposits and its intake
+// are there for bidders from then on alone.
 std::optional<Instant> sealed_since(const ReadTx& tx);
 
 // What a dossier's `about` says of a round, and how the policy sees a trade or a round.
@@ -134,7 +147,8 @@ procedure::Facts facts_of(const ReadTx& tx, const RoundFacts& round);
 
 // What the law leaves to the owner of a round that failed for too few bidders, like the round before it, and
 // that no other has followed yet (30号令38 and others, law/guidance); nothing for any other round.
-std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidance, const RoundFacts& round);
+std::vector<guidance::Note> after_second_failure(const ReadTx& tx, const guidance::Guidance& guidance,
+                                                 const RoundFacts& round);
 
 // The facts of a round as they would be under these terms; `more` adds instants (a later deadline, a
 // clarification) and numbers, and wins over the terms. Documents that came out later than the terms say keep

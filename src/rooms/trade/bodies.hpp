@@ -29,6 +29,24 @@ struct WaysOut {
 };
 BOOST_DESCRIBE_STRUCT(WaysOut, (), (online, desk, online_share))
 
+// POST /api/v1/trades/{trade}/withdrawal: before any notice.
+struct WithdrawalIn {
+    std::string reason{}; // public, should the trade ever be
+};
+BOOST_DESCRIBE_STRUCT(WithdrawalIn, (), (reason))
+
+// PUT /api/v1/trades/{trade}/agent: who runs the trade for its owner from now on.
+struct AgencyIn {
+    std::string code{}; // 统一社会信用代码; a mandate of the owner covers the trade or its project
+    Contact contact{};  // name: the agency's 项目负责人 (43-28(2))
+};
+BOOST_DESCRIBE_STRUCT(AgencyIn, (), (code, contact))
+struct AgentIn {
+    std::optional<AgencyIn> agent{}; // without one the owner runs it himself
+    std::string reason{};            // public
+};
+BOOST_DESCRIBE_STRUCT(AgentIn, (), (agent, reason))
+
 struct AskIn {
     std::vector<Wanted> items{};
     std::optional<std::string> new_facts{}; // wanted with the second list: which facts are new
@@ -86,6 +104,14 @@ struct PartyOut {
 };
 BOOST_DESCRIBE_STRUCT(PartyOut, (), (id, code, name))
 
+// Who runs the trade as its owner's agent, or ran it.
+struct AgentOut {
+    PartyOut agent{};
+    Instant from{};
+    std::optional<Instant> until{}; // none for who runs it now
+};
+BOOST_DESCRIBE_STRUCT(AgentOut, (), (agent, from, until))
+
 struct SupplementOut {
     std::int64_t list{};
     std::vector<Wanted> items{};
@@ -127,15 +153,16 @@ struct TradeOut {
     std::optional<PartyOut> agent{};
     std::optional<Confirmation> confirmation{}; // responsible person, confirmed place and time
     std::vector<RoundFacts> rounds{};
-    std::vector<Note> notes{}; // what to mind (6.2.3)
+    std::vector<guidance::Note> notes{}; // what to mind (6.2.3)
     std::vector<Hold> holds{};
     std::optional<Inside> inside{};
-    std::int64_t version{}; // 0 for the public: it would count what the public does not see
+    std::int64_t version{};         // 0 for the public: it would count what the public does not see
+    std::vector<AgentOut> agents{}; // everyone who was named agent, the first first
 };
 BOOST_DESCRIBE_STRUCT(TradeOut, (),
                       (id, project, title, project_name, investment_code, project_code, tender_project_code,
                        procedure, region, trade_class, method, centre, owner, agent, confirmation, rounds,
-                       notes, holds, inside, version))
+                       notes, holds, inside, version, agents))
 
 struct TradeLine {
     TradeId id{};
@@ -181,7 +208,7 @@ struct LiftIn {
 BOOST_DESCRIBE_STRUCT(LiftIn, (), (reason))
 
 struct TemplateList {
-    std::vector<Template> items{};
+    std::vector<guidance::Template> items{};
 };
 BOOST_DESCRIBE_STRUCT(TemplateList, (), (items))
 

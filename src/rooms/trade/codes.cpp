@@ -1,4 +1,5 @@
 #include "base/digit.hpp"
+#include "base/national_codes.hpp"
 #include "rooms/trade/rules.hpp"
 #include <algorithm>
 
@@ -25,6 +26,11 @@ std::optional<char> mod_37_2(std::string_view characters)
         sum = (sum + value) * 2 % 37;
     }
     return alphabet[(38 - sum) % 37];
+}
+
+bool is_month(std::string_view two_digits)
+{
+    return "01" <= two_digits && two_digits <= "12";
 }
 
 } // namespace
@@ -60,8 +66,10 @@ std::string unified_code(std::string_view trade_class, std::string_view issuer, 
 bool is_investment_code(std::string_view code)
 {
     constexpr std::string_view shape = "0000-000000-00-00-000000";
-    return code.size() == shape.size() &&
-           std::ranges::equal(code, shape, [](char c, char s) { return s == '-' ? c == '-' : is_digit(c); });
+    const bool shaped = code.size() == shape.size() && std::ranges::equal(code, shape, [](char c, char s) {
+                            return s == '-' ? c == '-' : is_digit(c);
+                        });
+    return shaped && (code.starts_with("20") || is_month(code.substr(2, 2))) && is_region(code.substr(5, 6));
 }
 
 } // namespace tianping::trade

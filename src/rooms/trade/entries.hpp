@@ -5,6 +5,12 @@
 
 namespace tianping::trade {
 
+// `identity.organisation_unknown` beside the refusals of the code, under `path`.
+Result<identity::Organisation> registered_by_code(const ReadTx& tx, const std::string& code,
+                                                  const char* path);
+// Of the centre that houses the trade (39号令18).
+Error centre_is_no_party();
+
 // The owner's project with this investment code, made where there is none. Until it has its own code its name
 // and region are those of the registration that was entered last.
 Result<ProjectRow> project_for(WriteTx& tx, const Call& call, const identity::OrganisationId& owner,

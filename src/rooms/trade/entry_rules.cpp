@@ -23,13 +23,6 @@ void want_money(Fen value, const std::string& path, wire::Faults& bad)
         bad.push_back({path, "trade.not_positive", "more than 0 fen"});
 }
 
-void want_contact(const Contact& contact, const std::string& path, wire::Faults& bad)
-{
-    want_text(contact.name, path + ".name", bad);
-    want_text(contact.phone, path + ".phone", bad);
-    want_text(contact.address, path + ".address", bad);
-}
-
 void check_texts(const Registration& in, wire::Faults& bad)
 {
     want_text(in.title, "title", bad);
@@ -42,21 +35,22 @@ void check_texts(const Registration& in, wire::Faults& bad)
 
 void check_contacts(const Registration& in, bool by_agent, wire::Faults& bad)
 {
-    want_contact(in.owner_contact, "owner_contact", bad);
+    std::ranges::move(check_contact(in.owner_contact, "owner_contact"), std::back_inserter(bad));
     if (in.agent_contact)
-        want_contact(*in.agent_contact, "agent_contact", bad);
+        std::ranges::move(check_contact(*in.agent_contact, "agent_contact"), std::back_inserter(bad));
     else if (by_agent)
         bad.push_back(
             {"agent_contact", "trade.empty", "the agency's project manager, telephone and address"});
 }
 
-void check_codes(const Registration& in, const Guidance& guidance, wire::Faults& bad)
+void check_codes(const Registration& in, const guidance::Guidance& guidance, wire::Faults& bad)
 {
     if (!is_investment_code(in.investment_code))
         bad.push_back({"investment_code", "trade.investment_code_malformed", "2026-350200-78-01-123456"});
     if (!is_region(in.region))
         bad.push_back({"region", "trade.region_malformed", "six digits of GB/T 2260"});
-    if (std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id) == guidance.classes.end())
+    if (std::ranges::find(guidance.classes, in.trade_class, &guidance::TradeClass::id) ==
+        guidance.classes.end())
         bad.push_back({"trade_class", "trade.unknown_class", "a class of law/guidance"});
 }
 
@@ -82,7 +76,7 @@ void check_documents(const Registration& in, wire::Faults& bad)
                           std::back_inserter(bad));
 }
 
-void check_conditions(const Registration& in, const Guidance& guidance, wire::Faults& bad)
+void check_conditions(const Registration& in, const guidance::Guidance& guidance, wire::Faults& bad)
 {
     std::vector<std::string> asked;
     for (const auto& prompt : guidance.prompts)
@@ -101,6 +95,15 @@ void check_conditions(const Registration& in, const Guidance& guidance, wire::Fa
 
 } // namespace
 
+wire::Faults check_contact(const Contact& contact, const std::string& path)
+{
+    wire::Faults bad;
+    want_text(contact.name, path + ".name", bad);
+    want_text(contact.phone, path + ".phone", bad);
+    want_text(contact.address, path + ".address", bad);
+    return bad;
+}
+
 wire::Faults check_paper(const terms::File& paper, const std::string& path)
 {
     wire::Faults bad;
@@ -114,7 +117,7 @@ wire::Faults check_paper(const terms::File& paper, const std::string& path)
     return bad;
 }
 
-wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent)
+wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent)
 {
     wire::Faults bad;
     check_texts(in, bad);

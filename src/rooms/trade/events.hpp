@@ -63,6 +63,25 @@ struct Submitted {
 };
 BOOST_DESCRIBE_STRUCT(Submitted, (), (trade, project, owner, agent, centre, procedure, lots))
 
+// Before any notice, by whoever registered it; its rounds end with it.
+struct RegistrationWithdrawn {
+    std::string reason{};
+    static constexpr std::string_view kind = "trade.registration_withdrawn";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(RegistrationWithdrawn, (), (reason))
+
+// The owner named his agent, another one, or none any more (empty), after the registration. With
+// RegistrationParticulars, as the registration stands with the new agent's contact.
+struct AgentNamed {
+    std::optional<std::string> agent{};  // org_…
+    std::optional<std::string> before{}; // who ran the trade until then
+    std::string reason{};
+    static constexpr std::string_view kind = "trade.agent_named";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(AgentNamed, (), (agent, before, reason))
+
 // The one list of what is to be adjusted or added (6.2.2); a second one names the new facts behind it. With
 // SupplementParticulars.
 struct SupplementAsked {

@@ -17,7 +17,8 @@ bool had_too_few(const ReadTx& tx, const RoundId& round)
 
 } // namespace
 
-std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidance, const RoundFacts& round)
+std::vector<guidance::Note> after_second_failure(const ReadTx& tx, const guidance::Guidance& guidance,
+                                                 const RoundFacts& round)
 {
     if (round.stage != Stage::failed || round.number < 2 || !had_too_few(tx, round.id))
         return {};
@@ -29,7 +30,8 @@ std::vector<Note> after_second_failure(const ReadTx& tx, const Guidance& guidanc
             return {};
         again = again || (other.number + 1 == round.number && had_too_few(tx, other.id));
     }
-    return again ? notes_for(guidance.failed_again, facts_of(tx, round)) : std::vector<Note>{};
+    return again ? guidance::notes_for(guidance.failed_again, facts_of(tx, round))
+                 : std::vector<guidance::Note>{};
 }
 
 } // namespace tianping::trade

@@ -65,7 +65,7 @@ Result<TradeOut> Trades::finish(WriteTx& tx, const http::Request& request, const
         store::give_codes(tx, round.lot, section, unified);
         body.lots.push_back({round.lot, section, unified});
     }
-    for (const auto& note : notes_for(guidance_.notes, facts_at_entry(registered)))
+    for (const auto& note : guidance::notes_for(guidance_.notes, facts_at_entry(registered)))
         body.notes.push_back(note.id);
     events::append(tx, call, row.id.text(), about(trade_facts(tx, row.id).value(), rounds_of(tx, row.id)),
                    body);

@@ -23,6 +23,11 @@ std::vector<http::Route> registration_routes(const Trades& room, const std::stri
         http::write(Method::post, trade + "/registration", Capability::trade_accept, trade_object, room,
                     &Trades::finish,
                     "Confirm completeness, place and time; give codes and the responsible person"),
+        http::signed_act(http::write(Method::put, trade + "/agent", Capability::agent_name, trade_object,
+                                     room, &Trades::name_agent,
+                                     "Name or replace the agent that runs the trade for its owner")),
+        http::write(Method::post, trade + "/withdrawal", Capability::trade_manage, trade_object, room,
+                    &Trades::withdraw, "Withdraw a registration of which no notice is out"),
         http::document(
             trade + "/papers/{file}", Capability::trade_read, trade_object, room, &Trades::paper,
             "A paper that the registration names, by its digest; for parties, centre and supervisors",

@@ -35,6 +35,8 @@ std::vector<std::string> party_codes(const ReadTx& tx, const TradeFacts& trade)
     add(identity::organisation(tx, trade.owner));
     if (trade.agent)
         add(identity::organisation(tx, *trade.agent));
+    for (const auto& former : trade.former_agents)
+        add(identity::organisation(tx, former));
     if (const auto centre = identity::OrganisationId::parse(trade.centre))
         add(identity::organisation(tx, *centre));
     return out;

@@ -1,5 +1,6 @@
 #include "rooms/trade/papers.hpp"
 #include "base/json_text.hpp"
+#include "rooms/trade/agents.hpp"
 #include "rooms/trade/service.hpp"
 #include <algorithm>
 #include <utility>
@@ -82,13 +83,13 @@ Result<Trades::ReadyPapers> Trades::prepare_supplement(const http::Request& requ
 {
     if (settings_.files == nullptr)
         return ReadyPapers{};
-    const auto trade = settings_.reads->read([&](const ReadTx& tx) { return trade_of_path(tx, request); });
-    if (!trade)
+    const auto sides = settings_.reads->read([&](const ReadTx& tx) -> Result<std::vector<std::string>> {
+        TP_TRY(trade, trade_of_path(tx, request));
+        return trade.entry == Entry::desk ? std::vector{trade.centre} : sides_of(tx, trade);
+    });
+    if (!sides)
         return ReadyPapers{}; // told inside
-    const auto sides = trade->entry == Entry::desk
-                           ? std::vector{trade->centre}
-                           : std::vector{trade->owner.text(), trade->agent ? trade->agent->text() : ""};
-    return ReadyPapers{missing_papers(*settings_.files, papers_of(in), sides)};
+    return ReadyPapers{missing_papers(*settings_.files, papers_of(in), *sides)};
 }
 
 http::Document Trades::document_of(const terms::File& file, const std::filesystem::path& path)

@@ -5,7 +5,7 @@
 namespace tianping::trade {
 
 // Of a TradeRow or of TradeFacts: owner, agent, centre, what a mandate may name and by what it is supervised;
-// nothing of its rounds, and not published.
+// nothing of its rounds, and not published. Of TradeFacts its former agents too.
 template <class Trade>
 http::Object parties_of(const Trade& trade)
 {
@@ -15,6 +15,9 @@ http::Object parties_of(const Trade& trade)
     out.owners = {trade.owner.text()};
     if (trade.agent)
         out.agents = {trade.agent->text()};
+    if constexpr (requires { trade.former_agents; })
+        for (const auto& former : trade.former_agents)
+            out.former_agents.push_back(former.text());
     out.centre = trade.centre;
     out.trade = trade.id.text();
     out.project = trade.project.text();

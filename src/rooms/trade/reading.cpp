@@ -1,4 +1,5 @@
 #include "base/json_text.hpp"
+#include "rooms/trade/agents.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/store.hpp"
@@ -45,7 +46,7 @@ std::string stage_of(const std::vector<RoundFacts>& rounds)
 
 http::Object object(const ReadTx& tx, const TradeRow& row, const std::vector<RoundFacts>& rounds)
 {
-    auto out = parties_of(row);
+    auto out = parties_of(facts_of_row(tx, row));
     out.published = row.published;
     out.stage = stage_of(rounds);
     if (!row.published)
@@ -97,17 +98,7 @@ Result<TradeFacts> trade_facts(const ReadTx& tx, const TradeId& id)
     const auto row = store::trade(tx, id);
     if (!row)
         return unknown("trade.unknown", id.text());
-    return TradeFacts{row->id,
-                      row->project,
-                      row->title,
-                      row->centre,
-                      row->owner,
-                      row->agent,
-                      row->procedure,
-                      row->region,
-                      row->tender_project_code,
-                      row->responsible_person,
-                      row->trade_class};
+    return facts_of_row(tx, *row);
 }
 
 Result<RoundFacts> round_facts(const ReadTx& tx, const RoundId& id)

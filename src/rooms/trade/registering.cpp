@@ -6,19 +6,25 @@
 #include <algorithm>
 
 namespace tianping::trade {
-namespace {
 
-Result<identity::OrganisationId> by_code(const ReadTx& tx, const std::string& code, const char* path)
+Result<identity::Organisation> registered_by_code(const ReadTx& tx, const std::string& code, const char* path)
 {
     TP_CHECK(identity::check_organisation_code(code, path));
-    if (const auto found = identity::organisation_by_code(tx, code))
-        return found->id;
+    if (auto found = identity::organisation_by_code(tx, code))
+        return *std::move(found);
     auto unknown = invalid_field("identity.organisation_unknown", path, "a registered organisation");
     unknown.params["id"] = code;
     return unknown;
 }
 
-} // namespace
+Error centre_is_no_party()
+{
+    return {Fault::forbidden,
+            "trade.centre_is_no_party",
+            {},
+            {},
+            "公共资源交易平台管理暂行办法（2016年39号令）18"};
+}
 
 Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in,
                                            Collected& bad) const
@@ -34,10 +40,12 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
         if (!desk)
             return Error{Fault::forbidden, "trade.desk_is_for_staff"};
         bad.add(check_paper(in.desk->application, "desk.application"));
-        out.owner = bad.read(by_code(tx, in.desk->owner_code, "desk.owner_code")).value_or(out.owner);
+        if (const auto owner = bad.read(registered_by_code(tx, in.desk->owner_code, "desk.owner_code")))
+            out.owner = owner->id;
         out.entry = Entry::desk;
         if (in.desk->agent_code)
-            out.agent = bad.read(by_code(tx, *in.desk->agent_code, "desk.agent_code"));
+            if (const auto agent = bad.read(registered_by_code(tx, *in.desk->agent_code, "desk.agent_code")))
+                out.agent = agent->id;
     } else {
         TP_TRY(owner, identity::acting_for(call));
         TP_TRY(own, identity::acting_organisation(call));
@@ -45,11 +53,7 @@ Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, c
         if (own != owner)
             out.agent = own;
         if (own == centre->id)
-            return Error{Fault::forbidden,
-                         "trade.centre_is_no_party",
-                         {},
-                         {},
-                         "公共资源交易平台管理暂行办法（2016年39号令）18"};
+            return centre_is_no_party();
     }
     return out;
 }
@@ -107,6 +111,7 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
     enter(row, project.id, in.registration);
     row.submitted_at = call.arrived;
     TP_CHECK(tx.insert(row));
+    store::put_agent(tx, row.id, row.agent, call.arrived);
     const auto facts = trade_facts(tx, row.id).value();
     Submitted body{row.id, row.project, row.owner.text(), std::nullopt, row.centre, row.procedure, {}};
     if (row.agent)

@@ -21,9 +21,10 @@ Fen sum_of(const std::vector<LotIn>& lots)
     return sum;
 }
 
-void remark_on_conditions(const Registration& in, const Guidance& guidance, std::vector<Remark>& out)
+void remark_on_conditions(const Registration& in, const guidance::Guidance& guidance,
+                          std::vector<Remark>& out)
 {
-    for (const auto& prompt : prompts_for(guidance, facts_at_entry(in))) {
+    for (const auto& prompt : guidance::prompts_for(guidance, facts_at_entry(in))) {
         const auto given = std::ranges::find(in.conditions, prompt.id, &ConditionAnswer::id);
         if (!prompt.answered)
             out.push_back({"trade.prompt", prompt.id, prompt.zh, prompt.en, prompt.article, prompt.standing});
@@ -147,12 +148,12 @@ procedure::Facts facts_at_entry(const Registration& in)
     return facts;
 }
 
-wire::Faults check_fit(const Registration& in, const Guidance& guidance,
+wire::Faults check_fit(const Registration& in, const guidance::Guidance& guidance,
                        const procedure::Procedure& procedure, CivilDay on)
 {
     constexpr auto code = "trade.procedure_does_not_fit";
     wire::Faults bad;
-    const auto own = std::ranges::find(guidance.classes, in.trade_class, &TradeClass::id);
+    const auto own = std::ranges::find(guidance.classes, in.trade_class, &guidance::TradeClass::id);
     if (own != guidance.classes.end() && own->trade_type != procedure.trade_type)
         bad.push_back({"trade_class", code, procedure.id + ": " + procedure.trade_type});
     const auto facts = facts_at_entry(in);
@@ -169,7 +170,7 @@ wire::Faults check_fit(const Registration& in, const Guidance& guidance,
     return bad;
 }
 
-std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
+std::vector<Remark> remarks_on(const Registration& in, const guidance::Guidance& guidance,
                                const std::vector<procedure::Threshold>& thresholds, CivilDay on)
 {
     std::vector<Remark> out;

@@ -1,6 +1,7 @@
 #pragma once
 // The rules of the trade room, pure: stages, codes, and what entered data must be like.
 #include "base/flow.hpp"
+#include "rooms/guidance/api.hpp"
 #include "rooms/trade/types.hpp"
 
 namespace tianping::trade {
@@ -33,6 +34,9 @@ inline constexpr Flow register_flow{
         {TradeState::submitted, RegisterAct::ask, TradeState::supplement_wanted},
         {TradeState::submitted, RegisterAct::finish, TradeState::registered},
         {TradeState::supplement_wanted, RegisterAct::supplement, TradeState::submitted},
+        {TradeState::submitted, RegisterAct::withdraw, TradeState::withdrawn},
+        {TradeState::supplement_wanted, RegisterAct::withdraw, TradeState::withdrawn},
+        {TradeState::registered, RegisterAct::withdraw, TradeState::withdrawn}, // before any notice
     }),
 };
 static_assert(register_flow.is_deterministic() && register_flow.reaches_every_state());
@@ -59,8 +63,10 @@ std::string section_code(std::string_view tender_project_code, std::int64_t seri
 std::string unified_code(std::string_view trade_class, std::string_view issuer, CivilDay day,
                          std::int64_t serial);
 
-// 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read; only the
-// shape is checked.
+// 投资项目统一代码: YYYY-RRRRRR-II-TT-NNNNNN, digits. The structure is not in the law that was read
+// (domain.md 5.3 has it from memory), so that no more is refused than cannot be one: a first part that is
+// neither a year of this century nor year and month (2604, as codes are written too), a region that GB/T 2260
+// cannot have. Industry, type and serial are taken as they are.
 bool is_investment_code(std::string_view code);
 
 // Bids are sealed to the trustees of the terms that came into force first, whose keys are out by then: later
@@ -71,7 +77,10 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 // Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request. A notice names owner
 // and agency with address, person and telephone (10号令5(五)): `by_agent` where the trade has one.
 // Conditions are answered under ids of law/guidance, each once.
-wire::Faults check_entry(const Registration& in, const Guidance& guidance, bool by_agent);
+wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent);
+
+// Name, telephone and address, under `path`.
+wire::Faults check_contact(const Contact& contact, const std::string& path);
 
 // A paper as it is named in a body, under `path`: a name without a path, the digest's shape, more than no
 // bytes. Whether it was uploaded: papers.hpp.
@@ -79,7 +88,7 @@ wire::Faults check_paper(const terms::File& paper, const std::string& path);
 
 // What keeps this trade from taking this procedure: a class of another type, a method or kind that the
 // procedure is not for, a region or a day outside its own. Each as `trade.procedure_does_not_fit`.
-wire::Faults check_fit(const Registration& in, const Guidance& guidance,
+wire::Faults check_fit(const Registration& in, const guidance::Guidance& guidance,
                        const procedure::Procedure& procedure, CivilDay on);
 
 // What the rulebook's rules look at before anything is published.
@@ -104,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(Remark, (), (code, about, zh, en, article, standing))
 // threshold of a mandatory one (of private money only if it is listed, 16号令4), lots that exceed the whole.
 // Of the thresholds those count that are in force where the trade is, on the day of its registration. Nothing
 // here refuses.
-std::vector<Remark> remarks_on(const Registration& in, const Guidance& guidance,
+std::vector<Remark> remarks_on(const Registration& in, const guidance::Guidance& guidance,
                                const std::vector<procedure::Threshold>& thresholds, CivilDay on);
 
 } // namespace tianping::trade

@@ -16,12 +16,15 @@ struct Settings {
     const blob::BlobStore* files = nullptr;
     ReadPool* reads = nullptr; // together with `files`: whose files may be named is looked up before the turn
     NoteTaking note_taking{};  // without it nobody is recorded
+    // Whether the organisation of this code bids in the trade, alone or with others. Asked while no bid is
+    // sealed; without it nobody does.
+    std::function<bool(const ReadTx&, const TradeId&, const std::string& code)> has_bid{};
 };
 
 class Trades {
 public:
     // Both outlive this.
-    Trades(const procedure::Library& library, const Guidance& guidance, Settings settings)
+    Trades(const procedure::Library& library, const guidance::Guidance& guidance, Settings settings)
         : library_{library}, guidance_{guidance}, settings_{std::move(settings)}
     {
     }
@@ -36,6 +39,11 @@ public:
     // registering.cpp
     Result<TradeOut> submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,
                             const ReadyPapers& ready) const;
+    // withdrawing.cpp: `trade.announced_already` once a notice of any round was out
+    Result<TradeOut> withdraw(WriteTx& tx, const http::Request& request, const WithdrawalIn& in) const;
+    // naming.cpp: refuses `trade.agent_while_sealed` from a notice to the reading out, `trade.agent_already`
+    // where nothing would change, and who may not be the agent; the mandate as at the registration.
+    Result<TradeOut> name_agent(WriteTx& tx, const http::Request& request, const AgentIn& in) const;
     // supplementing.cpp
     Result<TradeOut> ask(WriteTx& tx, const http::Request& request, const AskIn& in) const;
     Result<TradeOut> supplement(WriteTx& tx, const http::Request& request, const SupplementIn& in,
@@ -85,10 +93,12 @@ private:
                                Collected& bad) const; // refuses who may not; what is wrong goes into `bad`
     static Status check_agent(const ReadTx& tx, const Call& call, const Parties& parties,
                               const ProjectId& project);
+    Status check_agency(const ReadTx& tx, const TradeRow& row, const std::vector<RoundFacts>& rounds,
+                        const identity::Organisation& agency) const;
     Status check_registration(const Registration& in, bool by_agent, Instant at) const;
     // No list of the invited stays where the procedure, after a supplement, invites nobody.
     Status drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const;
-    Status check_files(const terms::Terms& terms, const TradeRow& trade) const;
+    Status check_files(const terms::Terms& terms, const std::vector<std::string>& sides) const;
     static http::Document document_of(const terms::File& file, const std::filesystem::path& path);
     void note_taken(const ReadTx& tx, const Call& call, const TermsRow& row) const;
     TradeOut shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const;
@@ -98,7 +108,7 @@ private:
                                           Instant set_at) const;
 
     const procedure::Library& library_;
-    const Guidance& guidance_;
+    const guidance::Guidance& guidance_;
     Settings settings_;
 };
 

@@ -1,6 +1,4 @@
 #include "rooms/trade/store.hpp"
-#include "base/joined_text.hpp"
-#include "base/national_codes.hpp"
 
 namespace tianping::trade::store {
 namespace {
@@ -23,13 +21,6 @@ const std::string round_columns =
     "b.hold = h.id "
     "WHERE b.round = r.id AND h.lifted_at IS NULL AND h.stops_closing = 1) THEN 1 ELSE 0 END, l.scope "
     "FROM trade_round r JOIN lot l ON l.id = r.lot ";
-
-// Each with a blank before and behind it, so that one is found by itself alone; empty for none.
-template <class Text>
-std::string as_words(const std::vector<std::string>& all, Text text)
-{
-    return all.empty() ? std::string{} : " " + joined_text(all, " ", text) + " ";
-}
 
 } // namespace
 
@@ -72,6 +63,21 @@ std::vector<RoundFacts> facts(const ReadTx& tx, const std::string& where, const 
                                     " ORDER BY l.position, r.number, CASE WHEN r.stage = 'terminated' THEN 0 "
                                     "ELSE 1 END, r.terms_digest",
                                 argument);
+}
+
+std::vector<AgentRow> agents(const ReadTx& tx, const TradeId& trade)
+{
+    return tx.list<AgentRow>("WHERE trade = :t ORDER BY named_at, id", trade);
+}
+
+void put_agent(WriteTx& tx, const TradeId& trade, const std::optional<identity::OrganisationId>& agent,
+               Instant at)
+{
+    tx.change("UPDATE trade_agent SET ended_at = :a WHERE trade = :t AND ended_at IS NULL", at, trade);
+    if (!agent)
+        return;
+    const auto number = tx.number("SELECT count(*) FROM trade_agent WHERE trade = :t", trade) + 1;
+    tx.insert(AgentRow{trade.text() + "/" + std::to_string(number), trade, *agent, at, std::nullopt}).value();
 }
 
 std::vector<SupplementRow> supplements(const ReadTx& tx, const TradeId& trade)
@@ -178,8 +184,8 @@ void put_instant(WriteTx& tx, const InstantRow& row)
 std::optional<RoundRow> oldest_sealed(const ReadTx& tx)
 {
     const auto rows =
-        tx.list<RoundRow>("WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('draft', 'registered', "
-                          "'announced', 'closed', 'opening')) ORDER BY id LIMIT 1");
+        tx.list<RoundRow>("WHERE lot IN (SELECT lot FROM trade_round WHERE stage IN ('announced', 'closed', "
+                          "'opening') OR (stage = 'registered' AND number > 1)) ORDER BY id LIMIT 1");
     return rows.empty() ? std::nullopt : std::optional{rows.front()};
 }
 
@@ -260,28 +266,6 @@ std::int64_t next_number(WriteTx& tx, const std::string& series)
               "ON CONFLICT (name) DO UPDATE SET last = trade_counter.last + 1",
               series);
     return tx.number("SELECT last FROM trade_counter WHERE name = :n", series);
-}
-
-std::vector<TradeRow> list(const ReadTx& tx, const ListQuery& query)
-{
-    // Ids sort by birth; 'g' stands after every hex digit in every collation, so an empty cursor begins with
-    // the newest.
-    const std::string before = query.after.empty() ? "trd_g" : query.after;
-    const auto supervision = query.supervision.value_or(Supervision{});
-    const auto regions = as_words(supervision.regions, region_stem);
-    const auto classes = as_words(supervision.trade_classes, std::identity{});
-    return tx.list<TradeRow>(
-        "WHERE id < :before AND (published = 1 OR owner = :o OR "
-        "(agent = :a AND owner = :p AND (:s1 = '' OR id = :s2 OR project = :s3)) OR centre = :ce OR "
-        "(:su = 1 AND (:g1 = '' OR :g2 LIKE '% ' || substr(region, 1, 2) || ' %' OR "
-        ":g3 LIKE '% ' || substr(region, 1, 4) || ' %' OR :g4 LIKE '% ' || region || ' %') AND "
-        "(:k1 = '' OR :k2 LIKE '% ' || trade_class || ' %')) OR "
-        "id IN (SELECT r.trade FROM trade_round r JOIN round_invitee i ON i.round = r.id "
-        "WHERE i.code = :code AND r.stage NOT IN ('draft', 'registered'))) "
-        "AND (:r1 = '' OR region LIKE :r2) AND (:c1 = '' OR trade_class = :c2) ORDER BY id DESC LIMIT :n",
-        before, query.owner, query.agent, query.principal, query.scope, query.scope, query.scope,
-        query.centre, query.supervision.has_value(), regions, regions, regions, regions, classes, classes,
-        query.code, query.region, query.region + "%", query.trade_class, query.trade_class, query.limit);
 }
 
 } // namespace tianping::trade::store

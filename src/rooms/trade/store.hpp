@@ -17,6 +17,11 @@ std::optional<RoundRow> round(const ReadTx& tx, const RoundId& id);
 // Joined for readers; the condition names r (round) and l (lot) and one text argument.
 std::vector<RoundFacts> facts(const ReadTx& tx, const std::string& where, const std::string& argument);
 
+std::vector<AgentRow> agents(const ReadTx& tx, const TradeId& trade); // the first first
+// Whoever runs the trade does so until then, and this one from then on; nobody where there is none.
+void put_agent(WriteTx& tx, const TradeId& trade, const std::optional<identity::OrganisationId>& agent,
+               Instant at);
+
 std::vector<SupplementRow> supplements(const ReadTx& tx, const TradeId& trade);
 void answer_supplement(WriteTx& tx, const TradeId& trade, std::int64_t list, Instant at);
 void replace_lot(WriteTx& tx, const LotRow& lot);
@@ -48,7 +53,8 @@ void replace_invitees(WriteTx& tx, const RoundId& round, const std::vector<Invit
 
 std::vector<InstantRow> instants(const ReadTx& tx, const RoundId& round);
 void put_instant(WriteTx& tx, const InstantRow& row);
-// The oldest of the lots that have a round before its reading out.
+// The oldest of the lots that have a round between its notice and its reading out, or another after one
+// that failed.
 std::optional<RoundRow> oldest_sealed(const ReadTx& tx);
 std::vector<std::string> closers(const ReadTx& tx, const std::vector<RoundFacts>& rounds);
 void replace_closers(WriteTx& tx, const RoundId& round, const std::vector<std::string>& codes);

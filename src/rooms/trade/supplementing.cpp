@@ -1,6 +1,7 @@
 // The one list of what is to be adjusted or added, and the whole registration that answers it (6.2.2).
 #include "base/blank.hpp"
 #include "base/json_text.hpp"
+#include "rooms/trade/agents.hpp"
 #include "rooms/trade/entries.hpp"
 #include "rooms/trade/rounds.hpp"
 #include "rooms/trade/service.hpp"
@@ -91,9 +92,7 @@ Status check_agent_stays(const ReadTx& tx, const Call& call, const TradeRow& row
         return {};
     if (!identity::within_scope(call.actor, row.id.text(), project.text()))
         return Error{Fault::forbidden, "identity.mandate_scope", {}, {{"scope", project.text()}}};
-    if (identity::check_mandate(tx, row.owner, *row.agent, row.id.text(), call.arrived))
-        return {};
-    return identity::check_mandate(tx, row.owner, *row.agent, project.text(), call.arrived);
+    return check_mandate_for(tx, row, *row.agent, project, call.arrived);
 }
 
 } // namespace

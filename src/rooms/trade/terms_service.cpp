@@ -2,6 +2,7 @@
 #include "base/json_text.hpp"
 #include "formats/terms_check.hpp"
 #include "formats/terms_print.hpp"
+#include "rooms/trade/agents.hpp"
 #include "rooms/trade/capabilities.hpp"
 #include "rooms/trade/closers.hpp"
 #include "rooms/trade/papers.hpp"
@@ -100,9 +101,8 @@ std::optional<TermsRow> compared_with(const ReadTx& tx, const http::Request& req
 } // namespace
 
 // Nobody is to prepare a bid on files that nobody can fetch.
-Status Trades::check_files(const terms::Terms& terms, const TradeRow& trade) const
+Status Trades::check_files(const terms::Terms& terms, const std::vector<std::string>& sides) const
 {
-    const std::vector sides{trade.owner.text(), trade.agent ? trade.agent->text() : ""};
     wire::Faults bad;
     for (std::size_t i = 0; i < terms.files.size(); ++i)
         if (!uploaded_whole(*settings_.files, terms.files[i], sides))
@@ -126,8 +126,11 @@ Result<Trades::ReadyTerms> Trades::prepare_terms(const http::Request& request, c
     ReadyTerms out{*std::move(proved), {}};
     if (settings_.files == nullptr)
         return out;
-    const auto trade = settings_.reads->read([&](const ReadTx& tx) { return trade_of_path(tx, request); });
-    out.files = trade ? check_files(in.terms, *trade) : Status{trade.error()};
+    const auto sides = settings_.reads->read([&](const ReadTx& tx) -> Result<std::vector<std::string>> {
+        TP_TRY(trade, trade_of_path(tx, request));
+        return sides_of(tx, trade);
+    });
+    out.files = sides ? check_files(in.terms, *sides) : Status{sides.error()};
     return out;
 }
 

@@ -17,10 +17,10 @@ struct ProjectRow {
 BOOST_DESCRIBE_STRUCT(ProjectRow, (), (id, investment_code, owner, name, region, project_code, version))
 
 // Where the registration stands. There is no state in which anything waits for approval (6.2.5).
-enum class TradeState { submitted, supplement_wanted, registered };
-BOOST_DESCRIBE_ENUM(TradeState, submitted, supplement_wanted, registered)
-enum class RegisterAct { ask, supplement, finish };
-BOOST_DESCRIBE_ENUM(RegisterAct, ask, supplement, finish)
+enum class TradeState { submitted, supplement_wanted, registered, withdrawn };
+BOOST_DESCRIBE_ENUM(TradeState, submitted, supplement_wanted, registered, withdrawn)
+enum class RegisterAct { ask, supplement, finish, withdraw };
+BOOST_DESCRIBE_ENUM(RegisterAct, ask, supplement, finish, withdraw)
 
 struct TradeRow {
     TradeId id{};
@@ -53,6 +53,16 @@ BOOST_DESCRIBE_STRUCT(TradeRow, (),
                        state, entry, application, registration, confirmation, tender_project_code,
                        responsible_person, latest_terms, latest_number, published, submitted_at,
                        registered_at, version))
+
+struct AgentRow {
+    std::string id{}; // trd_…/number
+    TradeId trade{};
+    identity::OrganisationId agent{};
+    Instant named_at{};
+    std::optional<Instant> ended_at{};
+    static constexpr std::string_view table = "trade_agent";
+};
+BOOST_DESCRIBE_STRUCT(AgentRow, (), (id, trade, agent, named_at, ended_at))
 
 struct SupplementRow {
     std::string id{};

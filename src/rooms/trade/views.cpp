@@ -51,8 +51,8 @@ std::vector<SupplementOut> supplements(const ReadTx& tx, const TradeId& id)
     return out;
 }
 
-void add_second_failures(const ReadTx& tx, const Guidance& guidance, const std::vector<RoundFacts>& rounds,
-                         std::vector<Remark>& out)
+void add_second_failures(const ReadTx& tx, const guidance::Guidance& guidance,
+                         const std::vector<RoundFacts>& rounds, std::vector<Remark>& out)
 {
     for (const auto& round : rounds)
         for (const auto& note : after_second_failure(tx, guidance, round))
@@ -138,12 +138,15 @@ TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row
                  {},
                  holds_of(tx, row.id),
                  std::nullopt,
-                 0};
+                 0,
+                 {}};
     if (row.agent)
         out.agent = party(tx, *row.agent);
+    for (const auto& one : agents_of(tx, row.id))
+        out.agents.push_back({party(tx, one.agent), one.from, one.until});
     if (!row.confirmation.empty()) {
         out.confirmation = from_text<Confirmation>(row.confirmation);
-        out.notes = notes_for(guidance_.notes, facts_at_entry(in));
+        out.notes = guidance::notes_for(guidance_.notes, facts_at_entry(in));
     }
     if (!sees_inside(actor, row))
         return out;

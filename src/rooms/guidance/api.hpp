@@ -1,11 +1,10 @@
 #pragma once
 // What people are told, as data (law/guidance): prompts while registering (6.2.2), notes with the
-// confirmation (6.2.3), the contents that the law wants of each notice, and names of trade classes. Included
-// through api.hpp.
+// confirmation (6.2.3), the contents that the law wants of each notice, and names of trade classes. Pure.
 #include "rooms/procedure/api.hpp"
 #include <filesystem>
 
-namespace tianping::trade {
+namespace tianping::guidance {
 
 struct TradeClass {
     std::string id{};
@@ -69,11 +68,11 @@ struct GuidanceReading {
 // the same id (for contents: kind and id). Never throws for what files say.
 GuidanceReading read_guidance(const std::vector<std::filesystem::path>& folders);
 
-// The same; refuses with `trade.bad_guidance`, every mistake a field ("guidance/works.toml:12 prompt[2].id").
+// The same; refuses with `guidance.malformed`, every mistake a field ("guidance/works.toml:12 prompt[2].id").
 Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders);
 
 // Those that apply to a trade with these attributes.
 std::vector<Prompt> prompts_for(const Guidance& guidance, const procedure::Facts& facts);
 std::vector<Note> notes_for(const std::vector<Note>& notes, const procedure::Facts& facts);
 
-} // namespace tianping::trade
+} // namespace tianping::guidance

@@ -1,11 +1,11 @@
-#include "rooms/trade/guidance.hpp"
 #include "base/toml.hpp"
 #include "base/wire.hpp"
+#include "rooms/guidance/api.hpp"
 #include <algorithm>
 #include <charconv>
 #include <tuple>
 
-namespace tianping::trade {
+namespace tianping::guidance {
 namespace {
 
 struct GuidanceFile {
@@ -97,7 +97,7 @@ public:
         } catch (const toml::parse_error& broken) { // bad syntax, or a file that cannot be read
             const auto line = static_cast<int>(broken.source().begin.line);
             out_.mistakes.push_back(
-                {name_, std::max(line, 1), "", "trade.bad_toml", std::string{broken.description()}});
+                {name_, std::max(line, 1), "", "guidance.bad_toml", std::string{broken.description()}});
             return;
         }
         GuidanceFile file;
@@ -106,7 +106,7 @@ public:
         for (const auto& fault : found)
             add(as_written(fault.path), fault.code, fault.allowed);
         if (root_.contains("format") && file.format != 1)
-            add("format", "trade.unknown_guidance_format", "1");
+            add("format", "guidance.unknown_format", "1");
         check_applies("prompt", file.prompt);
         check_applies("note", file.note);
         check_applies("failed_again", file.failed_again);
@@ -142,7 +142,7 @@ private:
     {
         for (std::size_t i = 0; contents && i < contents->size(); ++i)
             if (const auto& kind = (*contents)[i].kind; !kind.empty() && !procedure::is_notice_kind(kind))
-                add("content[" + std::to_string(i) + "].kind", "trade.unknown_notice_kind", kind);
+                add("content[" + std::to_string(i) + "].kind", "guidance.unknown_notice_kind", kind);
     }
 
     void take_all(GuidanceFile& file)
@@ -197,7 +197,7 @@ Result<Guidance> load_guidance(const std::vector<std::filesystem::path>& folders
     auto reading = read_guidance(folders);
     if (reading.mistakes.empty())
         return std::move(reading.guidance);
-    Error e{Fault::invalid, "trade.bad_guidance"};
+    Error e{Fault::invalid, "guidance.malformed"};
     for (const auto& m : reading.mistakes)
         e.fields.push_back({m.file + ":" + std::to_string(m.line) + (m.path.empty() ? "" : " " + m.path),
                             m.code, m.expected});
@@ -220,4 +220,4 @@ std::vector<Note> notes_for(const std::vector<Note>& notes, const procedure::Fac
     return out;
 }
 
-} // namespace tianping::trade
+} // namespace tianping::guidance
