@@ -1,6 +1,6 @@
 // Every string, number and truth of every JSON file of an export says something that the verifier checks:
-// each is changed in turn, one of each kind and every n-th of all, and has to be found. Of an export that PostgreSQL
-// gave, which has the same kinds, a few.
+// each is changed in turn, one of each kind and every n-th of all, and has to be found. Of an
+// export that PostgreSQL gave, which has the same kinds, a few.
 #include "verify/failed_scene.hpp"
 #include "verify/opened_scene.hpp"
 #include <boost/json/parse.hpp>
