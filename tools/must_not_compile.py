@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Mistakes that the compiler must refuse, with the reason that it gives.
 
-Each tests/must_not_compile/NAME.cpp begins with `// expect: REGEX`, one line or more. It is compiled twice
+Each tests/must_not_compile/NAME.cpp begins with `// expect: REGEX`, once or more, each on one line. It is compiled twice
 against the real headers: with TIANPING_RIGHT defined it must compile, so that a typing mistake is no proof;
 without, it must not, and each REGEX must match one of the compiler's `error:` or `note:` lines. The headers are
 read once for all cases, in a precompiled form that lives as long as the run.
@@ -17,6 +17,8 @@ import tempfile
 
 COMPILER = os.environ.get("CXX", "g++")
 EXPECT = re.compile(r"^// expect: (.+)$", re.M)
+# A regex that somebody wrapped would be read in part.
+WRAPPED = re.compile(r"^// expect: .+\n//(?! expect: )", re.M)
 INCLUDE = re.compile(r"^#include .+$", re.M)
 
 
@@ -45,9 +47,12 @@ def errors_of(text):
 def fault_of(path, root, header):
     """What is wrong with one case, or None."""
     after = ("-fsyntax-only", "-Winvalid-pch", "-include", str(header))
-    expected = EXPECT.findall(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    expected = EXPECT.findall(text)
     if not expected:
         return "the first line must be `// expect: REGEX`"
+    if WRAPPED.search(text):
+        return "an expectation is one line; no other comment follows it"
     right = compile_once(path, root, *after, "-DTIANPING_RIGHT")
     if right.returncode != 0:
         return "the right twin does not compile, so a refusal proves nothing:\n" + right.stderr[:2000]

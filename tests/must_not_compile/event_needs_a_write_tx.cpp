@@ -1,6 +1,5 @@
 // expect: no matching function for call to 'append\(
-// expect: cannot convert 'tx' \(type .*'const tianping::ReadTx'\}\) to type 'tianping::WriteTx&'
-// .*WriteTx|invalid initialization of reference of type 'tianping::WriteTx&'
+// expect: cannot convert 'tx' \(type .*'const tianping::ReadTx'\}\) to type 'tianping::WriteTx&'|invalid initialization of reference of type 'tianping::WriteTx&'
 #include "infra/spine/event_log.hpp"
 
 namespace tianping {

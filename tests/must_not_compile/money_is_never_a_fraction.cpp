@@ -1,5 +1,4 @@
 // expect: narrowing conversion of '.*' from 'double' to 'int64_t'
-// to 'long int'
 #include "base/money.hpp"
 
 namespace tianping {

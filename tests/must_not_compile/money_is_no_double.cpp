@@ -1,5 +1,4 @@
 // expect: could not convert '.*' from 'double' to 'tianping::Fen'
-// initialization .*Fen
 #include "base/money.hpp"
 
 namespace tianping {

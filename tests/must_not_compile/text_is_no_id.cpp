@@ -1,5 +1,4 @@
-// expect: invalid initialization of reference of type 'const tianping::RoundId&'.* from expression of type
-// 'const std::string'
+// expect: invalid initialization of reference of type 'const tianping::RoundId&'.* from expression of type 'const std::string'
 #include "base/id.hpp"
 
 namespace tianping {

@@ -40,6 +40,10 @@ class MustNotCompileTest(unittest.TestCase):
     def test_a_case_without_reason_is_told(self):
         self.assertIn("expect", self.fault("int a;", "int b;", expect=""))
 
+    def test_a_reason_that_somebody_wrapped_is_told(self):
+        wrapped = "static assertion\n// failed"
+        self.assertIn("one line", self.fault("static_assert(true);", "static_assert(false);", wrapped))
+
 
 if __name__ == "__main__":
     unittest.main()
