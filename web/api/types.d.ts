@@ -455,6 +455,21 @@ export interface FeedChangePage {
   next?: string;
 }
 
+export interface GuidanceNote {
+  id: string;
+  zh: string;
+  en: string;
+  article: string;
+  standing: "read_in_law" | "secondary" | "memory" | "unverified";
+  applies?: Record<string, string[]>;
+}
+
+export interface GuidanceTemplate {
+  id: string;
+  zh: string;
+  note: string;
+}
+
 export interface HallAttendIn {
   signature: IdentitySignatureIn;
 }
@@ -672,6 +687,7 @@ export interface IdentityAnchorOut {
   trusted_at: string;
   distrusted_at?: string;
   certificate: string;
+  kind: "anchor" | "intermediate";
 }
 
 export interface IdentityAnchorOutPage {
@@ -862,6 +878,7 @@ export interface IdentityRegistrationOut {
 
 export interface IdentityRevocationListIn {
   list: string;
+  chain?: string[];
 }
 
 export interface IdentityRevocationListOut {
@@ -1523,6 +1540,22 @@ export interface TermsUnsealing {
   own_spare_allowed: boolean;
 }
 
+export interface TradeAgencyIn {
+  code: string;
+  contact: TradeContact;
+}
+
+export interface TradeAgentIn {
+  agent?: TradeAgencyIn;
+  reason: string;
+}
+
+export interface TradeAgentOut {
+  agent: TradePartyOut;
+  from: string;
+  until?: string;
+}
+
 export interface TradeAskIn {
   items: TradeWanted[];
   new_facts?: string;
@@ -1607,7 +1640,7 @@ export interface TradeHoldOut {
 }
 
 export interface TradeInside {
-  state: "submitted" | "supplement_wanted" | "registered";
+  state: "submitted" | "supplement_wanted" | "registered" | "withdrawn";
   entry: "online" | "desk";
   application?: TermsFile;
   registration: TradeRegistration;
@@ -1640,15 +1673,6 @@ export interface TradeLotIn {
   name: string;
   scope: string;
   estimate: number;
-}
-
-export interface TradeNote {
-  id: string;
-  zh: string;
-  en: string;
-  article: string;
-  standing: "read_in_law" | "secondary" | "memory" | "unverified";
-  applies?: Record<string, string[]>;
 }
 
 export interface TradePartyOut {
@@ -1743,14 +1767,8 @@ export interface TradeTakerLinePage {
   next?: string;
 }
 
-export interface TradeTemplate {
-  id: string;
-  zh: string;
-  note: string;
-}
-
 export interface TradeTemplateList {
-  items: TradeTemplate[];
+  items: GuidanceTemplate[];
 }
 
 export interface TradeTermsIn {
@@ -1774,6 +1792,7 @@ export interface TradeTermsOut {
   digest: string;
   terms: TermsTerms;
   certificate_digest: string;
+  certificate: string;
   signature: string;
   signed_at: string;
   in_force_from?: string;
@@ -1820,10 +1839,11 @@ export interface TradeTradeOut {
   agent?: TradePartyOut;
   confirmation?: TradeConfirmation;
   rounds: TradeRoundFacts[];
-  notes: TradeNote[];
+  notes: GuidanceNote[];
   holds: TradeHold[];
   inside?: TradeInside;
   version: number;
+  agents: TradeAgentOut[];
 }
 
 export interface TradeWanted {
@@ -1842,6 +1862,10 @@ export interface TradeWish {
   opening_at?: string;
   place: string;
   remark: string;
+}
+
+export interface TradeWithdrawalIn {
+  reason: string;
 }
 
 export interface Operations {
@@ -1878,6 +1902,8 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/supplement-lists": { path: { trade: string; }; query: {}; request: TradeAskIn; response: TradeTradeOut };
   "PUT /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeSupplementIn; response: TradeTradeOut };
   "POST /api/v1/trades/{trade}/registration": { path: { trade: string; }; query: {}; request: TradeConfirmation; response: TradeTradeOut };
+  "PUT /api/v1/trades/{trade}/agent": { path: { trade: string; }; query: {}; request: TradeAgentIn; response: TradeTradeOut };
+  "POST /api/v1/trades/{trade}/withdrawal": { path: { trade: string; }; query: {}; request: TradeWithdrawalIn; response: TradeTradeOut };
   "GET /api/v1/trades/{trade}/papers/{file}": { path: { trade: string; file: string; }; query: {}; request: undefined; response: string };
   "GET /api/v1/registrations/ways": { path: {}; query: { from?: string; to?: string; }; request: undefined; response: TradeWaysOut };
   "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
