@@ -17,15 +17,6 @@ const procedure::Library& library()
 
 const Instant new_deadline = from_rfc3339("2026-03-26T09:30:00+08:00").value();
 
-trade::RoundFacts announced()
-{
-    trade::RoundFacts round;
-    round.lot_name = "一标段";
-    round.stage = trade::Stage::announced;
-    round.deadline = new_deadline;
-    return round;
-}
-
 procedure::Facts facts()
 {
     procedure::Facts out;
@@ -34,10 +25,16 @@ procedure::Facts facts()
     return out;
 }
 
-std::string time_of(QuestionKind kind, Instant at, const trade::RoundFacts& round = announced())
+Status check_at(QuestionKind kind, const Timing& timing)
 {
     const auto rules = library().rulebook("works-open-tender").value();
-    const auto status = check_time(kind, round, rules, library().calendar, facts(), at);
+    return check_time(kind, "一标段", timing, rules, library().calendar, facts());
+}
+
+std::string time_of(QuestionKind kind, Instant at, trade::Stage stage = trade::Stage::announced,
+                    bool held_over = false)
+{
+    const auto status = check_at(kind, {stage, new_deadline, at, std::nullopt, held_over});
     return status ? "" : status.error().code;
 }
 
@@ -71,18 +68,23 @@ TEST(question_time, questions_are_taken_until_the_deadline_objections_until_ten_
     const auto last = new_deadline - 240h; // 条例22: 10 days, by dates and by hours
     EXPECT_EQ(time_of(objection, last), "");
     EXPECT_EQ(time_of(objection, last + 1ms), "bidding.objection_late");
-    auto closed = announced();
-    closed.stage = trade::Stage::closed;
-    EXPECT_EQ(time_of(question, new_deadline - 1h, closed), "bidding.questions_closed");
-    closed.stage = trade::Stage::registered;
-    EXPECT_EQ(time_of(objection, last, closed), "bidding.questions_closed");
+    EXPECT_EQ(time_of(question, new_deadline - 1h, trade::Stage::closed), "bidding.questions_closed");
+    EXPECT_EQ(time_of(objection, last, trade::Stage::registered), "bidding.questions_closed");
+}
+
+TEST(question_time, a_deadline_that_a_hold_overtook_ends_no_question)
+{
+    const auto question = QuestionKind::question, objection = QuestionKind::objection;
+    EXPECT_EQ(time_of(question, new_deadline, trade::Stage::announced, true), "");
+    EXPECT_EQ(time_of(question, new_deadline + 72h, trade::Stage::announced, true), "");
+    EXPECT_EQ(time_of(question, new_deadline, trade::Stage::terminated, true), "bidding.questions_closed");
+    EXPECT_EQ(time_of(objection, new_deadline, trade::Stage::announced, true), "bidding.objection_late");
 }
 
 TEST(question_time, a_late_objection_names_article_lot_and_the_last_instant)
 {
-    const auto rules = library().rulebook("works-open-tender").value();
-    const auto late = check_time(QuestionKind::objection, announced(), rules, library().calendar, facts(),
-                                 new_deadline - 1h);
+    const auto late =
+        check_at(QuestionKind::objection, {trade::Stage::announced, new_deadline, new_deadline - 1h});
     ASSERT_FALSE(late);
     EXPECT_EQ(late.error().article, "条例22");
     EXPECT_EQ(late.error().params.at("lot"), "一标段");

@@ -20,6 +20,7 @@ ends_at = "record_volume_made"
 counts = ["dates"]
 rest_day = "moves"
 effect = "warn"
+on_hold = "runs"
 article = ""
 jurisdiction = "CN"
 valid_from = 2020-01-01

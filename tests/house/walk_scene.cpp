@@ -56,7 +56,7 @@ http::ClientAnswer ask(http::Client& client, const http::Route& route, const std
     return client.send(method, target, body, headers).value();
 }
 
-WalkScene::WalkScene(Home home) : scene{deposit::with_deposit(home)}
+WalkScene::WalkScene(const TenderPlan& plan) : scene{plan}
 {
     bid_and_withdraw();
     draft_beside();
@@ -175,7 +175,8 @@ void WalkScene::register_hidden()
     of_the_hidden = {{"trade", hidden.id.text()},
                      {"round", hidden.rounds.at(0).id.text()},
                      {"intake", hidden.rounds.at(0).intake.text()},
-                     {"notice", notice.id.text()}};
+                     {"notice", notice.id.text()},
+                     {"file", hidden.inside->registration.documents.at(0).digest}};
 }
 
 // And lifts it again, so that it forbids nothing.

@@ -31,7 +31,7 @@ bool refuses_a_right(const http::ClientAnswer& answer);
 // registered, with terms, a notice and a lifted hold of its own, and not published.
 class WalkScene : public testing::Test {
 protected:
-    explicit WalkScene(Home home = home_of_this_run());
+    explicit WalkScene(const TenderPlan& plan = deposit::with_deposit(home_of_this_run()));
 
     http::Client& client_of(Account* account) { return account ? account->client() : anyone_; }
     // The command with this body, its act signed where the route asks for it; nobody signs nothing.
@@ -66,7 +66,7 @@ protected:
     Ids of_the_bidder, of_the_mandate, of_the_bank, of_the_draft_notice, of_the_draft_terms, of_the_session;
     Ids of_the_withdrawn;     // bidder 2's submission and its message
     trade::TradeOut hidden;   // the second trade
-    Ids of_the_hidden;        // its trade, round, intake, notice and hold
+    Ids of_the_hidden;        // its trade, round, intake, notice, hold and the file of its paper
     std::string hidden_terms; // digest
     // What would tell who bids: ids, names and numbers of bidder 0.
     std::vector<std::string> secrets;

@@ -21,6 +21,7 @@ article = "招法24"
 jurisdiction = "XX"
 valid_from = 2026-13-01
 standing = "read_in_law"
+on_hold = "runs"
 
 [[amount]]
 id = "works.odd_amount"
@@ -50,8 +51,8 @@ TEST(Files, a_line_that_is_no_toml_hides_none_of_the_files_other_mistakes)
              "limits/odd.toml:13 limit[0].applies procedure.unknown_attribute",
              "limits/odd.toml:15 limit[0].jurisdiction procedure.malformed_jurisdiction",
              "limits/odd.toml:16  procedure.not_toml",
-             "limits/odd.toml:25 amount[0].ten_thousandths procedure.out_of_range",
-             "limits/odd.toml:30 amount[0].colour procedure.unknown_key",
+             "limits/odd.toml:26 amount[0].ten_thousandths procedure.out_of_range",
+             "limits/odd.toml:31 amount[0].colour procedure.unknown_key",
          })
         EXPECT_EQ(std::ranges::count(mistakes, wanted), 1) << wanted;
     EXPECT_EQ(mistakes.size(), 10U) << "each of the ten, and none of their echoes";
@@ -83,6 +84,7 @@ article = "本地办法3"
 jurisdiction = "3502"
 valid_from = 2026-01-01
 standing = "read_in_law"
+on_hold = "runs"
 
 [[amount]]
 id = "works.local_bond"
@@ -133,13 +135,13 @@ TEST(Files, words_that_nothing_would_ever_meet_are_named_with_their_lines)
                                "limits/local.toml:18 limit[0].applies procedure.unknown_attribute",
                                "limits/local.toml:18 limit[0].applies procedure.unknown_attribute",
                                "limits/local.toml:18 limit[0].applies procedure.unknown_attribute",
-                               "limits/local.toml:28 amount[0].of procedure.unknown_sum",
-                               "limits/local.toml:29 amount[0].base procedure.unknown_sum",
-                               "limits/local.toml:40 number[0].of procedure.unknown_number",
-                               "limits/local.toml:41 number[0].share_of procedure.unknown_number",
-                               "limits/local.toml:49 threshold[0].ten_thousandths procedure.missing_key",
-                               "limits/local.toml:53 threshold[0].of procedure.unknown_sum",
-                               "limits/local.toml:55 threshold[0].base procedure.unknown_sum",
+                               "limits/local.toml:29 amount[0].of procedure.unknown_sum",
+                               "limits/local.toml:30 amount[0].base procedure.unknown_sum",
+                               "limits/local.toml:41 number[0].of procedure.unknown_number",
+                               "limits/local.toml:42 number[0].share_of procedure.unknown_number",
+                               "limits/local.toml:50 threshold[0].ten_thousandths procedure.missing_key",
+                               "limits/local.toml:54 threshold[0].of procedure.unknown_sum",
+                               "limits/local.toml:56 threshold[0].base procedure.unknown_sum",
                            }));
     std::vector<std::string> words;
     for (const auto& m : found)
@@ -161,6 +163,27 @@ TEST(Files, a_limit_that_starts_at_a_publication_names_the_channel)
         auto text = words_of_nobody.substr(0, words_of_nobody.find("\n[[amount]]"));
         const auto applies = text.find("applies");
         text.replace(applies, text.find('\n', applies) + 1 - applies, written);
+        folder.write("limits/local.toml", text);
+        EXPECT_EQ(told(load_with_mistakes({law_folder(), folder.path()}).mistakes), mistakes) << written;
+    }
+}
+
+TEST(Files, a_limit_names_what_a_hold_does_to_it)
+{
+    using Told = std::vector<std::string>;
+    const std::map<std::string, Told> table{
+        {"", {"limits/local.toml:8 limit[0].on_hold procedure.missing_key"}},
+        {"on_hold = \"rests\"\n", {"limits/local.toml:23 limit[0].on_hold procedure.unknown_choice"}},
+        {"on_hold = \"stops\"\n", {}}};
+    for (const auto& [written, mistakes] : table) {
+        Folder folder;
+        auto text = words_of_nobody.substr(0, words_of_nobody.find("\n[[amount]]"));
+        const auto replace = [&](const std::string& key, const std::string& line) {
+            const auto at = text.find(key);
+            text.replace(at, text.find('\n', at) + 1 - at, line);
+        };
+        replace("applies", "channel = \"last\"\n");
+        replace("on_hold", written);
         folder.write("limits/local.toml", text);
         EXPECT_EQ(told(load_with_mistakes({law_folder(), folder.path()}).mistakes), mistakes) << written;
     }

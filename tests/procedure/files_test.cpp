@@ -149,6 +149,7 @@ ends_at = "documents_sale_end"
 article = "本地办法3"
 jurisdiction = "3502"
 valid_from = 2026-01-01
+on_hold = "runs"
 )";
 
 TEST(Files, limits_that_cannot_be_counted_are_refused)
@@ -163,9 +164,9 @@ valid_until = 2025-01-01
     const auto mistakes = told(load_with_mistakes({law_folder(), folder.path()}).mistakes);
     EXPECT_EQ(mistakes, (std::vector<std::string>{
                             "limits/local.toml:2 limit[0].effect procedure.unverified_must_warn",
-                            "limits/local.toml:14 limit[0].counts procedure.count_does_not_fit",
-                            "limits/local.toml:15 limit[0].first_day procedure.count_does_not_fit",
-                            "limits/local.toml:17 limit[0].valid_until procedure.ends_before_it_starts",
+                            "limits/local.toml:15 limit[0].counts procedure.count_does_not_fit",
+                            "limits/local.toml:16 limit[0].first_day procedure.count_does_not_fit",
+                            "limits/local.toml:18 limit[0].valid_until procedure.ends_before_it_starts",
                         }));
 }
 

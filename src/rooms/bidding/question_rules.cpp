@@ -56,21 +56,21 @@ Status check_words(const AskIn& in, const identity::Organisation& asker)
     return e;
 }
 
-Status check_time(QuestionKind kind, const trade::RoundFacts& round, const procedure::Rulebook& rules,
-                  const Calendar& calendar, const procedure::Facts& facts, Instant at)
+Status check_time(QuestionKind kind, const std::string& lot_name, const Timing& timing,
+                  const procedure::Rulebook& rules, const Calendar& calendar, const procedure::Facts& facts)
 {
-    if (round.stage != trade::Stage::announced || !round.deadline || at >= *round.deadline) {
+    if (!still_open(timing)) {
         Error closed{Fault::conflict, "bidding.questions_closed"};
-        closed.params["lot"] = round.lot_name;
+        closed.params["lot"] = lot_name;
         return closed;
     }
     if (kind == QuestionKind::question)
         return {};
     TP_TRY(lawful, procedure::lawful(rules, calendar, "document_objection_received", facts));
-    if (!lawful.latest || at <= *lawful.latest)
+    if (!lawful.latest || came_at(timing) <= *lawful.latest)
         return {};
     Error late{Fault::too_late, "bidding.objection_late"};
-    late.params = {{"lot", round.lot_name}, {"latest", to_rfc3339(*lawful.latest)}};
+    late.params = {{"lot", lot_name}, {"latest", to_rfc3339(*lawful.latest)}};
     if (!lawful.bounds.empty())
         late.article = lawful.bounds.front().limit.article;
     return late;

@@ -1,6 +1,7 @@
 #pragma once
 // The law of questions, pure: their words, their time, when an answer is due, and who asked.
 #include "rooms/bidding/question_types.hpp"
+#include "rooms/bidding/rules.hpp"
 
 namespace tianping::bidding {
 
@@ -11,10 +12,11 @@ inline constexpr std::size_t longest_place = 200;
 // give away the name or the code of whoever asks; all of them at once as fields.
 Status check_words(const AskIn& in, const identity::Organisation& asker);
 
-// Until the deadline of the lot (`bidding.questions_closed`); an objection only as long as the law leaves
-// (`bidding.objection_late`, with the article and the last instant).
-Status check_time(QuestionKind kind, const trade::RoundFacts& round, const procedure::Rulebook& rules,
-                  const Calendar& calendar, const procedure::Facts& facts, Instant at);
+// Until the deadline of the lot happens (`bidding.questions_closed`); an objection only as long as the law
+// leaves (`bidding.objection_late`, with the article and the last instant), counted to the deadline in force
+// even where a hold overtook it.
+Status check_time(QuestionKind kind, const std::string& lot_name, const Timing& timing,
+                  const procedure::Rulebook& rules, const Calendar& calendar, const procedure::Facts& facts);
 
 // When an objection has to be answered, and what the law says of answering a question.
 AnswerDue answer_due(QuestionKind kind, Instant asked, const procedure::Rulebook& rules,

@@ -1,6 +1,7 @@
 #include "rooms/bidding/questions.hpp"
 #include "base/canonical.hpp"
 #include "rooms/bidding/question_store.hpp"
+#include "rooms/bidding/service.hpp"
 #include <algorithm>
 
 namespace tianping::bidding {
@@ -119,7 +120,8 @@ Status Questions::check_open(const ReadTx& tx, const std::vector<trade::RoundFac
         return Error{Fault::conflict, "bidding.questions_closed", {}, {{"lot", ""}}};
     for (const auto& round : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
-        TP_CHECK(check_time(kind, round, rules, library_.calendar, trade::facts_of(tx, round), at));
+        TP_CHECK(check_time(kind, round.lot_name, timing_of(tx, round, at), rules, library_.calendar,
+                            trade::facts_of(tx, round)));
     }
     return {};
 }

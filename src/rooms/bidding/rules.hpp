@@ -24,8 +24,8 @@ Instant came_at(const Timing& timing);
 // decided, and the set was closed without it. After a deadline that a hold overtook nothing is submitted
 // before a notice has set another: `bidding.deadline_overtaken` (招法28).
 Status in_time(const Timing& timing);
-// The same for what binds nobody to that deadline, as a beginning, a withdrawal or a deposit: it may be done
-// until a deadline happens.
+// The same for what binds nobody to that deadline, as a beginning, a withdrawal, a deposit or a question: it
+// may be done until a deadline happens.
 Status still_open(const Timing& timing);
 
 // The message continues what is in force, as seal::may_follow has it, for this submission and place.

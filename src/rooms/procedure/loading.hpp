@@ -142,8 +142,8 @@ template <>
 inline bool may_be_absent<Limit>(std::string_view member)
 {
     static const std::set<std::string_view> names{
-        "counts",      "first_day",       "boundary", "rest_day", "day_ends", "channel", "on_hold",
-        "on_hold_for", "on_hold_article", "effect",   "applies",  "note",     "binds",   "figure"};
+        "counts",          "first_day", "boundary", "rest_day", "day_ends", "channel", "on_hold_for",
+        "on_hold_article", "effect",    "applies",  "note",     "binds",    "figure"};
     return names.contains(member);
 }
 template <>
