@@ -147,8 +147,8 @@ TEST_P(Agent, nobody_is_named_or_ended_from_the_notice_to_the_reading_out)
 TEST_P(Agent, who_holds_a_share_beside_the_owners_is_not_named)
 {
     const auto trade = house.finish(of_the_owner_alone().id).value();
-    auto t = house.terms_for(trade);
-    t.lots[0].unsealing.closers[3].organisation_code = other_holder.code;
+    const auto t = house.terms_for(trade);
+    ASSERT_EQ(t.lots[0].unsealing.closers[2].organisation_code, other_holder.code);
     house.sign_terms(t).value();
     under(trade.id.text());
     EXPECT_EQ(code_of(name(trade, other_holder.code)), "trade.one_share_for_owner_and_agent");
@@ -158,7 +158,9 @@ TEST_P(Agent, who_holds_a_share_beside_the_owners_is_not_named)
 TEST_P(Agent, a_notice_that_was_drafted_before_names_the_wrong_agent_and_is_not_signed)
 {
     const auto trade = house.registered();
-    house.sign_terms(house.terms_for(trade)).value();
+    auto t = house.terms_for(trade);
+    t.lots[0].unsealing.closers[2].organisation_code = "91990102MA0000001D"; // no party to the trade
+    house.sign_terms(t).value();
     const auto in = house.draft_in(notice::Kind::tender_notice, at("2026-03-03T09:00:00"));
     const auto old = house.draft(trade.id, in).value();
     const auto agent = under(trade.id.text());
