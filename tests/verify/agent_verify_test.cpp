@@ -47,6 +47,8 @@ TEST_F(Replaced, after_the_reading_out_the_record_names_who_hosted_and_the_expor
     EXPECT_EQ(name(tender.bidder(0)).error().code, "trade.agent_has_bid");
     const auto other = tender.newcomer(
         {rehearsal::organisation_code("91990100MA0AGEN01"), "平州诚信招标代理有限公司", "周庚"});
+    tender.go_to(tender.installation().clock().now() +
+                 std::chrono::minutes{1}); // at the deadline itself he hosted
     const auto named = name(*other).value();
     EXPECT_EQ(named.agent.value().name, "平州诚信招标代理有限公司");
     ASSERT_EQ(named.agents.size(), 2U);
