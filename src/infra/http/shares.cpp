@@ -17,7 +17,11 @@ bool Shares::take(const std::string& name, std::int64_t amount)
 void Shares::give(const std::string& name, std::int64_t amount)
 {
     const std::lock_guard lock{mutex_};
-    if (const auto it = held_.find(name); it != held_.end() && (it->second -= amount) <= 0)
+    const auto it = held_.find(name);
+    if (it == held_.end())
+        return;
+    it->second -= amount;
+    if (it->second <= 0)
         held_.erase(it);
 }
 
