@@ -61,8 +61,8 @@ TEST(ExplainFigures, what_is_missing_is_named_with_the_option_that_gives_it)
     const auto english = explained(about("works-open-tender"), Language::en);
     for (const auto* part : {
              "cannot be counted without award letter sent (--at award_letter_sent=INSTANT)\n",
-             "· bid bond: at most 2% of the estimate (条例26; read in the law)\n"
-             "    missing: estimate (--sum estimate=YUAN), bid bond (--sum bid_bond=YUAN)\n",
+             "· bid bond: at most 2% of the estimate (条例26; read in the law)\n    missing: estimate",
+             "\n    missing: estimate (--sum estimate=YUAN), bid bond (--sum bid_bond=YUAN)\n",
              "budget funds of 2,000,000.00 yuan or more, and 10% of the investment or more (16号令2; ",
              "No limit is broken. ",
              " are not judged, for want of what is named above.\n",
