@@ -239,6 +239,7 @@ TEST(Lawful, days_of_24_hours_begin_with_the_minute_of_their_start_and_other_lim
     EXPECT_EQ(broken(check_limits(works(), law().calendar, facts)),
               std::vector<std::string>{"works.clarification"});
     const auto sent = at("2026-03-12 16:00:59.999");
+    EXPECT_EQ(window_for_end(limit, sent, {}, law().calendar).value().earliest, at("2026-03-27 16:00"));
     EXPECT_EQ(counted_start(procedure::limit("works.medium_electronic"), sent), sent);
     EXPECT_EQ(counted_start(procedure::limit("works.document_objection"), sent), sent);
 }

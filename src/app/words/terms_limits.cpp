@@ -10,11 +10,6 @@ using procedure::Applies;
 using procedure::Breach;
 using procedure::Language;
 
-std::string in(Language language, std::string zh, std::string en)
-{
-    return language == Language::zh ? std::move(zh) : std::move(en);
-}
-
 // Where terms say the instant, sum or number; empty for what they do not say.
 std::string place_of(const std::string& subject, std::size_t lot)
 {
@@ -30,33 +25,13 @@ std::string place_of(const std::string& subject, std::size_t lot)
     return found == of_lot.end() ? "" : "lots[" + std::to_string(lot) + "]." + found->second;
 }
 
-template <class Rule>
-const Rule* rule_of(const std::vector<Rule>& rules, const std::string& id)
-{
-    const auto found = std::ranges::find(rules, id, &Rule::id);
-    return found == rules.end() ? nullptr : &*found;
-}
-
-const Applies& applies_of(const procedure::Rulebook& rules, const Breach& breach)
-{
-    static const Applies to_all;
-    if (breach.limit)
-        return breach.limit->applies;
-    if (const auto* amount = rule_of(rules.amounts, breach.rule))
-        return amount->applies;
-    const auto* number = rule_of(rules.numbers, breach.rule);
-    return number ? number->applies : to_all;
-}
-
 class Reader {
 public:
     Reader(const procedure::Library& law, const procedure::Rulebook& rules, Language language,
            const std::function<bool(const std::string& path)>& is_judged)
-        : law_{law}, rules_{rules}, language_{language}, is_judged_{is_judged}
+        : law_{law}, rules_{rules}, language_{language}, is_judged_{is_judged},
+          attributes_{procedure::fixed_attributes(rules.procedure)}
     {
-        for (const auto& [attribute, words] : rules.procedure.applies)
-            if (words.size() == 1)
-                attributes_[attribute] = words.front();
     }
 
     void read(const terms::Terms& terms, std::size_t lot)
@@ -92,22 +67,17 @@ private:
             const auto place = place_of(subject, lot);
             return !place.empty() && is_judged_(place);
         };
-        if (breach.limit)
-            return judged(breach.limit->starts_at) && judged(breach.limit->ends_at);
-        const auto* amount = rule_of(rules_.amounts, breach.rule);
-        return judged(breach.subject) && (!amount || amount->base.empty() || judged(amount->base));
+        return judged(breach.subject) && (breach.base.empty() || judged(breach.base));
     }
 
-    // What of the trade decides whether the rule holds and is not known: "mandatory = yes".
-    std::string conditions(const Breach& breach) const
+    // What of the trade decides whether the rule holds and is not known.
+    Applies open_conditions(const Breach& breach) const
     {
-        Applies open;
-        for (const auto& wanted : applies_of(rules_, breach))
-            if (!attributes_.contains(wanted.first) && !holds_for_all(wanted))
-                open.insert(wanted);
-        return joined_text(open, in(language_, "，", ", "), [](const auto& one) {
-            return one.first + " = " + joined_text(one.second, " | ");
+        auto out = breach.applies;
+        std::erase_if(out, [&](const auto& wanted) {
+            return attributes_.contains(wanted.first) || holds_for_all(wanted);
         });
+        return out;
     }
 
     // Whatever the procedure takes of this attribute.
@@ -120,22 +90,19 @@ private:
                });
     }
 
-    bool holds_for_some_alone(const Breach& breach) const
-    {
-        return std::ranges::any_of(applies_of(rules_, breach), [&](const auto& wanted) {
-            return !attributes_.contains(wanted.first) && rules_.procedure.applies.contains(wanted.first) &&
-                   !holds_for_all(wanted);
-        });
-    }
-
     void take(const Breach& breach, const trade::Finding& told, std::size_t lot)
     {
         if (!is_judged(breach, lot))
             return;
-        const auto depends = conditions(breach);
+        const auto open = open_conditions(breach);
+        const auto depends = joined_text(open, in(language_, "，", ", "), [](const auto& one) {
+            return one.first + " = " + joined_text(one.second, " | "); // "mandatory = yes"
+        });
+        const bool for_some_alone = std::ranges::any_of(
+            open, [&](const auto& wanted) { return rules_.procedure.applies.contains(wanted.first); });
         const auto where = depends.empty() ? "" : in(language_, "；适用于 " + depends, "; where " + depends);
         const bool counted = breach.code != "procedure.calendar_missing_year";
-        if (breach.effect != procedure::Effect::refuse || !counted || holds_for_some_alone(breach))
+        if (breach.effect != procedure::Effect::refuse || !counted || for_some_alone)
             return add_open(in(language_, told.zh, told.en) + (breach.limit ? "" : " " + breach.article) +
                             where);
         FieldFault fault{place_of(breach.subject, lot), breach.code,

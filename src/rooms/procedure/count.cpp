@@ -227,9 +227,10 @@ void note_days_left_out(Window& window, const Counter& counter, CivilDay from, C
 
 } // namespace
 
-Result<Window> window_for_end(const Limit& limit, Instant start, const Circumstances& seen,
+Result<Window> window_for_end(const Limit& limit, Instant from, const Circumstances& seen,
                               const Calendar& calendar)
 {
+    const auto start = counted_start(limit, from);
     if (limit.relation == Relation::same_instant)
         return same(start);
     const Counter counter{limit, seen, calendar};

@@ -51,8 +51,9 @@ inline Instant counted_start(const Limit& limit, Instant start)
     return to_the_minute ? Instant{std::chrono::floor<std::chrono::minutes>(start)} : start;
 }
 
-// Where `ends_at` may lie when `starts_at` is known. Refuses only with `procedure.calendar_missing_year`.
-Result<Window> window_for_end(const Limit& limit, Instant start, const Circumstances& seen,
+// Where `ends_at` may lie when `starts_at` is known, counted from counted_start(). Refuses only with
+// `procedure.calendar_missing_year`.
+Result<Window> window_for_end(const Limit& limit, Instant from, const Circumstances& seen,
                               const Calendar& calendar);
 // Where `starts_at` may lie when `ends_at` is known.
 Result<Window> window_for_start(const Limit& limit, Instant end, const Circumstances& seen,

@@ -7,6 +7,11 @@ namespace tianping::procedure {
 
 enum class Language { zh, en };
 
+inline std::string in(Language language, std::string zh, std::string en)
+{
+    return language == Language::zh ? std::move(zh) : std::move(en);
+}
+
 // "2026-03-23 09:30", "2026-03-23 24:00" for the last moment of a day; seconds only when there are any.
 std::string instant_text(Instant at);
 

@@ -116,9 +116,7 @@ Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
         TP_TRY(attribute, attribute_from(text));
         out.attributes[attribute.first] = attribute.second;
     }
-    for (const auto& [attribute, words] : rules.procedure.applies)
-        if (words.size() == 1)
-            out.attributes.emplace(attribute, words.front());
+    out.attributes.merge(fixed_attributes(rules.procedure));
     for (const auto& text : options.sums) {
         TP_TRY(sum, sum_from(text));
         out.sums[sum.first] = sum.second;

@@ -5,7 +5,7 @@ namespace tianping::procedure {
 namespace {
 
 template <class Rule>
-Breach breach_of_rule(const Rule& rule, const std::string& subject, std::string code)
+Breach breach_of_rule(const Rule& rule, const std::string& subject, const std::string& base, std::string code)
 {
     Breach out;
     out.code = std::move(code);
@@ -15,16 +15,15 @@ Breach breach_of_rule(const Rule& rule, const std::string& subject, std::string 
     out.article = rule.article;
     out.standing = rule.standing;
     out.effect = rule.effect;
+    out.applies = rule.applies;
     out.subject = subject;
+    out.base = base;
     return out;
 }
 
-Breach breach_of(const Limit& limit, std::string code)
+const std::string& own_instant(const Limit& limit)
 {
-    auto out =
-        breach_of_rule(limit, limit.binds == Side::end ? limit.ends_at : limit.starts_at, std::move(code));
-    out.limit = limit;
-    return out;
+    return limit.binds == Side::end ? limit.ends_at : limit.starts_at;
 }
 
 const std::string& other_instant(const Limit& limit)
@@ -32,12 +31,18 @@ const std::string& other_instant(const Limit& limit)
     return limit.binds == Side::end ? limit.starts_at : limit.ends_at;
 }
 
+Breach breach_of(const Limit& limit, std::string code)
+{
+    auto out = breach_of_rule(limit, own_instant(limit), other_instant(limit), std::move(code));
+    out.limit = limit;
+    return out;
+}
+
 Result<Window> window_for_subject(const Limit& limit, Instant counted_from, const Facts& facts,
                                   const Calendar& calendar)
 {
-    return limit.binds == Side::end
-               ? window_for_end(limit, counted_start(limit, counted_from), facts.seen, calendar)
-               : window_for_start(limit, counted_from, facts.seen, calendar);
+    return limit.binds == Side::end ? window_for_end(limit, counted_from, facts.seen, calendar)
+                                    : window_for_start(limit, counted_from, facts.seen, calendar);
 }
 
 void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts, std::vector<Breach>& out)
@@ -73,8 +78,8 @@ void check_sum(const Amount& amount, const Facts& facts, std::vector<Breach>& ou
     const bool most = amount.relation == Relation::at_most;
     if (most ? sum->second <= *bound : sum->second >= *bound)
         return;
-    auto breach =
-        breach_of_rule(amount, amount.of, most ? "procedure.sum_too_high" : "procedure.sum_too_low");
+    auto breach = breach_of_rule(amount, amount.of, amount.base,
+                                 most ? "procedure.sum_too_high" : "procedure.sum_too_low");
     breach.params = {{"given", sum->second.text()}, {"bound", bound->text()}};
     out.push_back(std::move(breach));
 }
@@ -88,8 +93,8 @@ void check_number(const Number& number, const Facts& facts, std::vector<Breach>&
     const bool even = number.odd && given->second % 2 == 0;
     if (given->second >= least && (!number.most || given->second <= *number.most) && !even)
         return;
-    auto breach =
-        breach_of_rule(number, number.of, even ? "procedure.number_must_be_odd" : "procedure.number_broken");
+    auto breach = breach_of_rule(number, number.of, {},
+                                 even ? "procedure.number_must_be_odd" : "procedure.number_broken");
     breach.params = {{"given", std::to_string(given->second)},
                      {"least", std::to_string(least)},
                      {"most", number.most ? std::to_string(*number.most) : "-"}};
@@ -110,6 +115,15 @@ std::optional<Instant> known(const Facts& facts, const std::string& instant, Cha
         if (!out || (first ? fact.at < *out : fact.at > *out))
             out = fact.at;
     }
+    return out;
+}
+
+std::map<std::string, std::string> fixed_attributes(const Procedure& procedure)
+{
+    std::map<std::string, std::string> out;
+    for (const auto& [attribute, words] : procedure.applies)
+        if (words.size() == 1)
+            out[attribute] = words.front();
     return out;
 }
 
@@ -188,7 +202,7 @@ std::optional<bool> reached(const Threshold& threshold, const Facts& facts)
 Result<Window> due(const Limit& limit, const Facts& facts, const Calendar& calendar)
 {
     if (const auto start = known(facts, limit.starts_at, limit.channel))
-        return window_for_end(limit, counted_start(limit, *start), facts.seen, calendar);
+        return window_for_end(limit, *start, facts.seen, calendar);
     Error e{Fault::invalid, "procedure.instant_missing"};
     e.params = {{"instant", limit.starts_at}, {"rule", limit.id}};
     e.article = limit.article;
@@ -218,7 +232,7 @@ Result<Lawful> lawful(const Rulebook& rules, const Calendar& calendar, const std
     Lawful out;
     for (const auto& limit : rules.limits) {
         const auto from = known(facts, other_instant(limit), limit.channel);
-        const bool binds = (limit.binds == Side::end ? limit.ends_at : limit.starts_at) == instant;
+        const bool binds = own_instant(limit) == instant;
         if (!binds || !from || !in_force(limit, facts, CivilDay::of(*from)))
             continue;
         TP_TRY(window, window_for_subject(limit, *from, facts, calendar));

@@ -33,7 +33,9 @@ struct Breach {
     std::string article{};
     Standing standing = Standing::read_in_law;
     Effect effect = Effect::refuse;
+    Applies applies{};     // of that rule
     std::string subject{}; // the instant, sum or number that has to give way
+    std::string base{};    // the instant or sum that it is measured by; empty where there is none
     std::optional<Limit> limit{};
     std::optional<Instant> given{};        // of the subject
     std::optional<Instant> counted_from{}; // the limit's other instant
@@ -41,8 +43,8 @@ struct Breach {
     std::map<std::string, std::string> params{};
 };
 BOOST_DESCRIBE_STRUCT(Breach, (),
-                      (code, rule, zh, en, article, standing, effect, subject, limit, given, counted_from,
-                       lawful, params))
+                      (code, rule, zh, en, article, standing, effect, applies, subject, base, limit, given,
+                       counted_from, lawful, params))
 
 struct Verdict {
     std::vector<Breach> breaches{};
@@ -99,6 +101,9 @@ Result<Window> due(const Limit& limit, const Facts& facts, const Calendar& calen
 // The instant that `channel` picks among the facts; empty when it is not known. A fact without channel stands
 // for all of them; where several remain the latest counts, or the first one with first_designated.
 std::optional<Instant> known(const Facts& facts, const std::string& instant, Channel channel);
+
+// What every trade of the procedure is: attributes of which it takes one value alone.
+std::map<std::string, std::string> fixed_attributes(const Procedure& procedure);
 
 // Whether the trade is one of those.
 bool applies(const Applies& rule, const Facts& facts);

@@ -5,11 +5,6 @@
 
 namespace tianping::procedure {
 
-inline std::string in(Language language, std::string zh, std::string en)
-{
-    return language == Language::zh ? std::move(zh) : std::move(en);
-}
-
 inline std::string plain(PlainName name, Language language)
 {
     return std::string{language == Language::zh ? name.zh : name.en};
