@@ -6,6 +6,7 @@
 #include "infra/spine/log.hpp"
 #include "rooms/trade/bodies.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tianping::trustee {
 namespace {
@@ -33,14 +34,15 @@ Status check_follows(const HeldTermsEntry& last, const std::string& digest, cons
                  {{"shown", std::to_string(shown.number)}, {"held", std::to_string(last.terms.number)}}};
 }
 
-Status check_terms_signed(const terms::Terms& shown, const crypto::Certificate& signer,
-                          const std::string& signature)
+Error terms_not_signed()
 {
-    TP_TRY(key, signer.public_key());
-    TP_TRY(value, from_base64(signature));
-    if (key.verify(terms::signed_bytes(shown), value))
-        return {};
-    return Error{Fault::forbidden, "trustee.terms_not_signed"};
+    return {Fault::forbidden, "trustee.terms_not_signed"};
+}
+
+Result<crypto::Certificate> signer_of(const terms::Terms& shown, const std::string& certificate,
+                                      const std::string& signature)
+{
+    return certificate_that_signed(certificate, terms::signed_bytes(shown), signature, terms_not_signed());
 }
 
 // The owner numbers his versions, and each names the one before: one for which those that are held leave no
@@ -96,7 +98,7 @@ Status Trustee::check_owners(const crypto::Certificate& signer, const IntakeStat
     if (speaks)
         return {};
     if (signer.subject().organisation_code != owner.code)
-        return Error{Fault::forbidden, "trustee.terms_not_signed"};
+        return terms_not_signed();
     if (trust.anchored())
         return not_vouched(signer);
     log::warn("another certificate signed the terms than is pinned, and only anchors can say that it is the "
@@ -110,8 +112,7 @@ Status Trustee::check_owners(const crypto::Certificate& signer, const IntakeStat
 // and the last that was held stays the last until he signs the next one.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
-    TP_TRY(signer, certificate_from(kit.terms_certificate));
-    TP_CHECK(check_terms_signed(kit.terms, signer, kit.terms_signature));
+    TP_TRY(signer, signer_of(kit.terms, kit.terms_certificate, kit.terms_signature));
     if (state.owner_certificate.empty()) {
         state.owner_certificate = to_hex(signer.digest());
         state.owner_der = kit.terms_certificate;
@@ -146,8 +147,7 @@ Status Trustee::learn_version(const Digest& wanted, const seal::Place& place, In
     const auto& terms = shown->terms;
     if (!check_terms(terms, place) || !fits_between(state.terms, terms, digest))
         return {};
-    TP_TRY(signer, certificate_from(shown->certificate));
-    TP_CHECK(check_terms_signed(terms, signer, shown->signature));
+    TP_TRY(signer, signer_of(terms, shown->certificate, shown->signature));
     const auto now = parts_.clock.now();
     const auto signed_at = std::min(std::max(shown->signed_at, signer.not_before()), now);
     TP_CHECK(check_owners(signer, state, signed_at));
@@ -163,11 +163,15 @@ Status Trustee::learn_named_terms(const seal::ClosedSet& set, seal::IntakeFacts&
 {
     if (!state.key)
         return {};
+    std::set<Digest> asked;
     for (const auto& submit : set.submits) {
         const auto held = std::ranges::find(state.terms, to_hex(submit.terms), &HeldTermsEntry::digest);
-        if (held == state.terms.end() && !set.unfit.contains(seal::digest_of(submit)))
+        if (held == state.terms.end() && !set.unfit.contains(seal::digest_of(submit)) &&
+            asked.insert(submit.terms).second)
             TP_CHECK(learn_version(submit.terms, facts.place, state));
     }
+    if (asked.empty())
+        return {};
     TP_TRY(known, terms_known(state, facts.place.round));
     facts.terms = std::move(known);
     return {};

@@ -13,18 +13,6 @@ Error no_ground(const std::string& why)
     return e;
 }
 
-// The certificate under which these bytes are signed.
-Result<crypto::Certificate> certificate_that_signed(const std::string& certificate, ByteView message,
-                                                    const std::string& signature)
-{
-    TP_TRY(signer, certificate_from(certificate));
-    TP_TRY(key, signer.public_key());
-    TP_TRY(value, from_base64(signature));
-    if (!key.verify(message, value))
-        return no_ground("signature");
-    return signer;
-}
-
 Status proved(const GroundFacts& facts, const opening::HeaderToAnswer& listed,
               const bidding::ClosedSubmission& submission)
 {
@@ -70,7 +58,8 @@ Status manner_allows(const terms::LotTerms& lot, Instant quorum_seen, Instant wi
 Status signed_by_bidder(const opening::BidderMessage& message, const std::string& bidder_code)
 {
     TP_TRY(bytes, from_base64(message.message));
-    TP_TRY(signer, certificate_that_signed(message.certificate, bytes, message.signature));
+    TP_TRY(signer,
+           certificate_that_signed(message.certificate, bytes, message.signature, no_ground("signature")));
     const bool own = signer.subject().organisation_code == bidder_code;
     return own ? Status{} : Status{no_ground("signed by another organisation")};
 }
@@ -78,7 +67,8 @@ Status signed_by_bidder(const opening::BidderMessage& message, const std::string
 Status signed_as_submitted(const opening::BidderMessage& proof, const bidding::ClosedSubmission& submission)
 {
     TP_TRY(bytes, from_base64(proof.message));
-    TP_TRY(signer, certificate_that_signed(proof.certificate, bytes, proof.signature));
+    TP_TRY(signer,
+           certificate_that_signed(proof.certificate, bytes, proof.signature, no_ground("signature")));
     TP_TRY(submitted, from_base64(submission.certificate));
     const bool own = signer.digest() == crypto::sm3(submitted);
     return own ? Status{} : Status{no_ground("signed by another certificate than the bid")};
@@ -91,7 +81,8 @@ Result<crypto::Certificate> signer_of(const opening::RecordedCause& cause, const
         "tianping/cause/1", platform,   intake,     cause.submission,
         closing_digest,     cause.code, cause.text, opening::digest_of(cause.finding),
         cause.evidence};
-    return certificate_that_signed(cause.certificate, opening::signed_bytes(text), cause.signature);
+    return certificate_that_signed(cause.certificate, opening::signed_bytes(text), cause.signature,
+                                   no_ground("signature"));
 }
 
 Status may_act_as_host(const GroundFacts& facts, const opening::SignedMandate& mandate,

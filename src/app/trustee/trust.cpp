@@ -21,6 +21,17 @@ Result<crypto::Certificate> certificate_from(const std::string& base64)
     return crypto::Certificate::from_der(der);
 }
 
+Result<crypto::Certificate> certificate_that_signed(const std::string& certificate, ByteView message,
+                                                    const std::string& signature, const Error& otherwise)
+{
+    TP_TRY(signer, certificate_from(certificate));
+    TP_TRY(key, signer.public_key());
+    TP_TRY(value, from_base64(signature));
+    if (!key.verify(message, value))
+        return otherwise;
+    return signer;
+}
+
 Result<bool> Trust::serves(const crypto::Certificate& certificate, Instant at) const
 {
     if (!anchored())

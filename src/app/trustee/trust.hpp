@@ -10,6 +10,9 @@ namespace tianping::trustee {
 
 // From the base64 of its DER.
 Result<crypto::Certificate> certificate_from(const std::string& base64);
+// The certificate under which these bytes are signed; `otherwise` where they are not.
+Result<crypto::Certificate> certificate_that_signed(const std::string& certificate, ByteView message,
+                                                    const std::string& signature, const Error& otherwise);
 
 class Trust {
 public:
