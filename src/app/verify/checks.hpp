@@ -55,7 +55,7 @@ private:
     struct Told {
         std::set<std::string> asked{};                 // headers that the trustees were asked for
         std::map<std::int64_t, std::int64_t> taken{};  // how many answers, by trustee
-        std::int64_t before_reading_out = 0;           // trustees who had answered by then
+        std::set<std::int64_t> before_reading_out{};   // trustees who had answered by then
         std::vector<opening::TrusteeAnswer> answers{}; // without message where it is kept
         std::vector<opening::BidderMessage> secrets{}; // the same
     };

@@ -49,7 +49,7 @@ Status Checks::opened_on_ground(const opening::OpenedEvidence& opened, const sea
         return {};
     std::set<std::int64_t> right;
     for (const auto& given : evidence_.answers) {
-        if (given.header != opened.header || !answered_before_reading_out(given.number))
+        if (given.header != opened.header || !told_.before_reading_out.contains(given.number))
             continue;
         TP_TRY(message, from_base64(given.message));
         TP_TRY(answer, seal::Answer::decode(message));

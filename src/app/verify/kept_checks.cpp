@@ -46,8 +46,8 @@ Status Checks::opened_as_logged(const opening::OpenedEvidence& opened) const
     const auto& secrets = told_.secrets;
     if (std::ranges::find(secrets, opened.header, &opening::BidderMessage::header) != secrets.end())
         return {};
-    const bool enough =
-        told_.asked.contains(opened.header) && told_.before_reading_out >= lot_.unsealing.threshold;
+    const bool enough = told_.asked.contains(opened.header) &&
+                        std::ssize(told_.before_reading_out) >= lot_.unsealing.threshold;
     return enough ? Status{} : Status{differs("verify.opened_without_ground", opened.part)};
 }
 
@@ -56,7 +56,8 @@ void Checks::read_told()
     told_.asked = asked_of_trustees();
     told_.taken = answers_taken();
     for (const auto& [number, answers] : told_.taken)
-        told_.before_reading_out += answered_before_reading_out(number) ? 1 : 0;
+        if (answered_before_reading_out(number))
+            told_.before_reading_out.insert(number);
     told_.answers = answers_told();
     told_.secrets = secrets_told();
 }

@@ -74,18 +74,19 @@ Status Checks::record_places(const hall::Record& record) const
     std::multiset<std::pair<std::string, std::string>> bidders, wanted;
     for (const auto& of : evidence_.closing.submissions)
         wanted.emplace(of.bidder_code, of.bidder_name);
+    const bool agency = by_agent();
     for (const auto& given : record.signatures) {
         if (given.role == SignerRole::bidder)
             bidders.emplace(given.code, given.organisation);
         const bool named = (given.role != SignerRole::owner || given.organisation == record.owner) &&
                            (given.role != SignerRole::agent || given.organisation == record.agent);
-        const bool beside = by_agent() && given.role == SignerRole::owner;
+        const bool beside = agency && given.role == SignerRole::owner;
         if (!named || (beside && given.state == SignatureState::absent))
             return differs("verify.no_place_at_record", given.organisation);
     }
     const bool all = bidders == wanted && in_role(SignerRole::witness) == 1 &&
-                     in_role(SignerRole::agent) == (by_agent() ? 1 : 0) && in_role(SignerRole::owner) <= 1 &&
-                     (by_agent() || in_role(SignerRole::owner) == 1);
+                     in_role(SignerRole::agent) == (agency ? 1 : 0) && in_role(SignerRole::owner) <= 1 &&
+                     (agency || in_role(SignerRole::owner) == 1);
     return all ? Status{} : Status{differs("verify.record_incomplete", "signatures")};
 }
 
