@@ -59,12 +59,13 @@ public:
         TP_TRY(answer, send("GET", target));
         return read_as<T>(answer);
     }
-    // A command with its idempotency key.
+    // A command with its idempotency key, and whatever other headers it needs.
     template <class Out, class In>
-    Result<Out> post(const std::string& target, const In& in, const std::string& key)
+    Result<Out> post(const std::string& target, const In& in, const std::string& key,
+                     std::map<std::string, std::string> headers = {})
     {
-        TP_TRY(answer, send("POST", target, boost::json::serialize(wire::write(in)),
-                            {{"Content-Type", "application/json"}, {"Idempotency-Key", key}}));
+        headers.insert({{"Content-Type", "application/json"}, {"Idempotency-Key", key}});
+        TP_TRY(answer, send("POST", target, boost::json::serialize(wire::write(in)), headers));
         return read_as<Out>(answer);
     }
 

@@ -12,14 +12,8 @@ public:
 
     Result<MediumReceipt> publish(const Delivery& delivery, Instant sent_at) override
     {
-        TP_TRY(answer, client_.send("POST", "/notices", boost::json::serialize(wire::write(delivery)),
-                                    {{"Content-Type", "application/json"},
-                                     {"Idempotency-Key", delivery.digest},
-                                     {"Sent-At", to_rfc3339(sent_at)}}));
-        if (!answer.ok())
-            return answer.problem();
-        TP_TRY(receipt, answer.json());
-        return wire::from_value<MediumReceipt>(receipt);
+        return client_.post<MediumReceipt>("/notices", delivery, delivery.digest,
+                                           {{"Sent-At", to_rfc3339(sent_at)}});
     }
     Result<std::string> show(const std::string& address) override
     {
