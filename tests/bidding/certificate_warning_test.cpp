@@ -1,7 +1,7 @@
 // A certificate that ends or is renewed between a bid and its opening: its bidder is told, and nobody else.
-#include "app/account/act.hpp"
 #include "infra/http/every_page.hpp"
 #include "rooms/bidding/service.hpp"
+#include "support/second_signer.hpp"
 #include "support/small_bid.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
@@ -35,23 +35,6 @@ protected:
         const auto parts =
             test::seal_small_bid(tender.data() / "ending", tender.kit(), bidder.holder(), tender.chance());
         return bidder::submit(bidder, tender.kit(), parts.value()).value();
-    }
-    // The later certificate of the same person, good and registered from now on.
-    static account::Holder renew(Tender& tender, account::Account& of)
-    {
-        const auto now = tender.installation().clock().now();
-        const auto session = of.client().get<identity::SessionOut>("/api/v1/session").value();
-        const auto later =
-            tender.installation()
-                .sm2_authority()
-                .make_pair(of.holder().certificate.subject(), {now, now + std::chrono::hours{24 * 365}})
-                .value();
-        account::act<identity::CertificateOut>(
-            of, "POST", "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
-            identity::CertificateIn{session.person, to_base64(later.certificates.sign.der()), {}},
-            of.key("renew"))
-            .value();
-        return {later.sign_key, later.certificates.sign};
     }
     static std::vector<CertificateWarning> warnings(account::Account& who)
     {
@@ -104,11 +87,11 @@ TEST_P(CertificateWarned, a_renewal_between_bid_and_opening_is_told_at_once_and_
     tender.bid(1, 10'000'001);
     EXPECT_TRUE(warnings(bidder).empty());
     tender.go_to(hour + 20min);
-    const auto renewed = renew(tender, bidder);
+    const auto renewed = test::second_signer(tender, bidder);
     const auto listed = warnings(bidder);
     ASSERT_EQ(listed.size(), 1U);
     EXPECT_TRUE(listed[0].renewed);
-    EXPECT_EQ(listed[0].digest, to_hex(renewed.certificate.digest()));
+    EXPECT_EQ(listed[0].digest, to_hex(renewed->holder().certificate.digest()));
     EXPECT_EQ(listed[0].submission->text(), submitted.submission);
     EXPECT_TRUE(warnings(tender.bidder(1)).empty());
     tender.go_to(deadline);
@@ -122,14 +105,14 @@ TEST_P(CertificateWarned, a_renewal_between_sealing_and_submit_is_told_with_the_
     auto& bidder = tender.bidder(0);
     const auto sealed = tender.seal(0, 10'000'000);
     tender.go_to(hour + 20min);
-    const auto renewed = renew(tender, bidder);
+    const auto renewed = test::second_signer(tender, bidder);
     EXPECT_TRUE(warnings(bidder).empty()) << "there is no bid yet";
     const auto submitted = bidder::submit(bidder, tender.kit(), sealed).value();
     ASSERT_TRUE(submitted.certificates_changing);
     ASSERT_EQ(submitted.certificates_changing->size(), 1U);
     const auto& told = submitted.certificates_changing->front();
     EXPECT_TRUE(told.renewed);
-    EXPECT_EQ(told.digest, to_hex(renewed.certificate.digest()));
+    EXPECT_EQ(told.digest, to_hex(renewed->holder().certificate.digest()));
     EXPECT_EQ(told.at, hour + 20min);
     const auto listed = warnings(bidder);
     ASSERT_EQ(listed.size(), 1U);
@@ -141,11 +124,10 @@ TEST_P(CertificateWarned, who_seals_with_the_later_certificate_hears_nothing_of_
 {
     Tender tender{{.home = GetParam()}};
     tender.go_to(hour + 20min);
-    account::Account anew{tender.anyone().base(), tender.owner().origin(), renew(tender, tender.bidder(0))};
-    anew.sign_in().value();
+    const auto anew = test::second_signer(tender, tender.bidder(0));
     tender.go_to(hour + 25min);
-    EXPECT_FALSE(bid(tender, anew).certificates_changing);
-    EXPECT_TRUE(warnings(anew).empty());
+    EXPECT_FALSE(bid(tender, *anew).certificates_changing);
+    EXPECT_TRUE(warnings(*anew).empty());
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
 #include "support/refusal.hpp"
+#include "support/second_signer.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
@@ -18,26 +19,6 @@ protected:
     {
         const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
         return "/api/v1/organisations/" + session.organisation.id.text() + "/certificates";
-    }
-    // The same person with a later certificate, signed in.
-    account::Account renewed()
-    {
-        const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
-        const auto now = tender.installation().clock().now();
-        const auto pair =
-            tender.installation()
-                .sm2_authority()
-                .make_pair(bidder.holder().certificate.subject(), {now, now + std::chrono::hours{24 * 365}})
-                .value();
-        account::act<identity::CertificateOut>(
-            bidder, "POST", certificates_path(),
-            identity::CertificateIn{session.person, to_base64(pair.certificates.sign.der()), {}},
-            bidder.key("renew"))
-            .value();
-        account::Account out{
-            tender.anyone().base(), bidder.origin(), {pair.sign_key, pair.certificates.sign}};
-        out.sign_in().value();
-        return out;
     }
     // The authority lists the bidder's certificate, and the security administrator imports the list.
     std::int64_t revoked_by_list()
@@ -86,13 +67,13 @@ TEST_P(RevokedCertificate, that_its_holder_gave_up_ends_his_session_and_submits_
 TEST_P(RevokedCertificate, on_an_imported_list_is_refused_by_its_code_also_in_a_session_of_a_later_one)
 {
     const auto sealed = tender.ready(0, tender.seal(0, 10'000'000));
-    auto later = renewed();
+    const auto later = test::second_signer(tender, bidder);
     ASSERT_EQ(revoked_by_list(), 1);
     EXPECT_EQ(test::code_of(tender.send(0, sealed)), "identity.session_unknown");
     EXPECT_EQ(test::code_of(bidder.sign_in()), "certificate.revoked");
     const auto refused =
-        later.client().post<Submitted>("/api/v1/submissions/" + sealed.submission + "/versions", sealed.body,
-                                       later.key("signed-with-the-revoked"));
+        later->client().post<Submitted>("/api/v1/submissions/" + sealed.submission + "/versions", sealed.body,
+                                        later->key("signed-with-the-revoked"));
     ASSERT_EQ(test::code_of(refused), "certificate.revoked");
     EXPECT_EQ(refused.error().fault, Fault::forbidden);
     expect_nothing_stored(sealed.submission);

@@ -1,10 +1,10 @@
 // A platform that makes grounds up, hides holds or lets certificates count that do not: the trustees open
 // nothing for it.
-#include "app/account/act.hpp"
 #include "app/rehearsal/scene.hpp"
 #include "rooms/trade/types.hpp"
 #include "support/holding.hpp"
 #include "support/lying_platform.hpp"
+#include "support/second_signer.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {
@@ -184,20 +184,8 @@ TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
     LyingTender lying{{.manner = terms::Manner::bidder}};
     auto& tender = lying.tender;
     lying.close_with_bids();
-    auto& bidder = tender.bidder(0);
-    const auto session = bidder.client().get<identity::SessionOut>("/api/v1/session").value();
-    const auto later = tender.installation()
-                           .sm2_authority()
-                           .make_pair(bidder.holder().certificate.subject(), {deadline, deadline + 24h * 365})
-                           .value();
-    account::Account other{
-        tender.anyone().base(), bidder.origin(), {later.sign_key, later.certificates.sign}};
-    ASSERT_TRUE(account::act<identity::CertificateOut>(
-        bidder, "POST", "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
-        identity::CertificateIn{session.person, other.certificate_base64(), {}}, bidder.key("second")));
-    ASSERT_TRUE(other.sign_in());
-    const auto folder = tender.sealed_folder(0);
-    const auto proved = bidder::prove(other, tender.intake(), folder, bidder::read_secrets(folder).value());
+    const auto other = test::second_signer(tender, tender.bidder(0));
+    const auto proved = prove(tender, 0, *other);
     ASSERT_FALSE(proved);
     EXPECT_EQ(proved.error().code, "opening.proof_other_certificate");
     EXPECT_TRUE(prove(tender, 0));

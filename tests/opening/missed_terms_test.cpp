@@ -3,6 +3,7 @@
 #include "rooms/trade/types.hpp"
 #include "support/lying_platform.hpp"
 #include "support/next_terms.hpp"
+#include "support/second_signer.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {

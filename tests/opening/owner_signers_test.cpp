@@ -2,6 +2,7 @@
 // take what any of them signed, as far as their own authorities vouch for it.
 #include "support/lying_platform.hpp"
 #include "support/next_terms.hpp"
+#include "support/second_signer.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {

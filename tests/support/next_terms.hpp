@@ -1,34 +1,11 @@
 #pragma once
 // Later versions of the terms in a live house: signed by whichever certificate of the owner, and put in force
 // by the postponement that carries them.
-#include "app/account/act.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
 #include <functional>
 
 namespace tianping::test {
-
-// Another certificate of the account's organisation, registered beside the first one and signed in.
-inline std::unique_ptr<account::Account> second_signer(Tender& tender, account::Account& first)
-{
-    const auto session =
-        scene::must(first.client().get<identity::SessionOut>("/api/v1/session"), "the session");
-    const auto now = tender.installation().clock().now();
-    const auto pair =
-        scene::must(tender.installation().sm2_authority().make_pair(
-                        first.holder().certificate.subject(), {now, now + std::chrono::hours{24 * 365}}),
-                    "a second certificate");
-    auto out = std::make_unique<account::Account>(tender.anyone().base(), first.origin(),
-                                                  account::Holder{pair.sign_key, pair.certificates.sign});
-    scene::must(account::act<identity::CertificateOut>(
-                    first, "POST",
-                    "/api/v1/organisations/" + session.organisation.id.text() + "/certificates",
-                    identity::CertificateIn{session.person, out->certificate_base64(), {}},
-                    first.key("second-certificate")),
-                "its registration");
-    scene::must(out->sign_in(), "the second certificate signs in");
-    return out;
-}
 
 // The version after the one in force, changed so; not in force yet.
 inline terms::Terms sign_next(Tender& tender, account::Account& signer,
