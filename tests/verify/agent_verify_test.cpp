@@ -1,7 +1,7 @@
 // After the reading out the owner replaces the agency: the record keeps who hosted, and what was done under
 // the mandate of then still verifies.
 #include "app/account/act.hpp"
-#include "formats/login.hpp"
+#include "app/rehearsal/scene.hpp"
 #include "hall/hall_scene.hpp"
 #include "verify/exported.hpp"
 #include <gtest/gtest.h>
@@ -14,27 +14,15 @@ protected:
     Result<trade::TradeOut> name(account::Account& agency)
     {
         auto& owner = tender.owner();
-        const auto agent = session_of(agency), principal = session_of(owner);
         const auto now = tender.installation().clock().now();
-        const auto code = agency.holder().certificate.subject().organisation_code;
-        const identity::MandateText text{
-            agent.text(), code, now + std::chrono::hours{24}, tender.config().origin, principal.text(),
-            "",           now};
-        const auto granted = owner.client().post<identity::MandateOut>(
-            "/api/v1/mandates",
-            identity::MandateIn{agent, code, "", now, text.ends_at,
-                                owner.sign(identity::mandate_message(text))},
-            owner.key("mandate-" + code));
+        const auto granted = rehearsal::grant_mandate(owner, agency, now);
         EXPECT_TRUE(granted) << granted.error().code;
+        const auto code = agency.holder().certificate.subject().organisation_code;
         const trade::AgentIn in{trade::AgencyIn{code, {"周庚", "0000-3000000", "平州市解放路3号"}},
                                 "原代理合同终止"};
         return account::act<trade::TradeOut>(owner, "PUT",
                                              "/api/v1/trades/" + tender.trade().id.text() + "/agent", in,
                                              owner.key("agent-" + code));
-    }
-    static identity::OrganisationId session_of(account::Account& who)
-    {
-        return who.client().get<identity::SessionOut>("/api/v1/session").value().organisation.id;
     }
     test::Tender tender{};
 };
