@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/kept_state.hpp"
 #include "support/tender.hpp"
 #include <functional>
 
@@ -21,8 +22,7 @@ inline AnswersIn right_answers_for(test::Tender& tender, std::size_t number, con
                                    const std::vector<HeaderToAnswer>& asked, const Opens& opens = opens_all)
 {
     auto& account = *tender.trustee(number).account;
-    const auto state = trustee::StateFolder{tender.trustee(number).state}.load(tender.intake()).value();
-    const auto key = crypto::PrivateKey::from_pem(*state.key).value();
+    const auto key = crypto::PrivateKey::from_pem(*test::kept_by(tender, number).key).value();
     const auto index = static_cast<std::uint8_t>(number);
     AnswersIn out{account.certificate_base64(), {}};
     for (const auto& one : asked) {

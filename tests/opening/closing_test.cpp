@@ -4,6 +4,7 @@
 #include "infra/spine/stamp_journal.hpp"
 #include "rooms/opening/service.hpp"
 #include "support/holding.hpp"
+#include "support/kept_state.hpp"
 #include "support/unsealing.hpp"
 #include <future>
 #include <gtest/gtest.h>
@@ -60,7 +61,7 @@ TEST_P(ClosingLive, fewer_than_three_bidders_are_returned_unopened_and_the_round
     const auto headers = trustee.account->client().get<HeadersToAnswer>(tender.intake_path("headers"));
     EXPECT_EQ(headers.error().code, "opening.not_witnessed");
     for (std::size_t number = 1; number <= 5; ++number) {
-        const auto kept = trustee::StateFolder{tender.trustee(number).state}.load(tender.intake());
+        const auto kept = test::states_of(tender, number).load(tender.intake());
         EXPECT_TRUE(kept && !kept->key) << "no key is left that could open them: " << number;
     }
     const auto evidence = tender.anyone().get<Evidence>(tender.intake_path("evidence")).value();

@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/connection.hpp"
 #include "rooms/bidding/types.hpp"
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
 
@@ -12,13 +13,9 @@ namespace {
 using namespace std::chrono_literals;
 using namespace test::unsealing;
 using seal::AnswerCode;
+using test::kept_by;
 using test::LyingTender;
 using trustee::Step;
-
-trustee::IntakeState state_of(test::Tender& tender, std::size_t number)
-{
-    return trustee::StateFolder{tender.trustee(number).state}.load(tender.intake()).value();
-}
 
 std::map<std::string, AnswerCode> answered_by(test::Tender& tender, std::int64_t number)
 {
@@ -57,10 +54,10 @@ TEST(lying_headers, while_one_bids_header_is_hidden_nothing_is_answered_and_the_
     const auto one = hide(tender, {parts_of(tender, 1).at(0)});
     EXPECT_EQ(lying.visit(3).reason, "trustee.header_withheld");
     EXPECT_TRUE(answered_by(tender, 3).empty());
-    EXPECT_TRUE(state_of(tender, 3).key);
+    EXPECT_TRUE(kept_by(tender, 3).key);
     show_again(tender, one);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
-    EXPECT_FALSE(state_of(tender, 3).key) << "nothing is left to open";
+    EXPECT_FALSE(kept_by(tender, 3).key) << "nothing is left to open";
     EXPECT_EQ(lying.said(1, 3), (std::vector{AnswerCode::ok, AnswerCode::ok}));
 }
 
@@ -97,7 +94,7 @@ TEST(lying_headers, duty_20_31_anothers_cause_opens_no_bid_that_is_shown_under_h
     });
     EXPECT_EQ(lying.visit(3).reason, "trustee.no_ground");
     EXPECT_TRUE(answered_by(tender, 3).empty());
-    EXPECT_TRUE(state_of(tender, 3).key);
+    EXPECT_TRUE(kept_by(tender, 3).key);
 }
 
 // A trustee who signs two KEYs, and a platform that shows the other one once the bids are sealed to the
@@ -119,7 +116,7 @@ TEST(lying_headers, a_key_that_the_bids_were_not_sealed_to_is_answered_with_noth
     });
     EXPECT_EQ(lying.visit(3).reason, "closing.key_substituted");
     EXPECT_TRUE(answered_by(tender, 3).empty());
-    EXPECT_TRUE(state_of(tender, 3).key);
+    EXPECT_TRUE(kept_by(tender, 3).key);
     tender.inside([&](WriteTx& tx, const Call&) {
         tx.change("UPDATE trustee_key SET message = :m, signature = :s WHERE id = :i", first->message,
                   first->signature, first->id);
@@ -155,7 +152,7 @@ TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_
     const auto visit = lying.visit(3);
     EXPECT_EQ(visit.step, Step::waiting);
     EXPECT_EQ(visit.reason, "trustee.answers_not_shown");
-    const auto kept = state_of(tender, 3);
+    const auto kept = kept_by(tender, 3);
     EXPECT_FALSE(kept.key) << "the answers are safe, so the key is not needed any more";
     EXPECT_FALSE(kept.answered);
     ASSERT_TRUE(kept.answers);
@@ -167,7 +164,7 @@ TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_
     tender.restart_trustee(3);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(answered_by(tender, 3).size(), 6U);
-    EXPECT_TRUE(state_of(tender, 3).answered);
+    EXPECT_TRUE(kept_by(tender, 3).answered);
     EXPECT_EQ(lying.visit(3).step, Step::nothing);
 }
 
@@ -183,11 +180,11 @@ TEST(lying_headers, duty_20_31_in_the_manner_bidder_the_key_waits_for_those_that
     const auto hidden = hide(tender, parts_of(tender, 1));
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.visit(3).step, Step::nothing);
-    EXPECT_TRUE(state_of(tender, 3).key);
+    EXPECT_TRUE(kept_by(tender, 3).key);
     show_again(tender, hidden);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.said(1, 3), (std::vector{AnswerCode::ok, AnswerCode::ok}));
-    EXPECT_FALSE(state_of(tender, 3).key);
+    EXPECT_FALSE(kept_by(tender, 3).key);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // name.
 #include "app/trustee/evidence.hpp"
 #include "infra/crypto/digest.hpp"
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include <fstream>
 #include <functional>
@@ -136,11 +137,10 @@ TEST(lying_kits, the_first_set_of_a_place_is_remembered_whatever_became_of_the_i
     LyingTender lying;
     auto& tender = lying.tender;
     lying.close_with_bids();
-    const trustee::StateFolder states{tender.trustee(3).state};
-    auto state = states.load(tender.intake()).value();
+    auto state = test::kept_by(tender, 3);
     state.first_close.reset(); // as if it had been filed under another intake
     state.witnessed = false;
-    states.save(state);
+    test::states_of(tender, 3).save(state);
     auto other =
         seal::Close::decode(
             from_base64(

@@ -3,6 +3,7 @@
 #include "app/rehearsal/scene.hpp"
 #include "rooms/trade/types.hpp"
 #include "support/holding.hpp"
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include "support/second_signer.hpp"
 #include <gtest/gtest.h>
@@ -41,9 +42,9 @@ void expect_nothing_answered(LyingTender& lying)
     EXPECT_EQ(visit.reason, "trustee.no_ground");
     for (const std::size_t bidder : {0U, 1U, 2U})
         EXPECT_TRUE(lying.said(bidder, 3).empty());
-    const auto state = trustee::StateFolder{lying.tender.trustee(3).state}.load(lying.tender.intake());
-    EXPECT_TRUE(state->key);
-    EXPECT_FALSE(state->answers);
+    const auto kept = test::kept_by(lying.tender, 3);
+    EXPECT_TRUE(kept.key);
+    EXPECT_FALSE(kept.answers);
 }
 
 TEST(lying_platform, duty_20_31_a_proof_by_another_certificate_that_states_the_bidders_code_opens_nothing)

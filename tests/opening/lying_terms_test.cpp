@@ -1,5 +1,7 @@
 // A platform that keeps the owner's newer terms back from a trustee, so as to close at the older deadline.
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
+#include "support/next_terms.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::opening {
@@ -7,6 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::deadline;
+using test::held_by;
+using test::kept_by;
 using test::LyingTender;
 using trustee::Step;
 
@@ -14,13 +18,8 @@ class WithheldTerms : public testing::Test {
 protected:
     WithheldTerms()
     {
-        auto next = tender.kit().terms;
-        next.number = 2;
-        next.previous = first;
-        next.deadline = deadline + 48h;
-        const trade::TermsIn body{next, tender.owner().sign(terms::signed_bytes(next))};
-        EXPECT_TRUE(tender.owner().client().post<trade::TermsSignedOut>(
-            "/api/v1/trades/" + next.trade + "/terms", body, tender.owner().key("next-terms")));
+        const auto next =
+            test::sign_next(tender, tender.owner(), [](terms::Terms& t) { t.deadline = deadline + 48h; });
         second = to_hex(terms::digest(next));
         show(second);
     }
@@ -29,15 +28,6 @@ protected:
         tender.inside([&](WriteTx& tx, const Call&) {
             tx.change("UPDATE trade_round SET terms_digest = :t WHERE intake = :i", terms, tender.intake());
         });
-    }
-    trustee::StateFolder states() { return trustee::StateFolder{tender.trustee(3).state}; }
-    std::vector<std::string> held()
-    {
-        const auto state = states().load(tender.intake()).value();
-        std::vector<std::string> out;
-        for (const auto& one : state.terms)
-            out.push_back(one.digest);
-        return out;
     }
 
     LyingTender lying;
@@ -49,7 +39,7 @@ protected:
 TEST_F(WithheldTerms, are_not_forgotten_by_who_has_held_them)
 {
     EXPECT_EQ(lying.visit(3).step, Step::nothing);
-    EXPECT_EQ(held(), (std::vector{first, second}));
+    EXPECT_EQ(held_by(tender, 3), (std::vector{first, second}));
     show(first);
     EXPECT_EQ(lying.visit(3).reason, "trustee.terms_not_following");
     show(second);
@@ -59,26 +49,26 @@ TEST_F(WithheldTerms, are_not_forgotten_by_who_has_held_them)
 TEST_F(WithheldTerms, are_the_last_for_who_never_saw_those_before)
 {
     lying.visit(3);
-    auto state = states().load(tender.intake()).value();
+    auto state = kept_by(tender, 3);
     state.terms.erase(state.terms.begin());
-    states().save(state);
+    test::states_of(tender, 3).save(state);
     show(first);
     EXPECT_EQ(lying.visit(3).reason, "trustee.terms_not_following");
     tender.all_bid();
     tender.go_to(deadline);
     EXPECT_EQ(lying.visit(3).reason, "trustee.terms_not_following");
     EXPECT_EQ(tender.view().witnesses, 0);
-    EXPECT_EQ(held(), std::vector{second});
+    EXPECT_EQ(held_by(tender, 3), std::vector{second});
 }
 
 TEST_F(WithheldTerms, are_the_last_wherever_an_older_service_kept_them)
 {
     lying.visit(3);
-    auto state = states().load(tender.intake()).value();
+    auto state = kept_by(tender, 3);
     std::swap(state.terms.front(), state.terms.back());
-    states().save(state);
+    test::states_of(tender, 3).save(state);
     lying.visit(3);
-    EXPECT_EQ(held(), (std::vector{first, second}));
+    EXPECT_EQ(held_by(tender, 3), (std::vector{first, second}));
 }
 
 TEST_F(WithheldTerms, are_witnessed_against_by_who_was_never_shown_them)

@@ -1,4 +1,5 @@
 // A platform that says that the window of bidders who unseal is over while it runs.
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include <gtest/gtest.h>
 
@@ -56,11 +57,10 @@ TEST_P(LyingWindow, duty_20_31_runs_from_when_a_trustee_saw_the_quorum_itself)
 // As an older service kept it, or one that witnessed and was away.
 TEST_P(LyingWindow, duty_20_31_a_state_without_that_instant_counts_from_its_next_visit)
 {
-    const trustee::StateFolder states{tender.trustee(3).state};
-    auto state = states.load(tender.intake()).value();
+    auto state = test::kept_by(tender, 3);
     EXPECT_TRUE(state.quorum_seen == witnessed);
     state.quorum_seen.reset();
-    states.save(state);
+    test::states_of(tender, 3).save(state);
     tender.go_to(witnessed + 45min);
     say_that_it_is_over(lying);
     EXPECT_EQ(lying.visit(3).reason, "trustee.before_window_end");

@@ -1,6 +1,7 @@
 // A version of the terms that came into force and was replaced while three of five trustees were away, and a
 // bid that was sealed for it.
 #include "rooms/trade/types.hpp"
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include "support/next_terms.hpp"
 #include "support/second_signer.hpp"
@@ -12,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 using namespace test::unsealing;
 using seal::AnswerCode;
+using test::held_by;
+using test::kept_by;
 using test::LyingTender;
 using test::postponed_by;
 using trustee::Step;
@@ -37,15 +40,6 @@ protected:
         for (std::size_t number = 1; number <= 5; ++number)
             EXPECT_EQ(lying.visit(number).step, Step::set_witnessed);
     }
-    trustee::StateFolder states() { return trustee::StateFolder{tender.trustee(3).state}; }
-    std::vector<std::string> held()
-    {
-        const auto state = states().load(tender.intake()).value();
-        std::vector<std::string> out;
-        for (const auto& one : state.terms)
-            out.push_back(one.digest);
-        return out;
-    }
     trade::TermsRow row_of_missed()
     {
         return tender.house().reads().read(
@@ -67,8 +61,8 @@ protected:
         EXPECT_EQ(visit.reason, reason);
         for (const std::size_t bidder : {0U, 1U, 2U})
             EXPECT_TRUE(lying.said(bidder, 3).empty());
-        EXPECT_TRUE(states().load(tender.intake())->key);
-        EXPECT_EQ(held(), (std::vector{first, third}));
+        EXPECT_TRUE(kept_by(tender, 3).key);
+        EXPECT_EQ(held_by(tender, 3), (std::vector{first, third}));
     }
 
     LyingTender lying;
@@ -82,7 +76,7 @@ protected:
 
 TEST_F(MissedTerms, duty_43_10_a_bid_for_them_is_opened_by_those_who_were_away)
 {
-    EXPECT_EQ(held(), (std::vector{first, third}));
+    EXPECT_EQ(held_by(tender, 3), (std::vector{first, third}));
     tender.go_to(third_hour);
     tender.trustees_visit();
     const auto view = tender.opened();
@@ -91,7 +85,8 @@ TEST_F(MissedTerms, duty_43_10_a_bid_for_them_is_opened_by_those_who_were_away)
     for (const auto& bid : view.bids)
         EXPECT_EQ(bid.state, BidState::opened);
     EXPECT_EQ(lying.said(0, 3), both_open);
-    EXPECT_EQ(held(), (std::vector{first, missed, third})) << "the last that a kit showed stays the last";
+    EXPECT_EQ(held_by(tender, 3), (std::vector{first, missed, third}))
+        << "the last that a kit showed stays the last";
 }
 
 TEST_F(MissedTerms, that_were_signed_by_a_certificate_which_was_revoked_since_are_the_owners)
@@ -142,9 +137,9 @@ TEST_F(MissedTerms, under_a_spoiled_signature_or_anothers_stop_the_visit_and_tak
 TEST_F(MissedTerms, for_which_the_owners_numbers_leave_no_room_are_not_his_and_a_bid_for_them_is_refused)
 {
     close();
-    auto state = states().load(tender.intake()).value();
+    auto state = kept_by(tender, 3);
     state.terms.back().terms.previous = first; // he signed the third after another second
-    states().save(state);
+    test::states_of(tender, 3).save(state);
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.said(0, 3), (std::vector{AnswerCode::refused, AnswerCode::refused}));
     EXPECT_EQ(lying.said(1, 3), both_open);

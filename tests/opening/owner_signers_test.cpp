@@ -1,5 +1,6 @@
 // An owner signs with more than one certificate: they are renewed, and he has several signers. The trustees
 // take what any of them signed, as far as their own authorities vouch for it.
+#include "support/kept_state.hpp"
 #include "support/lying_platform.hpp"
 #include "support/next_terms.hpp"
 #include "support/second_signer.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace test::unsealing;
+using test::kept_by;
 using test::LyingTender;
 using test::postponed_by;
 using test::second_signer;
@@ -20,8 +22,6 @@ const Instant next_hour = test::local_hour("2026-03-26 09:30");
 class OwnerSigners : public testing::Test {
 protected:
     explicit OwnerSigners(const test::TenderPlan& plan = {}) : lying{plan} {}
-    trustee::StateFolder states() { return trustee::StateFolder{tender.trustee(3).state}; }
-    trustee::IntakeState kept() { return states().load(tender.intake()).value(); }
     // The third trustee with his own state, whose operator gave no authorities.
     trustee::Visit visit_without_anchors()
     {
@@ -47,9 +47,9 @@ TEST_F(OwnerSigners, duty_43_10_terms_that_the_second_of_them_signed_open_to_the
     tender.bid(0, 10'000'000);
     const auto next = postponed_by(tender, *second, next_hour);
     tender.trustees_visit();
-    ASSERT_EQ(kept().terms.size(), 2U);
-    EXPECT_EQ(kept().terms.back().certificate, second->certificate_base64());
-    EXPECT_EQ(kept().terms.front().certificate, tender.owner().certificate_base64());
+    ASSERT_EQ(kept_by(tender, 3).terms.size(), 2U);
+    EXPECT_EQ(kept_by(tender, 3).terms.back().certificate, second->certificate_base64());
+    EXPECT_EQ(kept_by(tender, 3).terms.front().certificate, tender.owner().certificate_base64());
     tender.bid(1, 10'000'001);
     tender.bid(2, 10'000'002);
     tender.go_to(next_hour);
@@ -72,7 +72,7 @@ TEST_F(OwnerSigners, what_another_organisation_signed_is_refused_and_never_held)
                   to_hex(terms::digest(next)));
     });
     EXPECT_EQ(lying.visit(3).reason, "trustee.terms_not_signed");
-    EXPECT_EQ(kept().terms.size(), 1U);
+    EXPECT_EQ(kept_by(tender, 3).terms.size(), 1U);
 }
 
 TEST_F(OwnerSigners, one_that_was_revoked_signs_nothing_for_the_trustees)
@@ -82,7 +82,7 @@ TEST_F(OwnerSigners, one_that_was_revoked_signs_nothing_for_the_trustees)
     lying.revoke(second->holder().certificate, now);
     lying.give_lists(now);
     EXPECT_EQ(lying.visit(3).reason, "trustee.owner_not_vouched");
-    EXPECT_EQ(kept().terms.size(), 1U);
+    EXPECT_EQ(kept_by(tender, 3).terms.size(), 1U);
 }
 
 TEST_F(OwnerSigners, one_that_is_revoked_later_leaves_what_it_signed)
@@ -103,16 +103,16 @@ TEST_F(OwnerSigners, without_anchors_only_the_first_counts_until_the_operator_gi
     EXPECT_EQ(visit_without_anchors().step, Step::nothing);
     postponed_by(tender, *second, next_hour);
     EXPECT_EQ(visit_without_anchors().reason, "trustee.owner_certificate_changed");
-    EXPECT_EQ(kept().terms.size(), 1U);
+    EXPECT_EQ(kept_by(tender, 3).terms.size(), 1U);
     EXPECT_EQ(lying.visit(3).step, Step::nothing);
-    EXPECT_EQ(kept().terms.size(), 2U);
+    EXPECT_EQ(kept_by(tender, 3).terms.size(), 2U);
 }
 
 TEST_F(OwnerSigners, of_versions_that_an_older_service_kept_the_first_one_signed_all)
 {
-    auto state = kept();
+    auto state = kept_by(tender, 3);
     state.terms.at(0).certificate.reset();
-    states().save(state);
+    test::states_of(tender, 3).save(state);
     lying.close_with_bids();
     EXPECT_EQ(lying.visit(3).step, Step::answered);
     EXPECT_EQ(lying.said(0, 3), (std::vector{seal::AnswerCode::ok, seal::AnswerCode::ok}));

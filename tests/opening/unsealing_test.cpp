@@ -3,6 +3,7 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
+#include "support/kept_state.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 #include <set>
@@ -197,7 +198,7 @@ TEST_P(UnsealingLive, a_trustee_put_back_to_its_state_before_it_answered_signs_n
     const auto visit = tender.trustee(3).service->visit(tender.intake());
     EXPECT_EQ(visit.step, Step::refused);
     EXPECT_EQ(visit.reason, "closing.state_lost");
-    EXPECT_FALSE(trustee::StateFolder{state}.load(tender.intake())->answers);
+    EXPECT_FALSE(test::kept_by(tender, 3).answers);
 }
 
 TEST_P(UnsealingLive, a_trustee_without_a_connection_publishes_his_key_when_it_comes_back)

@@ -1,6 +1,7 @@
 // The state of `tianping trustee` as its operator meets it: one service alone works with it, and no key lies
 // in it for ever.
 #include "base/calendar.hpp"
+#include "support/kept_state.hpp"
 #include "words/service_scene.hpp"
 
 namespace tianping::test {
@@ -33,9 +34,7 @@ TEST_F(StateOfTrustee, is_worked_with_by_one_service_and_a_second_one_does_not_s
 TEST_F(StateOfTrustee, holds_no_key_beyond_the_validity_of_the_bids_also_while_the_platform_is_away)
 {
     const auto days = scene.kit().terms.lots.at(0).validity_days;
-    const auto held = [&] {
-        return trustee::StateFolder{scene.trustee(3).state}.load(scene.intake())->key.has_value();
-    };
+    const auto held = [&] { return kept_by(scene, 3).key.has_value(); };
     auto words = trustee_words(3);
     words.at(2) = "http://127.0.0.1:1";
     words.insert(words.end(), {"--once", "--all"});
