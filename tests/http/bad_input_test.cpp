@@ -3,27 +3,18 @@
 #include <atomic>
 #include <future>
 #include <gtest/gtest.h>
-#include <thread>
 
 namespace tianping {
 namespace {
 
 using test::NotesHouse;
 using test::RawClient;
+using test::soon;
 
 class BadInput : public testing::Test {
 protected:
     std::string code(const std::string& body) { return h.code_of(h.post("/api/v1/notes", body)); }
     test::RawAnswer raw(const std::string& bytes) { return RawClient{h.server->port()}.ask(bytes); }
-    // Waits until it is so, for at most five seconds.
-    template <class IsSo>
-    static bool soon(IsSo is_so)
-    {
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{5};
-        while (!is_so() && std::chrono::steady_clock::now() < until)
-            std::this_thread::sleep_for(std::chrono::milliseconds{5});
-        return is_so();
-    }
     void still_well() { EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"after"})").status, 200); }
     NotesHouse h;
 };

@@ -103,12 +103,10 @@ TEST(Door, a_stranger_a_false_token_and_a_denied_person_are_told_apart_and_audit
     EXPECT_EQ(h.code_of(eve), "identity.not_allowed");
     EXPECT_EQ(h.count(), 0);
     h.server->stop();
-    for (int i = 0; i < 100; ++i) {
+    soon([&] {
         const std::lock_guard lock{h.mutex};
-        if (!h.denials.empty())
-            break;
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
+        return !h.denials.empty();
+    });
     const std::lock_guard lock{h.mutex};
     ASSERT_EQ(h.denials.size(), 1U);
     EXPECT_EQ(h.denials.front().person, "per_eve");

@@ -2,13 +2,13 @@
 #include "http/notes_house.hpp"
 #include <gtest/gtest.h>
 #include <latch>
-#include <thread>
 
 namespace tianping {
 namespace {
 
 using test::NotesHouse;
 using test::RawClient;
+using test::soon;
 
 TEST(Keys, a_body_that_was_refused_before_it_was_decided_is_not_kept_and_never_stands_in_for_an_answer)
 {
@@ -70,8 +70,7 @@ TEST(Keys, a_retry_that_meets_its_first_try_in_the_queue_waits_for_its_answer)
                                 "Authorization: Bearer ann\r\nContent-Type: application/json\r\n"
                                 "Idempotency-Key: sent-twice\r\n",
                                 R"({"text":"held"})"));
-        for (int waited = 0; waited < 500 && prepared < i; ++waited)
-            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        EXPECT_TRUE(soon([&] { return prepared >= i; }));
     }
     hold.count_down();
     for (const auto& one : tries)

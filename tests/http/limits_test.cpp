@@ -9,6 +9,7 @@ namespace {
 using std::chrono::milliseconds;
 using test::NotesHouse;
 using test::RawClient;
+using test::soon;
 
 http::ServerOptions impatient()
 {
@@ -38,8 +39,7 @@ TEST(Limits, headers_that_drip_are_cut_and_honest_callers_do_not_notice)
     }};
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})").status, 200);
-    for (int i = 0; i < 100 && h.server->figures().cut < 500; ++i)
-        std::this_thread::sleep_for(milliseconds{50});
+    soon([&] { return h.server->figures().cut >= 500; }, std::chrono::seconds{5});
     over = true;
     drip.join();
     EXPECT_EQ(h.server->figures().cut, 500);
@@ -87,8 +87,7 @@ TEST(Limits, connections_beyond_the_limit_are_turned_away)
     EXPECT_EQ(h.server->figures().connections, 3) << "who is told holds no place";
     EXPECT_EQ(h.server->figures().turned_away, 2);
     held.pop_back();
-    for (int i = 0; i < 100 && h.server->figures().connections > 2; ++i)
-        std::this_thread::sleep_for(milliseconds{10});
+    EXPECT_TRUE(soon([&] { return h.server->figures().connections <= 2; }));
     EXPECT_EQ(h.get("/healthz").status, 200);
 }
 
@@ -151,13 +150,6 @@ std::unique_ptr<RawClient> begun(NotesHouse& h, const std::string& address, cons
     return out;
 }
 
-bool reaches(const std::function<std::int64_t()>& figure, std::int64_t value)
-{
-    for (int i = 0; i < 500 && figure() != value; ++i)
-        std::this_thread::sleep_for(milliseconds{10});
-    return figure() == value;
-}
-
 TEST(Limits, bodies_that_are_declared_and_do_not_come_take_no_memory_from_honest_callers)
 {
     http::ServerOptions options;
@@ -167,7 +159,7 @@ TEST(Limits, bodies_that_are_declared_and_do_not_come_take_no_memory_from_honest
     for (int i = 0; i < 16; ++i)
         silent.push_back(begun(
             h, "192.0.2.1", i % 2 == 0 ? "Content-Length: 1048576\r\n" : "Transfer-Encoding: chunked\r\n"));
-    ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 16));
+    ASSERT_TRUE(soon([&] { return h.server->figures().in_hand == 16; }));
     EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", forwarded_for("192.0.2.2")).status, 200);
     EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})").status, 200);
 }
@@ -197,13 +189,13 @@ TEST(Limits, slow_bodies_of_one_address_hold_its_own_share_of_the_requests_in_ha
     std::vector<std::unique_ptr<RawClient>> slow;
     for (int i = 0; i < 4; ++i)
         slow.push_back(begun(h, "192.0.2.1", "Content-Length: 1000\r\n"));
-    ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 4));
+    ASSERT_TRUE(soon([&] { return h.server->figures().in_hand == 4; }));
     const auto refused = h.get("/healthz", forwarded_for("192.0.2.1"));
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(h.code_of(refused), "http.too_many_at_once");
     EXPECT_EQ(h.post("/api/v1/notes", R"({"text":"honest"})", forwarded_for("192.0.2.2")).status, 200);
     slow.pop_back();
-    ASSERT_TRUE(reaches([&] { return h.server->figures().in_hand; }, 3));
+    ASSERT_TRUE(soon([&] { return h.server->figures().in_hand == 3; }));
     EXPECT_EQ(h.get("/healthz", forwarded_for("192.0.2.1")).status, 200);
 }
 
@@ -253,7 +245,7 @@ TEST(Limits, uploads_of_one_address_leave_room_for_those_of_another)
     EXPECT_EQ(u.h.code_of(u.put("ann", "192.0.2.1")), "http.too_many_at_once");
     EXPECT_EQ(u.put("bob", "192.0.2.2").status, 200);
     u.hanging.clear();
-    ASSERT_TRUE(reaches([&] { return u.h.server->figures().in_hand; }, 0));
+    ASSERT_TRUE(soon([&] { return u.h.server->figures().in_hand == 0; }));
     EXPECT_EQ(u.put("ann", "192.0.2.1").status, 200);
 }
 
@@ -267,7 +259,7 @@ TEST(Limits, uploads_of_one_organisation_leave_room_for_those_of_another_from_wh
     EXPECT_EQ(u.h.code_of(refused), "http.too_many_at_once");
     EXPECT_EQ(u.put("bob", "192.0.2.1").status, 200);
     u.hanging.clear();
-    ASSERT_TRUE(reaches([&] { return u.h.server->figures().in_hand; }, 0));
+    ASSERT_TRUE(soon([&] { return u.h.server->figures().in_hand == 0; }));
     EXPECT_EQ(u.put("ann", "192.0.2.100").status, 200);
 }
 

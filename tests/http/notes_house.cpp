@@ -18,6 +18,17 @@ std::string member(const RawAnswer& answer, const char* name)
                                        : "no " + std::string{name} + ": " + answer.body;
 }
 
+bool soon(const std::function<bool()>& is_so, std::chrono::milliseconds patience)
+{
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (!is_so()) {
+        if (std::chrono::steady_clock::now() >= until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return true;
+}
+
 struct NoteWritten {
     static constexpr std::string_view kind = "notes.written";
     static constexpr int version = 1;

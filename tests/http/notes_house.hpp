@@ -55,6 +55,9 @@ private:
 // A text in a JSON answer.
 std::string member(const RawAnswer& answer, const char* name);
 
+// Waits until it is so, for at most so long; whether it came to be.
+bool soon(const std::function<bool()>& is_so, std::chrono::milliseconds patience = std::chrono::seconds{10});
+
 struct Denial {
     std::string person, object, code;
     Capability what;

@@ -1,13 +1,13 @@
 #include "http/notes_house.hpp"
 #include "infra/http/client.hpp"
 #include <gtest/gtest.h>
-#include <thread>
 
 namespace tianping {
 namespace {
 
 using test::NotesHouse;
 using test::RawClient;
+using test::soon;
 
 std::string follow(const std::string& headers = "")
 {
@@ -112,8 +112,7 @@ TEST(Streams, readers_are_limited_and_those_who_leave_make_room)
     EXPECT_EQ(refused.headers.at("retry-after"), "5");
     first->reset();
     first.reset();
-    for (int i = 0; i < 100 && h.door->figures().streams > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    soon([&] { return h.door->figures().streams == 0; });
     EXPECT_EQ(h.door->figures().streams, 0U);
 }
 
@@ -158,8 +157,7 @@ TEST(Streams, of_one_address_are_limited_and_those_of_others_go_on)
     }
     first->reset();
     first.reset();
-    for (int i = 0; i < 100 && h.door->figures().streams > 0; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_TRUE(soon([&] { return h.door->figures().streams == 0; }));
     RawClient again{h.server->port()};
     again.send(follow(from("192.0.2.1")));
     EXPECT_NE(again.read_until("retry:").find("200 OK"), std::string::npos);
@@ -186,8 +184,7 @@ TEST(Streams, a_reader_that_does_not_read_holds_nobody_up_and_is_cut)
     for (int i = 0; i < 20 && seen < 50; ++i)
         seen += count(keen.read_until("}\n\n", std::chrono::milliseconds{200}), "event: note\n");
     EXPECT_EQ(seen, 50U);
-    for (int i = 0; i < 500 && h.door->figures().streams > 1; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    soon([&] { return h.door->figures().streams <= 1; });
     EXPECT_EQ(h.server->figures().cut, 1);
     EXPECT_EQ(h.door->figures().streams, 1U) << "nothing is kept for who is gone, and the other one goes on";
     h.post("/api/v1/notes", R"({"text":"after all"})");
