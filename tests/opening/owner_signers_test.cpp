@@ -55,11 +55,9 @@ TEST_F(OwnerSigners, duty_43_10_terms_that_the_second_of_them_signed_open_to_the
     tender.go_to(next_hour);
     tender.trustees_visit();
     const auto view = tender.opened();
-    ASSERT_EQ(view.state, ClosingState::read_out);
+    ASSERT_EQ(not_opened(view), "");
     EXPECT_EQ(view.witnesses, 5);
-    ASSERT_EQ(view.bids.size(), 3U);
-    for (const auto& bid : view.bids)
-        EXPECT_EQ(bid.state, BidState::opened);
+    EXPECT_EQ(view.bids.size(), 3U);
 }
 
 TEST_F(OwnerSigners, what_another_organisation_signed_is_refused_and_never_held)
