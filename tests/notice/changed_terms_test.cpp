@@ -31,10 +31,8 @@ TEST_P(ChangedTerms, a_postponement_that_changes_the_terms_counts_as_a_clarifica
     in.terms = house.sign_terms(next).value().digest;
     publish(in);
     EXPECT_EQ(facts(round).terms_digest, in.terms);
-    const auto instants =
-        house.house.base.pool.read([&](const ReadTx& tx) { return trade::facts_of(tx, facts(round)); });
-    EXPECT_EQ(procedure::known(instants, "clarification_sent", procedure::Channel::platform), now);
-    EXPECT_FALSE(procedure::known(instants, "clarification_sent", procedure::Channel::designated_medium));
+    EXPECT_EQ(house.known(trade, "clarification_sent", procedure::Channel::platform), now);
+    EXPECT_FALSE(house.known(trade, "clarification_sent", procedure::Channel::designated_medium));
 }
 
 TEST_P(ChangedTerms, a_harmless_clarification_that_changes_what_bids_contain_warns_the_owner)

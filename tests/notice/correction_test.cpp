@@ -158,10 +158,7 @@ TEST_P(Correction, one_that_may_affect_bids_counts_the_fifteen_days_and_moves_no
     move.terms = in.terms;
     publish(move);
     publish(correction(before.id, another_place));
-    const auto known = house.house.base.pool.read(
-        [&](const ReadTx& tx) { return trade::facts_of(tx, trade::round_facts(tx, round).value()); });
-    EXPECT_EQ(procedure::known(known, "clarification_sent", procedure::Channel::none),
-              at("2026-03-16T10:00:00"));
+    EXPECT_EQ(house.known(trade, "clarification_sent", procedure::Channel::none), at("2026-03-16T10:00:00"));
 }
 
 TEST_P(Correction, one_that_is_classed_as_harmless_needs_a_reason_and_the_owner_is_asked_where_it_is_doubtful)

@@ -25,10 +25,7 @@ protected:
     }
     std::optional<Instant> known(const std::string& instant)
     {
-        return house.house.base.pool.read([&](const ReadTx& tx) {
-            const auto all = trade::facts_of(tx, trade::round_facts(tx, trade.rounds[0].id).value());
-            return procedure::known(all, instant, procedure::Channel::platform);
-        });
+        return house.known(trade, instant, procedure::Channel::platform);
     }
     notice::DraftIn clarification(Instant publish_at)
     {
@@ -36,13 +33,7 @@ protected:
         in.sections = std::vector<notice::Section>{{"content", "", "图纸第12页以新图为准"}};
         return in;
     }
-    std::string terms_until(Instant deadline)
-    {
-        const auto inside = house.get(trade.id, house.as_owner).value().inside.value();
-        auto next = house.terms_for(trade, inside.latest_number + 1, inside.latest_terms);
-        next.deadline = deadline;
-        return house.sign_terms(next).value().digest;
-    }
+    std::string terms_until(Instant deadline) { return house.terms_until(trade, deadline); }
     NoticeOut signed_clarification(Instant publish_at, const std::string& terms)
     {
         auto in = clarification(publish_at);

@@ -24,10 +24,7 @@ protected:
     std::ptrdiff_t count(const std::string& kind) { return std::ranges::count(house.kinds_of_log(), kind); }
     std::optional<Instant> known(const std::string& instant)
     {
-        return house.house.base.pool.read([&](const ReadTx& tx) {
-            const auto facts = trade::facts_of(tx, trade::round_facts(tx, trade.rounds[0].id).value());
-            return procedure::known(facts, instant, Channel::designated_medium);
-        });
+        return house.known(trade, instant, Channel::designated_medium);
     }
     // Corrections of the tender notice, each on the medium too where it is carried there.
     void correct(int times)

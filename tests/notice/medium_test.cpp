@@ -157,13 +157,9 @@ TEST_P(OutsideMedium, each_channel_keeps_its_own_hour_for_the_limits_that_start_
 {
     house.advance(at("2026-03-03T11:00:00"));
     courier.deliver();
-    const auto facts = house.house.base.pool.read([&](const ReadTx& tx) {
-        return trade::facts_of(tx, trade::round_facts(tx, trade.rounds[0].id).value());
-    });
-    EXPECT_EQ(procedure::known(facts, "notice_published", Channel::platform), at("2026-03-03T09:00:00"));
-    EXPECT_EQ(procedure::known(facts, "notice_published", Channel::designated_medium),
-              at("2026-03-03T11:00:00"));
-    EXPECT_EQ(procedure::known(facts, "notice_published", Channel::last), at("2026-03-03T11:00:00"));
+    EXPECT_EQ(house.known(trade, "notice_published", Channel::platform), at("2026-03-03T09:00:00"));
+    EXPECT_EQ(house.known(trade, "notice_published", Channel::designated_medium), at("2026-03-03T11:00:00"));
+    EXPECT_EQ(house.known(trade, "notice_published", Channel::last), at("2026-03-03T11:00:00"));
 }
 
 TEST_P(OutsideMedium, the_medium_itself_refuses_a_false_digest_and_a_false_signature)

@@ -64,14 +64,7 @@ protected:
         house.advance(t.documents_from);
         return now.rounds.at(0).id;
     }
-    // The next version of the terms, signed by the owner, in which nothing but the deadline is another.
-    std::string terms_until(Instant later)
-    {
-        const auto inside = house.get(trade.id, house.as_owner).value().inside.value();
-        auto next = house.terms_for(trade, inside.latest_number + 1, inside.latest_terms);
-        next.deadline = later;
-        return house.sign_terms(next).value().digest;
-    }
+    std::string terms_until(Instant later) { return house.terms_until(trade, later); }
     notice::DraftIn postponement(Instant later, Instant publish_at)
     {
         auto in = house.draft_in(Kind::postponement, publish_at);

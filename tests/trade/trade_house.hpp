@@ -106,6 +106,14 @@ struct TradeHouse {
         return ask<trade::TermsSignedOut>("POST", "/api/v1/trades/" + t.trade + "/terms", as_owner,
                                           wire::write(in));
     }
+    // The digest of the next version, signed by the owner, in which nothing but the deadline is another.
+    std::string terms_until(const trade::TradeOut& trade, Instant deadline)
+    {
+        const auto inside = get(trade.id, as_owner).value().inside.value();
+        auto next = terms_for(trade, inside.latest_number + 1, inside.latest_terms);
+        next.deadline = deadline;
+        return sign_terms(next).value().digest;
+    }
 
     notice::DraftIn draft_in(notice::Kind kind, Instant publish_at)
     {
@@ -158,6 +166,15 @@ struct TradeHouse {
         house.command([&](WriteTx& tx, const Call& call) -> Status {
             TP_CHECK(trade::move(tx, call, round, act, "test"));
             return {};
+        });
+    }
+    // When that was in the first round, as limits on this channel count it; empty while it is not known.
+    std::optional<Instant> known(const trade::TradeOut& trade, const std::string& instant,
+                                 procedure::Channel channel)
+    {
+        return house.base.pool.read([&](const ReadTx& tx) {
+            const auto facts = trade::facts_of(tx, trade::round_facts(tx, trade.rounds.at(0).id).value());
+            return procedure::known(facts, instant, channel);
         });
     }
     std::vector<std::string> kinds_of_log()
