@@ -6,22 +6,17 @@ namespace tianping::crypto {
 
 namespace {
 
-ByteView bytes(std::string_view text)
-{
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 Digest numbered(int number)
 {
-    return Fitting::name_of(bytes("key"), bytes(std::to_string(number)), bytes("signature"));
+    return Fitting::name_of(view("key"), view(std::to_string(number)), view("signature"));
 }
 
 TEST(Fitting, parts_that_are_cut_elsewhere_have_another_name)
 {
-    EXPECT_NE(Fitting::name_of(bytes("ab"), bytes("c"), bytes("d")),
-              Fitting::name_of(bytes("a"), bytes("bc"), bytes("d")));
-    EXPECT_NE(Fitting::name_of(bytes("a"), bytes("bc"), bytes("d")),
-              Fitting::name_of(bytes("a"), bytes("b"), bytes("cd")));
+    EXPECT_NE(Fitting::name_of(view("ab"), view("c"), view("d")),
+              Fitting::name_of(view("a"), view("bc"), view("d")));
+    EXPECT_NE(Fitting::name_of(view("a"), view("bc"), view("d")),
+              Fitting::name_of(view("a"), view("b"), view("cd")));
 }
 
 TEST(Fitting, what_was_kept_last_is_held_and_the_oldest_goes)
@@ -38,14 +33,14 @@ TEST(Fitting, what_was_kept_last_is_held_and_the_oldest_goes)
 TEST(Fitting, a_signature_that_fitted_makes_no_other_fit)
 {
     const auto key = PrivateKey::generate(Algorithm::sm2), other = PrivateKey::generate(Algorithm::sm2);
-    auto signature = key.sign(bytes("terms"));
+    auto signature = key.sign(view("terms"));
     for (int again = 0; again < 2; ++again) {
-        EXPECT_TRUE(key.public_key().verify(bytes("terms"), signature));
-        EXPECT_FALSE(other.public_key().verify(bytes("terms"), signature));
-        EXPECT_FALSE(key.public_key().verify(bytes("term"), signature));
+        EXPECT_TRUE(key.public_key().verify(view("terms"), signature));
+        EXPECT_FALSE(other.public_key().verify(view("terms"), signature));
+        EXPECT_FALSE(key.public_key().verify(view("term"), signature));
     }
     signature.back() ^= 1;
-    EXPECT_FALSE(key.public_key().verify(bytes("terms"), signature));
+    EXPECT_FALSE(key.public_key().verify(view("terms"), signature));
 }
 
 } // namespace
