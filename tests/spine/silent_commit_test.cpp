@@ -192,14 +192,7 @@ TEST_P(SilentCommit, a_log_whose_head_another_node_does_not_let_go_is_given_up_i
     EXPECT_EQ(counted(), 1);
 }
 
-std::vector<test::Home> homes_that_may_be_silent()
-{
-    auto out = test::homes();
-    std::erase(out, test::Home::sqlite);
-    return out;
-}
-
-INSTANTIATE_TEST_SUITE_P(On, SilentCommit, testing::ValuesIn(homes_that_may_be_silent()),
+INSTANTIATE_TEST_SUITE_P(On, SilentCommit, testing::ValuesIn(test::server_homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 
 } // namespace

@@ -226,14 +226,7 @@ TEST_P(CommitWithNotice, is_told_where_one_behind_it_came_without)
     EXPECT_EQ(counted(), 1);
 }
 
-std::vector<test::Home> homes_with_notices()
-{
-    auto out = test::homes();
-    std::erase(out, test::Home::sqlite);
-    return out;
-}
-
-INSTANTIATE_TEST_SUITE_P(On, CommitWithNotice, testing::ValuesIn(homes_with_notices()),
+INSTANTIATE_TEST_SUITE_P(On, CommitWithNotice, testing::ValuesIn(test::server_homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });

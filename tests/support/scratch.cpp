@@ -92,6 +92,13 @@ std::vector<Home> homes()
     return {Home::sqlite};
 }
 
+std::vector<Home> server_homes()
+{
+    auto out = homes();
+    std::erase(out, Home::sqlite);
+    return out;
+}
+
 Home home_of_this_run()
 {
     const char* wanted = std::getenv("TIANPING_TEST_HOME");

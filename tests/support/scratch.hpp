@@ -14,6 +14,8 @@ enum class Home { sqlite, postgres };
 std::string name_of(Home home);
 // SQLite always; PostgreSQL where the environment names one.
 std::vector<Home> homes();
+// Those of them that are a server: none where the environment names no PostgreSQL.
+std::vector<Home> server_homes();
 // SQLite, or PostgreSQL where TIANPING_TEST_HOME asks for it and there is one: a program whose tests name no
 // home runs once on each.
 Home home_of_this_run();
