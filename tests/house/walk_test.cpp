@@ -1,8 +1,8 @@
 // Every route of the real house at every stage: what the policy declares is what everybody meets at the door,
 // and before the reading out no answer tells anyone who bids.
-#include "app/rehearsal/scene.hpp"
 #include "hall/hall_scene.hpp"
 #include "house/walk_scene.hpp"
+#include "support/left_registration.hpp"
 #include "support/places.hpp"
 #include <fstream>
 #include <set>
@@ -98,16 +98,7 @@ void Walk::walk(const std::string& stage, const Ids& ids)
 
 Ids Walk::draft_trade()
 {
-    const auto cast = rehearsal::cast_of(1, 3);
-    auto in = rehearsal::registration_of(cast, {{"三期标段", "三期工程", cast.estimate}},
-                                         local_hour("2026-05-20 09:30"));
-    in.title = "登记尚未完成的三期工程";
-    auto& agency = tender().agency();
-    const auto made = agency.client()
-                          .post<trade::TradeOut>("/api/v1/trades", trade::SubmitIn{in, std::nullopt},
-                                                 agency.key("register-third"))
-                          .value();
-    EXPECT_EQ(made.rounds.at(0).stage, trade::Stage::draft);
+    const auto made = leave_registration(tender(), "登记尚未完成的三期工程");
     auto out = all_of_the_hidden();
     out["trade"] = made.id.text();
     out["round"] = made.rounds.at(0).id.text();
