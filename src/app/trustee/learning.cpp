@@ -39,8 +39,8 @@ Error terms_not_signed()
     return {Fault::forbidden, "trustee.terms_not_signed"};
 }
 
-Result<crypto::Certificate> signer_of(const terms::Terms& shown, const std::string& certificate,
-                                      const std::string& signature)
+Result<crypto::Certificate> signer_of_terms(const terms::Terms& shown, const std::string& certificate,
+                                            const std::string& signature)
 {
     return certificate_that_signed(certificate, terms::signed_bytes(shown), signature, terms_not_signed());
 }
@@ -112,7 +112,7 @@ Status Trustee::check_owners(const crypto::Certificate& signer, const IntakeStat
 // and the last that was held stays the last until he signs the next one.
 Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
-    TP_TRY(signer, signer_of(kit.terms, kit.terms_certificate, kit.terms_signature));
+    TP_TRY(signer, signer_of_terms(kit.terms, kit.terms_certificate, kit.terms_signature));
     if (state.owner_certificate.empty()) {
         state.owner_certificate = to_hex(signer.digest());
         state.owner_der = kit.terms_certificate;
@@ -147,7 +147,7 @@ Status Trustee::learn_version(const Digest& wanted, const seal::Place& place, In
     const auto& terms = shown->terms;
     if (!check_terms(terms, place) || !fits_between(state.terms, terms, digest))
         return {};
-    TP_TRY(signer, signer_of(terms, shown->certificate, shown->signature));
+    TP_TRY(signer, signer_of_terms(terms, shown->certificate, shown->signature));
     const auto now = parts_.clock.now();
     const auto signed_at = std::min(std::max(shown->signed_at, signer.not_before()), now);
     TP_CHECK(check_owners(signer, state, signed_at));
