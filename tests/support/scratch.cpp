@@ -78,6 +78,15 @@ std::string template_of_tables(sql::Connection& admin)
     return name;
 }
 
+// Where a folder says which database of the server it stands for.
+constexpr const char* kept_name = "name";
+
+void copy_database(const std::string& from, const std::string& to)
+{
+    sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
+    admin.execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
+}
+
 } // namespace
 
 std::string name_of(Home home)
@@ -125,11 +134,35 @@ ScratchDatabase::ScratchDatabase(Home home, Holds holds)
         address_.text = (folder_.path() / "house.db").string();
         return;
     }
-    name_ = unique_name();
     sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    admin.execute("CREATE DATABASE " + name_ + " TEMPLATE " +
-                  (holds == Holds::tables ? template_of_tables(admin) : "template0") + " STRATEGY file_copy");
+    create(holds == Holds::tables ? template_of_tables(admin) : "template0");
+}
+
+ScratchDatabase::ScratchDatabase(Home home, const std::filesystem::path& kept)
+{
+    if (home == Home::postgres) {
+        std::ifstream file{kept / kept_name};
+        create(std::string{std::istreambuf_iterator<char>{file}, {}});
+        return;
+    }
+    address_.text = (folder_.path() / "house.db").string();
+    std::filesystem::copy(kept, folder_.path());
+}
+
+void ScratchDatabase::create(const std::string& from)
+{
+    name_ = unique_name();
+    copy_database(from, name_);
     address_ = on_postgres(name_);
+}
+
+void ScratchDatabase::keep(const std::filesystem::path& kept) const
+{
+    if (name_.empty())
+        return std::filesystem::copy(folder_.path(), kept);
+    std::filesystem::create_directories(kept);
+    copy_database(name_, "kept_" + name_);
+    std::ofstream{kept / kept_name} << "kept_" + name_;
 }
 
 ScratchDatabase::~ScratchDatabase()

@@ -39,12 +39,19 @@ enum class Holds { nothing, tables };
 class ScratchDatabase {
 public:
     explicit ScratchDatabase(Home home, Holds holds = Holds::tables);
+    // Holds what `keep` left in this folder.
+    ScratchDatabase(Home home, const std::filesystem::path& kept);
     ~ScratchDatabase();
     ScratchDatabase(const ScratchDatabase&) = delete;
     ScratchDatabase& operator=(const ScratchDatabase&) = delete;
     const DatabaseAddress& address() const { return address_; }
+    // Leaves a copy in this new folder; nobody may be connected. On PostgreSQL it stays as long as the
+    // server.
+    void keep(const std::filesystem::path& kept) const;
 
 private:
+    void create(const std::string& from);
+
     ScratchFolder folder_;
     std::string name_; // on PostgreSQL
     DatabaseAddress address_;

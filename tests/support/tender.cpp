@@ -25,20 +25,36 @@ Instant local_hour(const std::string& text)
     return procedure::instant_from_text(text).value();
 }
 
-Tender::Tender(const TenderPlan& plan)
-    : database_{plan.home}, cast_{rehearsal::cast_of(plan.seed, plan.bidders)}, chance_{plan.seed}
+Tender::Tender(const TenderPlan& plan, const Further& further)
+    : kept_{kept_scene(plan, further.name)}, database_{kept_.whole
+                                                           ? ScratchDatabase{plan.home, kept_.database()}
+                                                           : ScratchDatabase{plan.home}},
+      cast_{rehearsal::cast_of(plan.seed, plan.bidders)}, chance_{plan.seed}
 {
     auto settings = plan.settings;
     settings["data"] = data().string();
     settings["database"] = database_.address().text;
     config_ = app::load_config("", {}, settings).value();
+    if (kept_.whole) {
+        take_up(plan);
+        return;
+    }
+    play(plan);
+    if (further.play)
+        further.play(*this);
+    if (kept_.wanted()) {
+        restart_house({}, [&] { keep(); });
+        give_accidents(plan);
+    }
+}
+
+void Tender::play(const TenderPlan& plan)
+{
     installation_.emplace(must(app::Installation::open(data(), "demo.example", ClockPurpose::rehearsal,
                                                        local_hour("2026-03-02 09:00")),
                                "installation"));
     start_house();
-    for (const auto* authority : {&installation_->sm2_authority(), &installation_->p256_authority()})
-        for (const auto& certificate : {authority->root(), authority->issuing()})
-            must(anchors_.trust(certificate), "an anchor");
+    trust_authorities();
     enter(plan);
     grant_mandate();
     register_trade(plan);
@@ -51,6 +67,13 @@ Tender::Tender(const TenderPlan& plan)
         trustees_visit();
     }
     go_to(local_hour(bidding_hour));
+}
+
+void Tender::trust_authorities()
+{
+    for (const auto* authority : {&installation_->sm2_authority(), &installation_->p256_authority()})
+        for (const auto& certificate : {authority->root(), authority->issuing()})
+            must(anchors_.trust(certificate), "an anchor");
 }
 
 void Tender::start_house()
@@ -73,83 +96,17 @@ void Tender::restart_house(const std::function<void()>& between, const std::func
         between();
     start_house();
     const auto again = [&](std::unique_ptr<account::Account>& account) {
-        account = std::make_unique<account::Account>(base_, origin, account->holder());
-        must(account->sign_in(), "sign in after the restart");
+        account = signed_in(account->holder(), "somebody after the restart");
     };
     staff_.clear();
     again(owner_);
+    again(agency_);
     for (auto& bidder : bidders_)
         again(bidder);
     for (std::size_t number = 1; number <= trustees_.size(); ++number) {
         again(trustee(number).account);
         restart_trustee(number);
     }
-}
-
-std::unique_ptr<account::Account> Tender::staff_account(const std::string& handle)
-{
-    auto keys = must(app::fetch_signing(data() / "handed-out" / handle), handle);
-    auto out = std::make_unique<account::Account>(base_, origin, account::Holder{keys.key, keys.certificate});
-    must(out->sign_in(), handle + " signs in");
-    return out;
-}
-
-account::Account& Tender::staff(const std::string& handle)
-{
-    auto& known = staff_[handle];
-    if (!known)
-        known = staff_account(handle);
-    return *known;
-}
-
-std::unique_ptr<account::Account> Tender::newcomer(const rehearsal::Player& player)
-{
-    auto client = anyone();
-    auto holder =
-        must(account::demonstration_holder(client, origin, {player.person, player.name, player.code, "01"}),
-             "certificate of " + player.name);
-    auto out = std::make_unique<account::Account>(base_, origin, std::move(holder));
-    must(out->register_organisation(player.name, "990100", player.person), "registration of " + player.name);
-    must(out->sign_in(), player.name + " signs in");
-    return out;
-}
-
-void Tender::add_trustee(std::unique_ptr<account::Account> account, const std::string& name,
-                         trustee::Accident accident)
-{
-    auto clock = std::make_unique<HouseClock>(HouseClock::rehearsal(installation_->clock().now()));
-    const auto state = folder_.path() / "trustees" / std::to_string(trustees_.size() + 1);
-    trustees_.push_back({std::move(account), std::move(clock), state, nullptr, name});
-    restart_trustee(trustees_.size(), accident);
-}
-
-void Tender::restart_trustee(std::size_t number, trustee::Accident accident)
-{
-    auto& at = trustee(number);
-    const auto& [key, certificate] = at.account->holder();
-    trustee::Parts parts{at.account->client(), *at.clock, chance_, key, certificate, at.state};
-    parts.origin = origin;
-    parts.anchors = &anchors_;
-    parts.owners = {cast_.owner.code};
-    at.service = std::make_unique<trustee::Trustee>(std::move(parts), accident);
-}
-
-void Tender::enter(const TenderPlan& plan)
-{
-    owner_ = newcomer(cast_.owner);
-    agency_ = newcomer(cast_.agency);
-    const auto accident = [&](std::size_t number) {
-        const auto found = plan.accidents.find(number);
-        return found == plan.accidents.end() ? trustee::Accident::none : found->second;
-    };
-    auto owner_side = std::make_unique<account::Account>(base_, origin, owner_->holder());
-    must(owner_side->sign_in(), "the owner's trustee signs in");
-    add_trustee(std::move(owner_side), cast_.owner.name, accident(1));
-    add_trustee(staff_account("witness"), "平州市公共资源交易中心", accident(2));
-    for (std::size_t i = 0; i < cast_.trustees.size(); ++i)
-        add_trustee(newcomer(cast_.trustees[i]), cast_.trustees[i].name, accident(3 + i));
-    for (const auto& player : cast_.bidders)
-        bidders_.push_back(newcomer(player));
 }
 
 std::string Tender::intake_path(const std::string& rest) const

@@ -9,6 +9,7 @@
 #include "app/trustee/trustee.hpp"
 #include "rooms/notice/bodies.hpp"
 #include "rooms/trade/bodies.hpp"
+#include "support/kept_scene.hpp"
 #include "support/scratch.hpp"
 
 namespace tianping::test {
@@ -34,6 +35,14 @@ struct TenderPlan {
     bool drawings = false;         // the terms name a file, which the agency uploaded
 };
 
+class Tender;
+
+// What is played after the announcement, by its name; nothing that depends on the test.
+struct Further {
+    std::string name{};
+    std::function<void(Tender&)> play{};
+};
+
 struct TrusteeAtWork {
     std::unique_ptr<account::Account> account{};
     std::unique_ptr<HouseClock> clock{}; // the institution's own
@@ -52,8 +61,9 @@ struct Sealed {
 class Tender {
 public:
     // Ends at the bidding hour: the notice is published, the trustees' keys are out and, where nobody is
-    // absent, tested; nobody has bid.
-    explicit Tender(const TenderPlan& plan = {});
+    // absent, tested; nobody has bid. Then comes what is further. In a run that keeps scenes the first
+    // tender of a plan is kept, and each that follows goes on from a copy of it, as after a restart.
+    explicit Tender(const TenderPlan& plan = {}, const Further& further = {});
 
     account::Account& bidder(std::size_t i) { return *bidders_.at(i); }
     account::Account& owner() { return *owner_; }
@@ -107,9 +117,15 @@ public:
 
 private:
     void start_house();
+    void play(const TenderPlan& plan);
+    void keep();
+    void take_up(const TenderPlan& plan);
+    void trust_authorities();
     void enter(const TenderPlan& plan);
-    void add_trustee(std::unique_ptr<account::Account> account, const std::string& name,
-                     trustee::Accident accident);
+    std::vector<std::string> trustee_names() const;
+    void add_trustee(std::unique_ptr<account::Account> account, const std::string& name);
+    void give_accidents(const TenderPlan& plan);
+    std::unique_ptr<account::Account> signed_in(account::Holder holder, const std::string& name);
     std::unique_ptr<account::Account> staff_account(const std::string& handle);
     void grant_mandate();
     void register_trade(const TenderPlan& plan);
@@ -120,6 +136,7 @@ private:
     void publish_notice(const TenderPlan& plan);
     terms::Terms terms_of(const TenderPlan& plan) const;
 
+    KeptScene kept_;
     ScratchFolder folder_;
     ScratchDatabase database_;
     rehearsal::Cast cast_;
@@ -135,7 +152,7 @@ private:
     std::vector<std::unique_ptr<account::Account>> bidders_;
     trade::TradeOut trade_{};
     std::string intake_;
-    int inside_ = 0; // times
+    std::int64_t inside_ = 0; // times
 };
 
 } // namespace tianping::test

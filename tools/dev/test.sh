@@ -15,7 +15,8 @@ in_scratch() {
         below=$(scratch_place)
         printf 'scratch files below %s\n' "$below" | tee "$root/build/scratch.log" >&2
         TMPDIR=$(mktemp -d "$below/tianping-tests.XXXXXX")
-        export TMPDIR
+        export TMPDIR TIANPING_TEST_SCENES=$TMPDIR/scenes
+        mkdir "$TIANPING_TEST_SCENES"
         trap 'rm -rf "$TMPDIR"' EXIT
         "$@"
     )
