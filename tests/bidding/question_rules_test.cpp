@@ -74,11 +74,22 @@ TEST(question_time, questions_are_taken_until_the_deadline_objections_until_ten_
 
 TEST(question_time, a_deadline_that_a_hold_overtook_ends_no_question)
 {
-    const auto question = QuestionKind::question, objection = QuestionKind::objection;
+    const auto question = QuestionKind::question;
     EXPECT_EQ(time_of(question, new_deadline, trade::Stage::announced, true), "");
     EXPECT_EQ(time_of(question, new_deadline + 72h, trade::Stage::announced, true), "");
     EXPECT_EQ(time_of(question, new_deadline, trade::Stage::terminated, true), "bidding.questions_closed");
-    EXPECT_EQ(time_of(objection, new_deadline, trade::Stage::announced, true), "bidding.objection_late");
+}
+
+TEST(question_time, ten_days_are_counted_to_no_deadline_that_a_hold_overtook)
+{
+    const auto objection = QuestionKind::objection;
+    const auto late = "bidding.objection_late";
+    EXPECT_EQ(time_of(objection, new_deadline, trade::Stage::announced, true), "");
+    EXPECT_EQ(time_of(objection, new_deadline + 72h, trade::Stage::announced, true), "");
+    EXPECT_EQ(time_of(objection, new_deadline - 1ms, trade::Stage::announced, true), late)
+        << "until it comes it is the one in force";
+    EXPECT_EQ(time_of(objection, new_deadline - 1h), late) << "a notice set this one";
+    EXPECT_EQ(time_of(objection, new_deadline, trade::Stage::closed, true), "bidding.questions_closed");
 }
 
 TEST(question_time, a_late_objection_names_article_lot_and_the_last_instant)

@@ -119,8 +119,9 @@ TEST_P(Questions, an_objection_shows_the_owner_its_due_instant_with_the_article)
 
 TEST_P(Questions, a_deadline_that_a_hold_overtook_ends_none)
 {
-    const auto ask_of = [&](const trade::RoundFacts& round) {
+    const auto ask_of = [&](const trade::RoundFacts& round, QuestionKind kind = QuestionKind::question) {
         AskIn in{"何时继续？"};
+        in.kind = kind;
         in.lots = std::vector{round.lot};
         return code_of(house.put(house.as_north, in));
     };
@@ -131,12 +132,16 @@ TEST_P(Questions, a_deadline_that_a_hold_overtook_ends_none)
             .hold(house.trade.id, house.supervisor(),
                   {{rounds[0].id}, trade::HoldCause::supervisor_order, "条例62", "云建招〔2026〕1号", {}})
             .value();
+    EXPECT_EQ(ask_of(rounds[0], QuestionKind::objection), "bidding.objection_late");
     house.advance(at("2026-03-26T09:30:00"));
     EXPECT_EQ(ask_of(rounds[0]), "");
+    EXPECT_EQ(ask_of(rounds[0], QuestionKind::objection), "") << "there is no deadline to count back from";
     EXPECT_EQ(ask_of(rounds[1]), "bidding.questions_closed") << "nothing held this one";
+    EXPECT_EQ(ask_of(rounds[1], QuestionKind::objection), "bidding.questions_closed");
     house.advance(at("2026-03-30T10:00:00"));
     house.lift(house.trade.id, house.supervisor(), held).value();
     EXPECT_EQ(ask_of(rounds[0]), "") << "no notice has set another deadline";
+    EXPECT_EQ(ask_of(rounds[0], QuestionKind::objection), "");
 }
 
 TEST_P(Questions, an_answer_names_questions_of_its_own_trade_and_says_something)

@@ -102,6 +102,28 @@ TEST(ExplainCommand, speaks_english_knows_holds_and_closing_hours)
     EXPECT_TRUE(has(answer, "written report submitted latest 2026-03-17 17:30"));
 }
 
+TEST(ExplainCommand, says_that_a_deadline_which_a_hold_overtook_ends_no_objection)
+{
+    ExplainOptions options{"works-open-tender",
+                           {"bid_deadline=2026-03-26 09:30"},
+                           {},
+                           {"supervisor_order=2026-03-25 10:00/2026-03-30 10:00"},
+                           {},
+                           true};
+    const auto zh = explained(options);
+    EXPECT_TRUE(has(zh, "投标截止 2026-03-26 09:30；收到对招标文件的异议不受限制：原定的截止在暂停期间到来，"
+                        "没有截止，另定之后再算\n"))
+        << zh.text;
+    options.at.push_back("document_objection_received=2026-03-27 10:00");
+    const auto en = explained(options, Language::en);
+    EXPECT_TRUE(has(en, "✓ objection to tender documents")) << en.text;
+    EXPECT_TRUE(has(en, "bid deadline 2026-03-26 09:30; is not limited: the deadline came during a hold and "
+                        "did not happen; counted once another is set\n"))
+        << en.text;
+    options.holds.clear();
+    EXPECT_TRUE(has(explained(options, Language::en), "✗ objection to tender documents"));
+}
+
 TEST(ExplainCommand, business_closes_when_the_centre_says_and_nobody_else_does)
 {
     auto library = law();

@@ -205,6 +205,32 @@ TEST(Holds, while_one_stands_no_end_is_lawful)
     EXPECT_FALSE(forward(limit("land.listing"), at("2026-03-23 09:00"), seen).held);
 }
 
+TEST(Holds, nothing_is_counted_back_from_a_deadline_that_one_overtook)
+{
+    const auto deadline = at("2026-03-26 09:30");
+    for (const auto* id : {"works.document_objection", "works.prequalification_objection"}) {
+        const auto back = [&](Instant from, std::optional<Instant> until) {
+            Circumstances seen;
+            seen.holds.push_back({from, until, "supervisor_order"});
+            return backward(limit(id), deadline, seen);
+        };
+        const auto latest = backward(limit(id), deadline).latest;
+        const auto set = at("2026-03-25 10:00");
+        const auto overtaken = back(set, at("2026-03-30 10:00"));
+        EXPECT_TRUE(overtaken.overtaken) << id;
+        EXPECT_TRUE(overtaken.contains(at("2026-03-27 10:00"))) << id;
+        EXPECT_TRUE(back(set, deadline).overtaken) << "the closing is taken before a lifting at its instant";
+        EXPECT_EQ(back(set, deadline - std::chrono::milliseconds{1}).latest, latest) << "lifted before it";
+        EXPECT_EQ(back(deadline, at("2026-03-30 10:00")).latest, latest) << "set behind it";
+        const auto standing = back(set, std::nullopt);
+        EXPECT_EQ(standing.latest, latest) << "whether it overtakes it is not known yet";
+        EXPECT_TRUE(standing.held);
+    }
+    Circumstances seen;
+    seen.holds.push_back({at("2026-03-25 10:00"), at("2026-03-30 10:00"), "supervisor_order"});
+    EXPECT_FALSE(backward(limit("works.result_objection"), deadline, seen).overtaken) << "a term runs on";
+}
+
 TEST(Holds, what_they_take_out_is_in_neither_count_of_an_explanation)
 {
     const auto told = [](const char* from, const char* until, Language language) {

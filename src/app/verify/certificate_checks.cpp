@@ -67,6 +67,9 @@ Uses Checks::uses(const FetchFile& fetch) const
         out[cause.certificate].insert(cause.recorded_at);
     for (const auto& extension : evidence_.unsealing.extensions)
         out[extension.certificate].insert(extension.decided_at);
+    for (const auto& naming : evidence_.namings.value_or(std::vector<opening::SignedNaming>{}))
+        if (naming.act)
+            out[naming.act->certificate].insert(naming.act->text.time);
     uses_of_bidders(out);
     uses_of_records(fetch, out);
     auto named = evidence_.certificates;

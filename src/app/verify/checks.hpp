@@ -118,7 +118,7 @@ private:
     Status record_says(const opening::LoggedEvent& event, const FetchFile& fetch) const;
     Status record_head(const hall::Record& record) const;
     Status record_parties(const hall::Record& record) const;
-    bool by_agent() const;
+    std::optional<std::string> agent_in_log(Instant at) const;
     Status record_members(const hall::RecordBid& bid, const bidding::ClosedSubmission& from) const;
     Status record_bids(const hall::Record& record) const;
     Status record_extensions(const hall::Record& record) const;

@@ -1,8 +1,8 @@
 #include "app/verify/hold_checks.hpp"
+#include "app/verify/act_checks.hpp"
 #include "app/verify/checks.hpp"
 #include "base/canonical.hpp"
 #include "infra/crypto/digest.hpp"
-#include "rooms/identity/acts.hpp"
 #include "rooms/identity/events.hpp"
 #include "rooms/trade/bodies.hpp"
 #include "rooms/trade/rules.hpp"
@@ -14,11 +14,6 @@ namespace {
 using identity::ActSigned;
 using opening::Evidence;
 using opening::LoggedEvent;
-
-std::string where_of(const LoggedEvent& event)
-{
-    return event.stream + "/" + std::to_string(event.version);
-}
 
 // Where clocks tell no order between a hold and later rules of its rounds, it was set before all of them or
 // behind.
@@ -91,14 +86,7 @@ std::optional<Said> said_by(const Evidence& evidence, const RulesTexts& rules, c
     return out;
 }
 
-bool is_by_actor(const identity::ActText& text, const LoggedEvent& event)
-{
-    const auto actor = wire::parse<LoggedActor>(event.actor);
-    return actor && actor->person == text.person && actor->organisation == text.organisation &&
-           actor->on_behalf_of == text.on_behalf_of;
-}
-
-Result<crypto::Certificate> signer_of(const Evidence& evidence, const ActSigned& act)
+Result<crypto::Certificate> signer_in(const Evidence& evidence, const ActSigned& act)
 {
     const auto given = std::ranges::find_if(evidence.certificates, [&](const auto& text) {
         const auto der = from_base64(text);
@@ -106,14 +94,7 @@ Result<crypto::Certificate> signer_of(const Evidence& evidence, const ActSigned&
     });
     if (given == evidence.certificates.end())
         return differs("verify.certificate_missing", act.certificate);
-    TP_TRY(der, from_base64(*given));
-    TP_TRY(certificate, crypto::Certificate::from_der(der));
-    TP_TRY(key, certificate.public_key());
-    const auto value = from_base64(act.signature);
-    if (!certificate.may(crypto::Usage::sign) || !value ||
-        !key.verify(identity::act_message(act.text), *value))
-        return differs("verify.act_signature", act.text.act);
-    return certificate;
+    return signer_of(act.text, *given, act.signature);
 }
 
 // The export ties one organisation of the log to a code: the owner, who signed the terms.
@@ -141,16 +122,14 @@ Result<std::string> signed_hold(const Evidence& evidence, const LoggedEvent& eve
     if (std::ranges::count_if(acts, signs) != 1)
         return differs("verify.hold_unsigned", where_of(event));
     const auto& act = *std::ranges::find_if(acts, signs);
-    TP_TRY(signer, signer_of(evidence, act));
+    TP_TRY(signer, signer_in(evidence, act));
     TP_CHECK(of_its_organisation(evidence, act.text, signer));
     const bool same_body = std::ranges::any_of(
         said.bodies, [&](const auto& body) { return to_hex(crypto::sm3(view(body))) == act.text.body; });
     const bool once = std::ranges::count_if(acts, [&](const ActSigned& other) {
                           return other.text.key == act.text.key && other.text.person == act.text.person;
                       }) == 1;
-    const auto apart = std::chrono::abs(from_millis(event.arrived_at) - act.text.time);
-    const bool fits = same_body && once && act.text.act == said.act && is_by_actor(act.text, event) &&
-                      apart <= identity::act_is_fresh;
+    const bool fits = same_body && once && act.text.act == said.act && is_act_of(act.text, event);
     if (!fits)
         return differs("verify.act_of_another", where_of(event));
     return signer.subject_text();

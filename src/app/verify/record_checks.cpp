@@ -62,20 +62,20 @@ Status Checks::record_parties(const hall::Record& record) const
     const auto number = "KB-" + record.section_code + "-" + std::to_string(record.round);
     if (!registered || !made || record.number != number)
         return differs("verify.record_differs", "codes");
-    if (record.agent.empty() == by_agent())
+    if (record.agent.empty() == agent_in_log(set_->close.deadline).has_value())
         return differs("verify.record_differs", "agent");
     return named_as_certified(kit.terms_certificate, record.owner);
 }
 
-// Whether an agent of the owner's ran the trade at the deadline: registered with it, or named since.
-bool Checks::by_agent() const
+// org_… of the owner's agent who ran the trade then: registered with it, or named since.
+std::optional<std::string> Checks::agent_in_log(Instant at) const
 {
-    bool out = false;
+    std::optional<std::string> out;
     for (const auto& event : evidence_.events) {
-        if (event.stream != evidence_.kit.trade || from_millis(event.arrived_at) > set_->close.deadline)
+        if (event.stream != evidence_.kit.trade || from_millis(event.arrived_at) > at)
             continue;
         const auto named = [&](const auto& body) {
-            out = body.agent.has_value();
+            out = body.agent;
             return true;
         };
         (void)says<trade::Submitted>(event, named);

@@ -64,7 +64,8 @@ Status Checks::record_complete(const hall::Record& record) const
 }
 
 // The host, the centre and every bidder of the set stand there, each once; the owner beside his agency only
-// where he acted.
+// where he acted. Where another agent, or none, ran the trade when the session ended, the host's place is of
+// either: one who had signed by then keeps it, and records of before say so of one who had not.
 Status Checks::record_places(const hall::Record& record) const
 {
     using hall::SignerRole;
@@ -74,24 +75,29 @@ Status Checks::record_places(const hall::Record& record) const
     std::multiset<std::pair<std::string, std::string>> bidders, wanted;
     for (const auto& of : evidence_.closing.submissions)
         wanted.emplace(of.bidder_code, of.bidder_name);
-    const bool agency = by_agent();
+    const auto hosted = agent_in_log(set_->close.deadline);
+    const auto at_end = agent_in_log(record.ended_at.value());
+    const bool replaced = hosted != at_end;
+    const bool agency = in_role(SignerRole::agent) > 0;
     for (const auto& given : record.signatures) {
         if (given.role == SignerRole::bidder)
             bidders.emplace(given.code, given.organisation);
-        const bool named = (given.role != SignerRole::owner || given.organisation == record.owner) &&
-                           (given.role != SignerRole::agent || given.organisation == record.agent);
+        const bool named =
+            (given.role != SignerRole::owner || given.organisation == record.owner) &&
+            (given.role != SignerRole::agent || replaced || given.organisation == record.agent);
         const bool beside = agency && given.role == SignerRole::owner;
         if (!named || (beside && given.state == SignatureState::absent))
             return differs("verify.no_place_at_record", given.organisation);
     }
-    const bool all = bidders == wanted && in_role(SignerRole::witness) == 1 &&
-                     in_role(SignerRole::agent) == (agency ? 1 : 0) && in_role(SignerRole::owner) <= 1 &&
-                     (agency || in_role(SignerRole::owner) == 1);
+    const bool hosts = agency ? in_role(SignerRole::agent) == 1 && (hosted || at_end)
+                              : in_role(SignerRole::owner) == 1 && (!hosted || !at_end);
+    const bool all =
+        bidders == wanted && in_role(SignerRole::witness) == 1 && hosts && in_role(SignerRole::owner) <= 1;
     return all ? Status{} : Status{differs("verify.record_incomplete", "signatures")};
 }
 
-// Owner and bidders by their codes; the agency by the mandate under which it acted, the witness is the
-// centre.
+// Owner and bidders by their codes; the agency, which ran the trade then, by the mandate under which it
+// acted, the witness is the centre.
 Status Checks::has_place(const RecordSignature& given, const opening::LoggedEvent& recorded) const
 {
     TP_TRY(owner, organisation_of(evidence_.kit.terms_certificate));
@@ -105,7 +111,8 @@ Status Checks::has_place(const RecordSignature& given, const opening::LoggedEven
         break;
     case hall::SignerRole::agent: {
         const auto mandate = granted(actor.mandate);
-        fits = mandate && actor.on_behalf_of == owner_in_log() && given.code == mandate->agent_code;
+        fits = mandate && actor.on_behalf_of == owner_in_log() && given.code == mandate->agent_code &&
+               actor.organisation == agent_in_log(from_millis(recorded.arrived_at));
         break;
     }
     case hall::SignerRole::witness:

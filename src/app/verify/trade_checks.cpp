@@ -1,5 +1,6 @@
 #include "app/verify/trade_checks.hpp"
 #include "app/verify/checks.hpp"
+#include "app/verify/naming_checks.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
 #include <set>
@@ -206,8 +207,10 @@ void check_trade(const ReadExport& read, std::vector<Finding>& out)
         out.push_back(finding_of(one_log(read, evidence), "verify.one_log", intake));
     check_rules(read, out);
     check_files(read, out);
-    for (const auto& [intake, evidence] : read.evidence)
+    for (const auto& [intake, evidence] : read.evidence) {
         check_holds(evidence, read.rules, out);
+        check_namings(evidence, out);
+    }
 }
 
 } // namespace tianping::verify

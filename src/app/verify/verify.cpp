@@ -210,7 +210,7 @@ bool is_note(const Finding& finding)
 {
     return finding.ok && (finding.what == anchors_not_given || finding.what == session_open ||
                           finding.what == private_erased || finding.what == stamped_after_closing ||
-                          finding.what == part_kept);
+                          finding.what == part_kept || finding.what == naming_not_given);
 }
 
 bool all_ok(const std::vector<Finding>& findings)

@@ -67,12 +67,13 @@ using Told = std::function<void(const std::string& intake, std::int64_t done, st
 // stamps lead only to those that the export brought; a session was still open when the export was fetched; a
 // private body was erased, which the log says with reason and article; a receipt's time stamp came after its
 // set was closed; what a part says was not given to the reader, one note for each, so that its shares, secret
-// and content are not recomputed.
+// and content are not recomputed; how an agent was named, as the owner signed it, is not in the export.
 inline constexpr const char* anchors_not_given = "verify.anchors_not_given";
 inline constexpr const char* session_open = "verify.session_open";
 inline constexpr const char* private_erased = "verify.private_erased";
 inline constexpr const char* stamped_after_closing = "verify.stamped_after_closing";
 inline constexpr const char* part_kept = "verify.part_kept";
+inline constexpr const char* naming_not_given = "verify.naming_not_given";
 bool is_note(const Finding& finding);
 
 // Everything that can be checked, also after the first difference; nothing is fetched. Certificates and time

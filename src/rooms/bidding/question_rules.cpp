@@ -64,7 +64,7 @@ Status check_time(QuestionKind kind, const std::string& lot_name, const Timing& 
         closed.params["lot"] = lot_name;
         return closed;
     }
-    if (kind == QuestionKind::question)
+    if (kind == QuestionKind::question || between_deadlines(timing))
         return {};
     TP_TRY(lawful, procedure::lawful(rules, calendar, "document_objection_received", facts));
     if (!lawful.latest || came_at(timing) <= *lawful.latest)

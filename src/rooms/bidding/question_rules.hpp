@@ -13,8 +13,8 @@ inline constexpr std::size_t longest_place = 200;
 Status check_words(const AskIn& in, const identity::Organisation& asker);
 
 // Until the deadline of the lot happens (`bidding.questions_closed`); an objection only as long as the law
-// leaves (`bidding.objection_late`, with the article and the last instant), counted to the deadline in force
-// even where a hold overtook it.
+// leaves (`bidding.objection_late`, with the article and the last instant), counted to the deadline in force.
+// One that a hold overtook ends neither: what comes behind it is taken until a notice has set another.
 Status check_time(QuestionKind kind, const std::string& lot_name, const Timing& timing,
                   const procedure::Rulebook& rules, const Calendar& calendar, const procedure::Facts& facts);
 

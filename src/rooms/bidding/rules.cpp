@@ -33,13 +33,6 @@ std::string reason(const seal::Prefix& prefix, const std::string& part, const Ex
     return {};
 }
 
-// A deadline that did not happen, and none to come yet (design.md 1).
-bool between_deadlines(const Timing& timing)
-{
-    return timing.held_over && timing.stage == trade::Stage::announced && timing.deadline &&
-           came_at(timing) >= *timing.deadline;
-}
-
 } // namespace
 
 seal::Place place_of(const Platform& platform, const trade::RoundFacts& round)
@@ -50,6 +43,12 @@ seal::Place place_of(const Platform& platform, const trade::RoundFacts& round)
 Instant came_at(const Timing& timing)
 {
     return timing.last_part ? std::max(timing.arrived, *timing.last_part) : timing.arrived;
+}
+
+bool between_deadlines(const Timing& timing)
+{
+    return timing.held_over && timing.stage == trade::Stage::announced && timing.deadline &&
+           came_at(timing) >= *timing.deadline;
 }
 
 Status in_time(const Timing& timing)

@@ -19,6 +19,8 @@ struct Timing {
 };
 // When it came: the moment of that last byte, which the receipt tells, too.
 Instant came_at(const Timing& timing);
+// Behind a deadline that did not happen, with none to come yet (design.md 1).
+bool between_deadlines(const Timing& timing);
 // `bidding.not_open` before the notice, `bidding.deadline_passed` at the deadline and after (条例36),
 // `bidding.terminated`, and `bidding.set_closed`: it came in time to a node that was retired before it
 // decided, and the set was closed without it. After a deadline that a hold overtook nothing is submitted

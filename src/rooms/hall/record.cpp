@@ -153,7 +153,7 @@ Record Hall::head_of(const ReadTx& tx, const Seen& at) const
     out.section_code = at.round.section_code;
     out.unified_code = at.round.unified_code;
     out.owner = name_of(tx, at.trade.owner);
-    out.agent = at.trade.agent ? name_of(tx, *at.trade.agent) : "";
+    out.agent = at.hosted_by ? name_of(tx, *at.hosted_by) : "";
     out.place = confirmed_place(tx, at.trade.id);
     out.deadline = *at.round.deadline;
     out.address = settings_.origin + "/openings/" + out.intake + "/record";

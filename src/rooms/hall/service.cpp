@@ -24,10 +24,12 @@ Result<Hall::Seen> Hall::seen(const ReadTx& tx, const trade::IntakeId& intake, I
 {
     TP_TRY(round, trade::round_of_intake(tx, intake));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
-    // Who ran the trade at the deadline stands in its record, whoever is named afterwards.
+    Seen out{round, facts, facts.agent, opening::closed_facts(tx, intake), store::session(tx, intake),
+             {},    {}};
     if (round.deadline)
-        facts.agent = trade::agent_at(tx, facts.id, *round.deadline);
-    Seen out{round, facts, opening::closed_facts(tx, intake), store::session(tx, intake), {}, {}};
+        out.hosted_by = trade::agent_at(tx, facts.id, *round.deadline);
+    if (out.session && out.session->ended_at)
+        out.trade.agent = trade::agent_at(tx, facts.id, *out.session->ended_at);
     if (round.deadline)
         out.sign_in_from = *round.deadline - std::chrono::minutes{settings_.sign_in_minutes};
     std::optional<opening::ClosingState> closing;

@@ -76,10 +76,12 @@ public:
     jobs::Handlers handlers() const;
 
 private:
-    // An intake with all that its session stands on.
+    // An intake with all that its session stands on. The trade's agent is the one of now, or of the session's
+    // end; `hosted_by` the one of the deadline, whom the record names.
     struct Seen {
         trade::RoundFacts round{};
         trade::TradeFacts trade{};
+        std::optional<identity::OrganisationId> hosted_by{};
         std::optional<opening::ClosedFacts> closing{};
         std::optional<SessionRow> session{};
         Instant sign_in_from{};
@@ -94,7 +96,8 @@ private:
     Result<Seen> seen(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const;
     Result<Seen> seen(const ReadTx& tx, const http::Request& request) const;
     std::optional<OpeningLine> line_of(const ReadTx& tx, const ScheduleRow& row, Instant now) const;
-    // Host, centre and bidders, in the order of the record.
+    // Host, centre and bidders, in the order of the record. The host's place is of whoever runs the trade,
+    // until an agent has signed or refused there.
     std::vector<Place> places(const ReadTx& tx, const Seen& at) const;
     // The host's place is an agent's under the owner's mandate alone. `hall.no_place_at_record`
     Result<Place> own_place(const ReadTx& tx, const Seen& at, const Call& call) const;

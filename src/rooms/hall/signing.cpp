@@ -10,9 +10,13 @@ namespace {
 
 constexpr std::int64_t longest_signing = 1440; // minutes
 
-SignerRole host_role(const trade::TradeFacts& trade)
+// Who signed or refused as agent keeps the place, whoever is named afterwards.
+std::optional<identity::OrganisationId> agent_with_place(const ReadTx& tx, const trade::IntakeId& intake,
+                                                         const trade::TradeFacts& trade)
 {
-    return trade.agent ? SignerRole::agent : SignerRole::owner;
+    const auto given = store::signatures(tx, intake);
+    const auto acted = std::ranges::find(given, SignerRole::agent, &RecordSignatureRow::role);
+    return acted == given.end() ? trade.agent : acted->organisation;
 }
 
 } // namespace
@@ -24,7 +28,8 @@ std::vector<Hall::Place> Hall::places(const ReadTx& tx, const Seen& at) const
         if (const auto known = identity::organisation(tx, id))
             out.push_back({id, known->name, known->code, role});
     };
-    add(at.trade.agent.value_or(at.trade.owner), host_role(at.trade));
+    const auto agent = agent_with_place(tx, at.round.intake, at.trade);
+    add(agent.value_or(at.trade.owner), agent ? SignerRole::agent : SignerRole::owner);
     if (const auto centre = identity::OrganisationId::parse(at.trade.centre))
         add(*centre, SignerRole::witness);
     if (const auto submissions = bidding::closed_submissions(tx, at.round.intake))

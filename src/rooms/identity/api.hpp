@@ -4,6 +4,7 @@
 // approval (20-20, 20-24).
 #include "base/collected.hpp"
 #include "base/id.hpp"
+#include "formats/act_text.hpp"
 #include "infra/crypto/certificate.hpp"
 #include "infra/http/route.hpp"
 
@@ -182,6 +183,18 @@ std::vector<CertificateChange> certificates_changing(const ReadTx& tx, const Org
 // after `after` and not after `until`.
 std::vector<CertificateChange> renewals_of(const ReadTx& tx, std::string_view digest_hex, Instant after,
                                            Instant until);
+
+// A consequential act as its person signed it (docs/formats/login.md, 6).
+struct GivenAct {
+    ActText text{};
+    std::string certificate{}; // base64 DER
+    std::string signature{};   // base64, over act_message(text)
+};
+BOOST_DESCRIBE_STRUCT(GivenAct, (), (text, certificate, signature))
+// The act behind an event of this trade (trd_…, the event's digest), out of the log. Nothing where that was
+// none, or where what of it is private was erased. By its text anybody can try what was said: for those who
+// may read what the event keeps private, which the caller asks.
+std::optional<GivenAct> act_behind(const ReadTx& tx, const std::string& trade, const std::string& event);
 
 // Whether who acts under a mandate acts within its scope: it is for all, for this trade, or for this project
 // (ids; empty where there is none). Always in his own name. Pure.

@@ -189,6 +189,16 @@ struct ActedMandate {
 };
 BOOST_DESCRIBE_STRUCT(ActedMandate, (), (mandate, origin, revoked_at))
 
+// How the owner named an agent, another, or none any more, as he signed it (PUT
+// /api/v1/trades/{trade}/agent). It holds the agency's contact, which the trade's parties and supervisors
+// alone read.
+struct SignedNaming {
+    std::string event{};                     // digest of its `trade.agent_named`
+    std::string said{};                      // the body that was sent, canonical JSON; empty without `act`
+    std::optional<identity::GivenAct> act{}; // nothing where something private of it was erased
+};
+BOOST_DESCRIBE_STRUCT(SignedNaming, (), (event, said, act))
+
 // GET /api/v1/intakes/{intake}/evidence, public once it was read out or its bids were returned unopened: all
 // that an outsider needs to check one intake offline (`tianping verify`) and nothing that a bid says beside
 // what is read out. GET …/evidence/whole, for owner, agent and supervisors, is the same with every part; for
@@ -213,10 +223,12 @@ struct Evidence {
     std::vector<bidding::SignedReceipt> receipts{};
     std::vector<std::string> certificates{}; // base64 DER: those that `events` name by their digest
     std::vector<ActedMandate> mandates{};    // under which `events` were done in the owner's name
+    // With the whole alone: how each `trade.agent_named` of `events` was signed.
+    std::optional<std::vector<SignedNaming>> namings{};
 };
 BOOST_DESCRIBE_STRUCT(Evidence, (),
                       (format, kit, older_terms, closing, given, answers, opened, read_out, events, unsealing,
-                       receipts, certificates, mandates))
+                       receipts, certificates, mandates, namings))
 
 // The price letter inside the part "price" is this file: "price-letter.json", canonical JSON.
 struct PriceLetter {

@@ -1,5 +1,6 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/notice/api.hpp"
+#include "rooms/opening/namings.hpp"
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
@@ -31,7 +32,7 @@ std::set<std::string> signed_holds(const std::vector<events::Event>& events)
         if (event.stream.starts_with("hld_"))
             holds.insert(event.digest);
     for (const auto& event : events) {
-        if (!event.stream.starts_with("act_"))
+        if (event.kind != "identity.act_signed") // what of it was erased is told in its stream, too
             continue;
         const auto body = wire::parse_json(event.body).value();
         const auto& acts = body.at("events").as_array();
@@ -224,6 +225,8 @@ Result<Evidence> Opening::evidence_for(const ReadTx& tx, const Where& at, const 
         if (may_show(tx, at, event, shown))
             out.events.push_back(logged(event));
     add_mandates(tx, at.trade.owner.text(), origin_, out);
+    if (reader.given == Given::whole)
+        out.namings = signed_namings(tx, at.trade.id);
     out.certificates = certificates_named(tx, out.events);
     return out;
 }

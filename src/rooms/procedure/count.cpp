@@ -225,7 +225,20 @@ void note_days_left_out(Window& window, const Counter& counter, CivilDay from, C
             window.left_out.push_back(day);
 }
 
+// It counts back from a deadline, and not to the end of a term.
+bool is_to_come(const Limit& limit)
+{
+    return limit.binds == Side::start && limit.relation == Relation::at_least && limit.figure > 0;
+}
+
 } // namespace
+
+bool overtaken(const Limit& limit, Instant end, const Circumstances& seen)
+{
+    return is_to_come(limit) && std::ranges::any_of(seen.holds, [&](const Hold& hold) {
+               return hold.from < end && hold.until && *hold.until >= end;
+           });
+}
 
 Result<Window> window_for_end(const Limit& limit, Instant from, const Circumstances& seen,
                               const Calendar& calendar)
@@ -259,8 +272,11 @@ Result<Window> window_for_start(const Limit& limit, Instant end, const Circumsta
 {
     if (limit.relation == Relation::same_instant)
         return same(end);
-    const Counter counter{limit, seen, calendar};
     Window out;
+    out.overtaken = overtaken(limit, end, seen);
+    if (out.overtaken)
+        return out;
+    const Counter counter{limit, seen, calendar};
     if (limit.relation == Relation::at_most)
         out.latest = end;
     for (const auto count : limit.counts) {
@@ -269,31 +285,9 @@ Result<Window> window_for_start(const Limit& limit, Instant end, const Circumsta
     }
     const auto bound = limit.relation == Relation::at_most ? out.earliest : out.latest;
     note_days_left_out(out, counter, CivilDay::of(bound.value_or(end)), CivilDay::of(end));
-    return out;
-}
-
-Result<std::vector<DayInCount>> days_counted(const Limit& limit, Instant start, Instant end,
-                                             const Circumstances& seen, const Calendar& calendar)
-{
-    const HeldTime held{limit, seen.holds};
-    const auto first = CivilDay::of(start);
-    std::vector<DayInCount> out;
-    std::int64_t number = 0;
-    for (auto day = first; day <= CivilDay::of(end); day = day + 1) {
-        DayInCount entry{day, 0, NotCounted::counted};
-        if (limit.unit == Unit::working_day) {
-            TP_TRY(worked, calendar.is_working_day(day));
-            if (!worked)
-                entry.why = NotCounted::rest_day;
-        }
-        if (held.leaves_out(day))
-            entry.why = NotCounted::held;
-        if (day == first && limit.first_day == FirstDay::excluded)
-            entry.why = NotCounted::first_day;
-        if (entry.why == NotCounted::counted)
-            entry.number = ++number;
-        out.push_back(entry);
-    }
+    out.held = is_to_come(limit) && std::ranges::any_of(seen.holds, [&](const Hold& hold) {
+                   return !hold.until && hold.from < end;
+               });
     return out;
 }
 

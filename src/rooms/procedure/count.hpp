@@ -36,10 +36,11 @@ struct Window {
     std::vector<CivilDay> left_out{};     // days that holds left out of the count
     std::optional<CivilDay> moved_from{}; // the last day that was a rest day and moved (民法典203)
     bool held = false; // a hold that still stands keeps the end open: no end is lawful before it is lifted
+    bool overtaken = false; // a hold stood at the end, which did not happen: nothing is counted to it
 
     bool contains(Instant at) const { return (!earliest || *earliest <= at) && (!latest || at <= *latest); }
 };
-BOOST_DESCRIBE_STRUCT(Window, (), (earliest, latest, counts, left_out, moved_from, held))
+BOOST_DESCRIBE_STRUCT(Window, (), (earliest, latest, counts, left_out, moved_from, held, overtaken))
 
 // From where a limit counts to an end that gives way. Days of 24 hours, which no national text counts to the
 // hour at all, begin with the minute in which the start lies: a publication that was announced for 09:00 and
@@ -55,7 +56,12 @@ inline Instant counted_start(const Limit& limit, Instant start)
 // `procedure.calendar_missing_year`.
 Result<Window> window_for_end(const Limit& limit, Instant from, const Circumstances& seen,
                               const Calendar& calendar);
-// Where `starts_at` may lie when `ends_at` is known.
+// Whether a hold stood at the deadline from which this limit counts back (a limit that binds its start, with
+// at_least and a figure), and was lifted at it or later: that deadline did not happen, and there is nothing
+// to count back from before another is set (design.md 1). Each hold is taken for one that stops the closing.
+bool overtaken(const Limit& limit, Instant end, const Circumstances& seen);
+// Where `starts_at` may lie when `ends_at` is known: anywhere, where that was overtaken. While a hold still
+// stands over such a deadline it is counted as if that happened, and `held` is true.
 Result<Window> window_for_start(const Limit& limit, Instant end, const Circumstances& seen,
                                 const Calendar& calendar);
 

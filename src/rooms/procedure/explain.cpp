@@ -178,6 +178,10 @@ std::string describe(const Window& window, Language language)
     if (!window.left_out.empty())
         add(in(language, "暂停不计入" + std::to_string(window.left_out.size()) + "日",
                "a hold leaves out " + std::to_string(window.left_out.size()) + " days"));
+    if (window.overtaken)
+        add(in(language, "不受限制：原定的截止在暂停期间到来，没有截止，另定之后再算",
+               "is not limited: the deadline came during a hold and did not happen; counted once another is "
+               "set"));
     if (window.held)
         add(in(language, "暂停尚未解除，解除后再算", "a hold still stands; counted again once it is lifted"));
     return joined_text(parts, in(language, "，", ", "));

@@ -42,7 +42,8 @@ std::string describe(const Duty& duty, Language language);
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language);
 
-// "最早2026-03-24 09:30，最晚……"; says when a standing hold keeps it open.
+// "最早2026-03-24 09:30，最晚……"; says when a standing hold keeps it open, and that a deadline which a hold
+// overtook limits nothing.
 std::string describe(const Window& window, Language language);
 
 // Why a limit gives no window: "无法计算：工作日历没有2027年（现有2024年至2026年）". `missing` is a refusal

@@ -161,7 +161,10 @@ private:
             out_ << in(speech_, "；", "; ");
             print_known(limit.ends_at, end);
             out_ << in(speech_, "；", "; ")
-                 << counted_text(limit, start, end, facts_.seen, calendar_, speech_.language) << "\n";
+                 << (overtaken(limit, end, facts_.seen)
+                         ? window_text(window_for_start(limit, end, facts_.seen, calendar_))
+                         : counted_text(limit, start, end, facts_.seen, calendar_, speech_.language))
+                 << "\n";
         }
         if (with_days && counts_days(limit) && start < end)
             DayList{speech_, calendar_, out_}.print(limit, start, end, facts_.seen);

@@ -59,7 +59,7 @@ void check_one(const Limit& limit, const Calendar& calendar, const Facts& facts,
         breach.params = window.error().params;
         return out.push_back(std::move(breach));
     }
-    const bool waits = window->held && limit.relation == Relation::at_least;
+    const bool waits = window->held && limit.relation == Relation::at_least && limit.binds == Side::end;
     if (!waits && window->contains(given))
         return;
     auto breach = breach_of(limit, waits ? "procedure.limit_waits_for_hold" : "procedure.limit_broken");

@@ -35,18 +35,6 @@ struct WithdrawalIn {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawalIn, (), (reason))
 
-// PUT /api/v1/trades/{trade}/agent: who runs the trade for its owner from now on.
-struct AgencyIn {
-    std::string code{}; // 统一社会信用代码; a mandate of the owner covers the trade or its project
-    Contact contact{};  // name: the agency's 项目负责人 (43-28(2))
-};
-BOOST_DESCRIBE_STRUCT(AgencyIn, (), (code, contact))
-struct AgentIn {
-    std::optional<AgencyIn> agent{}; // without one the owner runs it himself
-    std::string reason{};            // public
-};
-BOOST_DESCRIBE_STRUCT(AgentIn, (), (agent, reason))
-
 struct AskIn {
     std::vector<Wanted> items{};
     std::optional<std::string> new_facts{}; // wanted with the second list: which facts are new

@@ -86,6 +86,18 @@ struct Contact {
 };
 BOOST_DESCRIBE_STRUCT(Contact, (), (name, phone, address))
 
+// PUT /api/v1/trades/{trade}/agent: who runs the trade for its owner from now on.
+struct AgencyIn {
+    std::string code{}; // 统一社会信用代码; a mandate of the owner covers the trade or its project
+    Contact contact{};  // name: the agency's 项目负责人 (43-28(2))
+};
+BOOST_DESCRIBE_STRUCT(AgencyIn, (), (code, contact))
+struct AgentIn {
+    std::optional<AgencyIn> agent{}; // without one the owner runs it himself
+    std::string reason{};            // public
+};
+BOOST_DESCRIBE_STRUCT(AgentIn, (), (agent, reason))
+
 // Wishes of time and place (6.2.3).
 struct Wish {
     std::optional<Instant> opening_at{};
