@@ -17,11 +17,17 @@ SignerRole host_role(const trade::TradeFacts& trade)
 
 } // namespace
 
+Result<identity::Organisation> Hall::party(const ReadTx& tx, const Seen& at,
+                                           const identity::OrganisationId& id) const
+{
+    return identity::organisation_at(tx, id, at.round.deadline.value());
+}
+
 std::vector<Hall::Place> Hall::places(const ReadTx& tx, const Seen& at) const
 {
     std::vector<Place> out;
     const auto add = [&](const identity::OrganisationId& id, SignerRole role) {
-        if (const auto known = identity::organisation(tx, id))
+        if (const auto known = party(tx, at, id))
             out.push_back({id, known->name, known->code, role});
     };
     add(at.trade.agent.value_or(at.trade.owner), host_role(at.trade));
@@ -44,7 +50,7 @@ Result<Hall::Place> Hall::own_place(const ReadTx& tx, const Seen& at, const Call
         return *own;
     // The owner may sign beside the agency that hosts for him.
     if (organisation == at.trade.owner) {
-        TP_TRY(known, identity::organisation(tx, organisation));
+        TP_TRY(known, party(tx, at, organisation));
         return Place{organisation, known.name, known.code, SignerRole::owner};
     }
     return Error{Fault::forbidden, "hall.no_place_at_record"};
@@ -76,7 +82,7 @@ std::vector<RecordSignature> Hall::signatures_of(const ReadTx& tx, const Seen& a
             given.erase(row);
     }
     for (const auto& row : given) // an owner beside his agency
-        if (const auto known = identity::organisation(tx, row.organisation))
+        if (const auto known = party(tx, at, row.organisation))
             shown({row.organisation, known->name, known->code, row.role}, &row);
     return out;
 }
@@ -109,7 +115,7 @@ Status Hall::save_signature(WriteTx& tx, const Call& call, const Seen& at,
 {
     if (!tx.insert(row))
         return Error{Fault::conflict, "hall.record_signed_already"};
-    TP_TRY(known, identity::organisation(tx, row.organisation));
+    TP_TRY(known, party(tx, at, row.organisation));
     const auto about = trade::about(at.trade, at.round);
     if (row.state == SignatureState::signed_)
         events::append(tx, call, row.intake.text(), about,
