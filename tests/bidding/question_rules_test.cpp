@@ -40,9 +40,7 @@ std::string time_of(QuestionKind kind, Instant at, trade::Stage stage = trade::S
 
 TEST(question_words, empty_long_or_telling_words_are_refused_all_at_once)
 {
-    identity::Organisation asker;
-    asker.name = "平州北方建设有限公司";
-    asker.code = "91350100M000100Y43";
+    const std::vector<std::string> asker{"平州北方建设有限公司", "平州市北方建筑公司", "91350100M000100Y43"};
     EXPECT_TRUE(check_words({"图纸第12页的标高以哪一处为准？"}, asker));
     EXPECT_EQ(check_words({" \n"}, asker).error().code, "bidding.question_empty");
     std::string longest;
@@ -52,6 +50,7 @@ TEST(question_words, empty_long_or_telling_words_are_refused_all_at_once)
     EXPECT_EQ(check_words({longest + "字"}, asker).error().code, "bidding.question_too_long");
     EXPECT_EQ(check_words({"我公司平州北方建设有限公司想问"}, asker).error().code,
               "bidding.question_names_asker");
+    EXPECT_EQ(check_words({"原平州市北方建筑公司想问"}, asker).error().code, "bidding.question_names_asker");
     AskIn both{"工期怎样计算？"};
     both.place = "91350100M000100Y43" + longest.substr(0, 3 * (longest_place + 1));
     const auto refused = check_words(both, asker);

@@ -1,6 +1,7 @@
 // Deposits in a live house: sub-accounts, bookings, guarantees, instruments; what counts at the deadline and
 // who sees it before.
 #include "deposit/scene.hpp"
+#include "support/renaming.hpp"
 
 namespace tianping::deposit {
 namespace {
@@ -125,6 +126,28 @@ TEST_P(Deposit, the_machine_matches_each_booking_and_its_bidder_sees_the_reason)
     ASSERT_TRUE(scene.pay(0, "S-5", Fen::yuan(1)));
     EXPECT_EQ(scene.own(0).state, DepositState::too_much);
     EXPECT_EQ(scene.own(0).refunds.size(), 2U) << "the surplus waits for the deadline";
+}
+
+TEST_P(Deposit, a_payer_under_the_former_and_under_the_new_name_is_the_same_bidder)
+{
+    Scene scene{with_deposit(GetParam())};
+    const auto former = scene.name_of(0);
+    scene.open(0);
+    const auto later = test::renamed(scene.tender, scene.tender.bidder(0), "平州更名建设集团有限公司");
+    ASSERT_NE(scene.name_of(0), former);
+    ASSERT_TRUE(scene.pay(0, "S-1", Fen::yuan(60'000)));
+    auto outdated = scene.booking(0, "S-2", Fen::yuan(40'000));
+    outdated.payer_name = former;
+    ASSERT_TRUE(bank::report(*scene.bank, outdated));
+    EXPECT_EQ(states_of(scene.own(0)), "counted counted enough");
+    const auto path = scene.tender.intake_path("deposit/account");
+    const auto told =
+        later->client().post<DepositView>(path, PayerIn{former, "6222 9999"}, later->key("former"));
+    ASSERT_EQ(code_of(told), "");
+    EXPECT_EQ(told->payer_name, former) << "as his bank still calls him";
+    EXPECT_EQ(code_of(later->client().post<DepositView>(path, PayerIn{scene.name_of(1), "6222 9999"},
+                                                        later->key("foreign"))),
+              "deposit.payer_not_oneself");
 }
 
 TEST_P(Deposit, a_booking_counts_by_the_banks_instant_and_not_by_that_of_its_message)

@@ -25,8 +25,8 @@ std::string read(const std::filesystem::path& file)
 }
 
 using Bodies =
-    boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, SupervisionSet, PersonJoined,
-                         RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
+    boost::mp11::mp_list<OrganisationRegistered, OrganisationRecognised, SupervisionSet, OrganisationRenamed,
+                         PersonJoined, RolesChanged, PersonLeft, CertificateRegistered, CertificateRevoked,
                          CertificateEnding, MandateGranted, MandateRevoked, SignedIn, SignedOut,
                          AnchorTrusted, AnchorDistrusted, IntermediateMet, RevocationListImported, ActSigned>;
 

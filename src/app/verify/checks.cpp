@@ -35,16 +35,6 @@ Result<std::string> organisation_of(const std::string& certificate)
     return parsed.subject().organisation_code;
 }
 
-Status named_as_certified(const std::string& certificate, const std::string& name)
-{
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
-    const auto certified = parsed.subject().organisation;
-    return certified.empty() || certified == name
-               ? Status{}
-               : Status{differs("verify.name_differs", name + " / " + certified)};
-}
-
 Instant recorded_by(const opening::LoggedEvent& event)
 {
     return from_millis(std::max(event.arrived_at, event.recorded_at));
@@ -150,6 +140,7 @@ void Checks::run(const FetchFile& fetch, HashedFiles& hashed)
     found(nothing_added(), "verify.nothing_added", intake);
     joints();
     mandates();
+    renamings();
     certificates(fetch);
     if (returned()) {
         found(too_few(), "verify.too_few", intake);

@@ -9,6 +9,7 @@
 #include "rooms/bidding/events.hpp"
 #include "rooms/hall/events.hpp"
 #include "rooms/hall/record.hpp"
+#include "rooms/identity/events.hpp"
 #include "rooms/opening/pauses.hpp"
 
 namespace tianping::verify {
@@ -103,6 +104,14 @@ private:
     // joint_checks.cpp
     void joints();
     Status joint(const bidding::ClosedSubmission& of) const;
+
+    // renaming_checks.cpp
+    Status renaming(const identity::OrganisationRenamed& said) const;
+    void renamings();
+    bool names_of_one(const std::string& code, const std::string& one, const std::string& other) const;
+    // That whoever is shown by this name is named so by his certificate (base64 DER), where that names
+    // anybody, or was before or since; `verify.name_differs` with both.
+    Status named_as_certified(const std::string& certificate, const std::string& name) const;
 
     // receipt_checks.cpp
     void receipts();

@@ -43,9 +43,6 @@ bool has(const std::vector<std::string>& list, const std::string& one);
 bool names_certificate(const opening::LoggedEvent& event, const std::string& digest);
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
-// That whoever is shown by this name is named so by his certificate (base64 DER), where that names anybody;
-// `verify.name_differs` with both.
-Status named_as_certified(const std::string& certificate, const std::string& name);
 
 // The event is a Body that fits.
 template <class Body>

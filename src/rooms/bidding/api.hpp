@@ -129,8 +129,8 @@ BOOST_DESCRIBE_STRUCT(SignedSubmit, (), (message, signature))
 // A submission in force at the closing, for opening, trustees and verifiers.
 struct ClosedSubmission {
     std::string submission{};
-    std::string bidder{}; // org_…
-    std::string bidder_name{};
+    std::string bidder{};               // org_…
+    std::string bidder_name{};          // at the deadline
     std::string bidder_code{};          // 统一社会信用代码
     std::vector<std::string> members{}; // codes of a joint body's other members
     std::string message{};              // base64 SUBMIT in force

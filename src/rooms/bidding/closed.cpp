@@ -3,9 +3,9 @@
 namespace tianping::bidding {
 namespace {
 
-Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row)
+Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row, Instant deadline)
 {
-    TP_TRY(bidder, identity::organisation(tx, row.bidder));
+    TP_TRY(bidder, identity::organisation_at(tx, row.bidder, deadline));
     ClosedSubmission out{row.id.text(), row.bidder.text(), bidder.name, bidder.code};
     for (const auto& version : store::versions(tx, row.id)) {
         if (version.replacement < row.replacement) {
@@ -23,11 +23,11 @@ Result<ClosedSubmission> closed(const ReadTx& tx, const SubmissionRow& row)
     return out;
 }
 
-std::vector<ClosedSubmission> all_in_force(const ReadTx& tx, const trade::IntakeId& intake)
+std::vector<ClosedSubmission> all_in_force(const ReadTx& tx, const trade::RoundFacts& round)
 {
     std::vector<ClosedSubmission> out;
-    for (const auto& row : store::submitted(tx, intake))
-        out.push_back(closed(tx, row).value());
+    for (const auto& row : store::submitted(tx, round.intake))
+        out.push_back(closed(tx, row, round.deadline.value()).value());
     return out;
 }
 
@@ -48,12 +48,12 @@ Result<std::vector<ClosedSubmission>> closed_submissions(const ReadTx& tx, const
         e.earliest = round.deadline;
         return e;
     }
-    return all_in_force(tx, intake);
+    return all_in_force(tx, round);
 }
 
 std::vector<ClosedSubmission> submissions_in_force(const WriteTx& tx, const trade::IntakeId& intake)
 {
-    return all_in_force(tx, intake);
+    return all_in_force(tx, trade::round_of_intake(tx, intake).value());
 }
 
 std::optional<seal::Header> sealed_header(const ReadTx& tx, const std::string& digest)

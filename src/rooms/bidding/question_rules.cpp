@@ -14,17 +14,18 @@ std::size_t characters(std::string_view text)
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-bool names(std::string_view text, const identity::Organisation& asker)
+bool has_one(std::string_view text, const std::vector<std::string>& telling)
 {
-    return text.find(asker.name) != std::string_view::npos || text.find(asker.code) != std::string_view::npos;
+    return std::ranges::any_of(telling,
+                               [&](const auto& word) { return text.find(word) != std::string_view::npos; });
 }
 
 void check_text(const char* path, std::string_view text, std::size_t longest,
-                const identity::Organisation& asker, wire::Faults& bad)
+                const std::vector<std::string>& telling, wire::Faults& bad)
 {
     if (characters(text) > longest)
         bad.push_back({path, "bidding.question_too_long", std::to_string(longest)});
-    if (names(text, asker))
+    if (has_one(text, telling))
         bad.push_back({path, "bidding.question_names_asker", ""});
 }
 
@@ -41,13 +42,13 @@ const procedure::Limit* limit_between(const procedure::Rulebook& rules, std::str
 
 } // namespace
 
-Status check_words(const AskIn& in, const identity::Organisation& asker)
+Status check_words(const AskIn& in, const std::vector<std::string>& telling)
 {
     wire::Faults bad;
     if (blank(in.text))
         bad.push_back({"text", "bidding.question_empty", ""});
-    check_text("text", in.text, longest_question, asker, bad);
-    check_text("place", in.place.value_or(""), longest_place, asker, bad);
+    check_text("text", in.text, longest_question, telling, bad);
+    check_text("place", in.place.value_or(""), longest_place, telling, bad);
     if (bad.empty())
         return {};
     Error e{Fault::invalid, bad.front().code};

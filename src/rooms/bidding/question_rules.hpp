@@ -9,8 +9,9 @@ inline constexpr std::size_t longest_question = 4000; // bytes are not counted, 
 inline constexpr std::size_t longest_place = 200;
 
 // `bidding.question_empty`, `bidding.question_too_long`, and `bidding.question_names_asker` when the words
-// give away the name or the code of whoever asks; all of them at once as fields.
-Status check_words(const AskIn& in, const identity::Organisation& asker);
+// give away whoever asks by one of `telling`, its code and the names that it bears or bore; all of them at
+// once as fields.
+Status check_words(const AskIn& in, const std::vector<std::string>& telling);
 
 // Until the deadline of the lot happens (`bidding.questions_closed`); an objection only as long as the law
 // leaves (`bidding.objection_late`, with the article and the last instant), counted to the deadline in force.

@@ -134,7 +134,9 @@ Result<QuestionOut> Questions::ask(WriteTx& tx, const http::Request& request, co
     TP_TRY(asker, identity::acting_for(request.call));
     TP_TRY(organisation, identity::organisation(tx, asker));
     Collected bad;
-    bad.check(check_words(in, organisation));
+    TP_TRY(telling, identity::names_of(tx, asker));
+    telling.push_back(organisation.code);
+    bad.check(check_words(in, telling));
     const auto rounds = rounds_asked(current_rounds(tx, id), in, bad);
     TP_CHECK(bad.done());
     const auto kind = in.kind.value_or(QuestionKind::question);

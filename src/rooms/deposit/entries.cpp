@@ -95,15 +95,15 @@ Status Deposits::keep(WriteTx& tx, const Call& call, const EntryRow& entry) cons
     return order(tx, call, entry, {entry.id, entry.amount, RefundCause::unknown_account, std::nullopt});
 }
 
-// Where the law asks for the basic account (条例26: 依法必须进行招标的项目), name and account have to be
-// those that the bidder registered.
+// Where the law asks for the basic account (条例26: 依法必须进行招标的项目), the account has to be the one
+// that the bidder registered, under any name that he bears or bore: a bank learns of a new name when it is
+// told.
 bool Deposits::from_basic_account(const ReadTx& tx, const DepositRow& row, const EntryRow& entry) const
 {
     const auto round = trade::round_facts(tx, row.round).value();
     if (article_of(tx, round, basic_account, entry.at).empty())
         return true;
-    const auto bidder = identity::organisation(tx, row.bidder).value();
-    return without_blanks(entry.payer_name) == without_blanks(bidder.name) &&
+    return own_name(identity::names_of(tx, row.bidder).value(), entry.payer_name) &&
            without_blanks(entry.payer_account) == row.payer_account;
 }
 
@@ -118,10 +118,9 @@ Result<bool> Deposits::drawn_on_basic_account(WriteTx& tx, const Call& call, Dep
         missing.article = article;
         return missing;
     }
-    const auto bidder = identity::organisation(tx, row.bidder).value();
-    const bool own_name = without_blanks(entry.payer_name) == without_blanks(bidder.name);
-    if (!article.empty() && row.payer_account.empty() && own_name) {
-        row.payer_name = bidder.name;
+    const auto payer = own_name(identity::names_of(tx, row.bidder).value(), entry.payer_name);
+    if (!article.empty() && row.payer_account.empty() && payer) {
+        row.payer_name = *payer;
         row.payer_account = account;
         TP_CHECK(tx.update(row));
         events::append(tx, call, row.id.text(), about_of(tx, row.id), PayerChanged{row.intake.text()},

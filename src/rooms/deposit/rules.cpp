@@ -212,4 +212,12 @@ std::string without_blanks(std::string_view text)
     return out;
 }
 
+std::optional<std::string> own_name(const std::vector<std::string>& names, std::string_view payer)
+{
+    const auto given = without_blanks(payer);
+    const auto at =
+        std::ranges::find_if(names, [&](const auto& name) { return without_blanks(name) == given; });
+    return at == names.end() ? std::nullopt : std::optional{*at};
+}
+
 } // namespace tianping::deposit

@@ -65,5 +65,8 @@ Result<RefundState> next_state(RefundState at, RefundStep step);
 
 // A name or an account without the blanks that people and banks set differently.
 std::string without_blanks(std::string_view text);
+// The one of an organisation's names (identity::names_of) that a payer gave, as it is registered; nothing
+// where it is another's.
+std::optional<std::string> own_name(const std::vector<std::string>& names, std::string_view payer);
 
 } // namespace tianping::deposit

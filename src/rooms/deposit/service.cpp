@@ -37,11 +37,11 @@ Error form_refused(const Asked& asked, terms::DepositForm form)
     return e;
 }
 
-Status check_payer(const PayerIn& in, const std::string& own_name)
+Status check_payer(const PayerIn& in, const std::vector<std::string>& names)
 {
     wire::Faults bad;
-    if (without_blanks(in.payer_name) != without_blanks(own_name))
-        bad.push_back({"payer_name", "deposit.payer_not_oneself", own_name});
+    if (!own_name(names, in.payer_name))
+        bad.push_back({"payer_name", "deposit.payer_not_oneself", names.front()});
     const auto account = without_blanks(in.payer_account);
     if (account.empty() || account.size() > 64)
         bad.push_back({"payer_account", "deposit.text_length", "1 to 64 characters"});
@@ -177,14 +177,14 @@ Result<DepositView> Deposits::open_account(WriteTx& tx, const http::Request& req
     const auto& call = request.call;
     TP_TRY(bidder, identity::acting_for(call));
     TP_TRY(at, open_round(tx, request, bidder, terms::DepositForm::transfer));
-    TP_TRY(self, identity::organisation(tx, bidder));
-    TP_CHECK(check_payer(in, self.name));
+    TP_TRY(names, identity::names_of(tx, bidder));
+    TP_CHECK(check_payer(in, names));
     auto row = row_of(tx, call, at, bidder);
     TP_CHECK(check_same_bank(tx, row, in.bank_code));
     const auto payer_account = without_blanks(in.payer_account);
     if (row.account && row.payer_account == payer_account)
         return shown(tx, at, row);
-    row.payer_name = self.name;
+    row.payer_name = own_name(names, in.payer_name).value();
     row.payer_account = payer_account;
     const bool first = !row.account;
     if (first) {

@@ -18,24 +18,24 @@ BOOST_DESCRIBE_STRUCT(RecordJob, (), (intake))
 
 namespace {
 
-std::string name_of(const ReadTx& tx, const identity::OrganisationId& id)
+std::string name_of(const ReadTx& tx, const identity::OrganisationId& id, Instant at)
 {
-    const auto known = identity::organisation(tx, id);
+    const auto known = identity::organisation_at(tx, id, at);
     return known ? known->name : id.text();
 }
 
-std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::IntakeId& intake,
+std::vector<RecordBid> bids_of(const ReadTx& tx, const trade::RoundFacts& round,
                                const opening::OpeningFacts& opened)
 {
-    const auto submissions = bidding::closed_submissions(tx, intake).value();
-    const auto present = store::attendances(tx, intake);
+    const auto submissions = bidding::closed_submissions(tx, round.intake).value();
+    const auto present = store::attendances(tx, round.intake);
     std::vector<RecordBid> out;
     for (const auto& bid : opened.bids) {
         RecordBid row;
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
         row.bidder_code = bid.bidder_code;
-        row.members = named(tx, bid.members);
+        row.members = named(tx, bid.members, round.deadline.value());
         row.fields = bid.fields;
         row.deposit_paid = bid.deposit_paid;
         row.state = bid.state;
@@ -85,7 +85,7 @@ std::vector<RecordHold> holds_before(const ReadTx& tx, const trade::RoundFacts& 
             continue;
         const auto setter = identity::OrganisationId::parse(hold.set_by);
         out.push_back({hold.set_at, hold.lifted_at, hold.cause, hold.article, hold.document,
-                       setter ? name_of(tx, *setter) : "", hold.lift_reason});
+                       setter ? name_of(tx, *setter, hold.set_at) : "", hold.lift_reason});
     }
     return out;
 }
@@ -97,12 +97,12 @@ bool concerns_opening(const std::vector<trade::Act>& forbids)
     return trade::stops_closing(forbids) || trade::stops_opening(forbids);
 }
 
-std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes)
+std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes, Instant at)
 {
     std::vector<RecordMember> out;
     for (const auto& code : codes) {
         const auto known = identity::organisation_by_code(tx, code);
-        out.push_back({code, known ? known->name : ""});
+        out.push_back({code, known ? name_of(tx, known->id, at) : ""});
     }
     return out;
 }
@@ -152,10 +152,10 @@ Record Hall::head_of(const ReadTx& tx, const Seen& at) const
     out.round = at.round.number;
     out.section_code = at.round.section_code;
     out.unified_code = at.round.unified_code;
-    out.owner = name_of(tx, at.trade.owner);
-    out.agent = at.hosted_by ? name_of(tx, *at.hosted_by) : "";
-    out.place = confirmed_place(tx, at.trade.id);
     out.deadline = *at.round.deadline;
+    out.owner = name_of(tx, at.trade.owner, out.deadline);
+    out.agent = at.hosted_by ? name_of(tx, *at.hosted_by, out.deadline) : "";
+    out.place = confirmed_place(tx, at.trade.id);
     out.address = settings_.origin + "/openings/" + out.intake + "/record";
     return out;
 }
@@ -182,7 +182,7 @@ Result<Record> Hall::compose(const ReadTx& tx, const Seen& at) const
     for (const auto& field : lot->price_letter)
         if (field.read_out)
             out.columns.push_back(field);
-    out.bids = bids_of(tx, intake, *opened);
+    out.bids = bids_of(tx, at.round, *opened);
     out.trustees = trustees_of(*opened, *lot);
     out.holds = holds_before(tx, at.round, opened->read_out_at);
     for (const auto& one : opened->extensions)

@@ -145,8 +145,8 @@ std::string confirmed_place(const ReadTx& tx, const trade::TradeId& trade);
 Digest digest_of(const Record& record);
 // The last instant of anything that it says: the PDF's date.
 Instant as_of(const Record& record);
-// The members of a joint body with the names that they registered.
-std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes);
+// The members of a joint body with the names that they bore then, where they are registered.
+std::vector<RecordMember> named(const ReadTx& tx, const std::vector<std::string>& codes, Instant at);
 // How paper shows it (record_paper.cpp).
 document::OpeningRecord paper_of(const Record& record, const std::string& digest);
 enum class Language { zh, en };

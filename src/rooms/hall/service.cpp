@@ -90,7 +90,7 @@ Result<RecordObjection> Hall::object(WriteTx& tx, const http::Request& request, 
     TP_TRY(at, seen(tx, request));
     TP_CHECK(may_object(at.state));
     TP_TRY(id, identity::acting_organisation(call));
-    TP_TRY(organisation, identity::organisation(tx, id));
+    TP_TRY(organisation, party(tx, at, id));
     TP_TRY(submissions, bidding::closed_submissions(tx, at.round.intake));
     if (std::ranges::none_of(submissions, [&](const auto& one) { return bids_in(one, organisation); }))
         return Error{Fault::forbidden, "hall.not_a_bidder", {}, {}, "条例44"};

@@ -96,6 +96,9 @@ private:
     Result<Seen> seen(const ReadTx& tx, const trade::IntakeId& intake, Instant now) const;
     Result<Seen> seen(const ReadTx& tx, const http::Request& request) const;
     std::optional<OpeningLine> line_of(const ReadTx& tx, const ScheduleRow& row, Instant now) const;
+    // By the name that it bore at the deadline, in everything that is said of this opening.
+    Result<identity::Organisation> party(const ReadTx& tx, const Seen& at,
+                                         const identity::OrganisationId& id) const;
     // Host, centre and bidders, in the order of the record. The host's place is of whoever runs the trade,
     // until an agent has signed or refused there.
     std::vector<Place> places(const ReadTx& tx, const Seen& at) const;

@@ -21,11 +21,17 @@ std::optional<identity::OrganisationId> agent_with_place(const ReadTx& tx, const
 
 } // namespace
 
+Result<identity::Organisation> Hall::party(const ReadTx& tx, const Seen& at,
+                                           const identity::OrganisationId& id) const
+{
+    return identity::organisation_at(tx, id, at.round.deadline.value());
+}
+
 std::vector<Hall::Place> Hall::places(const ReadTx& tx, const Seen& at) const
 {
     std::vector<Place> out;
     const auto add = [&](const identity::OrganisationId& id, SignerRole role) {
-        if (const auto known = identity::organisation(tx, id))
+        if (const auto known = party(tx, at, id))
             out.push_back({id, known->name, known->code, role});
     };
     const auto agent = agent_with_place(tx, at.round.intake, at.trade);
@@ -49,7 +55,7 @@ Result<Hall::Place> Hall::own_place(const ReadTx& tx, const Seen& at, const Call
         return *own;
     // The owner may sign beside the agency that hosts for him.
     if (organisation == at.trade.owner) {
-        TP_TRY(known, identity::organisation(tx, organisation));
+        TP_TRY(known, party(tx, at, organisation));
         return Place{organisation, known.name, known.code, SignerRole::owner};
     }
     return Error{Fault::forbidden, "hall.no_place_at_record"};
@@ -81,7 +87,7 @@ std::vector<RecordSignature> Hall::signatures_of(const ReadTx& tx, const Seen& a
             given.erase(row);
     }
     for (const auto& row : given) // an owner beside his agency
-        if (const auto known = identity::organisation(tx, row.organisation))
+        if (const auto known = party(tx, at, row.organisation))
             shown({row.organisation, known->name, known->code, row.role}, &row);
     return out;
 }
@@ -114,7 +120,7 @@ Status Hall::save_signature(WriteTx& tx, const Call& call, const Seen& at,
 {
     if (!tx.insert(row))
         return Error{Fault::conflict, "hall.record_signed_already"};
-    TP_TRY(known, identity::organisation(tx, row.organisation));
+    TP_TRY(known, party(tx, at, row.organisation));
     const auto about = trade::about(at.trade, at.round);
     if (row.state == SignatureState::signed_)
         events::append(tx, call, row.intake.text(), about,

@@ -19,9 +19,13 @@ struct PersonTag {
 struct MandateTag {
     static constexpr std::string_view prefix = "mnd";
 };
+struct RenamingTag {
+    static constexpr std::string_view prefix = "rnm";
+};
 using OrganisationId = Id<OrganisationTag>;
 using PersonId = Id<PersonTag>;
 using MandateId = Id<MandateTag>;
+using RenamingId = Id<RenamingTag>;
 
 // What a person may be within the organisation that he is signed in for. Roles of the centre, of supervisors,
 // of trustees and of banks exist only in organisations of that kind; the three administrators are three
@@ -51,8 +55,8 @@ BOOST_DESCRIBE_ENUM(OrganisationKind, market, centre, supervisor, trustee, bank)
 
 struct Organisation {
     OrganisationId id{};
-    std::string code{}; // 统一社会信用代码, check character verified
-    std::string name{};
+    std::string code{};   // 统一社会信用代码, check character verified
+    std::string name{};   // that it bears now, where nothing else is said
     std::string region{}; // GB/T 2260, six digits
     OrganisationKind kind{};
 };
@@ -69,6 +73,26 @@ std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_v
 std::vector<Organisation> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes);
 // Those that the security administrator recognised as of this kind, the oldest registration first.
 std::vector<Organisation> organisations_of(const ReadTx& tx, OrganisationKind kind);
+
+// The same by the name that it bore until that instant; a change at the very instant is later. Whoever acts
+// in what has a record is called there by one name from beginning to end. `identity.organisation_unknown`.
+Result<Organisation> organisation_at(const ReadTx& tx, const OrganisationId& id, Instant at);
+
+// A lawful change of an organisation's name, with the certificate (hex digest) of its code and the new name
+// that proves it. Its event is alone in a stream with this id.
+struct Renaming {
+    RenamingId id{};
+    std::string former_name{};
+    std::string name{};
+    std::string certificate{};
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(Renaming, (), (id, former_name, name, certificate, at))
+// The oldest first; none for who is not registered.
+std::vector<Renaming> renamings_of(const ReadTx& tx, const OrganisationId& id);
+// Every name that the organisation bears or bore, each once, the present one first: for what others still
+// call it by, as its bank does. `identity.organisation_unknown`.
+Result<std::vector<std::string>> names_of(const ReadTx& tx, const OrganisationId& id);
 
 // Whether `agent` may act for `principal` at that instant. `scope`: a trade's id, or empty for a general one.
 // `identity.mandate_missing`, `identity.mandate_ended` (with its end), `identity.mandate_scope`.

@@ -46,6 +46,14 @@ struct RegistrationOut {
 };
 BOOST_DESCRIBE_STRUCT(RegistrationOut, (), (organisation, person, certificates))
 
+// What an organisation was called until then, and the certificate (hex digest) that proved the next name.
+struct FormerName {
+    std::string name{};
+    Instant until{};
+    std::string certificate{};
+};
+BOOST_DESCRIBE_STRUCT(FormerName, (), (name, until, certificate))
+
 struct OrganisationOut {
     OrganisationId id{};
     std::string code{};
@@ -55,9 +63,10 @@ struct OrganisationOut {
     Instant registered_at{};
     std::int64_t version{};
     std::optional<Supervision> supervision{}; // of a supervisor
+    std::vector<FormerName> former_names{};   // the oldest first
 };
 BOOST_DESCRIBE_STRUCT(OrganisationOut, (),
-                      (id, code, name, region, kind, registered_at, version, supervision))
+                      (id, code, name, region, kind, registered_at, version, supervision, former_names))
 
 // `supervision` with kind supervisor alone, and always there: all regions and all classes are said by two
 // empty lists, never by leaving something out. Said anew of one that is a supervisor already, it changes.
@@ -97,6 +106,16 @@ struct CertificateIn {
     std::optional<CertificateTexts> chain{};
 };
 BOOST_DESCRIBE_STRUCT(CertificateIn, (), (person, certificate, chain))
+
+// `certificate`: for signing, of the organisation's code and of this name, not registered yet; it becomes
+// `person`'s.
+struct RenamingIn {
+    std::string name{};
+    PersonId person{};
+    std::string certificate{};
+    std::optional<CertificateTexts> chain{};
+};
+BOOST_DESCRIBE_STRUCT(RenamingIn, (), (name, person, certificate, chain))
 
 struct CertificateOut {
     std::string digest{};

@@ -33,13 +33,10 @@ Result<CertificateOut> Identity::add_certificate(WriteTx& tx, const http::Reques
                                                  const CertificateIn& in,
                                                  const ReadyCertificates& ready) const
 {
-    if (trust_version(tx) != ready.trust)
-        return Error{Fault::unavailable, "identity.trust_changed"};
+    TP_CHECK(check_unchanged(tx, request, ready));
     TP_CHECK(ready.bad.done());
-    const auto person = store::person(tx, in.person);
-    if (!person || person->left_at || person->organisation.text() != request.path.at("organisation"))
-        return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", in.person.text()}}};
-    TP_TRY(row, identity::add_certificate(tx, request.call, *person, ready.certificates.at(0)));
+    TP_TRY(person, present_person(tx, in.person, request.path.at("organisation")));
+    TP_TRY(row, identity::add_certificate(tx, request.call, person, ready.certificates.at(0)));
     return certificate_out(row);
 }
 

@@ -43,6 +43,19 @@ struct SupervisionSet {
 };
 BOOST_DESCRIBE_STRUCT(SupervisionSet, (), (organisation, supervision))
 
+// It changed its name and keeps its code: the certificate says so. In a stream of its own, so that an export
+// shows it whole.
+struct OrganisationRenamed {
+    OrganisationId organisation{};
+    std::string code{};
+    std::string from{};
+    std::string to{};
+    std::string certificate{}; // hex digest; registered in the same act
+    static constexpr std::string_view kind = "identity.organisation_renamed";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationRenamed, (), (organisation, code, from, to, certificate))
+
 struct PersonJoined {
     PersonId person{};
     OrganisationId organisation{};

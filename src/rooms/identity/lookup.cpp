@@ -2,6 +2,7 @@
 #include "rooms/identity/policy.hpp"
 #include "rooms/identity/rules.hpp"
 #include "rooms/identity/store.hpp"
+#include <algorithm>
 
 namespace tianping::identity {
 namespace {
@@ -30,6 +31,34 @@ Result<Organisation> organisation(const ReadTx& tx, const OrganisationId& id)
     if (!row)
         return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
     return known(*row);
+}
+
+Result<Organisation> organisation_at(const ReadTx& tx, const OrganisationId& id, Instant at)
+{
+    TP_TRY(out, organisation(tx, id));
+    const auto all = store::renamings(tx, id);
+    const auto next = std::ranges::find_if(all, [&](const auto& row) { return row.renamed_at >= at; });
+    if (next != all.end())
+        out.name = next->former_name;
+    return out;
+}
+
+std::vector<Renaming> renamings_of(const ReadTx& tx, const OrganisationId& id)
+{
+    std::vector<Renaming> out;
+    for (const auto& row : store::renamings(tx, id))
+        out.push_back({row.id, row.former_name, row.name, row.certificate, row.renamed_at});
+    return out;
+}
+
+Result<std::vector<std::string>> names_of(const ReadTx& tx, const OrganisationId& id)
+{
+    TP_TRY(known, organisation(tx, id));
+    std::vector<std::string> out{known.name};
+    for (const auto& row : store::renamings(tx, id))
+        if (std::ranges::find(out, row.former_name) == out.end())
+            out.push_back(row.former_name);
+    return out;
 }
 
 std::optional<Organisation> organisation_by_code(const ReadTx& tx, std::string_view code)

@@ -49,10 +49,23 @@ Status check_certified_name(const crypto::Certificate& certificate, const std::s
                                    : invalid_field("identity.name_differs", given.name_path, certified);
 }
 
-OrganisationOut shown(const OrganisationRow& row)
+// It signs and names the organisation: what a verifier asks of the proof of a new name.
+Status check_proves_name(const crypto::Certificate& proof, const std::string& name)
 {
+    TP_CHECK(signing_key(proof));
+    return proof.subject().organisation.empty()
+               ? Status{invalid_field("identity.name_not_certified", "certificate", name)}
+               : Status{};
+}
+
+OrganisationOut shown(const ReadTx& tx, const OrganisationRow& row)
+{
+    std::vector<FormerName> former;
+    for (const auto& one : store::renamings(tx, row.id))
+        former.push_back({one.former_name, one.renamed_at, one.certificate});
     return {row.id,   row.code,          row.name,    row.region,
-            row.kind, row.registered_at, row.version, supervision_of(row)};
+            row.kind, row.registered_at, row.version, supervision_of(row),
+            former};
 }
 
 // Roles that people hold now exist in an organisation of that kind too.
@@ -86,11 +99,20 @@ Result<Certified> Identity::certified_of_path(const ReadTx& tx, const http::Requ
     return Certified{row.code, row.name};
 }
 
+Status Identity::check_unchanged(const ReadTx& tx, const http::Request& request,
+                                 const ReadyCertificates& ready) const
+{
+    TP_CHECK(check_trust_stays(tx, ready.trust));
+    TP_TRY(whose, certified_of_path(tx, request));
+    return whose.name == ready.name ? Status{} : Status{Error{Fault::unavailable, "identity.name_changed"}};
+}
+
 ReadyCertificates Identity::checked(const http::Request& request, const Certified& whose,
                                     const std::vector<GivenCertificate>& certificates,
                                     const std::optional<CertificateTexts>& chain) const
 {
     ReadyCertificates out;
+    out.name = whose.name;
     const auto between = read_chain(chain, out.bad);
     auto trust = parts_.reads.read([&](const ReadTx& tx) {
         out.trust = trust_version(tx);
@@ -135,8 +157,7 @@ Result<RegistrationOut> Identity::register_organisation(WriteTx& tx, const http:
 {
     const auto& call = request.call;
     TP_CHECK(consume(tx, ready.challenge, call.arrived));
-    if (trust_version(tx) != ready.trust)
-        return Error{Fault::unavailable, "identity.trust_changed"};
+    TP_CHECK(check_trust_stays(tx, ready.trust));
     TP_TRY(organisation,
            add_organisation(tx, call, {{}, in.code, in.name, in.region, OrganisationKind::market, {}, 1}));
     const std::vector<Role> roles{Role::org_admin, Role::org_signer};
@@ -153,7 +174,39 @@ Result<RegistrationOut> Identity::register_organisation(WriteTx& tx, const http:
 Result<OrganisationOut> Identity::get_organisation(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(row, organisation_of_path(tx, request));
-    return shown(row);
+    return shown(tx, row);
+}
+
+Result<ReadyCertificates> Identity::prepare_renaming(const http::Request& request, const RenamingIn& in) const
+{
+    TP_TRY(whose, parts_.reads.read([&](const ReadTx& tx) { return certified_of_path(tx, request); }));
+    auto ready = checked(request, {whose.code, in.name}, {{"certificate", in.certificate, "name"}}, in.chain);
+    for (const auto& proof : ready.certificates)
+        ready.bad.check(check_proves_name(proof.certificate, in.name), "certificate");
+    ready.bad.check(check_name(in.name, "name"));
+    return ready;
+}
+
+Result<OrganisationOut> Identity::rename(WriteTx& tx, const http::Request& request, const RenamingIn& in,
+                                         const ReadyCertificates& ready) const
+{
+    TP_CHECK(check_trust_stays(tx, ready.trust));
+    TP_TRY(row, organisation_of_path(tx, request));
+    auto bad = ready.bad;
+    if (in.name == row.name)
+        bad.check(Status{invalid_field("identity.name_unchanged", "name", "another name")});
+    TP_CHECK(bad.done());
+    TP_TRY(person, present_person(tx, in.person, row.id.text()));
+    TP_TRY(proof, identity::add_certificate(tx, request.call, person, ready.certificates.at(0)));
+    const RenamingRow renaming{
+        request.call.mint<RenamingId>(), row.id, row.name, in.name, proof.digest, request.call.arrived};
+    tx.insert(renaming).value();
+    row.name = in.name;
+    TP_CHECK(tx.update(row));
+    events::append(
+        tx, request.call, renaming.id.text(), {},
+        OrganisationRenamed{row.id, row.code, renaming.former_name, renaming.name, renaming.certificate});
+    return shown(tx, row);
 }
 
 Result<OrganisationOut> Identity::recognise(WriteTx& tx, const http::Request& request,
@@ -164,7 +217,7 @@ Result<OrganisationOut> Identity::recognise(WriteTx& tx, const http::Request& re
         return Error{Fault::conflict, "identity.centre_is_fixed"};
     TP_CHECK(check_supervision(in.supervision, in.kind));
     if (row.kind == in.kind && supervision_of(row) == in.supervision)
-        return shown(row);
+        return shown(tx, row);
     const auto people = store::present_people(tx, row.id);
     TP_CHECK(check_roles_stay(people, in.kind));
     const auto before = row.kind;
@@ -179,7 +232,7 @@ Result<OrganisationOut> Identity::recognise(WriteTx& tx, const http::Request& re
         events::append(tx, request.call, row.id.text(), {}, SupervisionSet{row.id, *in.supervision});
     for (const auto& person : people)
         parts_.sessions.forget_person(person.id);
-    return shown(row);
+    return shown(tx, row);
 }
 
 } // namespace tianping::identity

@@ -74,8 +74,7 @@ Result<ReadyCertificates> Identity::prepare_person(const http::Request& request,
 Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request, const PersonIn& in,
                                        const ReadyCertificates& ready) const
 {
-    if (trust_version(tx) != ready.trust)
-        return Error{Fault::unavailable, "identity.trust_changed"};
+    TP_CHECK(check_unchanged(tx, request, ready));
     TP_TRY(id, OrganisationId::parse(request.path.at("organisation")));
     const auto organisation = store::organisation(tx, id);
     if (!organisation)

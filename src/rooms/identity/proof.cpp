@@ -22,16 +22,6 @@ struct ReadSignature {
     Bytes value{};
 };
 
-Result<crypto::PublicKey> signing_key(const crypto::Certificate& certificate)
-{
-    if (certificate.may(crypto::Usage::sign))
-        return certificate.public_key();
-    Error e{Fault::invalid, "certificate.wrong_usage"};
-    e.params = {
-        {"subject", certificate.subject_text()}, {"serial", certificate.serial()}, {"wanted", "sign"}};
-    return e;
-}
-
 Result<ReadSignature> read_signature(const SignatureIn& signature, const SignedPaths& at)
 {
     Collected bad;

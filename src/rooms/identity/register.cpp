@@ -42,6 +42,14 @@ Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& per
     return row;
 }
 
+Result<PersonRow> present_person(const ReadTx& tx, const PersonId& id, std::string_view organisation)
+{
+    auto row = store::person(tx, id);
+    if (!row || row->left_at || row->organisation.text() != organisation)
+        return Error{Fault::not_found, "identity.person_unknown", {}, {{"id", id.text()}}};
+    return *std::move(row);
+}
+
 Status erase_name(WriteTx& tx, const PersonId& person)
 {
     auto row = store::person(tx, person);

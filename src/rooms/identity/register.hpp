@@ -14,6 +14,8 @@ struct NewPerson {
 Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row);
 // Refuses as check_roles() and check_name().
 Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& person);
+// One of the organisation's (org_…) who has not left. `identity.person_unknown`.
+Result<PersonRow> present_person(const ReadTx& tx, const PersonId& id, std::string_view organisation);
 // `identity.certificate_registered`, `identity.key_of_another`; schedules the warnings before its end.
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked);

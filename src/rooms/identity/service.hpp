@@ -47,7 +47,8 @@ struct Certified {
 struct ReadyCertificates {
     std::vector<CheckedCertificate> certificates{};
     std::string trust{};
-    Collected bad{}; // what was found wrong; told with the rest, after the policy
+    std::string name{}; // of the organisation, as they were checked against it
+    Collected bad{};    // what was found wrong; told with the rest, after the policy
 };
 struct ReadyMandate {
     std::string message_digest{};
@@ -65,6 +66,12 @@ public:
                                                   const RegistrationIn& in,
                                                   const ReadyToRegister& ready) const;
     Result<OrganisationOut> get_organisation(const ReadTx& tx, const http::Request& request) const;
+    // The certificate is the proof, and the act is the organisation's own: without it a certificate of
+    // another name is refused (`identity.name_differs`). Refuses as add_certificate() and with
+    // `identity.name_unchanged`, `identity.name_not_certified`, `certificate.wrong_usage`.
+    Result<ReadyCertificates> prepare_renaming(const http::Request& request, const RenamingIn& in) const;
+    Result<OrganisationOut> rename(WriteTx& tx, const http::Request& request, const RenamingIn& in,
+                                   const ReadyCertificates& ready) const;
     Result<OrganisationOut> recognise(WriteTx& tx, const http::Request& request, const RecogniseIn& in) const;
 
     // people.cpp
@@ -144,6 +151,10 @@ private:
     ReadyCertificates checked(const http::Request& request, const Certified& whose,
                               const std::vector<GivenCertificate>& certificates,
                               const std::optional<CertificateTexts>& chain) const;
+    // Authorities and registered name are still those of the preparation. `identity.trust_changed`,
+    // `identity.name_changed`
+    Status check_unchanged(const ReadTx& tx, const http::Request& request,
+                           const ReadyCertificates& ready) const;
     Result<Certified> certified_of_path(const ReadTx& tx, const http::Request& request) const;
     Result<const crypto::Authority*> authority(const std::string& algorithm,
                                                const std::string& path = "algorithm") const;

@@ -38,6 +38,11 @@ std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind
     return tx.list<OrganisationRow>("WHERE kind = :k ORDER BY id", wire::name_of(kind));
 }
 
+std::vector<RenamingRow> renamings(const ReadTx& tx, const OrganisationId& id)
+{
+    return tx.list<RenamingRow>("WHERE organisation = :o ORDER BY id", id);
+}
+
 bool has_centre(const ReadTx& tx)
 {
     return tx.number("SELECT count(*) FROM organisation WHERE kind = 'centre'") > 0;

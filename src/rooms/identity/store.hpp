@@ -11,6 +11,8 @@ std::optional<OrganisationRow> organisation(const ReadTx& tx, const Organisation
 std::optional<OrganisationRow> organisation_by_code(const ReadTx& tx, std::string_view code);
 std::vector<OrganisationRow> organisations_by_codes(const ReadTx& tx, const std::vector<std::string>& codes);
 std::vector<OrganisationRow> organisations_of(const ReadTx& tx, OrganisationKind kind);
+// The oldest first.
+std::vector<RenamingRow> renamings(const ReadTx& tx, const OrganisationId& id);
 bool has_centre(const ReadTx& tx);
 std::optional<PersonRow> person(const ReadTx& tx, const PersonId& id);
 std::vector<PersonRow> people_of(const ReadTx& tx, const OrganisationId& id, const std::string& after,

@@ -47,6 +47,11 @@ std::string trust_version(const ReadTx& tx)
     return to_hex(hash.finish());
 }
 
+Status check_trust_stays(const ReadTx& tx, const std::string& version)
+{
+    return trust_version(tx) == version ? Status{} : Error{Fault::unavailable, "identity.trust_changed"};
+}
+
 Result<crypto::Certificate> read_certificate(const std::string& base64, const std::string& path)
 {
     const auto der = from_base64(base64);
@@ -54,6 +59,16 @@ Result<crypto::Certificate> read_certificate(const std::string& base64, const st
         if (auto certificate = crypto::Certificate::from_der(*der))
             return certificate;
     return invalid_field("certificate.malformed", path, "base64 of one certificate's DER");
+}
+
+Result<crypto::PublicKey> signing_key(const crypto::Certificate& certificate)
+{
+    if (certificate.may(crypto::Usage::sign))
+        return certificate.public_key();
+    Error e{Fault::invalid, "certificate.wrong_usage"};
+    e.params = {
+        {"subject", certificate.subject_text()}, {"serial", certificate.serial()}, {"wanted", "sign"}};
+    return e;
 }
 
 std::vector<crypto::Certificate> read_chain(const std::optional<std::vector<std::string>>& chain,

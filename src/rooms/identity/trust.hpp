@@ -13,6 +13,8 @@ crypto::TrustStore trust_of(const ReadTx& tx);
 std::vector<crypto::Certificate> intermediates_of(const ReadTx& tx);
 // Differs whenever trust_of() might.
 std::string trust_version(const ReadTx& tx);
+// Whether what was checked under this version still is. `identity.trust_changed`
+Status check_trust_stays(const ReadTx& tx, const std::string& version);
 
 struct CheckedCertificate {
     crypto::Certificate certificate;
@@ -24,6 +26,9 @@ struct CheckedCertificate {
 
 // A certificate as it comes in a request body, base64 of its DER. `certificate.malformed`.
 Result<crypto::Certificate> read_certificate(const std::string& base64, const std::string& path);
+
+// Of a certificate that may sign. `certificate.wrong_usage`
+Result<crypto::PublicKey> signing_key(const crypto::Certificate& certificate);
 
 // What a request hands in between a certificate and an authority that is trusted: `identity.chain_too_long`,
 // `certificate.malformed`.

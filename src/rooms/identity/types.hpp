@@ -46,6 +46,17 @@ BOOST_DESCRIBE_STRUCT(OrganisationRow, (),
                       (id, code, name, region, kind, registered_at, version, supervised_regions,
                        supervised_classes))
 
+struct RenamingRow {
+    RenamingId id{};
+    OrganisationId organisation{};
+    std::string former_name{};
+    std::string name{};
+    std::string certificate{}; // hex digest
+    Instant renamed_at{};
+    static constexpr std::string_view table = "organisation_renaming";
+};
+BOOST_DESCRIBE_STRUCT(RenamingRow, (), (id, organisation, former_name, name, certificate, renamed_at))
+
 struct PersonRow {
     PersonId id{};
     OrganisationId organisation{};

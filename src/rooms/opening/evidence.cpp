@@ -4,6 +4,7 @@
 #include "rooms/opening/service.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tianping::opening {
@@ -144,6 +145,27 @@ void add_mandates(const ReadTx& tx, const std::string& owner, const std::string&
     }
 }
 
+// How an outsider knows two names for one organisation's: of whoever the evidence names.
+void add_renamings(const ReadTx& tx, const Where& at, Instant deadline, Evidence& out)
+{
+    std::set<identity::OrganisationId> named{at.trade.owner};
+    if (const auto agent = trade::agent_at(tx, at.trade.id, deadline))
+        named.insert(*agent);
+    if (const auto centre = identity::OrganisationId::parse(at.trade.centre))
+        named.insert(*centre);
+    std::vector<std::string> codes;
+    for (const auto& submission : out.closing.submissions) {
+        codes.push_back(submission.bidder_code);
+        std::ranges::copy(submission.members, std::back_inserter(codes));
+    }
+    for (const auto& bidder : identity::organisations_by_codes(tx, codes))
+        named.insert(bidder.id);
+    for (const auto& organisation : named)
+        for (const auto& renaming : identity::renamings_of(tx, organisation))
+            for (const auto& event : events::of_stream(tx, renaming.id.text()))
+                out.events.push_back(logged(event));
+}
+
 // Who signed notices, terms, mandates and acts: their events carry the certificate's digest.
 std::vector<std::string> certificates_named(const ReadTx& tx, const std::vector<LoggedEvent>& events)
 {
@@ -227,6 +249,7 @@ Result<Evidence> Opening::evidence_for(const ReadTx& tx, const Where& at, const 
     add_mandates(tx, at.trade.owner.text(), origin_, out);
     if (reader.given == Given::whole)
         out.namings = signed_namings(tx, at.trade.id);
+    add_renamings(tx, at, close.deadline, out);
     out.certificates = certificates_named(tx, out.events);
     return out;
 }
