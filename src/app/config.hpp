@@ -41,13 +41,16 @@ struct Config {
     // Of the opening's hall; no figures of the law.
     std::int64_t sign_in_minutes{60};  // how long before the deadline the sign-in opens
     std::int64_t signing_minutes{120}; // how long the record is signed when the host names no time
+    // Working days within which the centre promises to finish a registration (6.2.3); 0: it promises none.
+    // Its own word, no figure of the law.
+    std::int64_t registration_days{0};
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, listen, database, installation, node, share, law_overrides, business_close,
                        origin, log_level, proxies, operators, server_threads, workers, medium_url,
                        medium_name, tsa_url, tsa_certificate, centre_name, centre_code, regions,
                        platform_code, issuer_code, site_name, site_name_en, site_place, sign_in_minutes,
-                       signing_minutes))
+                       signing_minutes, registration_days))
 
 using Settings = std::map<std::string, std::string>; // member name -> text, as flags and environment give it
 

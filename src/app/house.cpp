@@ -6,7 +6,6 @@
 #include "infra/spine/own_command.hpp"
 #include "infra/spine/stamp_file.hpp"
 #include "rooms/identity/acts.hpp"
-#include "rooms/identity/due.hpp"
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
@@ -32,7 +31,8 @@ trade::Settings trade_settings(const Config& config, const Installation& install
             &blobs,
             &reads,
             std::move(note_taking),
-            bidding::bids_in_trade};
+            bidding::bids_in_trade,
+            config.registration_days};
 }
 
 std::optional<ClockWatch> watch_for(const Installation& installation)
@@ -90,8 +90,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
             {site_of(config, installation).name, config.origin, config.sign_in_minutes,
              config.signing_minutes}},
       portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
-               keys_of(config, installation), regions_of(config).value(), config.medium_name,
-               shelf_.program}},
+               keys_of(config, installation), regions_of(config).value(), config.medium_name, shelf_.program,
+               config.registration_days}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
       reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
@@ -139,17 +139,6 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
 House::~House()
 {
     stop();
-}
-
-jobs::Handlers House::handlers() const
-{
-    jobs::Handlers all = identity::due_work();
-    all.merge(notices_.handlers());
-    all.merge(bidding::handlers(bidding_));
-    all.merge(deposit::handlers(deposits_));
-    all.merge(opening::handlers(opening_));
-    all.merge(hall_.handlers());
-    return all;
 }
 
 // Of an installation that is on record. Its folder of blobs goes on record with it, later where it is older.

@@ -1,8 +1,9 @@
-// What the house answers: its routes, its gauges, and who stands at its door.
+// What the house answers and owes itself: its routes, its due work, its gauges, and who stands at its door.
 #include "app/house.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "infra/http/openapi.hpp"
+#include "rooms/identity/due.hpp"
 #include "rooms/identity/http.hpp"
 #include "rooms/identity/list_ends.hpp"
 #include "rooms/identity/policy.hpp"
@@ -39,6 +40,18 @@ std::string warning_of(const identity::ListEnd& list, Instant now)
 }
 
 } // namespace
+
+jobs::Handlers House::handlers() const
+{
+    jobs::Handlers all = identity::due_work();
+    all.merge(trade::handlers(trades_));
+    all.merge(notices_.handlers());
+    all.merge(bidding::handlers(bidding_));
+    all.merge(deposit::handlers(deposits_));
+    all.merge(opening::handlers(opening_));
+    all.merge(hall_.handlers());
+    return all;
+}
 
 std::vector<http::Route> House::routes() const
 {
@@ -108,6 +121,9 @@ std::vector<http::Gauge> House::gauges()
         all.push_back({"tianping_refunds_overdue",
                        "refunds past their lawful instant, of rounds that are read out or over",
                        static_cast<double>(deposit::shown_overdue(tx).size())});
+        all.push_back({"tianping_registrations_overdue",
+                       "complete registrations past the instant that the centre itself promised",
+                       static_cast<double>(trade::overdue_registrations(tx))});
         all.push_back({"tianping_deposits_waiting",
                        "deposits of revoked bids whose owners have not chosen; the law names no time",
                        static_cast<double>(deposit::waiting_for_choice(tx).size())});

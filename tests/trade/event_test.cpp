@@ -9,9 +9,9 @@ namespace tianping::trade {
 namespace {
 
 using Bodies = boost::mp11::mp_list<ProjectRegistered, ProjectCorrected, Submitted, RegistrationWithdrawn,
-                                    AgentNamed, SupplementAsked, Supplemented, Registered, TermsSigned,
-                                    RoundMade, RoundMoved, RulesPinned, TermsInForce, InstantSet, InviteesSet,
-                                    TermsTaken, RoundFollowed, HoldSet, HoldLifted>;
+                                    RegistrationOverdue, AgentNamed, SupplementAsked, Supplemented,
+                                    Registered, TermsSigned, RoundMade, RoundMoved, RulesPinned, TermsInForce,
+                                    InstantSet, InviteesSet, TermsTaken, RoundFollowed, HoldSet, HoldLifted>;
 
 TEST(TradeEvents, each_reads_its_golden_file_and_writes_it_again)
 {

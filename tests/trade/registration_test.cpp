@@ -142,7 +142,7 @@ TEST_P(Registering, a_mandate_that_has_ended_registers_nothing)
     EXPECT_EQ(code_of(house.submit(sample_registration(), house.as_agent)), "identity.mandate_ended");
 }
 
-TEST_P(Registering, place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
+TEST_P(Registering, clause_6_2_3a_place_and_time_wished_for_are_confirmed_or_the_difference_is_explained)
 {
     const auto trade = house.submit(sample_registration(), house.as_agent).value();
     const auto path = "/api/v1/trades/" + trade.id.text() + "/registration";

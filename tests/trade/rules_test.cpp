@@ -1,3 +1,4 @@
+#include "base/trade_codes.hpp"
 #include "rooms/procedure/house_moves.hpp"
 #include "rooms/trade/rules.hpp"
 #include "support/unified_code.hpp"

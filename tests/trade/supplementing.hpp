@@ -6,6 +6,8 @@ namespace tianping::test {
 
 class Supplementing : public TradeTest {
 protected:
+    using TradeTest::TradeTest;
+
     Result<trade::TradeOut> ask_for(const trade::TradeOut& trade, std::vector<trade::Wanted> items,
                                     std::optional<std::string> new_facts = {})
     {

@@ -30,11 +30,20 @@ inline const Law& law()
 }
 
 struct TradeHouse {
-    explicit TradeHouse(Home home, const std::string& medium = {}, notice::Answering answering = {})
+    // `registration_days` as trade::Settings has it.
+    explicit TradeHouse(Home home, const std::string& medium = {}, notice::Answering answering = {},
+                        std::int64_t registration_days = 0)
         : trades{law().library,
                  law().guidance,
-                 {"tianping-demo", "A9901020001", "91350100M000100Y43",
-                  identity::demonstration_centre().code}},
+                 {"tianping-demo",
+                  "A9901020001",
+                  "91350100M000100Y43",
+                  identity::demonstration_centre().code,
+                  nullptr,
+                  nullptr,
+                  {},
+                  {},
+                  registration_days}},
           notices{law().library,
                   law().guidance,
                   {"tianping-demo", identity::origin, medium},
@@ -208,6 +217,7 @@ private:
     jobs::Handlers all_handlers()
     {
         auto out = identity::due_work();
+        out.merge(trade::handlers(trades));
         out.merge(notices.handlers());
         return out;
     }
@@ -222,7 +232,9 @@ private:
 
 class TradeTest : public testing::TestWithParam<Home> {
 protected:
-    TradeHouse house{GetParam()};
+    explicit TradeTest(std::int64_t registration_days = 0) : house{GetParam(), {}, {}, registration_days} {}
+
+    TradeHouse house;
 };
 
 } // namespace tianping::test

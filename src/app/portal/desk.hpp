@@ -27,6 +27,7 @@ struct DeskParts {
     std::vector<Region> regions{};
     std::string medium{}; // name of the outside medium, empty for none
     std::optional<ThisProgram> program{};
+    std::int64_t registration_days = 0; // the centre's promise in working days, 0 for none
 };
 
 class PortalDesk {

@@ -3,12 +3,36 @@
 namespace tianping::app {
 namespace {
 
-portal::ServiceItem registration(bool zh)
+// The centre's own word: 6.2.3 says 及时 and no figure.
+portal::Promise finishing(bool zh, std::int64_t days)
+{
+    portal::Promise out;
+    const auto figure = std::to_string(days);
+    if (zh) {
+        out.service = "项目登记";
+        out.promise =
+            days == 0 ? "本中心没有承诺办结时限"
+                      : "资料齐备后 " + figure + " 个工作日内办结（当日不计；补正的，自补正之日起重新计算）";
+        out.basis = "中心自行承诺，不是法定期限；服务标准 6.2.3 只要求“及时办结”";
+        return out;
+    }
+    out.service = "Project registration";
+    out.promise = days == 0 ? "The centre promises no time"
+                            : "Finished within " + figure + (days == 1 ? " working day" : " working days") +
+                                  " once the papers are complete; that day is not counted, and a supplement "
+                                  "begins the count anew";
+    out.basis =
+        "The centre's own promise, no legal limit; service standard 6.2.3 says 及时 (promptly) and no figure";
+    return out;
+}
+
+portal::ServiceItem registration(bool zh, const portal::Promise& promise)
 {
     portal::ServiceItem out;
+    out.name = promise.service;
+    out.time = promise.promise;
     out.clause = "5.2, 6.2";
     if (zh) {
-        out.name = "项目登记";
         out.what = "登记招标项目，一次性告知需要补充的材料，确认场地和时间，指定服务责任人；不审批交易文件。";
         out.who = "招标人及其委托的代理机构";
         out.how = "网上登记，或在服务窗口由工作人员代为登记";
@@ -17,7 +41,6 @@ portal::ServiceItem registration(bool zh)
         out.steps = {"填写登记信息", "系统核对编码和规模", "中心确认并办结登记"};
         return out;
     }
-    out.name = "Project registration";
     out.what =
         "Registers a tender, asks once for what is missing, confirms place and time, names a responsible "
         "person. Trade documents are never approved.";
@@ -67,7 +90,9 @@ Result<http::Document> PortalDesk::guide(const ReadTx&, const http::Request& req
     const auto visit = visit_of(request, "/guide");
     const bool zh = visit.language == portal::Language::zh;
     portal::GuidePage view;
-    view.services = {registration(zh), publication(zh, parts_.medium), bidding_service(zh)};
+    view.promises = {finishing(zh, parts_.registration_days)};
+    view.services = {registration(zh, view.promises.front()), publication(zh, parts_.medium),
+                     bidding_service(zh)};
     return document_of(pages_.guide(view, visit), visit);
 }
 

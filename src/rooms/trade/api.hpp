@@ -78,6 +78,9 @@ std::vector<RoundFacts> announced_rounds(const ReadTx& tx); // whose intakes are
 // are there for bidders from then on alone.
 std::optional<Instant> sealed_since(const ReadTx& tx);
 
+// How many are past the instant by which the centre promised to finish them, and wait for it.
+std::int64_t overdue_registrations(const ReadTx& tx);
+
 // What a dossier's `about` says of a round, and how the policy sees a trade or a round.
 events::About about(const TradeFacts& trade, const RoundFacts& round);
 events::About about(const TradeFacts& trade, const std::vector<RoundFacts>& rounds);

@@ -29,6 +29,14 @@ struct WaysOut {
 };
 BOOST_DESCRIBE_STRUCT(WaysOut, (), (online, desk, online_share))
 
+// GET /api/v1/registrations/overdue: complete, and not finished within the centre's own promise (6.2.3).
+struct OverdueRegistration {
+    TradeId id{};
+    std::string title{};
+    Instant finish_by{};
+};
+BOOST_DESCRIBE_STRUCT(OverdueRegistration, (), (id, title, finish_by))
+
 // POST /api/v1/trades/{trade}/withdrawal: before any notice.
 struct WithdrawalIn {
     std::string reason{}; // public, should the trade ever be
@@ -119,10 +127,16 @@ struct Inside {
     std::vector<Remark> remarks{}; // legal prompts
     std::string latest_terms{};
     std::int64_t latest_number{};
+    // The centre's own promise, no limit of the law: counted from when the papers are complete, the
+    // registration or the last supplement. Nothing where the centre promised none, while a supplement is
+    // wanted, and where the calendar does not reach.
+    std::optional<Instant> finish_by{};
+    // Once it is finished; false from when it is overdue.
+    std::optional<bool> promise_kept{};
 };
 BOOST_DESCRIBE_STRUCT(Inside, (),
                       (state, entry, application, registration, supplements, remarks, latest_terms,
-                       latest_number))
+                       latest_number, finish_by, promise_kept))
 
 struct TradeOut {
     TradeId id{};

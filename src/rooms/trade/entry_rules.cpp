@@ -2,6 +2,7 @@
 #include "base/blank.hpp"
 #include "base/joined_text.hpp"
 #include "base/national_codes.hpp"
+#include "base/trade_codes.hpp"
 #include "formats/terms_check.hpp"
 #include "rooms/trade/rules.hpp"
 #include <algorithm>

@@ -71,6 +71,14 @@ struct RegistrationWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(RegistrationWithdrawn, (), (reason))
 
+// The centre promised to finish it by then, and has not: told once for each count.
+struct RegistrationOverdue {
+    Instant finish_by{};
+    static constexpr std::string_view kind = "trade.registration_overdue";
+    static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(RegistrationOverdue, (), (finish_by))
+
 // The owner named his agent, another one, or none any more (empty), after the registration. With
 // RegistrationParticulars, as the registration stands with the new agent's contact.
 struct AgentNamed {

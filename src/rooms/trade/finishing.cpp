@@ -2,6 +2,7 @@
 // (6.2.3, 6.2.4).
 #include "base/blank.hpp"
 #include "base/json_text.hpp"
+#include "base/trade_codes.hpp"
 #include "rooms/trade/service.hpp"
 #include "rooms/trade/store.hpp"
 

@@ -34,6 +34,10 @@ std::vector<http::Route> registration_routes(const Trades& room, const std::stri
             "application/octet-stream"),
         http::read(Method::get, "/api/v1/registrations/ways", Capability::trade_accept, http::no_object, room,
                    &Trades::ways, "By which way the centre's trades were registered", {"from", "to"}),
+        http::read(Method::get, "/api/v1/registrations/overdue", Capability::trade_accept, http::no_object,
+                   room, &Trades::overdue,
+                   "The centre's registrations that are not finished within its own promise",
+                   {"after", "limit"}),
     };
 }
 
@@ -100,6 +104,13 @@ std::vector<http::Route> routes(const Trades& room)
     for (auto& route : round_routes(room, trade))
         out.push_back(std::move(route));
     return out;
+}
+
+jobs::Handlers handlers(const Trades& room)
+{
+    return {{overdue_job, [&room](WriteTx& tx, const Call& call, const Job& job) {
+                 return room.note_overdue(tx, call, job);
+             }}};
 }
 
 } // namespace tianping::trade

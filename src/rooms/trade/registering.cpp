@@ -110,6 +110,7 @@ Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const
         row.application = to_text(in.desk->application);
     enter(row, project.id, in.registration);
     row.submitted_at = call.arrived;
+    promise(tx, row, call.arrived);
     TP_CHECK(tx.insert(row));
     store::put_agent(tx, row.id, row.agent, call.arrived);
     const auto facts = trade_facts(tx, row.id).value();

@@ -1,6 +1,7 @@
 #pragma once
 // The use cases of trade, each named after its route. Nobody at the centre approves anything (6.2.5).
 #include "infra/blob/blob_store.hpp"
+#include "infra/spine/job.hpp"
 #include "rooms/trade/bodies.hpp"
 #include "rooms/trade/takers.hpp"
 
@@ -19,6 +20,8 @@ struct Settings {
     // Whether the organisation of this code bids in the trade, alone or with others. Asked while no bid is
     // sealed; without it nobody does.
     std::function<bool(const ReadTx&, const TradeId&, const std::string& code)> has_bid{};
+    // Working days within which the centre promises to finish a registration; 0: it promises none.
+    std::int64_t registration_days = 0;
 };
 
 class Trades {
@@ -50,6 +53,9 @@ public:
                                 const ReadyPapers& ready) const;
     // finishing.cpp
     Result<TradeOut> finish(WriteTx& tx, const http::Request& request, const Confirmation& in) const;
+    // promise.cpp; the second is the job "trade.registration_overdue", which reminds once
+    Result<http::Page<OverdueRegistration>> overdue(const ReadTx& tx, const http::Request& request) const;
+    Result<jobs::Outcome> note_overdue(WriteTx& tx, const Call& call, const Job& job) const;
     // terms_service.cpp
     struct ReadyTerms {
         identity::ProvedSignature proved;
@@ -96,6 +102,9 @@ private:
     Status check_agency(const ReadTx& tx, const TradeRow& row, const std::vector<RoundFacts>& rounds,
                         const identity::Organisation& agency) const;
     Status check_registration(const Registration& in, bool by_agent, Instant at) const;
+    // Counts the promise from when the papers are complete; the caller keeps the row. Where none can be
+    // counted, none is.
+    void promise(WriteTx& tx, TradeRow& row, Instant complete) const;
     // No list of the invited stays where the procedure, after a supplement, invites nobody.
     Status drop_invitees(WriteTx& tx, const Call& call, const TradeFacts& trade) const;
     Status check_files(const terms::Terms& terms, const std::vector<std::string>& sides) const;
@@ -118,6 +127,9 @@ Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request);
 Status keep(WriteTx& tx, const http::Request& request, TradeRow& row);
 // The scan of the party's signed paper, of a registration that was entered at the desk.
 std::optional<terms::File> application_of(const TradeRow& row);
+constexpr const char* overdue_job = "trade.registration_overdue";
+// Of a registration that is finished or overdue; nothing of others, nor where nothing was promised.
+std::optional<bool> promise_kept(const TradeRow& row);
 // Whether this caller sees what the public does not.
 bool sees_inside(const Actor& actor, const TradeRow& row);
 

@@ -36,6 +36,11 @@ std::int64_t registered(const ReadTx& tx, const std::string& centre, Entry entry
                      centre, entry, from, to);
 }
 
+std::vector<TradeRow> overdue(const ReadTx& tx)
+{
+    return tx.list<TradeRow>("WHERE overdue = 1 AND state = 'submitted' ORDER BY id");
+}
+
 std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id)
 {
     return tx.find<ProjectRow>("WHERE id = :id", id);

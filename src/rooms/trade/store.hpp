@@ -8,6 +8,8 @@ namespace tianping::trade::store {
 std::optional<TradeRow> trade(const ReadTx& tx, const TradeId& id);
 // How many of the centre's trades came by this way, from `from` on and before `to`.
 std::int64_t registered(const ReadTx& tx, const std::string& centre, Entry entry, Instant from, Instant to);
+// Registrations past the promised instant that wait for the centre.
+std::vector<TradeRow> overdue(const ReadTx& tx);
 std::optional<ProjectRow> project(const ReadTx& tx, const ProjectId& id);
 std::optional<ProjectRow> project_of(const ReadTx& tx, const identity::OrganisationId& owner,
                                      const std::string& investment_code);

@@ -105,6 +105,8 @@ Result<TradeOut> Trades::ask(WriteTx& tx, const http::Request& request, const As
     const auto earlier = store::supplements(tx, row.id);
     TP_CHECK(check_list(in, earlier));
     row.state = state;
+    row.finish_by.reset();
+    row.overdue = false;
     TP_CHECK(keep(tx, request, row));
     const auto list = std::ssize(earlier) + 1;
     const SupplementRow kept{row.id.text() + "/" + std::to_string(list),
@@ -148,6 +150,7 @@ Result<TradeOut> Trades::supplement(WriteTx& tx, const http::Request& request, c
     if (desk)
         row.application = to_text(*in.application);
     enter(row, project.id, in.registration);
+    promise(tx, row, call.arrived);
     TP_CHECK(keep(tx, request, row));
     const auto facts = trade_facts(tx, row.id).value();
     TP_CHECK(adjust_lots(tx, call, facts, in.registration.lots));

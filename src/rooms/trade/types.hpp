@@ -45,6 +45,8 @@ struct TradeRow {
     bool published = false;
     Instant submitted_at{};
     std::optional<Instant> registered_at{};
+    std::optional<Instant> finish_by{}; // as the centre promised when the papers were complete
+    bool overdue = false;               // reminded of that
     std::int64_t version{1};
     static constexpr std::string_view table = "trade";
 };
@@ -52,7 +54,14 @@ BOOST_DESCRIBE_STRUCT(TradeRow, (),
                       (id, project, title, centre, owner, agent, mandate, procedure, region, trade_class,
                        state, entry, application, registration, confirmation, tender_project_code,
                        responsible_person, latest_terms, latest_number, published, submitted_at,
-                       registered_at, version))
+                       registered_at, finish_by, overdue, version))
+
+// Job "trade.registration_overdue".
+struct OverdueJob {
+    TradeId trade{};
+    Instant finish_by{};
+};
+BOOST_DESCRIBE_STRUCT(OverdueJob, (), (trade, finish_by))
 
 struct AgentRow {
     std::string id{}; // trd_…/number

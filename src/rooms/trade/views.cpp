@@ -112,7 +112,9 @@ Inside Trades::inside_of(const ReadTx& tx, const TradeRow& row, const Registrati
             supplements(tx, row.id),
             remarks_on(in, guidance_, library_.all.thresholds, CivilDay::of(row.submitted_at)),
             row.latest_terms,
-            row.latest_number};
+            row.latest_number,
+            row.finish_by,
+            promise_kept(row)};
 }
 
 TradeOut Trades::shown(const ReadTx& tx, const Actor& actor, const TradeRow& row) const

@@ -1,12 +1,13 @@
+#include "base/trade_codes.hpp"
 #include "base/digit.hpp"
 #include "base/national_codes.hpp"
-#include "rooms/trade/rules.hpp"
 #include <algorithm>
+#include <stdexcept>
 
-namespace tianping::trade {
+namespace tianping {
 namespace {
 
-constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
+constexpr std::string_view alphabet_of_37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
 
 std::string padded(std::int64_t number, std::size_t width)
 {
@@ -20,12 +21,12 @@ std::optional<char> mod_37_2(std::string_view characters)
     // Horner from the left: after each character the sum is doubled, so the right-most has weight 2.
     std::size_t sum = 0;
     for (const char c : characters) {
-        const auto value = alphabet.find(c);
+        const auto value = alphabet_of_37.find(c);
         if (value == std::string_view::npos)
             return std::nullopt;
         sum = (sum + value) * 2 % 37;
     }
-    return alphabet[(38 - sum) % 37];
+    return alphabet_of_37[(38 - sum) % 37];
 }
 
 bool is_month(std::string_view two_digits)
@@ -72,4 +73,4 @@ bool is_investment_code(std::string_view code)
     return shaped && (code.starts_with("20") || is_month(code.substr(2, 2))) && is_region(code.substr(5, 6));
 }
 
-} // namespace tianping::trade
+} // namespace tianping
