@@ -8,6 +8,7 @@ namespace {
 using test::member;
 using test::NotesHouse;
 using test::RawClient;
+using test::soon;
 
 TEST(Door, a_command_is_decided_and_its_answer_carries_the_version)
 {
