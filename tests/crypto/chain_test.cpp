@@ -209,9 +209,12 @@ TEST_P(EveryChain, is_revoked_only_by_the_list_of_its_part)
     };
     for (const auto* strange : {"delta", "indirect"})
         EXPECT_EQ(list(strange).error().code, "certificate.crl_malformed") << strange;
-    outside.add(list("two").value());
+    const auto two = list("two").value(), one = list("one").value();
+    EXPECT_FALSE(one.same_part(two)) << "a newer one of the other part replaces it not";
+    EXPECT_TRUE(one.same_part(list("one").value()));
+    outside.add(two);
     EXPECT_EQ(code_of(outside.verify(user, Usage::sign, {}, today)), "");
-    outside.add(list("one").value());
+    outside.add(one);
     const auto refused = outside.verify(user, Usage::sign, {}, today);
     ASSERT_EQ(code_of(refused), "certificate.revoked");
     EXPECT_EQ(refused.error().params.at("at"), "2026-01-01T00:00:00.000Z");

@@ -115,18 +115,23 @@ TEST_P(FirstStamp, does_not_let_another_body_in_under_the_key)
     EXPECT_EQ(other.answer.error().code, "command.key_reused");
 }
 
-// A bid whose decision throws so many times.
+// A bid whose decision meets something so many times: a bug, where nothing else is said.
 struct Faulty : FirstStamp {
     std::promise<Outcome> told, decided;
     std::atomic<int> tried{0};
     http::Insist door{house.writer, 3};
 
-    void hand_in(int faults)
+    static void a_bug(WriteTx&) { throw std::logic_error("a bug"); }
+    static void a_database_that_goes_away(WriteTx& tx)
+    {
+        tx.number("SELECT CASE WHEN pg_terminate_backend(pg_backend_pid()) THEN 1 ELSE 0 END");
+    }
+    void hand_in(int times, const std::function<void(WriteTx&)>& met = a_bug)
     {
         auto command = bid(deadline - 1ms);
-        command.decide = [this, faults, decide = command.decide](WriteTx& tx, const Call& call) {
-            if (++tried <= faults)
-                throw std::logic_error("a bug");
+        command.decide = [this, times, met, decide = command.decide](WriteTx& tx, const Call& call) {
+            if (++tried <= times)
+                met(tx);
             return decide(tx, call);
         };
         ASSERT_TRUE(door.reserve(command.call));
@@ -166,6 +171,19 @@ TEST_P(Faulty, a_bid_is_refused_on_record_after_some_tries_and_holds_no_closing_
     EXPECT_EQ(again.answer.error().params, end.answer.error().params);
 }
 
+struct FaultyServer : Faulty {};
+
+TEST_P(FaultyServer, that_goes_away_more_often_than_a_bug_is_tried_gives_no_bid_up)
+{
+    hand_in(5, a_database_that_goes_away);
+    const auto end = decided.get_future().get();
+    ASSERT_EQ(end.decided, Decided::committed);
+    EXPECT_EQ(end.answer->body, millis(deadline - 1ms));
+    EXPECT_EQ(tried, 6);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, FaultyServer, testing::ValuesIn(test::server_homes()),
+                         [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, Faulty, testing::ValuesIn(test::homes()),
                          [](const auto& p) { return test::name_of(p.param); });
 INSTANTIATE_TEST_SUITE_P(On, FirstStamp, testing::ValuesIn(test::homes()),

@@ -126,5 +126,55 @@ TEST(Stamps, are_kept_while_what_the_preparation_needs_is_away)
     EXPECT_EQ(stamper.twice, 0);
 }
 
+// A preparation that reads in a database which lets nobody in until its folder is there.
+struct DatabaseComesLater : testing::Test {
+    RecordingStamper stamper;
+    test::ScratchFolder folder;
+    ReadPool away{{(folder.path() / "later" / "house.db").string()}, 1};
+    std::atomic<int> tried{0};
+    NotesHouse h{{}, {}, {}, &stamper};
+
+    DatabaseComesLater()
+    {
+        h.room.held = [this]() -> Status {
+            ++tried;
+            away.read([](const ReadTx& tx) { return tx.number("SELECT 1"); });
+            return {};
+        };
+    }
+    void comes() const { std::filesystem::create_directory(folder.path() / "later"); }
+};
+
+TEST_F(DatabaseComesLater, a_stamp_waits_for_it_however_often_it_is_tried_and_is_decided_then)
+{
+    const auto told = h.post(thought_path, R"({"text":"held"})", "", "bid-key-1");
+    EXPECT_EQ(told.status, 503) << told.body;
+    EXPECT_EQ(h.code_of(told), "command.outcome_unknown");
+    EXPECT_TRUE(told.headers.contains("retry-after"));
+    EXPECT_TRUE(test::soon([this] { return tried >= 4; }));
+    EXPECT_EQ(stamper.open(), 1U) << "closings wait for it";
+    EXPECT_EQ(h.door->figures().faults, 0) << "nothing is wrong with the house";
+    comes();
+    EXPECT_TRUE(stamper.all_decided());
+    const auto again = h.post(thought_path, R"({"text":"held"})", "", "bid-key-1");
+    ASSERT_EQ(again.status, 200) << again.body;
+    EXPECT_EQ(test::member(again, "written"), "2026-03-02T01:00:00.001Z");
+    EXPECT_EQ(h.count(), 1);
+    EXPECT_EQ(stamper.twice, 0);
+}
+
+TEST_F(DatabaseComesLater, what_is_not_stamped_is_told_to_come_again)
+{
+    const auto ask = [this] {
+        return h.post("/api/v1/notes/thought", R"({"text":"held"})", "", "note-key-1");
+    };
+    const auto told = ask();
+    EXPECT_EQ(told.status, 503) << told.body;
+    EXPECT_EQ(h.code_of(told), "house.database_away");
+    EXPECT_TRUE(told.headers.contains("retry-after"));
+    comes();
+    EXPECT_EQ(ask().status, 200);
+}
+
 } // namespace
 } // namespace tianping

@@ -1,8 +1,10 @@
 // Certificates below an authority that is trusted only for the root above it: its lists, its end, and what
 // becomes of whom it certified.
+#include "base/time_text.hpp"
 #include "crypto/made_authority.hpp"
 #include "identity/certificate_scene.hpp"
 #include "identity/walked.hpp"
+#include "infra/crypto/digest.hpp"
 #include "support/refusal.hpp"
 
 namespace tianping::identity {
@@ -40,6 +42,13 @@ protected:
     {
         return house.ask_for<RevocationListOut>("POST", "/api/v1/revocation-lists", security(),
                                                 wire::write(RevocationListIn{to_base64(list.der()), chain}));
+    }
+    bool keeps(const crypto::RevocationList& list)
+    {
+        return house.base.pool.read([&](const ReadTx& tx) {
+            return tx.number("SELECT count(*) FROM revocation_list WHERE digest = :d",
+                             to_hex(crypto::sm3(list.der()))) == 1;
+        });
     }
     std::string reason_of_end(const Holder& who)
     {
@@ -142,6 +151,34 @@ TEST_P(Intermediates, one_that_is_distrusted_takes_along_what_leads_through_it_t
     EXPECT_EQ(code_of(register_below(holder_below(middle, good_codes[3]), middle)), "certificate.untrusted");
     EXPECT_EQ(trust(middle.certificate).value().kind, AuthorityKind::anchor);
     EXPECT_TRUE(house.sign_in(south)) << "trusted again";
+}
+
+TEST_P(Intermediates, of_one_name_keep_their_lists_until_a_newer_one_by_the_same_key_comes)
+{
+    const auto twin = test::made_root("某省根证书", period);
+    const auto of_new_key = test::made_below(root, "某市证书机构", period);
+    const CertificateTexts with_new_key{to_base64(of_new_key.certificate.der())};
+    trust(twin.certificate).value();
+    register_below(south, middle).value();
+    const auto now = house.base.clock.now();
+    const auto roots = root.list(now, {}, 1h), middles = middle.list(now, {}, 1h);
+    import(roots);
+    import(middles);
+    move_to(now + 2h);
+    const auto later = house.base.clock.now();
+    import(twin.list(later));
+    EXPECT_TRUE(keeps(roots)) << "another authority's";
+    import(root.list(later));
+    EXPECT_FALSE(keeps(roots));
+    import_with(of_new_key.list(later), with_new_key).value();
+    EXPECT_TRUE(keeps(middles)) << "by its earlier key";
+    const auto stale = register_below(holder_below(middle, good_codes[3]), middle);
+    EXPECT_EQ(code_of(stale), "certificate.crl_stale");
+    EXPECT_EQ(stale.error().params.at("next_update"), to_rfc3339(middles.next_update()))
+        << "it is told which list ran out";
+    import(middle.list(later));
+    EXPECT_FALSE(keeps(middles));
+    EXPECT_EQ(code_of(register_below(holder_below(middle, good_codes[3]), middle)), "");
 }
 
 TEST_P(Intermediates, each_is_listed_once_beside_the_anchors)

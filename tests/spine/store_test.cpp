@@ -132,6 +132,37 @@ TEST_P(Store, a_read_pool_sees_only_what_was_committed)
     EXPECT_EQ(count(), 1);
 }
 
+bool finds_it_away(const std::function<void()>& ask)
+{
+    try {
+        ask();
+    } catch (const sql::DatabaseAway&) {
+        return true;
+    } catch (const sql::DatabaseError&) {
+        return false;
+    }
+    ADD_FAILURE() << "it answered";
+    return false;
+}
+
+TEST_P(Store, a_database_that_is_away_is_told_from_one_that_says_no)
+{
+    EXPECT_FALSE(finds_it_away([&] { connection.execute("SELECT nothing FROM nowhere"); }));
+    const auto* nobody =
+        GetParam() == test::Home::sqlite ? "no-such-folder/house.db" : "postgresql://nobody@127.0.0.1:1/none";
+    EXPECT_TRUE(finds_it_away([&] { sql::Connection{{nobody}, sql::Connection::Use::read}; }));
+    if (GetParam() == test::Home::sqlite)
+        return;
+    ReadPool pool{database.address(), 1};
+    const auto own = [&] {
+        return pool.read([](const ReadTx& read) { return read.number("SELECT pg_backend_pid()"); });
+    };
+    const auto first = own();
+    connection.execute("ROLLBACK; SELECT pg_terminate_backend(" + std::to_string(first) + ")");
+    EXPECT_TRUE(finds_it_away(own));
+    EXPECT_NE(own(), first) << "the next read opens another connection";
+}
+
 TEST(Masked, a_text_is_told_without_the_passwords_of_its_addresses)
 {
     EXPECT_EQ(log::masked("postgresql://t:a:b@c@db:5432/t"), "postgresql://t:***@db:5432/t");

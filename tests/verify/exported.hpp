@@ -1,30 +1,15 @@
 #pragma once
 // An export on the disk, changed in one place and verified.
 #include "app/exporting/export.hpp"
-#include "app/verify/verify.hpp"
 #include "base/canonical.hpp"
 #include "rooms/hall/api.hpp"
 #include "rooms/hall/events.hpp"
 #include "support/tender.hpp"
-#include <fstream>
-#include <sstream>
+#include "verify/on_disk.hpp"
 
 namespace tianping::verify {
 
 using opening::Evidence;
-
-inline std::string text_of(const std::filesystem::path& file)
-{
-    std::ostringstream out;
-    out << std::ifstream{file, std::ios::binary}.rdbuf();
-    return out.str();
-}
-
-inline void write_text(const std::filesystem::path& file, const std::string& text)
-{
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
-}
 
 inline void flip(std::string& text, std::size_t at)
 {
@@ -47,15 +32,6 @@ void change_event(Evidence& evidence, const std::function<void(Body&)>& change)
     auto body = wire::parse<Body>(event->body).value();
     change(body);
     event->body = canonical(wire::write(body));
-}
-
-inline std::string differing(const std::vector<Finding>& findings)
-{
-    std::string out;
-    for (const auto& finding : findings)
-        if (!finding.ok)
-            out += finding.what + " " + finding.detail + "; ";
-    return out;
 }
 
 class ExportFolder {

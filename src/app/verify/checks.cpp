@@ -61,6 +61,7 @@ bool Checks::found(const Status& status, const char* what, const std::string& wh
 
 Status Checks::prepare()
 {
+    TP_CHECK(trade::IntakeId::parse(evidence_.kit.intake)); // it becomes a file's name
     TP_TRY(signers, trustee::signers_of(evidence_.kit, evidence_.closing));
     signers_ = std::move(signers);
     for (const auto& lot : evidence_.kit.terms.lots)

@@ -186,6 +186,12 @@ bool RevocationList::speaks_for(const Certificate& certificate) const
                                [&](const auto& a) { return std::ranges::count(read_->addresses, a) > 0; });
 }
 
+bool RevocationList::same_part(const RevocationList& other) const
+{
+    return read_->addresses == other.read_->addresses && read_->users == other.read_->users &&
+           read_->authorities == other.read_->authorities;
+}
+
 bool RevocationList::signed_by(const Certificate& authority) const
 {
     if (!authority.is_authority() ||

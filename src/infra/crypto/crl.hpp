@@ -48,6 +48,9 @@ public:
     // Whether the list is by the issuer of this certificate and, when it is one of several parts (issuing
     // distribution point), the part that the certificate points to.
     bool speaks_for(const Certificate& certificate) const;
+    // Whether both are of the same part, or whole: then the newer one of an authority says what the older
+    // did.
+    bool same_part(const RevocationList& other) const;
     // Whether this authority's key signed it and its key usage allows that.
     bool signed_by(const Certificate& authority) const;
     // The entry of a certificate that the list speaks for, revoked at whatever time.

@@ -22,6 +22,14 @@ Error Door::Context::fault(const std::string& where, const std::string& reason)
     return e;
 }
 
+Error Door::Context::thrown(const std::string& where, const std::exception& e)
+{
+    if (dynamic_cast<const sql::DatabaseAway*>(&e) == nullptr)
+        return fault(where, e.what());
+    log::warn("the database is away", {{"where", where}, {"reason", e.what()}});
+    return Error{Fault::unavailable, "house.database_away"};
+}
+
 Response Door::Context::problem(const Error& error, std::string_view language)
 {
     ++refused;

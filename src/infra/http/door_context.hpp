@@ -29,6 +29,8 @@ struct Door::Context {
 
     // A bug or a broken machine: logged under an incident's name, which is all that the caller learns.
     Error fault(const std::string& where, const std::string& reason);
+    // Of what was thrown there. A database that is away is no fault: the same may be asked again.
+    Error thrown(const std::string& where, const std::exception& e);
     Response problem(const Error& error, std::string_view language);
 };
 

@@ -25,7 +25,7 @@ Response DoorVisit::look()
         auto response = look_up();
         return response ? *std::move(response) : refuse(response.error());
     } catch (const std::exception& e) {
-        return refuse(context_.fault(name(), e.what()));
+        return refuse(context_.thrown(name(), e));
     }
 }
 
@@ -107,7 +107,7 @@ Status DoorVisit::open()
         sink_ = std::move(sink);
         return {};
     } catch (const std::exception& e) {
-        return context_.fault(name(), e.what());
+        return context_.thrown(name(), e);
     }
 }
 
@@ -116,7 +116,7 @@ Status DoorVisit::receive(ByteView bytes)
     try {
         return sink_->write(bytes);
     } catch (const std::exception& e) {
-        return context_.fault(name(), e.what());
+        return context_.thrown(name(), e);
     }
 }
 
@@ -135,7 +135,7 @@ Response DoorVisit::finish()
             record(*answer, arrival_.at);
         return respond(*answer, false);
     } catch (const std::exception& e) {
-        return refuse(context_.fault(name(), e.what()));
+        return refuse(context_.thrown(name(), e));
     }
 }
 

@@ -136,7 +136,7 @@ Result<Command> DoorVisit::prepared()
     try {
         return command();
     } catch (const std::exception& e) {
-        return context_.fault(name(), e.what());
+        return context_.thrown(name(), e);
     }
 }
 
@@ -232,7 +232,7 @@ Status DoorVisit::authenticate()
         request_.call.actor = std::move(actor);
         return {};
     } catch (const std::exception& e) {
-        return context_.fault("sessions", e.what());
+        return context_.thrown("sessions", e);
     }
 }
 

@@ -75,6 +75,7 @@ struct Insist::State : std::enable_shared_from_this<State> {
             wait(one, shortest_pause); // the queue was full; it empties fast
     }
     // A fault of the house is a decision here: what a bidder sent could else hold closings back for ever.
+    // What is away, no bidder brought about.
     bool prepare(const CasePtr& one)
     {
         if (one->command)
@@ -150,6 +151,11 @@ struct Insist::State : std::enable_shared_from_this<State> {
         waiting.erase(later, waiting.end());
         return out;
     }
+    bool is_stopping()
+    {
+        const std::lock_guard lock{mutex};
+        return stopping;
+    }
     void loop()
     {
         std::unique_lock lock{mutex};
@@ -160,8 +166,12 @@ struct Insist::State : std::enable_shared_from_this<State> {
                 break;
             const auto now = due();
             lock.unlock();
-            for (const auto& one : now)
-                attempt(one);
+            for (const auto& one : now) { // each may wait for a database that lets nobody in
+                if (is_stopping())
+                    wait(one, shortest_pause);
+                else
+                    attempt(one);
+            }
             lock.lock();
         }
         if (!waiting.empty())

@@ -20,7 +20,8 @@ public:
     void release(const Call& call);
 
     // The room's preparation: the command, or a refusal. Asked again, on a thread of this, for as long as it
-    // answers Fault::unavailable (a full disk); any other refusal is the decision.
+    // answers Fault::unavailable (a full disk, a database that is away), however often that is; any other
+    // refusal is the decision.
     using Prepare = std::function<Result<Command>()>;
     // Prepares and submits what was reserved. `deliver` is called once: with the decision, or with the first
     // unknown outcome; `decided` once, when there is a decision. The first stamp also counts when the
@@ -28,7 +29,7 @@ public:
     void submit(const Call& call, Prepare prepare, Writer::Deliver deliver,
                 std::function<void(const Outcome&)> decided);
     std::size_t undecided() const;
-    // No new tries from now on.
+    // No new tries from now on; what is being tried ends.
     void stop();
 
 private:

@@ -114,7 +114,8 @@ struct Connection::State {
     {
         if (!postgres) {
             const int code = sqlite_api::sqlite3_errcode(lite());
-            broken = broken || code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_NOMEM;
+            broken = broken || code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_NOMEM ||
+                     code == SQLITE_CANTOPEN;
         } else if (const auto* said = dynamic_cast<const soci::postgresql_soci_error*>(&e)) {
             // Insufficient resources, operator intervention, system error; no state at all: the connection is
             // gone.
@@ -122,6 +123,14 @@ struct Connection::State {
             broken =
                 broken || state == "53" || state == "57" || state == "58" || PQstatus(pq()) != CONNECTION_OK;
         }
+    }
+
+    [[noreturn]] void fail(const soci::soci_error& e, const std::string& text) const
+    {
+        const auto reason = std::string{e.what()} + " in: " + text;
+        if (broken)
+            throw DatabaseAway(reason);
+        throw DatabaseError(reason);
     }
 
     Prepared& prepare(const std::string& text, const std::vector<Value>& args, const std::vector<Kind>& kinds)
@@ -159,9 +168,9 @@ struct Connection::State {
         try {
             return work();
         } catch (const soci::soci_error& e) {
-            note(e);
+            note(e); // before the statement ends, which may end its reason too
             statements.erase(signature(text, args));
-            throw DatabaseError(std::string{e.what()} + " in: " + text);
+            fail(e, text);
         } catch (...) { // a cursor that was left in its middle would pin the write-ahead log
             statements.erase(signature(text, args));
             throw;
@@ -180,7 +189,7 @@ Connection::Connection(const DatabaseAddress& address, Use use) : state_{std::ma
             state_->session.open(soci::sqlite3, "db=" + address.text + " timeout=10 shared_cache=false");
         }
     } catch (const soci::soci_error& e) {
-        throw DatabaseError(std::string{"cannot open the database: "} + e.what());
+        throw DatabaseAway(std::string{"cannot open the database: "} + e.what());
     }
     if (state_->postgres) {
         execute("SET lock_timeout = '30s'");
@@ -214,7 +223,7 @@ void Connection::execute(const std::string& text)
         state_->session.once << text;
     } catch (const soci::soci_error& e) {
         state_->note(e);
-        throw DatabaseError(std::string{e.what()} + " in: " + text);
+        state_->fail(e, text);
     }
 }
 

@@ -5,16 +5,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 namespace tianping::sql {
-
-// The database said no in a way that is no answer to a person: disk full, connection gone, our SQL is wrong.
-class DatabaseError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 class Connection {
 public:
@@ -23,7 +16,7 @@ public:
     // What a write connection commits is durable when it says so: SQLite syncs, and PostgreSQL's
     // `synchronous_commit` is raised to `on` where it is `off` or `local`, and left where it is stronger.
     // Whom PostgreSQL does not let in within ten seconds, and who talks to a machine that dropped off, gets
-    // DatabaseError; the URL may name other times.
+    // DatabaseAway; the URL may name other times.
     Connection(const DatabaseAddress& address, Use use);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -38,7 +31,8 @@ public:
     std::int64_t change(const std::string& text, const std::vector<Value>& args);
 
     // A statement failed because of the machine and not because of what it said: the disk is full or broken,
-    // there is no memory, the server is going. Nothing of the transaction counts; open another connection.
+    // there is no memory, the server is going. That was DatabaseAway, and so is all that is asked from then
+    // on. Nothing of the transaction counts; open another connection.
     bool is_broken() const;
     // Whether the transaction that was begun is still there: SQLite rolls back by itself on a full disk.
     bool in_transaction() const;
@@ -46,7 +40,7 @@ public:
     // ROLLBACK.
     bool can_commit() const;
     // From now on for so long; then the socket to PostgreSQL is shut, and whoever waits on it gets
-    // DatabaseError. Nothing ends the wait: the other end goes on with what it was asked, and a COMMIT that
+    // DatabaseAway. Nothing ends the wait: the other end goes on with what it was asked, and a COMMIT that
     // waited for a standby is never cancelled, which would answer like one that is done (reliability.md 2.1).
     // Nothing given: no longer. On SQLite there is nothing to wait for.
     void cut_after(std::optional<std::chrono::milliseconds> patience);

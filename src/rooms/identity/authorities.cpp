@@ -69,6 +69,18 @@ Status check_current(const crypto::RevocationList& list, Instant at)
                  {{"issuer", list.issuer_text()}, {"next_update", to_rfc3339(list.next_update())}}};
 }
 
+// What the newer list says instead: older ones by the same key and of the same part that are over. Another
+// authority of the same name keeps its own, as does an earlier key of this one.
+void drop_replaced(WriteTx& tx, const crypto::RevocationList& list, const crypto::Certificate& issuer,
+                   Instant at)
+{
+    for (const auto& row : store::old_lists(tx, list.issuer_text(), list.this_update(), at)) {
+        const auto old = crypto::RevocationList::from_der(from_base64(row.der).value()).value();
+        if (old.signed_by(issuer) && old.same_part(list))
+            store::drop_list(tx, row.digest);
+    }
+}
+
 // A registered certificate, when it was revoked and why.
 struct Struck {
     std::string digest{};
@@ -152,7 +164,7 @@ Result<RevocationListOut> Identity::import_list(WriteTx& tx, const http::Request
     out.entries = static_cast<std::int64_t>(list.entries().size());
     if (!tx.insert(row))
         return out; // imported before
-    store::drop_lists(tx, row.issuer, row.this_update, call.arrived);
+    drop_replaced(tx, list, signers.front(), call.arrived);
     keep_intermediates(tx, call, signers);
     events::append(
         tx, call, row.id.text(), {},

@@ -250,10 +250,16 @@ std::vector<RevocationListRow> lists(const ReadTx& tx)
     return tx.list<RevocationListRow>("ORDER BY id");
 }
 
-void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at)
+std::vector<RevocationListRow> old_lists(const ReadTx& tx, const std::string& issuer, Instant older_than,
+                                         Instant over_at)
 {
-    tx.change("DELETE FROM revocation_list WHERE issuer = :i AND this_update < :t AND next_update <= :o",
-              issuer, older_than, over_at);
+    return tx.list<RevocationListRow>("WHERE issuer = :i AND this_update < :t AND next_update <= :o", issuer,
+                                      older_than, over_at);
+}
+
+void drop_list(WriteTx& tx, const std::string& digest)
+{
+    tx.change("DELETE FROM revocation_list WHERE digest = :d", digest);
 }
 
 std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,

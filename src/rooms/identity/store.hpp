@@ -72,7 +72,10 @@ struct ListSpan {
 BOOST_DESCRIBE_STRUCT(ListSpan, (), (issuer, this_update, next_update))
 std::vector<ListSpan> newest_lists(const ReadTx& tx);
 std::vector<RevocationListRow> lists(const ReadTx& tx);
-void drop_lists(WriteTx& tx, const std::string& issuer, Instant older_than, Instant over_at);
+// Of authorities of this name, which is nobody's alone: older ones that are over.
+std::vector<RevocationListRow> old_lists(const ReadTx& tx, const std::string& issuer, Instant older_than,
+                                         Instant over_at);
+void drop_list(WriteTx& tx, const std::string& digest);
 
 // Names of capabilities.
 struct Secret {
