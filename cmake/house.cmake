@@ -62,11 +62,12 @@ endfunction()
 
 # house_test(NAME sources... USES libs... LABEL label): a GoogleTest program, found case by case by ctest. Where all
 # cases look at one scene that takes longer to play than they do, TOGETHER makes them one run of the program; so do
-# the sanitizers, under which a program needs longer to start than most cases to run.
+# the sanitizers, under which a program needs longer to start than most cases to run. LONG ones begin first, so that none
+# is left running alone at the end.
 include(GoogleTest)
 function(house_test name)
-  cmake_parse_arguments(arg "TOGETHER" "LABEL" "USES" ${ARGN})
-  set(properties TIMEOUT 300)
+  cmake_parse_arguments(arg "TOGETHER;LONG" "LABEL" "USES" ${ARGN})
+  set(properties TIMEOUT 300 COST $<BOOL:${arg_LONG}>)
   if(TIANPING_SANITIZE)
     set(arg_TOGETHER ON)
     set(properties TIMEOUT 1200)

@@ -17,8 +17,7 @@ const std::vector<AnswerCode> both_refused{AnswerCode::refused, AnswerCode::refu
 
 TEST(lying_certificates, closers_whose_certificates_were_revoked_make_no_quorum)
 {
-    LyingTender lying;
-    lying.close_with_bids();
+    LyingTender lying{{}, test::closed_with_bids};
     for (const std::size_t number : {4U, 5U})
         lying.revoke(lying.tender.trustee(number).account->holder().certificate, deadline);
     lying.give_lists(deadline);
@@ -83,8 +82,7 @@ TEST(lying_certificates,
 
 TEST(lying_certificates, a_bid_that_is_said_to_have_come_before_its_certificate_is_opened)
 {
-    LyingTender lying;
-    lying.close_with_bids();
+    LyingTender lying{{}, test::closed_with_bids};
     lying.tender.inside([](WriteTx& tx, const Call&) {
         tx.change("UPDATE submission_version SET arrived_at = :a", test::local_hour("2020-01-06 09:00"));
     });
@@ -104,8 +102,7 @@ TEST(lying_certificates, terms_under_a_revoked_certificate_are_not_the_owners)
 
 TEST(lying_certificates, certificates_of_an_authority_that_the_trustee_does_not_trust_open_nothing)
 {
-    LyingTender lying;
-    lying.close_with_bids();
+    LyingTender lying{{}, test::closed_with_bids};
     test::ScratchFolder folder;
     const auto other = crypto::Authority::open({folder.path() / "keys"}, test::monday).value();
     lying.tender.anchors() = crypto::TrustStore{};
@@ -115,8 +112,7 @@ TEST(lying_certificates, certificates_of_an_authority_that_the_trustee_does_not_
 
 TEST(lying_certificates, an_authority_that_its_root_revoked_vouches_for_nobody)
 {
-    LyingTender lying;
-    lying.close_with_bids();
+    LyingTender lying{{}, test::closed_with_bids};
     auto& installation = lying.tender.installation();
     const auto root = test::root_in(installation.data() / "authority" / "demonstration-sm2");
     lying.tender.anchors().add(root.list_against(installation.sm2_authority().issuing(),
@@ -127,8 +123,7 @@ TEST(lying_certificates, an_authority_that_its_root_revoked_vouches_for_nobody)
 
 TEST(lying_certificates, a_revocation_list_that_has_run_out_decides_nothing_and_the_key_is_kept)
 {
-    LyingTender lying;
-    lying.close_with_bids();
+    LyingTender lying{{}, test::closed_with_bids};
     lying.give_lists(test::local_hour("2026-03-10 09:00"));
     EXPECT_EQ(lying.visit(3).reason, "certificate.crl_stale");
     EXPECT_TRUE(lying.said(0, 3).empty());

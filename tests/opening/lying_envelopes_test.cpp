@@ -11,9 +11,8 @@ using trustee::Step;
 
 TEST(lying_envelopes, the_second_stays_sealed_whatever_the_platform_says_is_due)
 {
-    LyingTender lying{{.second_envelope = true}};
+    LyingTender lying{{.second_envelope = true}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     auto& at = tender.trustee(3);
     test::Rewriting lies{tender.anyone().base(), "\"due_envelope\":1", "\"due_envelope\":2"};
     account::Account through{lies.base(), at.account->origin(), at.account->holder()};

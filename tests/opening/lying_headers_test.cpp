@@ -48,9 +48,8 @@ void show_again(test::Tender& tender, const std::vector<SealedPartRow>& parts)
 
 TEST(lying_headers, while_one_bids_header_is_hidden_nothing_is_answered_and_the_key_is_kept)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto one = hide(tender, {parts_of(tender, 1).at(0)});
     EXPECT_EQ(lying.visit(3).reason, "trustee.header_withheld");
     EXPECT_TRUE(answered_by(tender, 3).empty());
@@ -63,9 +62,8 @@ TEST(lying_headers, while_one_bids_header_is_hidden_nothing_is_answered_and_the_
 
 TEST(lying_headers, a_header_that_is_shown_as_another_bids_is_answered_as_what_it_is)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto parts = parts_of(tender, 1);
     tender.inside([&](WriteTx& tx, const Call&) {
         for (const auto& part : parts)
@@ -80,9 +78,8 @@ TEST(lying_headers, a_header_that_is_shown_as_another_bids_is_answered_as_what_i
 
 TEST(lying_headers, duty_20_31_anothers_cause_opens_no_bid_that_is_shown_under_his_name)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     ASSERT_TRUE(prove(tender, 0));
     lying.show_cause(1, tender.owner().holder());
     lying.ask_for_everything();
@@ -101,9 +98,8 @@ TEST(lying_headers, duty_20_31_anothers_cause_opens_no_bid_that_is_shown_under_h
 // first.
 TEST(lying_headers, a_key_that_the_bids_were_not_sealed_to_is_answered_with_nothing_and_may_be_put_right)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto liar = tender.trustee(5).account->holder();
     std::optional<bidding::TrusteeKeyRow> first;
     tender.inside([&](WriteTx& tx, const Call&) {
@@ -145,9 +141,8 @@ void swallow_no_more(WriteTx& tx)
 
 TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_shows_it)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     tender.inside([](WriteTx& tx, const Call&) { swallow_answers(tx); });
     const auto visit = lying.visit(3);
     EXPECT_EQ(visit.step, Step::waiting);
@@ -170,9 +165,8 @@ TEST(lying_headers, what_was_answered_is_kept_and_sent_again_until_the_platform_
 
 TEST(lying_headers, duty_20_31_in_the_manner_bidder_the_key_waits_for_those_that_may_still_be_asked_for)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     for (const std::size_t bidder : {0U, 2U})
         ASSERT_TRUE(prove(tender, bidder));
     lying.show_cause(1, tender.owner().holder());

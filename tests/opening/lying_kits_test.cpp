@@ -123,9 +123,8 @@ TEST(lying_kits, terms_that_nobody_signed_pin_no_owner_and_make_no_key)
 
 TEST(lying_kits, keys_that_cannot_be_read_are_refused_and_end_nothing)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto signature = tender.kit().keys.at(0).signature.substr(0, 16);
     test::Misled misled{tender, 3, signature, std::string(signature.size(), '*')};
     EXPECT_EQ(misled.visit().reason, "bytes.not_base64");
@@ -134,9 +133,8 @@ TEST(lying_kits, keys_that_cannot_be_read_are_refused_and_end_nothing)
 
 TEST(lying_kits, the_first_set_of_a_place_is_remembered_whatever_became_of_the_intakes_own_state)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     auto state = test::kept_by(tender, 3);
     state.first_close.reset(); // as if it had been filed under another intake
     state.witnessed = false;

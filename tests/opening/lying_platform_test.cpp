@@ -49,9 +49,8 @@ void expect_nothing_answered(LyingTender& lying)
 
 TEST(lying_platform, duty_20_31_a_proof_by_another_certificate_that_states_the_bidders_code_opens_nothing)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     ASSERT_TRUE(prove(tender, 0));
     lying.show_proof(1, lying.made_up(code_of(tender.bidder(1))));
     lying.show_cause(2, tender.owner().holder());
@@ -66,9 +65,8 @@ TEST(lying_platform, duty_20_31_a_proof_by_another_certificate_that_states_the_b
 
 TEST(lying_platform, duty_20_31_a_cause_that_neither_the_owner_nor_his_agent_signed_opens_nothing)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     ASSERT_TRUE(prove(tender, 0));
     ASSERT_TRUE(prove(tender, 2));
     test::ScratchFolder elsewhere; // of an authority that the trustees do not trust
@@ -91,9 +89,8 @@ TEST(lying_platform, duty_20_31_a_cause_that_neither_the_owner_nor_his_agent_sig
 
 TEST(lying_platform, duty_20_31_a_bid_whose_proof_is_not_shown_is_not_taken_out_by_that)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     for (const std::size_t bidder : {0U, 1U})
         ASSERT_TRUE(prove(tender, bidder));
     lying.show_cause(2, tender.owner().holder());
@@ -116,9 +113,8 @@ TEST(lying_platform, duty_20_31_a_bid_whose_proof_is_not_shown_is_not_taken_out_
 
 TEST(lying_platform, duty_20_31_the_agents_cause_counts_by_the_mandate_that_the_owner_signed)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     for (const std::size_t bidder : {0U, 2U})
         ASSERT_TRUE(prove(tender, bidder));
     tender.go_to(deadline + 60min);
@@ -182,9 +178,8 @@ TEST(lying_platform, duty_20_31_a_mandate_for_a_project_to_which_the_trade_is_pu
 
 TEST(lying_platform, a_bidder_proves_with_the_certificate_that_signed_his_bid)
 {
-    LyingTender lying{{.manner = terms::Manner::bidder}};
+    LyingTender lying{{.manner = terms::Manner::bidder}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto other = test::second_signer(tender, tender.bidder(0));
     const auto proved = prove(tender, 0, *other);
     ASSERT_FALSE(proved);
@@ -218,9 +213,8 @@ TEST(lying_platform, a_hold_that_was_shown_once_stands_until_it_is_shown_as_lift
 
 TEST(lying_platform, a_hold_on_the_end_of_the_opening_alone_stops_the_trustees_too)
 {
-    LyingTender lying;
+    LyingTender lying{{}, test::closed_with_bids};
     auto& tender = lying.tender;
-    lying.close_with_bids();
     const auto held = test::hold_round(tender, {trade::Act::finish_opening});
     ASSERT_TRUE(held) << held.error().code;
     EXPECT_EQ(lying.visit(3).reason, "closing.held");

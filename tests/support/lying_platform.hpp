@@ -5,12 +5,16 @@
 
 namespace tianping::test {
 
+// All bid, and every trustee visits once after the closing.
+void close_with_bids(Tender& tender);
+inline const Further closed_with_bids{"closed with bids", close_with_bids};
+
 class LyingTender {
 public:
-    explicit LyingTender(const TenderPlan& plan = {}) : tender{plan} {}
+    explicit LyingTender(const TenderPlan& plan = {}, const Further& further = {}) : tender{plan, further} {}
 
     trade::IntakeId intake() const { return trade::IntakeId::parse(tender.intake()).value(); }
-    void close_with_bids();
+    void close_with_bids() { test::close_with_bids(tender); }
     // In the manner `bidder`: the window and the giving are over; the platform says that the trustees are
     // asked for every part of every bid.
     void ask_for_everything();
