@@ -70,7 +70,7 @@ std::vector<portal::BidRow> PortalDesk::bid_rows(const ReadTx& tx, const http::R
         portal::BidRow row;
         row.number = static_cast<std::int64_t>(out.size()) + 1;
         row.bidder = bid.bidder_name;
-        for (const auto& member : hall::named(tx, bid.members))
+        for (const auto& member : hall::named(tx, bid.members, view->deadline))
             row.members.push_back(hall::shown_name(member));
         for (const auto& field : lot.price_letter)
             if (field.read_out)
