@@ -677,6 +677,17 @@ export interface HttpUploadView {
   completed?: string;
 }
 
+export interface IdentityActText {
+  act: string;
+  body: string;
+  key: string;
+  on_behalf_of: string;
+  organisation: string;
+  origin: string;
+  person: string;
+  time: string;
+}
+
 export interface IdentityAnchorIn {
   certificate: string;
 }
@@ -782,6 +793,18 @@ export interface IdentityDenialOutPage {
   next?: string;
 }
 
+export interface IdentityFormerName {
+  name: string;
+  until: string;
+  certificate: string;
+}
+
+export interface IdentityGivenAct {
+  text: IdentityActText;
+  certificate: string;
+  signature: string;
+}
+
 export interface IdentityMandateIn {
   agent: string;
   agent_code: string;
@@ -825,6 +848,7 @@ export interface IdentityOrganisationOut {
   registered_at: string;
   version: number;
   supervision?: Supervision;
+  former_names: IdentityFormerName[];
 }
 
 export interface IdentityPersonIn {
@@ -874,6 +898,13 @@ export interface IdentityRegistrationOut {
   organisation: IdentityOrganisation;
   person: string;
   certificates: string[];
+}
+
+export interface IdentityRenamingIn {
+  name: string;
+  person: string;
+  certificate: string;
+  chain?: string[];
 }
 
 export interface IdentityRevocationListIn {
@@ -1159,6 +1190,7 @@ export interface OpeningEvidence {
   receipts: BiddingSignedReceipt[];
   certificates: string[];
   mandates: OpeningActedMandate[];
+  namings?: OpeningSignedNaming[];
 }
 
 export interface OpeningEvidenceFile {
@@ -1338,6 +1370,12 @@ export interface OpeningSignedMandate {
   granted_at: string;
   certificate: string;
   signature: string;
+}
+
+export interface OpeningSignedNaming {
+  event: string;
+  said: string;
+  act?: IdentityGivenAct;
 }
 
 export interface OpeningTrusteeAnswer {
@@ -1648,6 +1686,8 @@ export interface TradeInside {
   remarks: TradeRemark[];
   latest_terms: string;
   latest_number: number;
+  finish_by?: string;
+  promise_kept?: boolean;
 }
 
 export interface TradeInvitee {
@@ -1673,6 +1713,17 @@ export interface TradeLotIn {
   name: string;
   scope: string;
   estimate: number;
+}
+
+export interface TradeOverdueRegistration {
+  id: string;
+  title: string;
+  finish_by: string;
+}
+
+export interface TradeOverdueRegistrationPage {
+  items: TradeOverdueRegistration[];
+  next?: string;
 }
 
 export interface TradePartyOut {
@@ -1876,6 +1927,7 @@ export interface Operations {
   "POST /api/v1/organisations": { path: {}; query: {}; request: IdentityRegistrationIn; response: IdentityRegistrationOut };
   "GET /api/v1/organisations/{organisation}": { path: { organisation: string; }; query: {}; request: undefined; response: IdentityOrganisationOut };
   "PUT /api/v1/organisations/{organisation}/kind": { path: { organisation: string; }; query: {}; request: IdentityRecogniseIn; response: IdentityOrganisationOut };
+  "PUT /api/v1/organisations/{organisation}/name": { path: { organisation: string; }; query: {}; request: IdentityRenamingIn; response: IdentityOrganisationOut };
   "GET /api/v1/organisations/{organisation}/people": { path: { organisation: string; }; query: { after?: string; limit?: string; }; request: undefined; response: IdentityPersonOutPage };
   "POST /api/v1/organisations/{organisation}/people": { path: { organisation: string; }; query: {}; request: IdentityPersonIn; response: IdentityPersonOut };
   "PUT /api/v1/organisations/{organisation}/people/{person}/roles": { path: { organisation: string; person: string; }; query: {}; request: IdentityRolesIn; response: IdentityPersonOut };
@@ -1906,6 +1958,7 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/withdrawal": { path: { trade: string; }; query: {}; request: TradeWithdrawalIn; response: TradeTradeOut };
   "GET /api/v1/trades/{trade}/papers/{file}": { path: { trade: string; file: string; }; query: {}; request: undefined; response: string };
   "GET /api/v1/registrations/ways": { path: {}; query: { from?: string; to?: string; }; request: undefined; response: TradeWaysOut };
+  "GET /api/v1/registrations/overdue": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: TradeOverdueRegistrationPage };
   "POST /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: {}; request: TradeTermsIn; response: TradeTermsSignedOut };
   "GET /api/v1/trades/{trade}/terms": { path: { trade: string; }; query: { after?: string; limit?: string; }; request: undefined; response: TradeTermsLinePage };
   "GET /api/v1/trades/{trade}/terms/{digest}": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: TradeTermsOut };
