@@ -77,7 +77,7 @@ bool tells_step(const std::string& out, const std::string& time, const std::stri
     return false;
 }
 
-// The even ones play on PostgreSQL, where there is one.
+// The even ones play on PostgreSQL, where there is one; the twentieth on both, below.
 class Seed : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifies_with_its_law_in_english)
@@ -131,16 +131,16 @@ TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifie
     EXPECT_EQ(without_law(played.out, false), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 21));
+INSTANTIATE_TEST_SUITE_P(seeds, Seed, testing::Range<std::uint64_t>(1, 20));
 
 TEST(rehearsal, the_same_seed_tells_the_same_story_in_chinese_on_each_database_and_each_step_has_its_law)
 {
     const test::ScratchFolder one, other;
     const test::ScratchDatabase database{test::homes().back(),
                                          test::Holds::nothing}; // PostgreSQL, where there is one
-    const auto first = play(one.path(), {"works-open-tender", 21, true}, {}, "zh");
+    const auto first = play(one.path(), {"works-open-tender", 20, true}, {}, "zh");
     const auto second =
-        play(other.path(), {"works-open-tender", 21, true}, {{"database", database.address().text}}, "zh");
+        play(other.path(), {"works-open-tender", 20, true}, {{"database", database.address().text}}, "zh");
     ASSERT_EQ(first.code, 0) << first.out << first.err;
     EXPECT_EQ(second.code, 0) << second.out << second.err;
     EXPECT_EQ(told(first.out), told(second.out));

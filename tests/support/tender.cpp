@@ -95,12 +95,13 @@ void Tender::restart_house(const std::function<void()>& between, const std::func
     if (between)
         between();
     start_house();
-    const auto again = [&](std::unique_ptr<account::Account>& account) {
-        account = signed_in(account->holder(), "somebody after the restart");
+    const auto again = [&](std::unique_ptr<account::Account>& account,
+                           const std::optional<identity::MandateId>& mandate = {}) {
+        account = signed_in(account->holder(), "somebody after the restart", mandate);
     };
     staff_.clear();
     again(owner_);
-    again(agency_);
+    again(agency_, mandate_);
     for (auto& bidder : bidders_)
         again(bidder);
     for (std::size_t number = 1; number <= trustees_.size(); ++number) {

@@ -125,7 +125,8 @@ private:
     std::vector<std::string> trustee_names() const;
     void add_trustee(std::unique_ptr<account::Account> account, const std::string& name);
     void give_accidents(const TenderPlan& plan);
-    std::unique_ptr<account::Account> signed_in(account::Holder holder, const std::string& name);
+    std::unique_ptr<account::Account> signed_in(account::Holder holder, const std::string& name,
+                                                const std::optional<identity::MandateId>& mandate = {});
     std::unique_ptr<account::Account> staff_account(const std::string& handle);
     void grant_mandate();
     void register_trade(const TenderPlan& plan);
@@ -147,6 +148,7 @@ private:
     std::string base_;
     std::map<std::string, std::unique_ptr<account::Account>> staff_;
     std::unique_ptr<account::Account> owner_, agency_;
+    std::optional<identity::MandateId> mandate_; // the agency's
     crypto::TrustStore anchors_;
     std::vector<TrusteeAtWork> trustees_;
     std::vector<std::unique_ptr<account::Account>> bidders_;

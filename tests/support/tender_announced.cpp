@@ -13,7 +13,7 @@ using scene::must;
 
 void Tender::grant_mandate()
 {
-    must(rehearsal::grant_mandate(*owner_, *agency_, installation_->clock().now()), "mandate");
+    mandate_ = must(rehearsal::grant_mandate(*owner_, *agency_, installation_->clock().now()), "mandate").id;
 }
 
 void Tender::register_trade(const TenderPlan& plan)

@@ -28,9 +28,10 @@ std::string text_of(const TenderPlan& plan)
 // Beside what the folders hold.
 struct Told {
     trade::TradeOut trade{};
+    std::optional<identity::MandateId> mandate{};
     std::int64_t inside{};
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (trade, inside))
+BOOST_DESCRIBE_STRUCT(Told, (), (trade, mandate, inside))
 
 std::filesystem::path people_of(const std::filesystem::path& files)
 {
@@ -86,7 +87,8 @@ void Tender::keep()
         put_down(*trustees_[i].account, people / ("trustee" + std::to_string(i)));
     for (std::size_t i = 0; i < bidders_.size(); ++i)
         put_down(*bidders_[i], people / ("bidder" + std::to_string(i)));
-    std::ofstream{folder_.path() / "told.json"} << boost::json::serialize(wire::write(Told{trade_, inside_}));
+    std::ofstream{folder_.path() / "told.json"}
+        << boost::json::serialize(wire::write(Told{trade_, mandate_, inside_}));
     const auto kept = unpublished(kept_);
     std::filesystem::copy(folder_.path(), kept.files(), std::filesystem::copy_options::recursive);
     database_.keep(kept.database());
@@ -101,6 +103,7 @@ void Tender::take_up(const TenderPlan& plan)
     text << std::ifstream{folder_.path() / "told.json"}.rdbuf();
     const auto told = must(wire::parse<Told>(text.str()), "what the scene tells");
     trade_ = told.trade;
+    mandate_ = told.mandate;
     inside_ = told.inside;
     intake_ = trade_.rounds.at(0).intake.text();
     chance_ = SeededChance{plan.seed + (1U << 20U)};
@@ -112,7 +115,7 @@ void Tender::take_up(const TenderPlan& plan)
         return signed_in(picked_up(people / name), name);
     };
     owner_ = enter_again("owner");
-    agency_ = enter_again("agency");
+    agency_ = signed_in(picked_up(people / "agency"), "agency", mandate_);
     const auto names = trustee_names();
     for (std::size_t i = 0; i < names.size(); ++i)
         add_trustee(enter_again("trustee" + std::to_string(i)), names[i]);

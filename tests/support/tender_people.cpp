@@ -11,10 +11,11 @@ std::unique_ptr<account::Account> Tender::staff_account(const std::string& handl
     return signed_in({std::move(keys.key), std::move(keys.certificate)}, handle);
 }
 
-std::unique_ptr<account::Account> Tender::signed_in(account::Holder holder, const std::string& name)
+std::unique_ptr<account::Account> Tender::signed_in(account::Holder holder, const std::string& name,
+                                                    const std::optional<identity::MandateId>& mandate)
 {
     auto out = std::make_unique<account::Account>(base_, origin, std::move(holder));
-    must(out->sign_in(), name + " signs in");
+    must(out->sign_in(mandate), name + " signs in");
     return out;
 }
 
