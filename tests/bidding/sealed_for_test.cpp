@@ -14,7 +14,7 @@ using bidder::sealed_for;
 // the same names and codes.
 SealingKit kit_of_another_house(std::uint64_t seed)
 {
-    test::Tender other{{.seed = seed}};
+    test::Tender other{{.seed = seed, .anew = true}};
     return other.kit();
 }
 

@@ -43,6 +43,26 @@ std::string text_of_migrations()
     return out;
 }
 
+std::string name_of_tables()
+{
+    return "tables_" + std::to_string(std::hash<std::string>{}(text_of_migrations()));
+}
+
+// The same for SQLite, where the run keeps scenes: a file that is whole when it has its name.
+void copy_tables(const std::filesystem::path& to)
+{
+    const char* scenes = std::getenv("TIANPING_TEST_SCENES");
+    if (scenes == nullptr)
+        return;
+    const auto whole = std::filesystem::path{scenes} / name_of_tables();
+    if (!std::filesystem::exists(whole)) {
+        const auto unfinished = whole.string() + "." + std::to_string(getpid());
+        migrated({unfinished});
+        std::filesystem::rename(unfinished, whole);
+    }
+    std::filesystem::copy_file(whole, to);
+}
+
 // The address with another database in the place of the one that it names.
 DatabaseAddress on_postgres(const std::string& database)
 {
@@ -64,7 +84,7 @@ bool has_database(sql::Connection& admin, const std::string& name)
 // whole.
 std::string template_of_tables(sql::Connection& admin)
 {
-    const auto name = "tables_" + std::to_string(std::hash<std::string>{}(text_of_migrations()));
+    const auto name = name_of_tables();
     if (has_database(admin, name))
         return name;
     admin.execute("SELECT pg_advisory_lock(20260101)");
@@ -132,6 +152,8 @@ ScratchDatabase::ScratchDatabase(Home home, Holds holds)
 {
     if (home == Home::sqlite) {
         address_.text = (folder_.path() / "house.db").string();
+        if (holds == Holds::tables)
+            copy_tables(address_.text);
         return;
     }
     sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};

@@ -32,8 +32,8 @@ private:
     std::filesystem::path path_;
 };
 
-// What a PostgreSQL database holds at first. Where tests do not care they are given tables: a copy of them
-// takes a tenth of the time of the migrations.
+// What a database holds at first. Where tests do not care they are given tables, on SQLite in a run that
+// keeps scenes (kept_scene.hpp): a copy of them takes a tenth of the time of the migrations.
 enum class Holds { nothing, tables };
 
 class ScratchDatabase {

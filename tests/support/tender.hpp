@@ -33,6 +33,7 @@ struct TenderPlan {
     bool second_envelope = false;  // of the technical part: the platform takes terms that it should refuse
     std::size_t without_share = 0; // of the five closers, so many of the last only witness
     bool drawings = false;         // the terms name a file, which the agency uploaded
+    bool anew = false;             // never a kept scene: nobody else has its keys and authorities
 };
 
 class Tender;

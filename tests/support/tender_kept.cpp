@@ -56,7 +56,7 @@ account::Holder picked_up(const std::filesystem::path& folder)
 KeptScene kept_scene(const TenderPlan& plan, const std::string& further)
 {
     const char* scenes = std::getenv("TIANPING_TEST_SCENES");
-    if (scenes == nullptr || !plan.settings.empty())
+    if (scenes == nullptr || plan.anew || !plan.settings.empty())
         return {};
     const auto key = to_hex(crypto::sm3(tianping::view(text_of(plan) + " " + further))).substr(0, 16);
     const auto folder = std::filesystem::path{scenes} / key;

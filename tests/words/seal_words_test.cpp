@@ -30,7 +30,7 @@ protected:
     // What another house publishes, with authorities, owner and trustees of its own.
     void write_lie(std::uint64_t seed)
     {
-        Tender other{{.seed = seed}};
+        Tender other{{.seed = seed, .anew = true}};
         write_kit("lie.json", other.kit());
     }
     Ran seal(const char* kit, const std::vector<std::string>& more, const char* language = "en")
