@@ -102,6 +102,17 @@ TEST(Stamps, of_strangers_never_reach_the_journal)
 }
 
 // A full disk under the blobs, where a bid's parts are looked at.
+// What waited under "bid-key-1" is decided by its first stamp.
+void expect_decided_once(NotesHouse& h, RecordingStamper& stamper)
+{
+    EXPECT_TRUE(stamper.all_decided());
+    const auto again = h.post(thought_path, R"({"text":"held"})", "", "bid-key-1");
+    ASSERT_EQ(again.status, 200) << again.body;
+    EXPECT_EQ(test::member(again, "written"), "2026-03-02T01:00:00.001Z");
+    EXPECT_EQ(h.count(), 1);
+    EXPECT_EQ(stamper.twice, 0);
+}
+
 TEST(Stamps, are_kept_while_what_the_preparation_needs_is_away)
 {
     RecordingStamper stamper;
@@ -118,12 +129,7 @@ TEST(Stamps, are_kept_while_what_the_preparation_needs_is_away)
     EXPECT_EQ(stamper.open(), 1U) << "closings wait for it";
     EXPECT_EQ(stamper.kept.size(), 1U) << "the same key again is on its way";
     is_away = false;
-    EXPECT_TRUE(stamper.all_decided());
-    const auto again = h.post(thought_path, R"({"text":"held"})", "", "bid-key-1");
-    ASSERT_EQ(again.status, 200) << again.body;
-    EXPECT_EQ(test::member(again, "written"), "2026-03-02T01:00:00.001Z");
-    EXPECT_EQ(h.count(), 1);
-    EXPECT_EQ(stamper.twice, 0);
+    expect_decided_once(h, stamper);
 }
 
 // A preparation that reads in a database which lets nobody in until its folder is there.
@@ -155,12 +161,7 @@ TEST_F(DatabaseComesLater, a_stamp_waits_for_it_however_often_it_is_tried_and_is
     EXPECT_EQ(stamper.open(), 1U) << "closings wait for it";
     EXPECT_EQ(h.door->figures().faults, 0) << "nothing is wrong with the house";
     comes();
-    EXPECT_TRUE(stamper.all_decided());
-    const auto again = h.post(thought_path, R"({"text":"held"})", "", "bid-key-1");
-    ASSERT_EQ(again.status, 200) << again.body;
-    EXPECT_EQ(test::member(again, "written"), "2026-03-02T01:00:00.001Z");
-    EXPECT_EQ(h.count(), 1);
-    EXPECT_EQ(stamper.twice, 0);
+    expect_decided_once(h, stamper);
 }
 
 TEST_F(DatabaseComesLater, what_is_not_stamped_is_told_to_come_again)

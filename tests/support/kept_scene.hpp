@@ -19,8 +19,5 @@ struct KeptScene {
 // Of a tender with this plan that has come so far. A plan with settings of its own depends on what is outside
 // and is not kept.
 KeptScene kept_scene(const TenderPlan& plan, const std::string& further);
-// A new folder for what is to be kept; `publish` gives it its name, unless another was faster.
-KeptScene unpublished(const KeptScene& scene);
-void publish(const KeptScene& unpublished, const KeptScene& scene);
 
 } // namespace tianping::test

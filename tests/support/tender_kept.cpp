@@ -51,18 +51,7 @@ account::Holder picked_up(const std::filesystem::path& folder)
     return {std::move(keys.key), std::move(keys.certificate)};
 }
 
-} // namespace
-
-KeptScene kept_scene(const TenderPlan& plan, const std::string& further)
-{
-    const char* scenes = std::getenv("TIANPING_TEST_SCENES");
-    if (scenes == nullptr || plan.anew || !plan.settings.empty())
-        return {};
-    const auto key = to_hex(crypto::sm3(tianping::view(text_of(plan) + " " + further))).substr(0, 16);
-    const auto folder = std::filesystem::path{scenes} / key;
-    return {folder, std::filesystem::exists(folder)};
-}
-
+// A new folder for what is to be kept; `publish` gives it its name, unless another was faster.
 KeptScene unpublished(const KeptScene& scene)
 {
     const auto folder = scene.folder.string() + "." + std::to_string(getpid());
@@ -76,6 +65,18 @@ void publish(const KeptScene& unpublished, const KeptScene& scene)
     std::filesystem::rename(unpublished.folder, scene.folder, another);
     if (another)
         std::filesystem::remove_all(unpublished.folder);
+}
+
+} // namespace
+
+KeptScene kept_scene(const TenderPlan& plan, const std::string& further)
+{
+    const char* scenes = std::getenv("TIANPING_TEST_SCENES");
+    if (scenes == nullptr || plan.anew || !plan.settings.empty())
+        return {};
+    const auto key = to_hex(crypto::sm3(tianping::view(text_of(plan) + " " + further))).substr(0, 16);
+    const auto folder = std::filesystem::path{scenes} / key;
+    return {folder, std::filesystem::exists(folder)};
 }
 
 void Tender::keep()

@@ -1,4 +1,5 @@
 #include "app/verify/act_checks.hpp"
+#include "app/trustee/trust.hpp"
 #include "rooms/identity/acts.hpp"
 
 namespace tianping::verify {
@@ -19,8 +20,7 @@ bool is_act_of(const identity::ActText& text, const opening::LoggedEvent& event)
 Result<crypto::Certificate> signer_of(const identity::ActText& text, const std::string& certificate,
                                       const std::string& signature)
 {
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(out, crypto::Certificate::from_der(der));
+    TP_TRY(out, trustee::certificate_from(certificate));
     TP_TRY(key, out.public_key());
     const auto value = from_base64(signature);
     if (!out.may(crypto::Usage::sign) || !value || !key.verify(identity::act_message(text), *value))

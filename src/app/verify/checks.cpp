@@ -1,5 +1,6 @@
 #include "app/verify/checks.hpp"
 #include "app/trustee/evidence.hpp"
+#include "app/trustee/trust.hpp"
 #include "formats/submission_rules.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
@@ -28,10 +29,19 @@ Error differs(const char* code, const std::string& detail)
     return e;
 }
 
+Result<std::string> certificate_given(const opening::Evidence& evidence, const std::string& digest)
+{
+    for (const auto& base64 : evidence.certificates) {
+        TP_TRY(der, from_base64(base64));
+        if (to_hex(crypto::sm3(der)) == digest)
+            return base64;
+    }
+    return differs("verify.certificate_missing", digest);
+}
+
 Result<std::string> organisation_of(const std::string& certificate)
 {
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    TP_TRY(parsed, trustee::certificate_from(certificate));
     return parsed.subject().organisation_code;
 }
 

@@ -86,17 +86,6 @@ std::optional<Said> said_by(const Evidence& evidence, const RulesTexts& rules, c
     return out;
 }
 
-Result<crypto::Certificate> signer_in(const Evidence& evidence, const ActSigned& act)
-{
-    const auto given = std::ranges::find_if(evidence.certificates, [&](const auto& text) {
-        const auto der = from_base64(text);
-        return der && to_hex(crypto::sm3(*der)) == act.certificate;
-    });
-    if (given == evidence.certificates.end())
-        return differs("verify.certificate_missing", act.certificate);
-    return signer_of(act.text, *given, act.signature);
-}
-
 // The export ties one organisation of the log to a code: the owner, who signed the terms.
 Status of_its_organisation(const Evidence& evidence, const identity::ActText& text,
                            const crypto::Certificate& certificate)
@@ -122,7 +111,8 @@ Result<std::string> signed_hold(const Evidence& evidence, const LoggedEvent& eve
     if (std::ranges::count_if(acts, signs) != 1)
         return differs("verify.hold_unsigned", where_of(event));
     const auto& act = *std::ranges::find_if(acts, signs);
-    TP_TRY(signer, signer_in(evidence, act));
+    TP_TRY(given, certificate_given(evidence, act.certificate));
+    TP_TRY(signer, signer_of(act.text, given, act.signature));
     TP_CHECK(of_its_organisation(evidence, act.text, signer));
     const bool same_body = std::ranges::any_of(
         said.bodies, [&](const auto& body) { return to_hex(crypto::sm3(view(body))) == act.text.body; });

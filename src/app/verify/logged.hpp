@@ -41,6 +41,9 @@ Finding finding_of(const Status& status, const char* what, const std::string& wh
 bool has(const std::vector<std::string>& list, const std::string& one);
 // Whether the event's body names this certificate (hex digest).
 bool names_certificate(const opening::LoggedEvent& event, const std::string& digest);
+// The certificate (base64 DER) of this digest (hex) among those that come with the evidence;
+// `verify.certificate_missing`.
+Result<std::string> certificate_given(const opening::Evidence& evidence, const std::string& digest);
 // The code of the organisation that a certificate (base64 DER) names.
 Result<std::string> organisation_of(const std::string& certificate);
 

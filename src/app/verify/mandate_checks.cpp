@@ -1,7 +1,6 @@
 // That whoever acted in the owner's name had a mandate of the owner for it: signed by him, for this trade, at
 // that time, and not revoked before.
 #include "app/verify/checks.hpp"
-#include "infra/crypto/digest.hpp"
 #include "rooms/identity/events.hpp"
 #include <algorithm>
 #include <set>
@@ -44,20 +43,16 @@ Result<opening::SignedMandate> Checks::granted(const std::string& mandate) const
     if (!logged)
         return differs("verify.mandate_missing", mandate);
     TP_TRY(body, wire::parse<identity::MandateGranted>(logged->body));
-    for (const auto& certificate : evidence_.certificates) {
-        TP_TRY(der, from_base64(certificate));
-        if (to_hex(crypto::sm3(der)) == body.certificate)
-            return opening::SignedMandate{body.principal.text(),
-                                          body.agent.text(),
-                                          body.agent_code,
-                                          body.scope,
-                                          body.starts_at,
-                                          body.ends_at,
-                                          from_millis(logged->arrived_at),
-                                          certificate,
-                                          body.signature};
-    }
-    return differs("verify.certificate_missing", body.certificate);
+    TP_TRY(certificate, certificate_given(evidence_, body.certificate));
+    return opening::SignedMandate{body.principal.text(),
+                                  body.agent.text(),
+                                  body.agent_code,
+                                  body.scope,
+                                  body.starts_at,
+                                  body.ends_at,
+                                  from_millis(logged->arrived_at),
+                                  certificate,
+                                  body.signature};
 }
 
 // Where the act is signed, by a certificate of the agent with this code; else the log alone says who did it.

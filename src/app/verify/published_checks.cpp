@@ -1,4 +1,5 @@
 // What was published around an intake: terms and notices with their signatures, the set in the log, the log.
+#include "app/trustee/trust.hpp"
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/spine/private_body.hpp"
@@ -16,18 +17,13 @@ Status Checks::signed_by_owner(const std::string& certificate_digest, ByteView m
 {
     TP_TRY(owner, organisation_of(evidence_.kit.terms_certificate));
     TP_TRY(value, from_base64(signature));
-    for (const auto& base64 : evidence_.certificates) {
-        TP_TRY(der, from_base64(base64));
-        if (to_hex(crypto::sm3(der)) != certificate_digest)
-            continue;
-        TP_TRY(certificate, crypto::Certificate::from_der(der));
-        TP_TRY(key, certificate.public_key());
-        if (certificate.subject().organisation_code != owner)
-            return differs("verify.not_the_owner", certificate.subject_text());
-        return key.verify(message, value) ? Status{}
-                                          : Status{differs("verify.signature", certificate.subject_text())};
-    }
-    return differs("verify.certificate_missing", certificate_digest);
+    TP_TRY(given, certificate_given(evidence_, certificate_digest));
+    TP_TRY(certificate, trustee::certificate_from(given));
+    TP_TRY(key, certificate.public_key());
+    if (certificate.subject().organisation_code != owner)
+        return differs("verify.not_the_owner", certificate.subject_text());
+    return key.verify(message, value) ? Status{}
+                                      : Status{differs("verify.signature", certificate.subject_text())};
 }
 
 Status Checks::terms_version(const terms::Terms& version) const

@@ -1,25 +1,19 @@
 // That an organisation changed its name: two names are one organisation's where a certificate of its code
 // says so.
+#include "app/trustee/trust.hpp"
 #include "app/verify/checks.hpp"
-#include "infra/crypto/digest.hpp"
-#include <algorithm>
 
 namespace tianping::verify {
 
 // The certificate has the code and the new name; that it leads to an anchor is checked with all others.
 Status Checks::renaming(const identity::OrganisationRenamed& said) const
 {
-    for (const auto& base64 : evidence_.certificates) {
-        TP_TRY(der, from_base64(base64));
-        if (to_hex(crypto::sm3(der)) != said.certificate)
-            continue;
-        TP_TRY(proof, crypto::Certificate::from_der(der));
-        const auto subject = proof.subject();
-        return subject.organisation_code == said.code && subject.organisation == said.to
-                   ? Status{}
-                   : Status{differs("verify.renaming_differs", said.to + " / " + subject.organisation)};
-    }
-    return differs("verify.certificate_missing", said.certificate);
+    TP_TRY(given, certificate_given(evidence_, said.certificate));
+    TP_TRY(proof, trustee::certificate_from(given));
+    const auto subject = proof.subject();
+    return subject.organisation_code == said.code && subject.organisation == said.to
+               ? Status{}
+               : Status{differs("verify.renaming_differs", said.to + " / " + subject.organisation)};
 }
 
 // Of each organisation one behind the other, from name to name.
@@ -53,8 +47,7 @@ bool Checks::names_of_one(const std::string& code, const std::string& one, const
 
 Status Checks::named_as_certified(const std::string& certificate, const std::string& name) const
 {
-    TP_TRY(der, from_base64(certificate));
-    TP_TRY(parsed, crypto::Certificate::from_der(der));
+    TP_TRY(parsed, trustee::certificate_from(certificate));
     const auto subject = parsed.subject();
     const auto& certified = subject.organisation;
     return certified.empty() || certified == name || names_of_one(subject.organisation_code, certified, name)
