@@ -29,11 +29,12 @@ of_homes() { awk -v s="$1" -v h="$2" '$1 == s && $3 == h { print $4 }' "$root/to
 programs_run() {
     [ -n "$2" ] || return 0
     (cd "$root" && in_scratch laid_out "$1" ctest --preset "$1" --parallel "$(tests_at_once)" --no-tests=error \
-        --tests-regex "^($(joined <<<"$2"))/" "${@:3}")
+        --tests-regex "^($(joined <<<"$2"))/" "${@:3}") | tee -a "$root/build/ctest-$1.log"
 }
 
 sanitizer_run() {
     local failed=0
+    rm -f "$root/build/ctest-$1.log"
     programs_run "$1" "$(of_homes "$1" both)" || failed=1
     unset TIANPING_TEST_POSTGRES
     programs_run "$1" "$(of_homes "$1" sqlite)" --exclude-regex /postgres/ || failed=1

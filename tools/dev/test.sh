@@ -37,6 +37,12 @@ run_ctest() {
 # The tests that ctest did not run. With both databases and all packages there is none.
 skipped_tests() { sed -n '/did not run:/,/^$/p' "$root/build/ctest-$1.log"; }
 
+# What each test that failed printed, at most 60 lines of it: a long log is read from its end.
+failed_tests() {
+    awk '/^ *[0-9]+\/[0-9]+ Test +#/ { left = /\*\*\*/ ? 60 : 0 } /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { left = 0 }
+        left-- > 0' "$root/build/ctest-$1.log"
+}
+
 # From "100% tests passed" to "Total Test time".
 closing_lines() { grep -E '^[0-9]+% tests passed|^Total Test time' "$root/build/ctest-$1.log"; }
 
@@ -51,6 +57,7 @@ dev_test() {
     run_ctest dev "$@" || failed=1
     postgres_stop
     clause_report || failed=1
+    failed_tests dev
     skipped_tests dev
     closing_lines dev
     return $failed
