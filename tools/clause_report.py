@@ -61,9 +61,9 @@ def names_of_ctest(build):
     listed = subprocess.run(["ctest", "--test-dir", str(build), "--show-only=json-v1"], capture_output=True, text=True,
                             check=True)
     for test in json.loads(listed.stdout)["tests"]:
-        if test["name"].endswith("/every_case"):
+        if re.search(r"/(every_case|share_1_of_\d+)$", test["name"]):
             yield from names_of_program(test["command"][0])
-        else:
+        elif not re.search(r"/share_\d+_of_\d+$", test["name"]):
             yield test["name"]
 
 

@@ -75,7 +75,7 @@ TEST_P(Certificates, a_list_that_no_trusted_authority_signed_is_refused)
 {
     const auto security = house.actor(house.staff.at("security-admin"));
     const auto refused = [&](crypto::Algorithm algorithm) {
-        const IdentityHouse other{GetParam(), algorithm};
+        const ForeignHouse other{GetParam(), algorithm};
         const auto list = other.authority.crl(house.base.clock.now());
         return code_of(house.ask("POST", "/api/v1/revocation-lists", security,
                                  wire::write(RevocationListIn{to_base64(list.der()), {}})));
@@ -126,7 +126,7 @@ TEST_P(Certificates, its_holder_gives_up_a_certificate_at_once)
 
 TEST_P(Certificates, duty_43_16_several_authorities_are_trusted_side_by_side)
 {
-    IdentityHouse elsewhere{GetParam(), crypto::Algorithm::p256};
+    ForeignHouse elsewhere{GetParam(), crypto::Algorithm::p256};
     const auto security = house.actor(house.staff.at("security-admin"));
     const auto south = elsewhere.holder(good_codes[2], "平州南方建设有限公司", "王丙");
     EXPECT_EQ(code_of(house.register_organisation(south)), "certificate.untrusted");

@@ -18,7 +18,7 @@ protected:
     // Of an authority that nobody trusts here.
     static Holder foreigner(const Holder& like)
     {
-        IdentityHouse elsewhere{test::Home::sqlite};
+        ForeignHouse elsewhere{test::Home::sqlite};
         return elsewhere.holder(like.code, like.organisation_name, like.name);
     }
 };

@@ -98,7 +98,7 @@ TEST_P(Registration, duty_43_17_all_bad_fields_are_named_at_once)
 
 TEST_P(Registration, a_certificate_of_an_authority_that_nobody_trusts_registers_nobody)
 {
-    IdentityHouse other{GetParam()};
+    ForeignHouse other{GetParam()};
     const auto foreign = other.holder(north.code, north.organisation_name, "张甲");
     EXPECT_EQ(code_of(house.register_organisation(foreign)), "certificate.untrusted");
 }

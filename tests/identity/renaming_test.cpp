@@ -107,7 +107,7 @@ TEST_P(NewName, what_proves_no_new_name_of_this_organisation_renames_nobody)
                      house.holder(north.code, north.organisation_name, north.name).certificate()),
               "name identity.name_unchanged;");
     EXPECT_EQ(fields(new_name, "!"), "certificate certificate.malformed;");
-    IdentityHouse elsewhere{GetParam(), crypto::Algorithm::p256};
+    ForeignHouse elsewhere{GetParam(), crypto::Algorithm::p256};
     EXPECT_EQ(code_of(rename(new_name, elsewhere.holder(north.code, new_name, north.name).certificate())),
               "certificate.untrusted");
     EXPECT_EQ(seen().name, north.organisation_name);

@@ -49,18 +49,28 @@ std::string name_of_tables()
 }
 
 // The same for SQLite, where the run keeps scenes: a file that is whole when it has its name.
-void copy_tables(const std::filesystem::path& to)
+bool copy_tables(const std::filesystem::path& to)
 {
     const char* scenes = std::getenv("TIANPING_TEST_SCENES");
     if (scenes == nullptr)
-        return;
+        return false;
     const auto whole = std::filesystem::path{scenes} / name_of_tables();
     if (!std::filesystem::exists(whole)) {
         const auto unfinished = whole.string() + "." + std::to_string(getpid());
         migrated({unfinished});
         std::filesystem::rename(unfinished, whole);
     }
-    std::filesystem::copy_file(whole, to);
+    return std::filesystem::copy_file(whole, to);
+}
+
+// Kept for the next database: a connection to PostgreSQL takes as long as many a test.
+sql::Connection& administrator()
+{
+    thread_local std::unique_ptr<sql::Connection> here;
+    if (!here || here->is_broken())
+        here =
+            std::make_unique<sql::Connection>(DatabaseAddress{postgres_url()}, sql::Connection::Use::write);
+    return *here;
 }
 
 // The address with another database in the place of the one that it names.
@@ -103,8 +113,7 @@ constexpr const char* kept_name = "name";
 
 void copy_database(const std::string& from, const std::string& to)
 {
-    sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    admin.execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
+    administrator().execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
 }
 
 } // namespace
@@ -152,15 +161,14 @@ ScratchDatabase::ScratchDatabase(Home home, Holds holds)
 {
     if (home == Home::sqlite) {
         address_.text = (folder_.path() / "house.db").string();
-        if (holds == Holds::tables)
-            copy_tables(address_.text);
+        has_tables_ = holds == Holds::tables && copy_tables(address_.text);
         return;
     }
-    sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    create(holds == Holds::tables ? template_of_tables(admin) : "template0");
+    has_tables_ = holds == Holds::tables;
+    create(has_tables_ ? template_of_tables(administrator()) : "template0");
 }
 
-ScratchDatabase::ScratchDatabase(Home home, const std::filesystem::path& kept)
+ScratchDatabase::ScratchDatabase(Home home, const std::filesystem::path& kept) : has_tables_{true}
 {
     if (home == Home::postgres) {
         std::ifstream file{kept / kept_name};
@@ -191,13 +199,16 @@ ScratchDatabase::~ScratchDatabase()
 {
     if (name_.empty())
         return;
-    sql::Connection admin{{postgres_url()}, sql::Connection::Use::write};
-    admin.execute("DROP DATABASE " + name_ + " WITH (FORCE)");
+    administrator().execute("DROP DATABASE " + name_ + " WITH (FORCE)");
 }
 
 TestHouse::TestHouse(Home home, jobs::Handlers handlers, std::vector<Follower> followers, WriterLimits limits)
-    : database{home}, writer{migrated(database.address()), clock, chance, std::move(handlers),
-                             std::move(followers),         limits},
+    : database{home}, writer{database.has_tables() ? database.address() : migrated(database.address()),
+                             clock,
+                             chance,
+                             std::move(handlers),
+                             std::move(followers),
+                             limits},
       pool{database.address(), 2}
 {
 }

@@ -45,6 +45,8 @@ public:
     ScratchDatabase(const ScratchDatabase&) = delete;
     ScratchDatabase& operator=(const ScratchDatabase&) = delete;
     const DatabaseAddress& address() const { return address_; }
+    // Whether the migrations have been applied.
+    bool has_tables() const { return has_tables_; }
     // Leaves a copy in this new folder; nobody may be connected. On PostgreSQL it stays as long as the
     // server.
     void keep(const std::filesystem::path& kept) const;
@@ -55,6 +57,7 @@ private:
     ScratchFolder folder_;
     std::string name_; // on PostgreSQL
     DatabaseAddress address_;
+    bool has_tables_ = false;
 };
 
 inline constexpr Instant monday = from_millis(1'772'413'200'000); // 2026-03-02 09:00 +08:00

@@ -9,13 +9,18 @@ scratch_place() {
     echo "$below"
 }
 
+# Tests take memory in large pages and keep what they had: on a virtual machine a page fault costs more than the work that
+# most tests do with a page.
+large_pieces=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824
+large_pieces+=:glibc.malloc.trim_threshold=2147483648:glibc.malloc.top_pad=2097152
+
 in_scratch() {
     (
         local below
         below=$(scratch_place)
         printf 'scratch files below %s\n' "$below" | tee "$root/build/scratch.log" >&2
         TMPDIR=$(mktemp -d "$below/tianping-tests.XXXXXX")
-        export TMPDIR TIANPING_TEST_SCENES=$TMPDIR/scenes
+        export TMPDIR TIANPING_TEST_SCENES=$TMPDIR/scenes GLIBC_TUNABLES=$large_pieces
         mkdir "$TIANPING_TEST_SCENES"
         trap 'rm -rf "$TMPDIR"' EXIT
         "$@"
@@ -34,17 +39,26 @@ run_ctest() {
         tee "$root/build/ctest-$preset.log"
 }
 
-# The tests that ctest did not run. With both databases and all packages there is none.
-skipped_tests() { sed -n '/did not run:/,/^$/p' "$root/build/ctest-$1.log"; }
+# What did not run: programs that ctest names, and cases that say why. With both databases and all packages there is none.
+skipped_tests() {
+    sed -n '/did not run:/,/^$/p' "$root/build/ctest-$1.log"
+    sed -n 's/^\[  SKIPPED \] \([^ ,]*\) ([0-9]* ms)$/skipped: \1/p' "$root/build/$1/Testing/Temporary/LastTest.log" | sort -u
+}
 
-# What each test that failed printed, at most 60 lines of it: a long log is read from its end.
+# What each program that failed printed, without the cases that passed and at most 80 lines of it: a long log is read from
+# its end.
 failed_tests() {
-    awk '/^ *[0-9]+\/[0-9]+ Test +#/ { left = /\*\*\*/ ? 60 : 0 } /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { left = 0 }
+    awk '/^ *[0-9]+\/[0-9]+ Test +#/ { left = /\*\*\*/ ? 80 : 0 } /^ +Start +[0-9]+:/ || /^[0-9]+% tests passed/ { left = 0 }
+        /^\[ (RUN  |      OK|-)/ || /^\[-----/ || /^$/ { next }
         left-- > 0' "$root/build/ctest-$1.log"
 }
 
-# From "100% tests passed" to "Total Test time".
-closing_lines() { grep -E '^[0-9]+% tests passed|^Total Test time' "$root/build/ctest-$1.log"; }
+# From "100% tests passed" to "Total Test time", and how many cases of GoogleTest these programs ran.
+closing_lines() {
+    awk '/^\[=+\] [0-9]+ tests? from .* ran\./ { cases += $2 } END { print cases + 0, "cases in the GoogleTest programs" }' \
+        "$root/build/$1/Testing/Temporary/LastTest.log"
+    grep -E '^[0-9]+% tests passed|^Total Test time' "$root/build/ctest-$1.log"
+}
 
 clause_report() { python3 "$root/tools/clause_report.py" --root "$root" --build "$root/build/dev"; }
 
