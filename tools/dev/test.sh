@@ -12,7 +12,7 @@ scratch_place() {
 # Tests take memory in large pages and keep what they had: on a virtual machine a page fault costs more than the work that
 # most tests do with a page.
 large_pieces=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824
-large_pieces+=:glibc.malloc.trim_threshold=2147483648:glibc.malloc.top_pad=2097152
+large_pieces+=:glibc.malloc.trim_threshold=2147483648:glibc.malloc.top_pad=2097152:glibc.malloc.arena_max=1
 
 in_scratch() {
     (
