@@ -233,9 +233,10 @@ Status House::open_door(const ServerChoice& choice)
     std::ranges::move(std::array<std::string, 3>{trade::taking_command, bidding::stamping_command,
                                                  opening::proposing_command},
                       std::back_inserter(telling));
-    identity_.veil(routes(), trade::sealed_since, telling);
-    door_ = std::make_unique<http::Door>(identity::with_act_signatures(routes(), reads_, config_.origin),
-                                         door_parts(), limits);
+    auto all = routes();
+    identity_.veil(all, trade::sealed_since, telling);
+    door_ = std::make_unique<http::Door>(
+        identity::with_act_signatures(std::move(all), reads_, config_.origin), door_parts(), limits);
     writer_.on_commit([this] {
         door_->wake();
         opener_.wake();

@@ -18,6 +18,15 @@ void write_file(const std::filesystem::path& file, const std::string& text)
     std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
 }
 
+// Where law and hours are the installation's usual ones, all houses of this process share the shelf.
+app::Shelf shelf_of(const app::Config& config)
+{
+    if (!config.law_overrides.empty() || !config.business_close.empty())
+        return must(app::read_shelf(config), "shelf");
+    static const auto usual = must(app::read_shelf(config), "shelf");
+    return usual;
+}
+
 } // namespace
 
 Instant local_hour(const std::string& text)
@@ -78,7 +87,7 @@ void Tender::trust_authorities()
 
 void Tender::start_house()
 {
-    house_ = std::make_unique<app::House>(config_, *installation_, app::read_shelf(config_).value(), chance_,
+    house_ = std::make_unique<app::House>(config_, *installation_, shelf_of(config_), chance_,
                                           app::make_ready(config_, *installation_).value());
     must(house_->establish(), "establish");
     must(house_->open_door({.any_port = true}), "door");
