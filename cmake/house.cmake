@@ -42,7 +42,7 @@ target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werr
                                                   $<$<BOOL:${TIANPING_BATCHES}>:-Wno-subobject-linkage>)
 
 function(in_batches name)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 12)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 16)
 endfunction()
 
 # house_library(NAME sources... USES libs...): one part of the house.

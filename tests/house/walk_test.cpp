@@ -16,8 +16,8 @@ protected:
     void check_secrets(const std::string& who, const http::Route& route, const std::string& body);
     void walk(const std::string& stage) { walk(stage, all()); }
     void walk(const std::string& stage, const Ids& ids);
-    // A stage that is walked on SQLite alone: on PostgreSQL, where each request takes twice as long, its
-    // neighbours stand for it.
+    // A stage that is walked on SQLite alone: on PostgreSQL, where each request takes twice as long, the
+    // first and the last ones stand for it.
     void walk_once(const std::string& stage) { walk_once(stage, all()); }
     void walk_once(const std::string& stage, const Ids& ids)
     {
@@ -186,7 +186,7 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_from_the_first_bid_to_the_s
     two_of_five_answer();
     walk_once("the set is witnessed and two of five have answered");
     a_bidder_objects();
-    walk("names and prices are read out, and a bidder objects");
+    walk_once("names and prices are read out, and a bidder objects");
     one_signs();
     walk_once("the record lies signed by one");
     tender().go_to(local_hour(deadline_hour) + std::chrono::hours{2});
@@ -199,7 +199,7 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_when_too_few_bid_and_the_ro
 {
     tender().go_to(local_hour(deadline_hour));
     EXPECT_EQ(tender().view().state, opening::ClosingState::returned);
-    walk("returned unopened");
+    walk_once("returned unopened");
     send_allowed(all());
 }
 
@@ -211,7 +211,7 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_before_anything_is_publishe
     walk_once("terminated before anything was published", all_of_the_hidden());
     terminate(tender().trade().rounds.at(0).id);
     EXPECT_EQ(tender().stage(), trade::Stage::terminated);
-    walk("terminated while bids came in");
+    walk_once("terminated while bids came in");
     send_allowed(all());
 }
 

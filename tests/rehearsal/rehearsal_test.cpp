@@ -77,13 +77,13 @@ bool tells_step(const std::string& out, const std::string& time, const std::stri
     return false;
 }
 
-// Every fourth plays on PostgreSQL, where there is one; the twentieth on both, below.
+// Every eighth plays on PostgreSQL, where there is one; the twentieth on both, below.
 class Seed : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(Seed, works_open_tender_runs_from_registration_to_opened_bids_and_verifies_with_its_law_in_english)
 {
     const test::ScratchFolder folder;
-    const test::ScratchDatabase database{GetParam() % 4 == 0 ? test::homes().back() : test::Home::sqlite,
+    const test::ScratchDatabase database{GetParam() % 8 == 0 ? test::homes().back() : test::Home::sqlite,
                                          test::Holds::nothing};
     const auto played =
         play(folder.path(), {"works-open-tender", GetParam(), true}, {{"database", database.address().text}});

@@ -30,19 +30,22 @@ in_scratch() {
 # One test more than there are cores: some of them wait, for an answer or for a time.
 tests_at_once() { echo $(($(nproc) + 1)); }
 
-# Runs ctest and leaves its closing lines in build/ctest-PRESET.log for whoever wants to repeat them.
+# Runs ctest and leaves what it told in build/ctest-PRESET.log and what its programs printed in build/ctest-PRESET-cases.log,
+# for whoever wants to repeat some of it: ctest begins its own log anew whenever it lists the tests.
 run_ctest() {
-    local preset=$1
+    local preset=$1 result=0
     shift
     say "running the tests ($preset)"
     (cd "$root" && in_scratch ctest --preset "$preset" --parallel "$(tests_at_once)" --no-tests=error "$@") |
-        tee "$root/build/ctest-$preset.log"
+        tee "$root/build/ctest-$preset.log" || result=$?
+    cp "$root/build/$preset/Testing/Temporary/LastTest.log" "$root/build/ctest-$preset-cases.log"
+    return $result
 }
 
 # What did not run: programs that ctest names, and cases that say why. With both databases and all packages there is none.
 skipped_tests() {
     sed -n '/did not run:/,/^$/p' "$root/build/ctest-$1.log"
-    sed -n 's/^\[  SKIPPED \] \([^ ,]*\) ([0-9]* ms)$/skipped: \1/p' "$root/build/$1/Testing/Temporary/LastTest.log" | sort -u
+    sed -n 's/^\[  SKIPPED \] \([^ ,]*\) ([0-9]* ms)$/skipped: \1/p' "$root/build/ctest-$1-cases.log" | sort -u
 }
 
 # What each program that failed printed, without the cases that passed and at most 80 lines of it: a long log is read from
@@ -56,7 +59,7 @@ failed_tests() {
 # From "100% tests passed" to "Total Test time", and how many cases of GoogleTest these programs ran.
 closing_lines() {
     awk '/^\[=+\] [0-9]+ tests? from .* ran\./ { cases += $2 } END { print cases + 0, "cases in the GoogleTest programs" }' \
-        "$root/build/$1/Testing/Temporary/LastTest.log"
+        "$root/build/ctest-$1-cases.log"
     grep -E '^[0-9]+% tests passed|^Total Test time' "$root/build/ctest-$1.log"
 }
 
