@@ -65,19 +65,19 @@ TEST_P(Version, for_terms_that_were_put_in_force_for_another_lot_alone_is_refuse
 {
     const auto first = tender.kit();
     const auto of_another_lot = signed_next(tender, first);
-    const auto third = signed_next(tender, of_another_lot);
+    const auto latest = signed_next(tender, of_another_lot);
     tender.inside([&](WriteTx& tx, const Call& call) {
         tx.change("UPDATE terms_version SET in_force_from = :f WHERE digest = :d", call.arrived,
                   of_another_lot.terms_digest);
         const auto& trade = tender.trade();
-        EXPECT_EQ(code_of(trade::put_in_force(tx, call, trade.id, {trade.rounds.at(0).id}, third.terms_digest,
-                                              third.terms.deadline)),
+        EXPECT_EQ(code_of(trade::put_in_force(tx, call, trade.id, {trade.rounds.at(0).id},
+                                              latest.terms_digest, latest.terms.deadline)),
                   "");
     });
     EXPECT_EQ(code_of(submitted_for(tender, of_another_lot)), "bidding.terms_not_in_force");
     const auto taken = submitted_for(tender, first);
     ASSERT_EQ(code_of(taken), "");
-    EXPECT_EQ(taken->newer_terms, third.terms_digest);
+    EXPECT_EQ(taken->newer_terms, latest.terms_digest);
 }
 
 // The submit was stamped a minute before its last part came.
