@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <mutex>
 #include <set>
 #include <unistd.h>
 
@@ -63,14 +64,17 @@ bool copy_tables(const std::filesystem::path& to)
     return std::filesystem::copy_file(whole, to);
 }
 
-// Kept for the next database: a connection to PostgreSQL takes as long as many a test.
-sql::Connection& administrator()
+// One at a time, over a connection that is kept for the next database: to make one takes as long as many a
+// test.
+void administrate(const std::function<void(sql::Connection&)>& act)
 {
-    thread_local std::unique_ptr<sql::Connection> here;
-    if (!here || here->is_broken())
-        here =
+    static std::mutex one_at_a_time;
+    static std::unique_ptr<sql::Connection> kept;
+    const std::lock_guard lock{one_at_a_time};
+    if (!kept || kept->is_broken())
+        kept =
             std::make_unique<sql::Connection>(DatabaseAddress{postgres_url()}, sql::Connection::Use::write);
-    return *here;
+    act(*kept);
 }
 
 // The address with another database in the place of the one that it names.
@@ -113,7 +117,9 @@ constexpr const char* kept_name = "name";
 
 void copy_database(const std::string& from, const std::string& to)
 {
-    administrator().execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
+    administrate([&](sql::Connection& admin) {
+        admin.execute("CREATE DATABASE " + to + " TEMPLATE " + from + " STRATEGY file_copy");
+    });
 }
 
 } // namespace
@@ -165,7 +171,10 @@ ScratchDatabase::ScratchDatabase(Home home, Holds holds)
         return;
     }
     has_tables_ = holds == Holds::tables;
-    create(has_tables_ ? template_of_tables(administrator()) : "template0");
+    std::string from = "template0";
+    if (has_tables_)
+        administrate([&](sql::Connection& admin) { from = template_of_tables(admin); });
+    create(from);
 }
 
 ScratchDatabase::ScratchDatabase(Home home, const std::filesystem::path& kept) : has_tables_{true}
@@ -199,7 +208,7 @@ ScratchDatabase::~ScratchDatabase()
 {
     if (name_.empty())
         return;
-    administrator().execute("DROP DATABASE " + name_ + " WITH (FORCE)");
+    administrate([&](sql::Connection& admin) { admin.execute("DROP DATABASE " + name_ + " WITH (FORCE)"); });
 }
 
 TestHouse::TestHouse(Home home, jobs::Handlers handlers, std::vector<Follower> followers, WriterLimits limits)
