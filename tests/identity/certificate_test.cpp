@@ -1,4 +1,5 @@
 #include "identity/certificate_scene.hpp"
+#include "identity/foreign_house.hpp"
 #include "support/refusal.hpp"
 
 namespace tianping::identity {

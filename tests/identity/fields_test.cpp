@@ -1,4 +1,5 @@
 // Every bad field of a command is named in one refusal (43号令17).
+#include "identity/foreign_house.hpp"
 #include "identity/identity_house.hpp"
 #include "support/refusal.hpp"
 

@@ -2,13 +2,11 @@
 // A house with identity in it, a demonstration authority and people who hold real keys. Requests go the way
 // of the door: session, policy, prepare, decide.
 #include "base/canonical.hpp"
-#include "infra/crypto/authority.hpp"
+#include "identity/first_day.hpp"
 #include "infra/spine/event_log.hpp"
-#include "rooms/identity/bootstrap.hpp"
 #include "rooms/identity/due.hpp"
 #include "rooms/identity/http.hpp"
 #include "rooms/identity/register.hpp"
-#include "support/scratch.hpp"
 #include <gtest/gtest.h>
 
 namespace tianping::identity {
@@ -31,32 +29,10 @@ struct Holder {
     std::string encrypt_certificate() const { return to_base64(pair.certificates.encrypt.der()); }
 };
 
-// An authority and the centre's people with their keys, as they stand on the first day.
-struct FirstDay {
-    explicit FirstDay(crypto::Algorithm algorithm)
-        : keys_of_all{prepare_centre(
-                          crypto::Authority::open({folder.path() / "keys", algorithm}, test::monday).value(),
-                          demonstration_centre(), test::monday, std::chrono::hours{365 * 24})
-                          .value()}
-    {
-    }
-    test::ScratchFolder folder;
-    std::vector<FirstKeys> keys_of_all;
-};
-
-// Made once in a process: it takes longer than most tests. Houses of one algorithm share it.
-inline const FirstDay& first_day(crypto::Algorithm algorithm)
-{
-    static std::map<crypto::Algorithm, FirstDay> all;
-    return all.try_emplace(algorithm, algorithm).first->second;
-}
-
-enum class Keys { shared, own };
-
 struct IdentityHouse {
     explicit IdentityHouse(test::Home home, crypto::Algorithm algorithm = crypto::Algorithm::sm2,
                            jobs::Handlers handlers = due_work(), Keys whose = Keys::shared)
-        : base{home, std::move(handlers)}, authority{open_authority(algorithm, whose)},
+        : base{home, std::move(handlers)}, authority{authority_in(keys.path() / "keys", algorithm, whose)},
           sessions{base.pool, base.clock, base.clock, {}, Identity::note_seen(base.writer, base.chance)},
           identity{
               IdentityParts{base.writer, base.pool, sessions, base.clock, base.chance, origin, {authority}}},
@@ -236,15 +212,6 @@ struct IdentityHouse {
     Bring next_command{};
 
 private:
-    crypto::Authority open_authority(crypto::Algorithm algorithm, Keys whose)
-    {
-        const auto folder = keys.path() / "keys";
-        if (whose == Keys::shared)
-            std::filesystem::copy(first_day(algorithm).folder.path() / "keys", folder,
-                                  std::filesystem::copy_options::recursive);
-        return crypto::Authority::open({folder, algorithm}, test::monday).value();
-    }
-
     static std::vector<std::string> segments(const std::string& path)
     {
         std::vector<std::string> out;
@@ -301,14 +268,6 @@ private:
             object = found;
         }
         return may(request.call.actor, route.needs, object ? &*object : nullptr);
-    }
-};
-
-// Of another authority, which nobody in the test's own house trusts; it has no centre.
-struct ForeignHouse : IdentityHouse {
-    explicit ForeignHouse(test::Home home, crypto::Algorithm algorithm = crypto::Algorithm::sm2)
-        : IdentityHouse{home, algorithm, due_work(), Keys::own}
-    {
     }
 };
 

@@ -1,3 +1,4 @@
+#include "identity/foreign_house.hpp"
 #include "identity/identity_house.hpp"
 #include "rooms/identity/events.hpp"
 #include <set>

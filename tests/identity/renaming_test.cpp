@@ -1,5 +1,6 @@
 // 工商变更: the same code, another name. A certificate proves it, an act of the organisation's own says it.
 #include "identity/certificate_scene.hpp"
+#include "identity/foreign_house.hpp"
 #include "support/refusal.hpp"
 
 namespace tianping::identity {
