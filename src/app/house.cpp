@@ -72,8 +72,8 @@ bidding::StampedBy stamped_by(const Config& config)
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{installation.blobs()}, node_{std::move(ready.node_)},
-      stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
+      blobs_{installation.blobs()}, node_{std::move(ready.node_)}, pool_{std::move(ready.reads_)},
+      reads_{*pool_}, stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
               trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
@@ -93,7 +93,6 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                keys_of(config, installation), regions_of(config).value(), config.medium_name, shelf_.program,
                config.registration_days}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
-      reads_{{config.database}, static_cast<std::size_t>(config.workers) + 4},
       sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
       identity_{{writer_,
                  reads_,

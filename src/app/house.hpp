@@ -49,8 +49,11 @@ Result<Shelf> read_shelf(const Config& config);
 // That this process alone is its node, and that database and clock are as this program needs them:
 // make_ready() alone makes one.
 class Ready {
-    explicit Ready(NodeLock node) : node_{std::move(node)} {}
+    Ready(NodeLock node, std::unique_ptr<ReadPool> reads) : node_{std::move(node)}, reads_{std::move(reads)}
+    {
+    }
     NodeLock node_;
+    std::unique_ptr<ReadPool> reads_; // the house goes on reading over these connections
     friend class House;
     friend Result<Ready> make_ready(const Config& config, Installation& installation);
 };
@@ -108,6 +111,8 @@ private:
     SystemClock steady_;
     blob::BlobStore blobs_;
     NodeLock node_;
+    std::unique_ptr<ReadPool> pool_;
+    ReadPool& reads_;
     StampJournal stamps_;
     trade::Trades trades_;
     notice::Notices notices_;
@@ -119,7 +124,6 @@ private:
     feed::Feed feed_;
     PortalDesk portal_;
     Writer writer_;
-    ReadPool reads_;
     identity::Sessions sessions_;
     identity::Identity identity_;
     opening::Opener opener_;

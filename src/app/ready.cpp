@@ -24,13 +24,16 @@ Result<Ready> make_ready(const Config& config, Installation& installation)
 {
     TP_TRY(node, NodeLock::take(config.data, config.node));
     TP_CHECK(migrate({config.database}, config.share + "/migrations"));
-    ReadPool reads{{config.database}, 1};
-    return reads.read([&](const ReadTx& tx) -> Result<Ready> {
+    auto reads = std::make_unique<ReadPool>(DatabaseAddress{config.database},
+                                            static_cast<std::size_t>(config.workers) + 4);
+    auto fits = reads->read([&](const ReadTx& tx) -> Status {
         TP_CHECK(check_belongs(tx, installation));
         TP_CHECK(check_blobs(tx, installation));
         installation.catch_up(tx);
-        return Ready{std::move(node)};
+        return {};
     });
+    TP_CHECK(std::move(fits));
+    return Ready{std::move(node), std::move(reads)};
 }
 
 // Each round by a command of its own. Where another node was first nothing is left to do; so too where a
