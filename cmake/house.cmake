@@ -30,7 +30,7 @@ endif()
 # What a source calls itself, in an assertion or for the debugger, does not name the clone: the cache serves every clone.
 add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 
-# Several sources of a part or of a test program at once: half the time from nothing, more after a small change.
+# All sources of a part or of a test program at once: half the time from nothing, more after a small change.
 set(TIANPING_BATCHES ON CACHE BOOL "compile the house and its tests in batches")
 
 add_library(tianping_options INTERFACE)
@@ -42,7 +42,7 @@ target_compile_options(tianping_options INTERFACE -Wall -Wextra -Wpedantic -Werr
                                                   $<$<BOOL:${TIANPING_BATCHES}>:-Wno-subobject-linkage>)
 
 function(in_batches name)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 16)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${TIANPING_BATCHES} UNITY_BUILD_BATCH_SIZE 0)
 endfunction()
 
 # house_library(NAME sources... USES libs...): one part of the house.

@@ -99,7 +99,7 @@ void put_integer(Bytes& out, ByteView unsigned_number)
 }
 
 // SEQUENCE { INTEGER x, INTEGER y, OCTET STRING C3, OCTET STRING C2 }, GB/T 35276.
-Bytes der_of(ByteView raw)
+Bytes der_from_raw(ByteView raw)
 {
     Bytes inside;
     put_integer(inside, raw.subspan(1, 32));
@@ -190,7 +190,7 @@ Result<Bytes> sm2_decrypt(ByteView raw, evp_pkey_st* key)
 {
     if (raw.size() <= c1_size + c3_size || raw.size() > 0xFF00 || !is_sm2_point(raw.first(c1_size)))
         return not_opened();
-    const Bytes der = der_of(raw);
+    const Bytes der = der_from_raw(raw);
     const KeyState state{EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)};
     Bytes out(der.size()); // OpenSSL estimates the plaintext's room from the DER's length
     std::size_t length = out.size();
