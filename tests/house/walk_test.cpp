@@ -16,14 +16,6 @@ protected:
     void check_secrets(const std::string& who, const http::Route& route, const std::string& body);
     void walk(const std::string& stage) { walk(stage, all()); }
     void walk(const std::string& stage, const Ids& ids);
-    // A stage that is walked on SQLite alone: on PostgreSQL, where each request takes twice as long, the
-    // first and the last ones stand for it.
-    void walk_once(const std::string& stage) { walk_once(stage, all()); }
-    void walk_once(const std::string& stage, const Ids& ids)
-    {
-        if (home_of_this_run() == Home::sqlite)
-            walk(stage, ids);
-    }
     void allow(const std::string& who, Account* account, const http::Route& route, const Ids& ids);
     // Each command that is allowed, to a scene that is not needed any more. What ends mandates, people or
     // sessions comes last, or not at all.
@@ -182,13 +174,13 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_from_the_first_bid_to_the_s
 {
     walk("bids come in");
     the_set_is_closed();
-    walk_once("the set is closed");
+    walk("the set is closed");
     two_of_five_answer();
-    walk_once("the set is witnessed and two of five have answered");
+    walk("the set is witnessed and two of five have answered");
     a_bidder_objects();
-    walk_once("names and prices are read out, and a bidder objects");
+    walk("names and prices are read out, and a bidder objects");
     one_signs();
-    walk_once("the record lies signed by one");
+    walk("the record lies signed by one");
     tender().go_to(local_hour(deadline_hour) + std::chrono::hours{2});
     end_session(tender(), tender().agency()).value();
     walk("the session has ended");
@@ -199,19 +191,19 @@ TEST_F(Walk, each_answer_is_what_the_policy_declares_when_too_few_bid_and_the_ro
 {
     tender().go_to(local_hour(deadline_hour));
     EXPECT_EQ(tender().view().state, opening::ClosingState::returned);
-    walk_once("returned unopened");
+    walk("returned unopened");
     send_allowed(all());
 }
 
 TEST_F(Walk, each_answer_is_what_the_policy_declares_before_anything_is_published_and_after_a_round_ends)
 {
     walk("a registration lies there", draft_trade());
-    walk_once("the registration is finished", all_of_the_hidden());
+    walk("the registration is finished", all_of_the_hidden());
     terminate(hidden.rounds.at(0).id);
-    walk_once("terminated before anything was published", all_of_the_hidden());
+    walk("terminated before anything was published", all_of_the_hidden());
     terminate(tender().trade().rounds.at(0).id);
     EXPECT_EQ(tender().stage(), trade::Stage::terminated);
-    walk_once("terminated while bids came in");
+    walk("terminated while bids came in");
     send_allowed(all());
 }
 
