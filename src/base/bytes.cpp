@@ -1,4 +1,5 @@
 #include "base/bytes.hpp"
+#include <algorithm>
 
 namespace tianping {
 namespace {
@@ -18,7 +19,8 @@ int base64_value(char c)
     return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
-// Length of the well-formed UTF-8 sequence at the front of `s`, 0 if there is none.
+} // namespace
+
 std::size_t utf8_sequence(std::string_view s)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
@@ -47,8 +49,6 @@ std::size_t utf8_sequence(std::string_view s)
     return 0;
 }
 
-} // namespace
-
 std::string to_hex(ByteView bytes)
 {
     std::string out;
@@ -62,15 +62,17 @@ std::string to_hex(ByteView bytes)
 
 Result<Bytes> from_hex(std::string_view text)
 {
-    const Error bad{Fault::invalid, "bytes.not_hex"};
+    const auto bad = [] {
+        return Error{Fault::invalid, "bytes.not_hex", {}, {{"expected", "lower-case hex digits"}}};
+    };
     if (text.size() % 2 != 0)
-        return bad;
+        return bad();
     Bytes out;
     out.reserve(text.size() / 2);
     for (std::size_t i = 0; i < text.size(); i += 2) {
         const int high = hex_value(text[i]), low = hex_value(text[i + 1]);
         if (high < 0 || low < 0)
-            return bad;
+            return bad();
         out.push_back(static_cast<std::uint8_t>(high * 16 + low));
     }
     return out;
@@ -81,7 +83,7 @@ Result<Digest> digest_from_hex(std::string_view text)
     TP_TRY(bytes, from_hex(text));
     Digest out{};
     if (bytes.size() != out.size())
-        return Error{Fault::invalid, "bytes.not_a_digest"};
+        return Error{Fault::invalid, "bytes.not_a_digest", {}, {{"expected", "64 lower-case hex digits"}}};
     std::copy(bytes.begin(), bytes.end(), out.begin());
     return out;
 }
@@ -103,9 +105,9 @@ std::string to_base64(ByteView bytes)
 
 Result<Bytes> from_base64(std::string_view text)
 {
-    const Error bad{Fault::invalid, "bytes.not_base64"};
+    const auto bad = [] { return Error{Fault::invalid, "bytes.not_base64", {}, {{"expected", "base64"}}}; };
     if (text.size() % 4 != 0)
-        return bad;
+        return bad();
     Bytes out;
     out.reserve(text.size() / 4 * 3);
     for (std::size_t i = 0; i < text.size(); i += 4) {
@@ -115,14 +117,14 @@ Result<Bytes> from_base64(std::string_view text)
         for (std::size_t k = 0; k < 4; ++k) {
             const int v = k >= 4 - pads ? (text[i + k] == '=' ? 0 : -1) : base64_value(text[i + k]);
             if (v < 0)
-                return bad;
+                return bad();
             group = group << 6 | static_cast<unsigned>(v);
         }
         for (std::size_t k = 0; k < 3 - pads; ++k)
             out.push_back(static_cast<std::uint8_t>(group >> (16 - 8 * k)));
         const unsigned left_over = pads == 2 ? group & 0xFFFFU : pads == 1 ? group & 0xFFU : 0U;
         if (left_over != 0)
-            return bad;
+            return bad();
     }
     return out;
 }
@@ -136,6 +138,14 @@ bool is_utf8(std::string_view text)
         text.remove_prefix(n);
     }
     return true;
+}
+
+std::string beginning(std::string_view text, std::size_t most)
+{
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string{text.substr(0, end)};
 }
 
 } // namespace tianping

@@ -33,7 +33,11 @@ inline std::string_view text_view(ByteView bytes)
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// Length of the well-formed UTF-8 sequence at the front of `s`, which is not empty; 0 if there is none.
+std::size_t utf8_sequence(std::string_view s);
 // Valid UTF-8 without surrogates, overlong forms or NUL.
 bool is_utf8(std::string_view text);
+// At most `most` bytes of a text in UTF-8, and no character cut in two.
+std::string beginning(std::string_view text, std::size_t most);
 
 } // namespace tianping

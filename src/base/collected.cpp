@@ -36,8 +36,10 @@ void Collected::take(Error refused, const std::string& path)
         return;
     }
     auto fields = std::exchange(refused.fields, {});
-    if (fields.empty())
-        fields.push_back({path, refused.code, {}});
+    if (fields.empty()) {
+        const auto expected = refused.params.find("expected");
+        fields.push_back({path, refused.code, expected == refused.params.end() ? "" : expected->second});
+    }
     for (auto& fault : fields)
         if (fault.code == refused.code && fault.params.empty())
             fault.params = refused.params;

@@ -29,6 +29,7 @@ public:
         if (!is_id_text(prefix, text)) {
             Error e{Fault::invalid, "id.malformed"};
             e.params["expected"] = std::string{prefix} + "_ and 32 hex digits";
+            e.params["given"] = std::string{text}; // by which the door finds it in the path
             return e;
         }
         return Id{std::string{text}};

@@ -1,5 +1,6 @@
 #include "base/wire.hpp"
 #include "base/bytes.hpp"
+#include "base/repeated_member.hpp"
 
 namespace tianping::wire {
 
@@ -96,6 +97,18 @@ void read_bool(const json::value& v, bool& out, const Place& at, Faults& bad)
     out = v.get_bool();
 }
 
+namespace {
+
+// What the seat takes: what it says of a value that is none of it.
+std::string taken_by(const ReadSeat& seat, void* owner)
+{
+    Faults said;
+    seat.read(nullptr, owner, {}, said);
+    return said.empty() ? std::string{} : said.front().allowed;
+}
+
+} // namespace
+
 void read_seats(const json::value& v, void* owner, std::span<const ReadSeat> seats, const Place& at,
                 Faults& bad)
 {
@@ -109,7 +122,7 @@ void read_seats(const json::value& v, void* owner, std::span<const ReadSeat> sea
             ++known;
             seat.read(*member, owner, place, bad);
         } else if (seat.needed) {
-            refuse(place, "wire.missing", "", bad);
+            refuse(place, "wire.missing", taken_by(seat, owner), bad);
         }
     }
     if (known == object->size())
@@ -118,7 +131,7 @@ void read_seats(const json::value& v, void* owner, std::span<const ReadSeat> sea
         if (std::ranges::find(seats, std::string_view{member.key()},
                               [](const ReadSeat& s) { return std::string_view{s.name}; }) == seats.end() &&
             bad.size() < most_faults)
-            bad.push_back({at.member(member.key()).text().substr(0, 200), "wire.unexpected", ""});
+            bad.push_back({beginning(at.member(member.key()).text(), 200), "wire.unexpected", ""});
 }
 
 json::object write_seats(const void* owner, std::span<const WriteSeat> seats)
@@ -131,6 +144,7 @@ json::object write_seats(const void* owner, std::span<const WriteSeat> seats)
 
 Error bad_fields(Faults bad)
 {
+    bad.resize(std::min(bad.size(), most_faults));
     Error e{Fault::invalid, "wire.bad_fields"};
     e.fields = std::move(bad);
     return e;
@@ -151,6 +165,11 @@ Result<json::value> parse_json(std::string_view text)
     auto v = json::parse({text.data(), text.size()}, ec, {}, options);
     if (ec)
         return malformed(ec.message());
+    if (auto path = repeated_member(text, v)) {
+        Error twice{Fault::malformed, "wire.repeated_member"};
+        twice.fields.push_back({*std::move(path), twice.code});
+        return twice;
+    }
     return v;
 }
 

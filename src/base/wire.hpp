@@ -238,11 +238,12 @@ json::value write(const T& in)
     }
 }
 
-// Reads one JSON text: UTF-8 and depth are checked before any field; of a repeated key the last counts. The
-// refusal is `wire.malformed` (the text itself) or `wire.bad_fields` with every fault found, at most 200.
+// Reads one JSON text: UTF-8, depth and that no object names a member twice are checked before any field. The
+// refusal is `wire.malformed` (the text itself), `wire.repeated_member` with its path, or `wire.bad_fields`
+// with every fault found, at most 200.
 Result<json::value> parse_json(std::string_view text);
 
-Error bad_fields(Faults bad); // `wire.bad_fields`
+Error bad_fields(Faults bad); // `wire.bad_fields`, the first 200
 
 template <class T>
 Result<T> from_value(const json::value& v)

@@ -132,7 +132,9 @@ Result<Header> Header::decode(ByteView bytes)
     TP_TRY(header, at_front(bytes));
     if (header.bytes_.size() != bytes.size()) {
         Error e{Fault::malformed, "seal.malformed"};
-        e.params = {{"what", "HEADER"}, {"at", std::to_string(header.bytes_.size())}};
+        e.params = {{"what", "HEADER"},
+                    {"at", std::to_string(header.bytes_.size())},
+                    {"expected", "HEADER of the sealing format"}};
         e.detail = "bytes left over";
         return e;
     }

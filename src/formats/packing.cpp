@@ -119,7 +119,9 @@ Status Unpacker::status(std::string_view what) const
     if (good())
         return {};
     Error e{Fault::malformed, "seal.malformed"};
-    e.params = {{"what", std::string{what}}, {"at", std::to_string(wrong_at_)}};
+    e.params = {{"what", std::string{what}},
+                {"at", std::to_string(wrong_at_)},
+                {"expected", std::string{what} + " of the sealing format"}};
     e.detail = wrong_;
     return e;
 }

@@ -30,4 +30,12 @@ Instant keys_needed_until(const LotTerms& lot, Instant deadline)
     return deadline + std::chrono::minutes{lot.unsealing.window_minutes};
 }
 
+std::string place_of(std::string_view figure, std::size_t lot)
+{
+    static const std::map<std::string_view, const char*> places{
+        {"bid_bond", "deposit.amount"}, {"estimate", "estimate"}, {"bidders", "minimum_bidders"}};
+    const auto found = places.find(figure);
+    return found == places.end() ? "" : "lots[" + std::to_string(lot) + "]." + found->second;
+}
+
 } // namespace tianping::terms

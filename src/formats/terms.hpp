@@ -122,6 +122,10 @@ Bytes signed_bytes(const Terms& terms);
 // SM3 of the canonical JSON; goes into every sealed prefix made for these terms.
 Digest digest(const Terms& terms);
 
+// Where the terms say a sum or a number of this lot by the name that the law's rules have for it: for
+// "bid_bond" "lots[2].deposit.amount"; empty for what they do not say.
+std::string place_of(std::string_view figure, std::size_t lot);
+
 // Until when a bidder may be asked for the keys of his bid: the closing instant, and where bidders unseal the
 // end of the window after it.
 Instant keys_needed_until(const LotTerms& lot, Instant deadline);

@@ -9,8 +9,7 @@ namespace tianping::terms {
 bool plain_file_name(const std::string& name)
 {
     return !name.empty() && name.size() <= 200 && name.front() != '.' &&
-           name.find_first_of("/\\") == std::string::npos &&
-           std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+           name.find_first_of("/\\") == std::string::npos && !holds_controls(name);
 }
 
 namespace {
@@ -18,7 +17,7 @@ namespace {
 void check_part(Finder f, const Part& part)
 {
     f.name(part.id, "id");
-    f.text(part.title, "title");
+    f.title(part.title, "title");
     f.require(part.most_bytes >= 1, "most_bytes", "terms.not_positive", "1 or more bytes");
     f.require(!part.media_types.empty(), "media_types", "terms.list_empty", "at least one media type");
     f.require(part.envelope == 1 || part.envelope == 2, "envelope", "terms.bad_envelope", "1, 2");
@@ -45,7 +44,7 @@ void check_price_letter(Finder f, const std::vector<PriceField>& fields)
     for (std::size_t i = 0; i < fields.size(); ++i) {
         auto at = f.item("price_letter", i);
         at.name(fields[i].id, "id");
-        at.text(fields[i].title, "title");
+        at.title(fields[i].title, "title");
     }
     f.unique(fields, "price_letter", "id", &PriceField::id);
     const auto is_price = [](const PriceField& p) {
@@ -69,7 +68,7 @@ void check_closers(Finder f, const Unsealing& u)
                    std::to_string(i + 1));
         at.require(fault_of_organisation_code(c.organisation_code) == CodeFault::none, "organisation_code",
                    "terms.bad_code", "18 characters, of which the last checks the others");
-        at.text(c.name, "name");
+        at.title(c.name, "name");
         at.digest(c.certificate_digest, "certificate_digest");
         const bool in_order = !c.holds_share || i == 0 || u.closers[i - 1].holds_share;
         at.require(in_order, "holds_share", "terms.witness_before_trustee", "trustees first");
@@ -112,7 +111,7 @@ void check_lot(Finder f, const LotTerms& lot)
     f.require(is_id_text("lot", lot.lot), "lot", "id.malformed", "lot_ and 32 hex digits");
     f.require(is_id_text("rnd", lot.round), "round", "id.malformed", "rnd_ and 32 hex digits");
     f.require(is_id_text("int", lot.intake), "intake", "id.malformed", "int_ and 32 hex digits");
-    f.text(lot.name, "name");
+    f.title(lot.name, "name");
     check_money(f, lot);
     f.require(lot.validity_days >= 1, "validity_days", "terms.not_positive", "1 or more days");
     f.require(lot.minimum_bidders >= 1, "minimum_bidders", "terms.not_positive", "1 or more");
@@ -133,7 +132,7 @@ void check_head(Finder f, const Terms& t)
               t.number == 1 ? "nothing in the first version" : "digest of the version before");
     if (t.previous)
         f.digest(*t.previous, "previous");
-    f.text(t.title, "title");
+    f.title(t.title, "title");
     f.name(t.procedure, "procedure");
     f.require(t.documents_from < t.documents_until, "documents_until", "terms.wrong_order",
               "after documents_from");

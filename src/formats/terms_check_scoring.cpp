@@ -10,7 +10,7 @@ void check_levels(Finder f, const EvaluationItem& item)
     for (std::size_t i = 0; i < item.levels->size(); ++i) {
         const auto& level = (*item.levels)[i];
         auto at = f.item("levels", i);
-        at.text(level.title, "title");
+        at.title(level.title, "title");
         at.require(level.least >= 0 && level.least <= level.most && level.most <= item.points, "most",
                    "terms.bad_range", "0 <= least <= most <= " + std::to_string(item.points));
     }
@@ -54,7 +54,7 @@ void check_formula(Finder f, const PriceFormula& formula)
 void check_item(Finder f, const EvaluationItem& item)
 {
     f.name(item.id, "id");
-    f.text(item.title, "title");
+    f.title(item.title, "title");
     f.require(item.points >= 0, "points", "terms.negative", "0 or more hundredths of a point");
     f.text(item.rule, "rule");
     f.require(!(item.levels && item.formula), "formula", "terms.judged_or_computed", "levels or a formula");
@@ -88,7 +88,7 @@ void check_bill(Finder f, const std::vector<BillItem>& bill)
     for (std::size_t i = 0; i < bill.size(); ++i) {
         auto at = f.item("bill", i);
         at.name(bill[i].id, "id");
-        at.text(bill[i].title, "title");
+        at.title(bill[i].title, "title");
         at.text(bill[i].unit, "unit");
         at.require(bill[i].quantity >= 1, "quantity", "terms.not_positive", "1 or more thousandths");
     }

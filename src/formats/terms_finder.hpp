@@ -1,5 +1,6 @@
 #pragma once
 // Collects mistakes in terms under a path. Private to the checks of the terms.
+#include "base/blank.hpp"
 #include "formats/terms_check.hpp"
 #include <algorithm>
 #include <set>
@@ -17,7 +18,12 @@ public:
     }
     void text(const std::string& value, std::string_view member)
     {
-        require(value.find_first_not_of(" \t\r\n") != std::string::npos, member, "terms.empty", "a text");
+        require(!tianping::blank(value), member, "terms.empty", "a text");
+    }
+    void title(const std::string& value, std::string_view member)
+    {
+        text(value, member);
+        require(!holds_controls(value), member, "wire.control_character", "one line");
     }
     void name(const std::string& value, std::string_view member)
     {
@@ -39,7 +45,7 @@ public:
         for (std::size_t i = 0; i < items.size(); ++i)
             require(seen.insert(std::invoke(key, items[i])).second,
                     std::string{member} + "[" + std::to_string(i) + "]." + std::string{key_name},
-                    "terms.repeated");
+                    "terms.repeated", "not used before in this list");
     }
     Finder item(std::string_view member, std::size_t i) const
     {

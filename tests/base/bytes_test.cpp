@@ -48,5 +48,13 @@ TEST(Utf8, knows_what_is_well_formed)
     EXPECT_FALSE(is_utf8(std::string_view{"a\0b", 3}));
 }
 
+TEST(Utf8, is_never_cut_in_a_character)
+{
+    for (const auto& [most, expected] :
+         {std::pair{0U, ""}, {1U, "a"}, {3U, "a"}, {4U, "a招"}, {7U, "a招"}, {8U, "a招𠀀"}, {9U, "a招𠀀"}})
+        EXPECT_EQ(beginning("a招𠀀", most), expected) << most;
+    EXPECT_EQ(beginning("\x80\x80\x80", 2), "");
+}
+
 } // namespace
 } // namespace tianping

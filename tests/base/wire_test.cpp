@@ -83,6 +83,33 @@ TEST(Wire, takes_longer_texts_only_where_their_struct_says_so)
               "wire.too_long");
 }
 
+TEST(Wire, refuses_a_member_that_comes_twice_with_its_path)
+{
+    const std::pair<std::string, std::string> rows[]{
+        {R"({"a":1,"b":2,"a":1})", "a"},
+        {R"({"a":1,"\u0061":2})", "a"},
+        {R"({"lots":[{"name":"a"},{"name":"a, \"name\":","estimate":1,"name":"b"}]})", "lots[1].name"},
+        {R"([[{"a":[{},{"q":[]}]}],{"y":{"z":1},"z":[1,2],"z":3}])", "[1].z"},
+        {R"({"":{"":1},"":2})", ""},
+        {R"({"a":{"b":1},"b":{"a":"b"},"c":["a","a",{"a":1},{"a":1}],"d":"\\"})", "none"},
+        {R"("a:\"b\":")", "none"},
+        {"[]", "none"},
+    };
+    for (const auto& [text, path] : rows) {
+        const auto read = wire::parse_json(text);
+        EXPECT_EQ(read.has_value(), path == "none") << text;
+        if (read)
+            continue;
+        EXPECT_EQ(read.error().code, "wire.repeated_member") << text;
+        EXPECT_EQ(read.error().fields.at(0).path, path) << text;
+    }
+    std::string name;
+    for (int i = 0; i < 100; ++i)
+        name += "招";
+    const auto twice = "{\"" + name + "\":1,\"" + name + "\":2}";
+    EXPECT_EQ(wire::parse_json(twice).error().fields.at(0).path.size(), 198U) << "66 characters";
+}
+
 TEST(Wire, stops_bombs_before_any_field)
 {
     EXPECT_EQ(wire::parse<Trade>(std::string(100'000, '[')).error().code, "wire.malformed");

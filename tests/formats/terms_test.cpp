@@ -50,6 +50,11 @@ const OneMistake one_mistake[] = {
     {"trade", [](Terms& t) { t.trade = "trd_1"; }, "trade id.malformed"},
     {"first_with_previous", [](Terms& t) { t.previous = hex_of('a'); }, "previous terms.previous_and_number"},
     {"late_documents", [](Terms& t) { t.deadline = t.documents_from; }, "deadline terms.wrong_order"},
+    {"blank_title", [](Terms& t) { t.title = "\u3000\u200b"; }, "title terms.empty"},
+    {"title_of_two_lines", [](Terms& t) { t.title += "\n二"; }, "title wire.control_character"},
+    {"turned_lot_name", [](Terms& t) { t.lots[0].name += "\u202e"; }, "lots[0].name wire.control_character"},
+    {"turned_file_name", [](Terms& t) { t.files[0].name = "图纸\u202efdp.exe"; },
+     "files[0].name terms.bad_file_name"},
     {"no_tie_rule", [](Terms& t) { t.tie_rule = ""; }, "tie_rule terms.empty"},
     {"no_price_part", [](Terms& t) { t.lots[0].parts[0].id = "prices"; },
      "lots[0].parts terms.no_price_part"},
@@ -89,6 +94,17 @@ TEST(Terms, a_lot_named_twice_is_found)
     EXPECT_EQ(faults_of(t),
               (std::vector<std::string>{"lots[1].lot terms.repeated", "lots[1].round terms.repeated",
                                         "lots[1].intake terms.repeated"}));
+}
+
+TEST(Terms, of_mistakes_without_end_two_hundred_are_named_and_long_texts_have_lines)
+{
+    auto t = sample();
+    t.eligibility.assign(wire::most_items, "");
+    t.files.assign(wire::most_items, t.files.at(0));
+    EXPECT_EQ(faults_of(t).size(), wire::most_faults);
+    t = sample();
+    t.tie_rule = "一\n\t二";
+    EXPECT_TRUE(valid(t));
 }
 
 TEST(Terms, what_is_written_is_read_back_with_the_same_digest)

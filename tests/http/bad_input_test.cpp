@@ -121,6 +121,29 @@ TEST_F(BadInput, names_without_end_in_a_query_are_named_up_to_a_bound_and_never_
         name += "%E6%8B%9B";
     const auto field = boost::json::parse(h.get("/api/v1/notes?" + name + "=1").body).at("fields").at(0);
     EXPECT_EQ(field.at("path").as_string().size(), 2U + 99U) << "a question mark, a letter, 33 characters";
+    const auto twice = h.get("/api/v1/notes?a" + name + "=1&a" + name + "=2");
+    EXPECT_EQ(h.code_of(twice), "http.repeated_query");
+    EXPECT_TRUE(is_utf8(twice.body)) << twice.body;
+}
+
+TEST_F(BadInput, a_members_name_without_end_is_named_up_to_a_bound_and_never_cut_in_a_character)
+{
+    std::string name = "a";
+    for (int i = 0; i < 100; ++i)
+        name += "招";
+    const auto answer = h.post("/api/v1/notes", R"({"text":"x",")" + name + R"(":1})");
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_EQ(boost::json::parse(answer.body).at("fields").at(0).at("path").as_string().size(), 1U + 198U);
+}
+
+TEST_F(BadInput, a_member_that_comes_twice_is_refused_with_its_path_whichever_would_count)
+{
+    const auto answer = h.post("/api/v1/notes", R"({"text":"first","text":"second"})");
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(h.code_of(answer), "wire.repeated_member");
+    EXPECT_EQ(boost::json::parse(answer.body).at("fields").at(0).at("path"), "text");
+    EXPECT_EQ(h.count(), 0);
+    still_well();
 }
 
 TEST_F(BadInput, a_hundred_bad_fields_are_named_in_one_answer)

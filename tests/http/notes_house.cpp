@@ -170,6 +170,7 @@ Result<http::Document> Notes::large(const ReadTx&, const http::Request&) const
     out.media = "application/octet-stream";
     out.content = http::FileBody{path, 0, 200'000};
     out.file_name = "招标文件.bin";
+    out.etag = "7";
     return out;
 }
 
@@ -236,6 +237,11 @@ NotesHouse::NotesHouse(http::ServerOptions options, http::DoorLimits limits, Wri
     parts.denied = [this](const Actor& actor, Capability what, const std::string& object, const Error& e) {
         const std::lock_guard lock{mutex};
         denials.push_back({actor.person, object, e.code, what});
+    };
+    parts.refused_token = [this](const std::string& token, const std::string& address, Capability,
+                                 const Error& e) {
+        const std::lock_guard lock{mutex};
+        refused_tokens.push_back(token + " at " + address + ": " + e.code);
     };
     limits.hub.gather = std::chrono::milliseconds{1};
     door.emplace(std::move(routes), std::move(parts), std::move(limits));

@@ -87,6 +87,7 @@ struct NotesHouse {
     http::Operations operations;
     std::mutex mutex;
     std::vector<Denial> denials;
+    std::vector<std::string> refused_tokens; // "TOKEN at ADDRESS: CODE"
     std::optional<http::Door> door;
     std::optional<http::Server> server;
     int keys = 0;

@@ -166,6 +166,13 @@ TEST(Problems, name_in_the_text_of_each_field_what_is_its_own)
     EXPECT_EQ(said.fields.at(1).message, "The next chunk must begin at byte 3.") << "of the whole";
 }
 
+TEST(Problems, say_as_a_whole_what_their_one_field_says)
+{
+    const auto said = problem_of(invalid_field("wire.want_integer", "limit", "1..9"), house(), "en");
+    EXPECT_EQ(said.detail, "It must be a whole number: 1..9.");
+    EXPECT_EQ(said.detail, said.fields.at(0).message);
+}
+
 TEST(Problems, have_the_number_that_http_has_for_them)
 {
     EXPECT_EQ(status_of({Fault::malformed, "wire.malformed"}), 400);
@@ -189,7 +196,9 @@ TEST(Cursors, come_back_as_they_went_and_no_other_is_believed)
     }
     auto forged = to_cursor("nte_1");
     forged.back() = forged.back() == 'A' ? 'B' : 'A';
-    for (const auto& text : {std::string{"x"}, std::string{"bnRlXzE"}, forged, std::string(5000, 'A')})
+    for (const auto& text :
+         {std::string{"x"}, std::string{"bnRlXzE"}, forged, std::string(5000, 'A'), to_cursor("\xff\xfe"),
+          to_cursor("\xed\xa0\x80"), to_cursor(std::string_view{"nte\0", 4})})
         EXPECT_EQ(from_cursor(text).error().code, "http.bad_cursor") << text.substr(0, 20);
 }
 

@@ -36,6 +36,7 @@ TEST(Stamps, every_refusal_on_the_way_leaves_nothing_pending)
     EXPECT_EQ(h.post(in_time_path, "{").status, 400);
     EXPECT_EQ(h.post(in_time_path, R"({"text":"refused"})").status, 409);
     EXPECT_EQ(h.post(in_time_path, R"({"text":"x"})", "Authorization: Bearer eve\r\n").status, 403);
+    EXPECT_EQ(h.post(in_time_path, "{", "Authorization: Bearer eve\r\n").status, 403);
     stamper.refuse_journal = true;
     EXPECT_EQ(h.code_of(h.post(in_time_path, R"({"text":"x"})")), "clock.journal_failed");
     stamper.refuse_arrival = true;

@@ -220,13 +220,31 @@ TEST_F(Upload, ten_gigabytes_are_refused_when_declared_and_when_sent)
     EXPECT_EQ(h.code_of(sent), "blob.chunk_too_large");
 }
 
+TEST_F(Upload, of_no_bytes_is_refused_with_what_may_be_declared)
+{
+    for (const auto* declared : {"0", "-1"}) {
+        const auto answer = RawClient{h.server->port()}.ask(NotesHouse::request(
+            "POST", "/api/v1/uploads", std::string{ann} + "Content-Type: application/json\r\n",
+            "{\"declared\":" + std::string{declared} + "}"));
+        EXPECT_EQ(answer.status, 422);
+        EXPECT_EQ(h.code_of(answer), "blob.empty");
+        const auto field = boost::json::parse(answer.body).at("fields").at(0);
+        EXPECT_EQ(field.at("path"), "declared");
+        EXPECT_EQ(field.at("allowed").as_string().find("1.."), 0U) << answer.body;
+    }
+}
+
 TEST_F(Upload, nobody_else_sees_it_and_a_stranger_may_not_begin_one)
 {
     const auto id = begin(1000);
     EXPECT_EQ(h.code_of(h.get("/api/v1/uploads/" + id, "Authorization: Bearer bob\r\n")),
               "blob.unknown_upload");
     EXPECT_EQ(h.get("/api/v1/uploads/" + id).status, 401);
-    EXPECT_EQ(h.code_of(h.get("/api/v1/uploads/upl_x", ann)), "id.malformed");
+    const auto malformed = h.get("/api/v1/uploads/upl_x", ann);
+    EXPECT_EQ(h.code_of(malformed), "id.malformed");
+    const auto named = boost::json::parse(malformed.body).at("fields").at(0);
+    EXPECT_EQ(named.at("path"), "upload");
+    EXPECT_EQ(named.at("allowed"), "upl_ and 32 hex digits");
     EXPECT_EQ(h.code_of(put(id + "0", 0, "x")), "id.malformed");
     EXPECT_EQ(h.code_of(RawClient{h.server->port()}.ask("PUT /api/v1/uploads/" + id +
                                                         "/bytes?offset=-1 HTTP/1.1\r\nHost: h\r\n" + ann +

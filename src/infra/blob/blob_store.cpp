@@ -33,7 +33,7 @@ Result<UploadState> BlobStore::begin(const std::string& scope, std::int64_t decl
 {
     const auto& limits = state_->limits;
     if (declared <= 0)
-        return Error{Fault::invalid, "blob.empty"};
+        return invalid_field("blob.empty", "declared", "1.." + std::to_string(limits.largest));
     if (declared > limits.largest)
         return limit_error(Fault::too_large, "blob.too_large", "most", limits.largest);
     if (free_bytes(state_->places.folder) - limits.spare < declared)

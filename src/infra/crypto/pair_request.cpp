@@ -39,13 +39,14 @@ PairRequest PairRequest::make(const Subject& subject, std::string_view challenge
 
 Result<RequestedKeys> PairRequest::proved() const
 {
+    static constexpr const char* one_key = "PEM of one PUBLIC KEY: SM2, P-256 or RSA";
     const auto sign = PublicKey::from_pem(sign_key);
     const auto encrypt = PublicKey::from_pem(encrypt_key);
     Error bad{Fault::invalid, "certificate.no_possession"};
     if (!sign)
-        bad.fields.push_back({"sign_key", sign.error().code, ""});
+        bad.fields.push_back({"sign_key", sign.error().code, one_key});
     if (!encrypt)
-        bad.fields.push_back({"encrypt_key", encrypt.error().code, ""});
+        bad.fields.push_back({"encrypt_key", encrypt.error().code, one_key});
     if (!sign || !encrypt) {
         bad.code = bad.fields.front().code;
         return bad;

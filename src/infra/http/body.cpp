@@ -90,7 +90,16 @@ Error Connection::body_error(const error_code& ec)
         ++server_->cut;
         return Error{Fault::malformed, "http.too_slow"};
     }
+    if (breaks_http(ec))
+        return Error{Fault::malformed, "http.bad_request", {}, {{"reason", ec.message()}}};
     return Error{Fault::malformed, "http.cut_off"};
+}
+
+bool Connection::breaks_http(const error_code& ec)
+{
+    static const auto ours = beast::http::make_error_code(beast::http::error{});
+    return ec.category() == ours.category() && ec != beast::http::error::end_of_stream &&
+           ec != beast::http::error::partial_message;
 }
 
 // The answer was given before the body was read: lets the caller read it before the connection is reset.

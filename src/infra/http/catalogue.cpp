@@ -65,6 +65,12 @@ std::map<std::string, std::string> params_of(const FieldFault& field, const Erro
     return out;
 }
 
+std::map<std::string, std::string> params_of(const Error& refusal)
+{
+    const auto field = std::ranges::find(refusal.fields, refusal.code, &FieldFault::code);
+    return field == refusal.fields.end() ? refusal.params : params_of(*field, refusal);
+}
+
 std::set<std::string> parameters_of(std::string_view text)
 {
     std::set<std::string> out;

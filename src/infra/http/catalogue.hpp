@@ -40,6 +40,8 @@ std::string_view language_of(std::string_view accept_language);
 // What the text of one of a refusal's fields names: `allowed`, `path`, its own params, and where its code is
 // the refusal's, those of the whole.
 std::map<std::string, std::string> params_of(const FieldFault& field, const Error& refusal);
+// What the refusal's own text names: its params, and those of the first field that has its code.
+std::map<std::string, std::string> params_of(const Error& refusal);
 
 // The names in braces: {"trustee"}.
 std::set<std::string> parameters_of(std::string_view text);

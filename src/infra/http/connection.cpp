@@ -99,9 +99,7 @@ Task<Connection::HeadRead> Connection::read_head()
     }
     if (!ec)
         co_return HeadRead::yes;
-    static const beast::http::error any{};
-    if (ec.category() != beast::http::make_error_code(any).category() ||
-        ec == beast::http::error::end_of_stream || ec == beast::http::error::partial_message)
+    if (!breaks_http(ec))
         co_return HeadRead::gone;
     keep_ = false;
     const bool large = ec == beast::http::error::header_limit;
@@ -135,11 +133,13 @@ Task<bool> Connection::one_request()
     told_to_go_on_ = !beast::iequals(head_->get()[beast::http::field::expect], "100-continue");
     const auto version = head_->get().version();
     auto about = head();
-    if (version >= 11 && about.header("Host").empty()) {
+    auto good = check_transfer(about);
+    if (version >= 11 && about.header("Host").empty())
+        good = Error{Fault::malformed, "http.bad_request", {}, {{"reason", "no Host"}}};
+    if (!good) {
         keep_ = false;
-        Error e{Fault::malformed, "http.bad_request"};
-        e.params["reason"] = "no Host";
-        co_await send(server_->site.refuse(e));
+        if (co_await send(server_->site.refuse(good.error())))
+            co_await linger();
         co_return false;
     }
     std::optional<Counted> in_hand{std::in_place, server_->in_hand};

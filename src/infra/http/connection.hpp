@@ -44,6 +44,8 @@ private:
     void drop_what_has_come();
     void set_body_deadline();
     Error body_error(const error_code& ec);
+    // What came and is no HTTP; what ended too early may have been.
+    static bool breaks_http(const error_code& ec);
     Task<void> linger();
     template <class R>
     Task<R> on_worker(std::function<R()> work, R otherwise);

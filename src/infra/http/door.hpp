@@ -24,8 +24,8 @@ using Sessions = std::function<Result<Actor>(const std::string& bearer_token, co
 // The same from memory alone, on the network's thread; nothing when it does not know.
 using SessionsAtOnce =
     std::function<std::optional<Result<Actor>>(const std::string& bearer_token, const std::string& address)>;
-// A refusal as a page, for routes that answer pages.
-using ProblemPage = std::function<std::string(const Problem&, std::string_view language)>;
+// A refusal as a page, for routes that answer pages. The head may be of a target that cannot be read.
+using ProblemPage = std::function<Document(const Error&, const Head&)>;
 
 struct DoorParts {
     Writer& writer;
@@ -37,6 +37,7 @@ struct DoorParts {
     Sessions sessions{};
     SessionsAtOnce sessions_at_once{}; // may be null
     AuditDenied denied{};              // may be null
+    AuditToken refused_token{};        // may be null
     ProblemPage problem_page{};        // null: problem+json everywhere
 };
 

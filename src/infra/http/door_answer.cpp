@@ -24,7 +24,8 @@ struct Part {
 };
 enum class Wanted { whole, part, nothing };
 
-// One range of bytes (RFC 9110, 14); several ranges or another unit are answered with the whole.
+// One range of bytes (RFC 9110, 14). Several ranges, another unit and what is no range are answered with the
+// whole.
 Wanted wanted_part(std::string_view range, std::int64_t size, Part& out)
 {
     if (!range.starts_with("bytes=") || range.find(',') != std::string_view::npos)
@@ -33,8 +34,10 @@ Wanted wanted_part(std::string_view range, std::int64_t size, Part& out)
     const auto dash = range.find('-');
     if (dash == std::string_view::npos)
         return Wanted::whole;
-    const auto first = number(range.substr(0, dash)), last = number(range.substr(dash + 1));
-    if (!first && !last)
+    const auto before = range.substr(0, dash), after = range.substr(dash + 1);
+    const auto first = number(before), last = number(after);
+    const bool unreadable = (!first && !before.empty()) || (!last && !after.empty());
+    if (unreadable || (!first && !last))
         return Wanted::whole;
     const auto from = first ? *first : std::max<std::int64_t>(0, size - *last);
     const auto to = first && last ? std::min(*last, size - 1) : size - 1;
@@ -61,6 +64,21 @@ std::string disposition(const std::string& file_name)
     return out;
 }
 
+// Which of the ids in the path it was that could not be read, and what would be one.
+Error named_in_path(Error error, const std::map<std::string, std::string, std::less<>>& path)
+{
+    const auto given = error.params.find("given"), expected = error.params.find("expected");
+    if (error.code != "id.malformed" || !error.fields.empty() || given == error.params.end() ||
+        expected == error.params.end())
+        return error;
+    for (const auto& [name, value] : path)
+        if (value == given->second) {
+            error.fields.push_back({name, error.code, expected->second});
+            break;
+        }
+    return error;
+}
+
 bool is_page(const Head& head)
 {
     return head.header("Accept").find("text/html") != std::string_view::npos;
@@ -68,23 +86,27 @@ bool is_page(const Head& head)
 
 } // namespace
 
-Response DoorVisit::refuse(const Error& error)
+Response DoorVisit::refuse(const Error& refused)
 {
+    const auto error = named_in_path(refused, request_.path);
     const bool page = (!route_ || route_->kind == Kind::view || route_->kind == Kind::file) && is_page(head_);
     auto out = context_.problem(error, request_.language);
     if (!page || !context_.parts.problem_page)
         return out;
-    std::string text;
+    Document shown;
     try {
-        text = context_.parts.problem_page(problem_of(error, context_.parts.catalogue, request_.language),
-                                           request_.language);
+        shown = context_.parts.problem_page(error, head_);
     } catch (const std::exception& e) {
         context_.fault("problem page", e.what());
         return out;
     }
-    out.headers.front().value = "text/html; charset=utf-8";
+    // Its language is the page's own choice.
+    std::erase_if(out.headers, [](const Header& one) { return same_name(one.name, "Content-Language"); });
+    out.headers.front().value = shown.media;
     out.headers.push_back({"Content-Security-Policy", context_.limits.page_policy});
-    out.body = std::move(text);
+    for (const auto& cookie : shown.cookies)
+        out.headers.push_back({"Set-Cookie", cookie});
+    out.body = std::get<std::string>(std::move(shown.content));
     return out;
 }
 
@@ -169,7 +191,9 @@ Response DoorVisit::respond_file(Document document, std::vector<Header> headers)
     Response out;
     out.status = document.status;
     headers.push_back({"Accept-Ranges", "bytes"});
-    switch (wanted_part(head_.header("Range"), size, part)) {
+    const auto known = head_.header("If-Range"); // a part of another version would be joined to it
+    const bool is_other = !known.empty() && (document.etag.empty() || known != in_quotes(document.etag));
+    switch (is_other ? Wanted::whole : wanted_part(head_.header("Range"), size, part)) {
     case Wanted::nothing: {
         auto e = Error{Fault::malformed, "http.range_not_satisfiable", {}, {{"size", std::to_string(size)}}};
         auto refusal = refuse(e);

@@ -12,8 +12,8 @@ struct Door::Context {
         : parts{std::move(given)}, limits{std::move(given_limits)}, router{std::move(routes)},
           rate{limits.peers}, workers{"door", limits.workers, limits.worker_queue},
           bodies{"bodies", limits.body_workers, limits.worker_queue}, lookups{"lookups", limits.lookups, 0},
-          stampers{"stamps", limits.stampers, 0}, denied{parts.denied}, insist{parts.writer},
-          records{parts.writer}, hub{parts.reads, limits.hub}
+          stampers{"stamps", limits.stampers, 0}, denied{parts.denied, parts.refused_token},
+          insist{parts.writer}, records{parts.writer}, hub{parts.reads, limits.hub}
     {
     }
 

@@ -22,10 +22,19 @@ bool is_printable(std::string_view text)
     return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-std::string_view trimmed(std::string_view text)
+// "application/json; charset=UTF-8", or no charset.
+bool is_utf8_media(std::string_view content_type)
 {
-    const auto first = std::min(text.find_first_not_of(" \t"), text.size());
-    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+    while (!content_type.empty()) {
+        const auto end = std::min(content_type.find(';'), content_type.size());
+        const auto part = trimmed(content_type.substr(0, end));
+        content_type.remove_prefix(std::min(end + 1, content_type.size()));
+        const auto equals = std::min(part.find('='), part.size());
+        if (same_name(part.substr(0, equals), "charset") && !same_name(part.substr(equals), "=utf-8") &&
+            !same_name(part.substr(equals), "=\"utf-8\""))
+            return false;
+    }
+    return true;
 }
 
 // "\"17\"" -> 17
@@ -39,6 +48,11 @@ std::optional<std::int64_t> version_in(std::string_view etag)
     if (ec != std::errc{} || stop != end || out < 1)
         return std::nullopt;
     return out;
+}
+
+Error wrong_media(const Route& route)
+{
+    return Error{Fault::malformed, "http.want_json", {}, {{"media", route.request_media}}};
 }
 
 // Names that the route does not declare. Where the room reads its query, QueryReader::done() refuses them
@@ -81,7 +95,8 @@ Status DoorVisit::read_head()
     if (!context_.rate.allow(request_.call.actor.address, std::chrono::steady_clock::now()))
         return Error{Fault::too_many, "http.too_many_requests"};
     TP_CHECK(read_target());
-    for (const auto* name : {"Authorization", "Idempotency-Key", "If-Match", "Content-Type", "Host"})
+    for (const auto* name :
+         {"Authorization", "Idempotency-Key", "If-Match", "Content-Type", "Content-Encoding", "Host"})
         if (head_.repeats(name))
             return malformed("http.repeated_header", name);
     TP_CHECK(read_credentials());
@@ -89,8 +104,22 @@ Status DoorVisit::read_head()
     for (const auto& name : route_->headers)
         if (const auto value = head_.header(name); !value.empty())
             request_.headers[name] = value;
+    TP_CHECK(read_content_headers());
     if (route_->kind == Kind::write)
         return read_write_headers();
+    return {};
+}
+
+// The bytes of a body count as they come: nothing is unpacked and no other charset is read.
+Status DoorVisit::read_content_headers()
+{
+    if (!route_->request && route_->kind != Kind::receive)
+        return {};
+    const auto coding = head_.header("Content-Encoding");
+    if (!coding.empty() && !same_name(coding, "identity"))
+        return malformed("http.content_coded");
+    if (route_->request && !is_utf8_media(head_.header("Content-Type")))
+        return wrong_media(*route_);
     return {};
 }
 
@@ -139,7 +168,7 @@ Status DoorVisit::read_write_headers()
     auto media = head_.header("Content-Type");
     media = trimmed(media.substr(0, media.find(';')));
     if (route_->request && !same_name(media, route_->request_media))
-        return Error{Fault::malformed, "http.want_json", {}, {{"media", route_->request_media}}};
+        return wrong_media(*route_);
     const auto key = head_.header("Idempotency-Key");
     if (key.empty())
         return malformed("http.want_idempotency_key");

@@ -8,12 +8,12 @@ Status DoorVisit::allowed(const ReadTx* tx)
     if (route_->object) {
         TP_TRY(found, route_->object(*tx, request_));
         object = std::move(found);
+        about_ = object->id;
     }
     const auto status =
         context_.parts.policy(request_.call.actor, route_->needs, object ? &*object : nullptr);
     if (!status)
-        context_.denied.tell(request_.call.actor, route_->needs, object ? object->id : std::string{},
-                             status.error());
+        context_.denied.tell(request_.call.actor, route_->needs, about_, status.error());
     return status;
 }
 

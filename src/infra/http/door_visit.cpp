@@ -143,7 +143,13 @@ Result<Command> DoorVisit::prepared()
 Command DoorVisit::refusal_of(const Error& error)
 {
     Command out{name(), digest_, keyed_call(),
-                [error](WriteTx&, const Call&) -> Result<Answer> { return error; }};
+                [self = shared_from_this(), error](WriteTx& tx, const Call&) -> Result<Answer> {
+                    TP_CHECK(self->allowed(&tx));
+                    if (error.fault == Fault::forbidden || error.fault == Fault::unauthenticated)
+                        self->context_.denied.tell(self->request_.call.actor, self->route_->needs,
+                                                   self->about_, error);
+                    return error;
+                }};
     out.is_remembered = false;
     return out;
 }
@@ -218,8 +224,14 @@ bool DoorVisit::authenticate_at_once(Status& out)
     if (*known)
         request_.call.actor = **known;
     else
-        out = known->error();
+        out = refused_token(known->error());
     return true;
+}
+
+Error DoorVisit::refused_token(const Error& why)
+{
+    context_.denied.tell_token(token_, request_.call.actor.address, route_->needs, why);
+    return why;
 }
 
 Status DoorVisit::authenticate()
@@ -228,8 +240,10 @@ Status DoorVisit::authenticate()
     if (authenticate_at_once(known))
         return known;
     try {
-        TP_TRY(actor, context_.parts.sessions(token_, request_.call.actor.address));
-        request_.call.actor = std::move(actor);
+        auto actor = context_.parts.sessions(token_, request_.call.actor.address);
+        if (!actor)
+            return refused_token(actor.error());
+        request_.call.actor = *std::move(actor);
         return {};
     } catch (const std::exception& e) {
         return context_.thrown("sessions", e);

@@ -28,6 +28,7 @@ private:
     Status read_target();
     Status read_credentials();
     Status read_conditions();
+    Status read_content_headers();
     Status read_write_headers();
 
     // From here on `deliver` is called exactly once.
@@ -42,7 +43,8 @@ private:
     Result<Command> command();  // throws what the room's preparation throws
     Result<Command> prepared(); // a fault of the house then
     // What the request says is refused before anything is decided. Where its key has an answer that one
-    // counts; else this one does and is not kept, so that what was put right may come under the same key.
+    // counts; else the policy's refusal does, or this one, and is not kept, so that what was put right may
+    // come under the same key.
     Command refusal_of(const Error& error);
     Call keyed_call() const;
     void give_up(const Deliver& deliver, const Error& error);
@@ -50,6 +52,7 @@ private:
     Status refuse_stranger();
     Status authenticate();                  // may block
     bool authenticate_at_once(Status& out); // false: ask authenticate()
+    Error refused_token(const Error& why);  // once it is told to the audit
     Status allowed(const ReadTx* tx);       // null when the act is about no object
     Status allowed_outside();
     Response look(); // kinds that answer from a pool
@@ -74,6 +77,7 @@ private:
     const Route* route_ = nullptr;
     Request request_{};
     std::string token_{};
+    std::string about_{}; // the object that the policy was asked about
     std::optional<Error> refused_{};
     Arrival arrival_{};
     bool holds_key_ = false; // it was reserved with Insist

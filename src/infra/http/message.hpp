@@ -2,6 +2,7 @@
 // What passes between the network (server.hpp) and the site behind it (door.hpp): no sockets here, and no
 // rooms there.
 #include "base/bytes.hpp"
+#include "base/result.hpp"
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -29,6 +30,10 @@ struct Head {
     std::string_view header(std::string_view name) const;
     bool repeats(std::string_view name) const;
 };
+
+// Whether it is beyond doubt where the body ends, or its rest would count as the next request. Refuses with
+// `http.coding_unknown` for any Transfer-Encoding but chunked and identity, and with `http.bad_request`.
+Status check_transfer(const Head& head);
 
 // A file, or a part of it.
 struct FileBody {
@@ -58,5 +63,6 @@ using Render = std::function<Response()>;
 using Deliver = std::function<void(Render)>; // called exactly once, from any thread
 
 bool same_name(std::string_view a, std::string_view b); // of headers: ASCII without case
+std::string_view trimmed(std::string_view text);        // no blanks and tabs around it
 
 } // namespace tianping::http

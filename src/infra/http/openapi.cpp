@@ -87,9 +87,7 @@ std::set<int> refusals_of(const Route& route)
     if (of_a_thing || route.kind == Kind::write)
         out.insert(410);
     if (route.request || route.kind == Kind::write || route.kind == Kind::receive)
-        out.insert({408, 413});
-    if (route.kind == Kind::write)
-        out.insert(415);
+        out.insert({408, 413, 415});
     return out;
 }
 

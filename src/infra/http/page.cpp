@@ -16,15 +16,6 @@ std::string checked(std::string_view key)
     return std::string{text_view(digest).substr(0, check_bytes)} + std::string{key};
 }
 
-// At most 100 bytes, and no character cut in two.
-std::string_view beginning(std::string_view name)
-{
-    std::size_t end = std::min<std::size_t>(name.size(), 100);
-    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
-        --end;
-    return name.substr(0, end);
-}
-
 } // namespace
 
 std::string to_cursor(std::string_view key)
@@ -49,7 +40,7 @@ Result<std::string> from_cursor(std::string_view cursor)
     if (!bytes || bytes->size() < check_bytes)
         return bad;
     std::string key{text_view(*bytes).substr(check_bytes)};
-    if (checked(key) != text_view(*bytes))
+    if (checked(key) != text_view(*bytes) || !is_utf8(key)) // anybody can make the check
         return bad;
     return key;
 }
@@ -60,7 +51,7 @@ wire::Faults unexpected(const std::map<std::string, std::string, std::less<>>& q
     wire::Faults out;
     for (const auto& [name, value] : query)
         if (!known.contains(name) && out.size() < wire::most_faults)
-            out.push_back({"?" + std::string{beginning(name)}, "wire.unexpected", ""});
+            out.push_back({"?" + beginning(name, 100), "wire.unexpected", ""});
     return out;
 }
 

@@ -1,4 +1,6 @@
 #include "infra/http/problem.hpp"
+#include <algorithm>
+#include <span>
 
 namespace tianping::http {
 namespace {
@@ -55,8 +57,10 @@ int status_of(const Error& error)
     static const std::map<std::string, int, std::less<>> own{{"http.method_not_allowed", 405},
                                                              {"http.too_slow", 408},
                                                              {"http.want_json", 415},
+                                                             {"http.content_coded", 415},
                                                              {"http.range_not_satisfiable", 416},
-                                                             {"http.headers_too_large", 431}};
+                                                             {"http.headers_too_large", 431},
+                                                             {"http.coding_unknown", 501}};
     const auto it = own.find(error.code);
     return it == own.end() ? status_of_fault(error.fault) : it->second;
 }
@@ -67,9 +71,9 @@ Problem problem_of(const Error& error, const Catalogue& catalogue, std::string_v
     out.type = "/problems/" + error.code;
     out.title = catalogue.text("fault." + wire::name_of(error.fault), {}, language);
     out.status = status_of(error);
-    out.detail = catalogue.text(error.code, error.params, language);
+    out.detail = catalogue.text(error.code, params_of(error), language);
     out.code = error.code;
-    for (const auto& field : error.fields)
+    for (const auto& field : std::span{error.fields}.first(std::min(error.fields.size(), wire::most_faults)))
         out.fields.push_back({field.path, field.code, field.allowed,
                               catalogue.text(field.code, params_of(field, error), language)});
     if (!error.article.empty())

@@ -83,7 +83,7 @@ Status read_query(std::string_view text, std::map<std::string, std::string, std:
         TP_TRY(value, decoded(pair.substr(std::min(middle + 1, pair.size())), true));
         if (!out.emplace(name, std::move(value)).second) {
             Error e{Fault::malformed, "http.repeated_query"};
-            e.params["name"] = name.substr(0, 100);
+            e.params["name"] = beginning(name, 100);
             return e;
         }
     }

@@ -61,7 +61,7 @@ Status check_founded(const Erasure& why)
     Error e{Fault::invalid, "house.erasure_unfounded"};
     for (const auto& [name, text] : {std::pair{"reason", why.reason}, {"article", why.article}})
         if (blank(text))
-            e.fields.push_back({name, "wire.missing", ""});
+            e.fields.push_back({name, "wire.missing", "a text"});
     return e.fields.empty() ? Status{} : Status{e};
 }
 
