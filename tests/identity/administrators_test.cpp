@@ -107,6 +107,23 @@ TEST_P(AdministratorsTest,
     }
 }
 
+TEST_P(AdministratorsTest,
+       duty_20_49_nobody_registers_a_certificate_with_which_he_could_be_another_administrator)
+{
+    const auto centre = demonstration_centre();
+    const auto path = "/api/v1/organisations/" + house.centre.organisation.text() + "/certificates";
+    const auto made = [&](const std::string& handle) {
+        const auto forged = house.holder(centre.code, centre.name, "另一把密钥" + handle);
+        return house.ask(
+            "POST", path, staff("security-admin"),
+            wire::write(CertificateIn{house.centre.people.at(handle), forged.certificate(), {}}));
+    };
+    for (const auto* handle : {"system-admin", "audit-admin"})
+        EXPECT_EQ(code_of(made(handle)), "identity.certificate_of_an_administrator") << handle;
+    EXPECT_EQ(code_of(made("security-admin")), "") << "his own";
+    EXPECT_EQ(code_of(made("desk")), "") << "staff";
+}
+
 TEST_P(AdministratorsTest, only_the_security_administrator_manages_people_trust_and_recognition)
 {
     house.register_organisation(north).value();

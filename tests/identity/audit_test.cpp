@@ -1,20 +1,11 @@
-#include "identity/identity_house.hpp"
+#include "identity/audit_scene.hpp"
 #include <set>
 
 namespace tianping::identity {
 namespace {
 
-class Audit : public IdentityTest {
+class Audit : public AuditScene {
 protected:
-    Audit()
-    {
-        house.establish();
-        auditor = house.actor(house.staff.at("audit-admin"));
-    }
-    void settle()
-    {
-        house.command([](WriteTx&, const Call&) -> Status { return {}; });
-    }
     SignInIn wrongly_signed()
     {
         auto in = house.sign_in_body(north);
@@ -27,28 +18,6 @@ protected:
         settle();
         return code_of(out);
     }
-    template <class Page>
-    std::vector<Page> pages(const std::string& path, std::map<std::string, std::string, std::less<>> query)
-    {
-        std::vector<Page> out;
-        for (std::optional<std::string> next{""}; next; next = out.back().next) {
-            if (!next->empty())
-                query["after"] = *next;
-            out.push_back(
-                wire::from_value<Page>(house.ask("GET", path, auditor, {}, query).value().body).value());
-        }
-        return out;
-    }
-    // How many of each code, counted by the rows that the auditor reads.
-    std::map<std::string, std::int64_t> denied()
-    {
-        std::map<std::string, std::int64_t> out;
-        for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "100"}}))
-            for (const auto& item : page.items)
-                out[item.code] += item.times;
-        return out;
-    }
-    Actor auditor{};
 };
 
 TEST_P(Audit, denials_are_kept_and_listed_newest_first_in_pages)

@@ -62,6 +62,21 @@ TEST_P(Certificates, an_imported_list_revokes_at_its_instant_and_ends_the_sessio
     EXPECT_EQ(import(house.authority.crl(at)).revoked, 0) << "the same list again changes nothing";
 }
 
+TEST_P(Certificates, one_that_will_be_revoked_keeps_its_sessions_until_that_instant_and_no_longer)
+{
+    const auto token = *house.sign_in(north).value().token;
+    const auto at = house.base.clock.now() + 5min;
+    house.authority.revoke(north.pair.certificates.sign.serial(), crypto::RevocationReason::superseded, at)
+        .value();
+    EXPECT_EQ(import(house.authority.crl(house.base.clock.now())).revoked, 1);
+    EXPECT_TRUE(house.sessions.actor_of(token, ""));
+    move_to(at - 1ms);
+    EXPECT_TRUE(house.sessions.actor_of(token, ""));
+    move_to(at);
+    EXPECT_EQ(code_of(house.sessions.actor_of(token, "")), "identity.session_unknown");
+    EXPECT_EQ(code_of(house.sign_in(north)), "certificate.revoked");
+}
+
 TEST_P(Certificates, a_revoked_certificate_does_not_register)
 {
     const auto south = house.holder(good_codes[2], "平州南方建设有限公司", "王丙");

@@ -144,5 +144,16 @@ TEST(Policy, a_supervisor_reaches_the_regions_below_his_own_and_every_one_where_
     EXPECT_FALSE(may(supervisor_of(Supervision{{}, {"A02"}}), Capability::public_read, &of_no_trade));
 }
 
+TEST(Policy, duty_20_50_who_supervises_goes_on_managing_his_own_organisation)
+{
+    auto both = walk::actor(Role::org_admin, Standing::holder);
+    both.roles.push_back(wire::name_of(Role::supervisor));
+    http::Object own{"organisation", "org_holder", {}, {}, "", {"org_holder"}, {}};
+    own.published = true;
+    EXPECT_TRUE(may(both, Capability::organisation_manage, &own));
+    const auto of_a_trade = walk::object("announced", true);
+    EXPECT_EQ(may(both, Capability::trade_read, &of_a_trade).error().code, "identity.conflict_of_parts");
+}
+
 } // namespace
 } // namespace tianping::identity

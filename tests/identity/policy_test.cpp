@@ -18,7 +18,7 @@ Facts facts(const Question& q)
 {
     Facts f{};
     f.signed_in = q.role.has_value();
-    const auto is = [&](Role role) { return q.role == role; };
+    const auto is = [&](Role role) { return q.has(role); };
     f.market = is(Role::org_member) || is(Role::org_signer);
     f.signer = is(Role::org_signer);
     f.admin = is(Role::org_admin);
@@ -67,7 +67,8 @@ bool in_conflict(const Question& q)
         return true;
     if (q.role == Role::supervisor && q.standing == Standing::trustee && q.what == Capability::opening_answer)
         return true;
-    return runs && (q.what == Capability::bid_submit || q.what == Capability::question_ask);
+    return (runs || q.role == Role::supervisor) &&
+           (q.what == Capability::bid_submit || q.what == Capability::question_ask);
 }
 
 bool everyday(const Question& q, const Facts& f)

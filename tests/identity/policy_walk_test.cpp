@@ -1,6 +1,7 @@
 // Identity's routes asked as everybody, and the walk itself put to the test.
 #include "identity/identity_house.hpp"
 #include "identity/walk.hpp"
+#include "rooms/identity/rules.hpp"
 
 namespace tianping::identity {
 namespace {
@@ -12,6 +13,14 @@ TEST(Policy, the_routes_of_identity_are_walked_by_everyone)
     EXPECT_GT(walked.questions, 30'000);
     for (const auto& wrong : walked.wrong)
         ADD_FAILURE() << wrong;
+}
+
+TEST(Policy, the_walk_knows_each_role_that_a_supervisor_may_have_beside_his_own)
+{
+    for (const auto role : walk::roles)
+        EXPECT_EQ(check_roles(std::array{Role::supervisor, role}, OrganisationKind::supervisor).has_value(),
+                  std::ranges::find(walk::beside_supervisor, role) != walk::beside_supervisor.end())
+            << wire::name_of(role);
 }
 
 TEST(Policy, the_walk_finds_a_route_that_lets_anyone_write)

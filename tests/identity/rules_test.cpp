@@ -41,7 +41,10 @@ TEST(NameRules, a_name_is_no_identity_number_and_holds_no_control_character)
 {
     EXPECT_TRUE(check_name("张三", "name"));
     EXPECT_TRUE(check_name("110105194912310021", "name")) << "eighteen digits whose check does not fit";
-    for (const std::string bad : {"", "11010519491231002X", "a\nb", "\xff", "\x7f"})
+    EXPECT_TRUE(check_name("Zhang San·\u3000张三", "name"));
+    for (const std::string bad :
+         {"", " ", "\u3000", "\u200b\ufeff", "11010519491231002X", "110105 19491231\u200b002X",
+          "已\u00a0删除", "a\nb", "a\u0085b", "张\u202e三", "张\u2067三", "张三\u200f", "\xff", "\x7f"})
         EXPECT_FALSE(check_name(bad, "name")) << bad;
     EXPECT_FALSE(check_name(std::string(201, 'a'), "name"));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Walks roles × standings × stages, over the policy alone or over a real route table. The app's tests call
-// of_routes() with every route of the house.
+// Walks roles × standings × stages, a supervisor with each other role of his organisation too, over the
+// policy alone or over a real route table. The app's tests call of_routes() with every route of the house.
 #include "infra/http/router.hpp"
 #include "rooms/identity/policy.hpp"
 #include <functional>
@@ -30,6 +30,8 @@ inline constexpr std::array roles{
     Role::org_member,     Role::org_signer,       Role::org_admin,  Role::centre_desk,     Role::centre_venue,
     Role::centre_witness, Role::centre_archivist, Role::supervisor, Role::trustee_officer, Role::bank_clerk,
     Role::system_admin,   Role::security_admin,   Role::audit_admin};
+// What somebody may be beside supervisor, the one role that takes rights away (check_roles).
+inline constexpr std::array beside_supervisor{Role::org_member, Role::org_signer, Role::org_admin};
 inline constexpr std::array standings{
     Standing::stranger,      Standing::owner,         Standing::agent,      Standing::trade_agent,
     Standing::project_agent, Standing::outside_agent, Standing::idle_agent, Standing::wrong_agent,
@@ -129,19 +131,24 @@ struct Question {
     std::optional<Role> role{}; // none: nobody is signed in
     Standing standing{};
     const http::Object* object{};
+    std::optional<Role> also{}; // a second role
+    bool has(Role one) const { return role == one || also == one; }
 };
 
 inline std::string text_of(const Question& q)
 {
-    return wire::name_of(q.what) + " / " + (q.role ? wire::name_of(*q.role) : "anonymous") + " / " +
-           wire::name_of(q.standing) + " / " +
+    return wire::name_of(q.what) + " / " + (q.role ? wire::name_of(*q.role) : "anonymous") +
+           (q.also ? " " + wire::name_of(*q.also) : "") + " / " + wire::name_of(q.standing) + " / " +
            (q.object ? (q.object->published ? "published " : "hidden ") + q.object->stage
                      : std::string{"no object"});
 }
 
 inline Status answer(const Question& q)
 {
-    return may(q.role ? actor(*q.role, q.standing) : Actor{}, q.what, q.object);
+    auto who = q.role ? actor(*q.role, q.standing) : Actor{};
+    if (q.also)
+        who.roles.push_back(wire::name_of(*q.also));
+    return may(who, q.what, q.object);
 }
 
 // Everyone, at every stage, published or not, and for acts on nothing that exists.
@@ -159,6 +166,9 @@ inline void everyone(Capability what, const std::function<void(const Question&)>
         for (const auto role : roles)
             for (const auto standing : standings)
                 each({what, role, standing, o});
+        for (const auto role : beside_supervisor)
+            for (const auto standing : standings)
+                each({what, Role::supervisor, standing, o, role});
     }
 }
 

@@ -227,6 +227,10 @@ bool within_scope(const Actor& actor, std::string_view trade, std::string_view p
 // The article by which an organisation (org_…) does not bid for what it houses (20-23), runs or ran as agent
 // (条例13) or owns (条例34); empty where it has no such part. Pure.
 std::string bar_to_bidding(const std::string& organisation, const http::Object& object);
+// The same of one whose kind is known: an authority that supervises bids nowhere (20-50).
+std::string bar_to_bidding(const Organisation& party, const http::Object& object);
+// `identity.conflict_of_parts` with that article, of who asks or bids for `object`.
+Status check_may_bid(const Organisation& party, const http::Object& object);
 
 // Whether that organisation (org_…) is recognised, now, as an authority whose supervision reaches what a
 // centre houses: false once it is of another kind or its supervision was narrowed past the trade.

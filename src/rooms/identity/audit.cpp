@@ -86,11 +86,17 @@ void record_denials(WriteTx& tx, const Call& call, std::span<const Denial> denia
         tx.insert(DenialRow{call.mint<DenialId>(), call.arrived, "", "", "", wire::name_of(what), "",
                             "identity.denials_left_out", times})
             .value();
-    for (const auto& denial : denials)
-        tx.insert(DenialRow{call.mint<DenialId>(), call.arrived, denial.actor.person,
-                            denial.actor.organisation, denial.actor.address, wire::name_of(denial.what),
-                            denial.object, denial.code})
-            .value();
+    for (const auto& denial : denials) {
+        DenialRow row{call.mint<DenialId>(), call.arrived,
+                      denial.actor.person,   denial.actor.organisation,
+                      denial.actor.address,  wire::name_of(denial.what),
+                      denial.object,         denial.code};
+        if (const auto session = denial.token.empty() ? std::nullopt : store::session(tx, denial.token)) {
+            row.person = session->person.text();
+            row.organisation = session->organisation.text();
+        }
+        tx.insert(row).value();
+    }
 }
 
 void Identity::veil(const std::vector<http::Route>& table, SealedSince sealed_since,
@@ -200,7 +206,17 @@ Error Identity::failed_sign_in(const ReadTx& tx, const SignInTry& tried, Error w
 void Identity::note_denied(const Actor& actor, Capability what, const std::string& object,
                            const Error& reason) const
 {
-    note(denied_, actor.person.empty() ? actor.address : actor.person, {actor, what, object, reason.code});
+    if (what != Capability::session_open) // a refused sign-in is kept with its certificate
+        note(denied_, actor.person.empty() ? actor.address : actor.person,
+             {actor, what, object, reason.code});
+}
+
+void Identity::note_refused_token(const std::string& token, const std::string& address, Capability what,
+                                  const Error& reason) const
+{
+    Denial denial{{}, what, {}, reason.code, token_digest(token)};
+    denial.actor.address = address;
+    note(denied_, address, denial);
 }
 
 void Identity::note(const std::shared_ptr<KeptDenials>& kept, const std::string& whose,

@@ -13,6 +13,7 @@ struct Denial {
     Capability what{};
     std::string object{};
     std::string code{};
+    std::string token{}; // digest of one that was refused: whose it was is looked up where this is kept
 };
 
 // How often something was denied without being kept one by one.

@@ -95,14 +95,19 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
 {
     if (!object || actor.anonymous() || open_to_the_public(what))
         return {};
+    if (object->trade.empty() &&
+        object->centre.empty()) // his own organisation is no trade that he supervises
+        return {};
     const bool holds =
         among(object->holders, actor.organisation) || among(object->holders, actor.on_behalf_of);
     const bool shares = what == Capability::opening_answer && among(object->trustees, actor.organisation);
     if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds || shares))
         return conflict(*object, "20-50");
-    if (what == Capability::bid_submit || what == Capability::question_ask)
-        return check_not_a_party(actor, *object);
-    return {};
+    if (what != Capability::bid_submit && what != Capability::question_ask)
+        return {};
+    if (has_role(actor, Role::supervisor)) // of others of his organisation check_may_bid() knows
+        return conflict(*object, "20-50");
+    return check_not_a_party(actor, *object);
 }
 
 // A supervisor supervises what a centre houses within his supervision, and no bidder's own things.
@@ -174,6 +179,17 @@ std::string bar_to_bidding(const std::string& organisation, const http::Object& 
     if (among(object.agents, organisation) || among(object.former_agents, organisation))
         return "条例13";
     return among(object.owners, organisation) ? "条例34" : "";
+}
+
+std::string bar_to_bidding(const Organisation& party, const http::Object& object)
+{
+    return party.kind == OrganisationKind::supervisor ? "20-50" : bar_to_bidding(party.id.text(), object);
+}
+
+Status check_may_bid(const Organisation& party, const http::Object& object)
+{
+    auto article = bar_to_bidding(party, object);
+    return article.empty() ? Status{} : conflict(object, std::move(article));
 }
 
 bool within_scope(const Actor& actor, std::string_view trade, std::string_view project)

@@ -19,8 +19,8 @@ Result<PersonRow> present_person(const ReadTx& tx, const PersonId& id, std::stri
 // `identity.certificate_registered`, `identity.key_of_another`; schedules the warnings before its end.
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked);
-// Ends the sessions that it opened; their tokens' digests. Nothing happens to a certificate revoked before.
-// `stated` is what its holder wrote, where he gave it up.
+// From `at` on. Where that has come, the sessions that it opened end: their tokens' digests. Nothing happens
+// to a certificate revoked before. `stated` is what its holder wrote, where he gave it up.
 std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow row, Instant at,
                                 const std::string& reason, std::optional<std::string> stated = {});
 // The person's name goes out of its row and out of the answers that are kept for who asks again, for good:

@@ -163,10 +163,9 @@ std::optional<Supervision> supervision_of(const OrganisationRow& row)
 
 Status check_name(std::string_view name, const std::string& path)
 {
-    const bool clean = is_utf8(name) && std::ranges::none_of(name, [](char c) {
-                           return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-                       });
-    if (name.empty() || name.size() > 200 || !clean || is_identity_number(name) || name == erased_name)
+    const bool clean = is_utf8(name) && !holds_controls(name);
+    const auto shown = without_blanks(name);
+    if (shown.empty() || name.size() > 200 || !clean || is_identity_number(shown) || shown == erased_name)
         return invalid_field("identity.name_malformed", path,
                              "a name, 1 to 200 bytes, never an identity number");
     return {};

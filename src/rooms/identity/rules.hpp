@@ -30,8 +30,8 @@ Status check_supervision(const std::optional<Supervision>& supervision, Organisa
 std::optional<Supervision> supervision_of(const OrganisationRow& row);
 // What stands in place of a person's name that was erased. Nobody has it.
 inline constexpr std::string_view erased_name = "已删除";
-// 1 to 200 bytes of UTF-8 without control characters, not an identity number (18 characters that GB 11643
-// accepts), not erased_name. `identity.name_malformed`.
+// 1 to 200 bytes of UTF-8 without control characters, not only blanks, and whatever blanks stand in it not an
+// identity number (18 characters that GB 11643 accepts) nor erased_name. `identity.name_malformed`.
 Status check_name(std::string_view name, const std::string& path);
 // Why something ends before its time: 1 to 4000 bytes, not only blanks; `identity.reason_wanted` otherwise.
 Status check_reason(std::string_view reason);

@@ -134,9 +134,12 @@ public:
     Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
     Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
     // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered, as
-    // far as KeptDenials keeps it.
+    // far as KeptDenials keeps it. Of `session_open` nothing: sign_in() keeps what it refuses.
     void note_denied(const Actor& actor, Capability what, const std::string& object,
                      const Error& reason) const;
+    // The same (http::AuditToken) as its address's, with person and organisation where a session had it.
+    void note_refused_token(const std::string& token, const std::string& address, Capability what,
+                            const Error& reason) const;
     // How many were not kept one by one (KeptDenials): refused sign-ins, and acts.
     std::int64_t failed_sign_ins_left_out() const { return failed_->left_out(); }
     std::int64_t denials_left_out() const { return denied_->left_out(); }

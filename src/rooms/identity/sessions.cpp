@@ -44,6 +44,7 @@ struct Entry {
     std::vector<std::string> roles{};
     std::optional<std::string> scope{}; // of the mandate
     std::optional<Supervision> supervision{};
+    std::optional<Instant> revoked_at{}; // the certificate, now or to come
     Instant read_at{};
     Instant seen{};
 };
@@ -117,10 +118,12 @@ struct Sessions::State {
             const auto person = store::person(tx, row->person);
             if (!person || person->left_at)
                 return std::nullopt;
+            const auto certificate = store::certificate(tx, row->certificate);
             return Entry{*row,
                          role_names(roles_of(person->roles)),
                          scope_of(tx, *row),
                          supervised_by(tx, person->organisation),
+                         certificate ? certificate->revoked_at : std::nullopt,
                          now,
                          row->seen_at};
         });
@@ -180,6 +183,8 @@ struct Sessions::State {
             return over("identity.session_ended", "end", entry.seen + limits.idle);
         if (house_now >= row.certificate_ends)
             return expired(row);
+        if (entry.revoked_at && house_now >= *entry.revoked_at)
+            return unknown(); // as where its end is written already
         if (row.mandate_ends && house_now >= *row.mandate_ends) {
             auto e = over("identity.mandate_ended", "end", *row.mandate_ends);
             e.params["mandate"] = row.mandate;
