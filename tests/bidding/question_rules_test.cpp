@@ -51,6 +51,9 @@ TEST(question_words, empty_long_or_telling_words_are_refused_all_at_once)
     EXPECT_EQ(check_words({"我公司平州北方建设有限公司想问"}, asker).error().code,
               "bidding.question_names_asker");
     EXPECT_EQ(check_words({"原平州市北方建筑公司想问"}, asker).error().code, "bidding.question_names_asker");
+    for (const auto* spaced : {"平州 北方建设　有限公司想问", "平\u200b州北方建设有限\n公司想问",
+                               "代码 9135 0100 m000 100y43", "代码９１３５０１００Ｍ０００１００Ｙ４３"})
+        EXPECT_EQ(check_words({spaced}, asker).error().code, "bidding.question_names_asker") << spaced;
     AskIn both{"工期怎样计算？"};
     both.place = "91350100M000100Y43" + longest.substr(0, 3 * (longest_place + 1));
     const auto refused = check_words(both, asker);

@@ -160,6 +160,8 @@ TEST_P(Questions, an_answer_names_questions_of_its_own_trade_and_says_something)
     const auto postponed = house.draft_answers({{{asked.id.text()}, std::nullopt, "答"}}, Kind::postponement);
     const auto& found = postponed.value().inside->findings;
     EXPECT_NE(std::ranges::find(found, "notice.answers_unexpected", &trade::Finding::code), found.end());
+    const auto many = house.draft_answers({{std::vector(1'000, asked.id.text()), std::nullopt, "答"}});
+    EXPECT_EQ(many.value().text.answers.value().at(0).question, "一") << "however often it is named";
 }
 
 TEST_P(Questions, an_answer_that_is_published_later_is_open_until_then)

@@ -1,9 +1,12 @@
 // Sealed submissions in a live house: what is taken, what is refused, who sees it, and what a killed process
 // leaves.
+#include "app/account/act.hpp"
+#include "app/rehearsal/cast.hpp"
 #include "base/canonical.hpp"
 #include "bidding/own_submission.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/uploads.hpp"
+#include "rooms/bidding/questions.hpp"
 #include "rooms/bidding/service.hpp"
 #include "rooms/bidding/store.hpp"
 #include "support/refusal.hpp"
@@ -54,6 +57,8 @@ TEST_P(Submission, duty_20_26_a_ciphertext_copied_from_another_bidder_is_refused
 {
     Tender tender{{.home = GetParam()}};
     const auto theirs = tender.seal(0, 10'000'000);
+    const auto original = tender.ready(0, theirs);
+    const auto bid = tender.send(0, original).value();
     // The other bidder's bytes, uploaded and signed for as one's own.
     const auto copied = tender.ready(1, theirs);
     const auto refused = tender.send(1, copied);
@@ -61,8 +66,12 @@ TEST_P(Submission, duty_20_26_a_ciphertext_copied_from_another_bidder_is_refused
     EXPECT_EQ(faults_of(refused), "parts.price bidding.part_foreign;parts.technical bidding.part_foreign;");
     // The other bidder's uploads are not even known.
     auto borrowed = tender.ready(1, tender.seal(1, 10'000'001));
-    borrowed.body.uploads = tender.ready(0, theirs).body.uploads;
+    borrowed.body.uploads = original.body.uploads;
     EXPECT_EQ(code_of(tender.send(1, borrowed)), "blob.unknown_upload");
+    EXPECT_EQ(own(tender.bidder(1), copied.submission)->state, SubmissionState::begun);
+    const auto stands = own(tender.bidder(0), original.submission).value();
+    EXPECT_EQ(stands.state, SubmissionState::submitted);
+    EXPECT_EQ(stands.message_digest, bid.message_digest);
 }
 
 TEST_P(Submission, duty_20_26_a_part_that_was_not_sealed_is_refused_by_name_and_its_bidder_is_told_what_to_do)
@@ -143,6 +152,30 @@ TEST_P(Submission, the_owner_and_his_agent_do_not_bid_in_their_own_trade)
         ASSERT_FALSE(begun);
         EXPECT_EQ(begun.error().fault, Fault::forbidden) << begun.error().code;
     }
+}
+
+TEST_P(Submission, duty_20_50_an_authority_that_supervises_neither_bids_nor_asks_whoever_acts_for_it)
+{
+    Tender tender{{.home = GetParam()}};
+    const auto code = rehearsal::organisation_code("91990100MA0AUTH01");
+    const auto member =
+        tender.newcomer({code, "云川市建设监督局", "吴辛"}); // without the role of a supervisor
+    const auto id = tender.house().reads().read(
+        [&](const ReadTx& tx) { return identity::organisation_by_code(tx, code).value().id; });
+    auto& security = tender.staff("security-admin");
+    ASSERT_TRUE(account::act<identity::OrganisationOut>(
+        security, "PUT", "/api/v1/organisations/" + id.text() + "/kind",
+        identity::RecogniseIn{identity::OrganisationKind::supervisor, Supervision{{"990100"}, {}}},
+        security.key("recognised")));
+    ASSERT_TRUE(member->sign_in());
+    const auto begun = member->client().post<SubmissionView>(
+        tender.intake_path("submissions"), boost::json::value(nullptr), member->key("begins"));
+    EXPECT_EQ(code_of(begun), "identity.conflict_of_parts");
+    EXPECT_EQ(begun.error().article, "20-50");
+    const auto asked =
+        member->client().post<QuestionOut>("/api/v1/trades/" + tender.trade().id.text() + "/questions",
+                                           AskIn{.text = "总工期是多少日历天？"}, member->key("asks"));
+    EXPECT_EQ(code_of(asked), "identity.conflict_of_parts");
 }
 
 std::string without(std::string body, const std::string& id)

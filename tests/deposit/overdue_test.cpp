@@ -41,8 +41,8 @@ INSTANTIATE_TEST_SUITE_P(homes, OverdueRefunds, testing::ValuesIn(test::homes())
 TEST_P(OverdueRefunds, duty_20_21_are_shown_to_the_desk_and_counted_only_once_the_round_is_over)
 {
     const auto later = test::local_hour("2026-04-13 09:30");
-    postpone(later);
     const auto bid = scene.tender.bid(0, 10'000'000);
+    postpone(later);
     ASSERT_TRUE(scene.pay(0, "S-1"));
     ASSERT_TRUE(scene.withdraw(0, bid));
     scene.tender.go_to(later - 1ms);

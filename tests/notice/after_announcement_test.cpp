@@ -167,7 +167,9 @@ TEST_P(AfterAnnouncement, a_postponement_of_one_lot_leaves_the_other_alone)
     const auto before = facts(round).terms_digest;
     auto in = postponement(at("2026-04-10T09:30:00"), house.house.base.clock.now());
     in.terms = terms_until(*in.deadline);
-    publish(in);
+    const auto said = publish(in).text.sections.at(0);
+    EXPECT_EQ(said.id, "instants");
+    EXPECT_TRUE(said.text.starts_with("标段：" + facts(round).lot_name + "。")) << said.text;
     EXPECT_EQ(facts(round).deadline, at("2026-04-10T09:30:00"));
     EXPECT_EQ(facts(round).terms_digest, in.terms);
     EXPECT_EQ(facts(trade.rounds[1].id).terms_digest, before);

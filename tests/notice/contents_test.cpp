@@ -7,15 +7,16 @@
 namespace tianping::notice {
 namespace {
 
-// "id article" of what is missed, all of it refusing.
+// "id article" of what is missed, with " warns" where it does not refuse.
 std::vector<std::string> missed(std::string_view kind, const std::vector<Section>& sections)
 {
     std::vector<std::string> out;
     for (const auto& f : missing_contents(test::law().guidance, kind, sections)) {
         EXPECT_EQ(f.code, "notice.content_missing");
-        EXPECT_EQ(f.effect, procedure::Effect::refuse) << f.subject;
-        EXPECT_EQ(f.standing, procedure::Standing::read_in_law) << f.subject;
-        out.push_back(f.subject.substr(std::string_view{"sections."}.size()) + " " + f.article);
+        const bool read = f.standing == procedure::Standing::read_in_law;
+        EXPECT_TRUE(read || f.effect == procedure::Effect::warn) << f.subject;
+        out.push_back(f.subject.substr(std::string_view{"sections."}.size()) + " " + f.article +
+                      (f.effect == procedure::Effect::refuse ? "" : " warns"));
     }
     return out;
 }
@@ -27,9 +28,9 @@ TEST(ContentsByWord, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_w
         (std::vector<std::string>{"name_scope 10号令5、30号令14、43号令27", "funds 10号令5、30号令14",
                                   "place_time 30号令14、43号令27", "eligibility 10号令5、30号令14",
                                   "documents 10号令5、30号令14、20号令20", "submission 10号令5、43号令27",
-                                  "evaluation_method 43号令27", "parties 10号令5、30号令14、43号令28",
-                                  "platform_address 10号令5、20号令17", "supervisor 43号令27",
-                                  "objections 条例22、20号令39"}));
+                                  "evaluation_method 43号令27 warns", "parties 10号令5、30号令14、43号令28",
+                                  "platform_address 10号令5、20号令17", "supervisor 43号令27 warns",
+                                  "objections 条例22、20号令39 warns"}));
     for (const char* left_out : {"name_scope", "submission", "supervisor"}) {
         std::vector<Section> rest;
         for (const char* id :
@@ -41,6 +42,22 @@ TEST(ContentsByWord, duty_43_27_a_tender_notice_says_all_that_10_5_and_43_27_2_w
         ASSERT_EQ(found.size(), 1U) << left_out;
         EXPECT_TRUE(found[0].starts_with(left_out)) << found[0];
     }
+}
+
+TEST(ContentsByWord, duty_43_28_a_notice_whose_parties_are_others_than_those_registered_warns)
+{
+    const Values registered{{"owner_name", "云川市水务局"}, {"agent_name", "诚信招标代理有限公司"}};
+    const auto said = [&](const std::string& text) {
+        return unsaid_values(test::law().guidance, Kind::tender_notice, {{"parties", "", text}}, registered);
+    };
+    EXPECT_TRUE(said("招标人：云川市水务局。代理：诚信招标代理有限公司。").empty());
+    EXPECT_TRUE(said(" ").empty()) << "which is missed as a whole";
+    const auto found = said("招标人：云川市水务局。");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].code, "notice.value_unsaid");
+    EXPECT_EQ(found[0].effect, procedure::Effect::warn);
+    EXPECT_NE(found[0].zh.find("诚信招标代理有限公司"), std::string::npos) << found[0].zh;
+    EXPECT_EQ(found[0].zh.find("云川市水务局"), std::string::npos) << found[0].zh;
 }
 
 TEST(ContentsByWord, an_invitation_says_all_that_30_14_wants)

@@ -46,6 +46,7 @@ protected:
     std::string only_living(MistakenMedium& dying)
     {
         correct(3);
+        dying.why = "client.status_503";
         auto looking = through(dying);
         looking.look_again(0);
         const auto fourth = dying.shown.at(0);
@@ -116,6 +117,32 @@ TEST_P(ReadBack, pages_that_are_not_there_keep_no_other_page_from_being_read_aga
     through(dying).look_again(0);
     EXPECT_EQ(dying.shown.size(), 4U);
     EXPECT_EQ(std::ranges::count(dying.shown, fourth), 1);
+}
+
+TEST_P(ReadBack, clause_6_4_1b_a_page_that_was_taken_down_is_an_incident_until_it_is_back)
+{
+    MistakenMedium taking_down{*medium};
+    auto looking = through(taking_down);
+    looking.deliver();
+    ASSERT_EQ(channel().state, ChannelState::out);
+    taking_down.hides = true;
+    for (const auto* status : {"client.status_500", "client.status_403"}) {
+        taking_down.why = status;
+        testing::internal::CaptureStderr();
+        EXPECT_EQ(looking.look_again(), 0U) << "what cannot be read is not known to differ";
+        EXPECT_NE(testing::internal::GetCapturedStderr().find(status), std::string::npos);
+    }
+    EXPECT_EQ(channel().state, ChannelState::out);
+    taking_down.why = "client.status_410";
+    EXPECT_EQ(looking.look_again(), 1U);
+    EXPECT_EQ(looking.look_again(), 0U) << "told once";
+    EXPECT_EQ(channel().state, ChannelState::differs);
+    EXPECT_EQ(count("notice.difference_found"), 1);
+    EXPECT_EQ(looking.backlog().differing, 1U);
+    taking_down.hides = false;
+    EXPECT_EQ(looking.look_again(), 1U);
+    EXPECT_EQ(channel().state, ChannelState::out);
+    EXPECT_EQ(count("notice.sameness_restored"), 1);
 }
 
 TEST_P(ReadBack, where_a_look_ends_early_the_next_begins_with_what_it_left_out)

@@ -181,6 +181,11 @@ TEST_P(OutsideMedium, a_receipt_cannot_send_the_platform_to_another_machine)
 {
     EXPECT_EQ(code_of(medium->show("http://127.0.0.1:1/notices/x")), "notice.address_of_another");
     EXPECT_EQ(code_of(medium->show(stand_in.base() + ".example/x")), "notice.address_of_another");
+    std::string far = "http://elsewhere.example/";
+    for (int i = 0; i < 100; ++i)
+        far += "告";
+    const auto refused = medium->show(far);
+    EXPECT_TRUE(is_utf8(refused.error().params.at("address"))) << "cut at a character";
 }
 
 TEST_P(OutsideMedium, a_thread_delivers_when_it_is_woken)

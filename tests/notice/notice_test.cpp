@@ -1,3 +1,5 @@
+#include "infra/http/catalogue.hpp"
+#include "infra/http/problem.hpp"
 #include "notice/notice_scene.hpp"
 
 namespace tianping::test {
@@ -55,6 +57,12 @@ TEST_P(Notices, three_limits_broken_at_once_are_all_named_with_their_explanation
     EXPECT_NE(refused.fields[1].allowed.find("2026-03-23"), std::string::npos) << refused.fields[1].allowed;
     EXPECT_NE(refused.article.find("招法24"), std::string::npos);
     EXPECT_EQ(refused.earliest, at("2026-03-23T09:00:00"));
+    EXPECT_EQ(refused.fields[2].path, "lots[0].deposit.amount");
+    const auto catalogue = http::Catalogue::load(test::source_folder() + "/catalogues").value();
+    for (const auto* language : {"zh", "en"})
+        for (const auto& field : http::problem_of(refused, catalogue, language).fields)
+            EXPECT_EQ(field.message.find('{'), std::string::npos) << field.message;
+    EXPECT_EQ(refused.fields[2].allowed.find("given"), std::string::npos) << refused.fields[2].allowed;
     EXPECT_EQ(get(draft.id, house.as_owner).value().inside->state, State::draft);
 }
 

@@ -66,6 +66,11 @@ TEST_P(TradeFields, duty_43_17_of_a_hold_article_rounds_and_forbidden_acts_are_n
     EXPECT_EQ(bad_fields_of(house.hold(trade.id, house.as_owner, in)),
               "rounds[0] round.unknown;article trade.empty;")
         << "what no known round is to forbid nobody can judge";
+    in.article = "条例31";
+    in.rounds.assign(wire::most_items, trade.rounds[0].id);
+    const auto fields = house.hold(trade.id, house.as_owner, in).error().fields;
+    ASSERT_EQ(fields.size(), wire::most_faults);
+    EXPECT_EQ(fields.front().path + " " + fields.front().code, "rounds[1] trade.round_twice");
 }
 
 TEST_P(TradeFields, duty_43_17_of_a_draft_its_kind_and_every_unknown_round_are_named)
@@ -75,6 +80,9 @@ TEST_P(TradeFields, duty_43_17_of_a_draft_its_kind_and_every_unknown_round_are_n
     auto in = house.draft_in(notice::Kind::tender_notice, at("2026-03-03T09:00:00"));
     const auto draft = house.draft(trade.id, in).value();
     const auto none = trade::RoundId::parse("rnd_" + std::string(32, '0')).value();
+    in.rounds = std::vector(1'000, trade.rounds[0].id);
+    EXPECT_EQ(house.draft(trade.id, in).value().text.rounds, std::vector{trade.rounds[0].id.text()})
+        << "each once";
     in.rounds = std::vector{none, trade.rounds[0].id, none};
     const std::string unknown = "rounds[0] round.unknown;rounds[2] round.unknown;";
     EXPECT_EQ(bad_fields_of(house.draft(trade.id, in)), unknown);

@@ -1,3 +1,4 @@
+#include "base/blank.hpp"
 #include "base/trade_codes.hpp"
 #include "rooms/procedure/house_moves.hpp"
 #include "rooms/trade/rules.hpp"
@@ -5,6 +6,7 @@
 #include "trade/trade_house.hpp"
 #include <fstream>
 #include <set>
+#include <tuple>
 
 namespace tianping::trade {
 namespace {
@@ -138,6 +140,40 @@ TEST(Entry, duty_43_17_every_mistake_is_named_at_entry)
                   "title trade.empty", "region trade.region_malformed", "trade_class trade.unknown_class",
                   "budget trade.not_positive", "lots[1].estimate trade.not_positive",
                   "lots[1].name trade.lot_repeated", "method_ground trade.ground_wanted"}));
+}
+
+TEST(Entry, duty_43_17_of_ten_thousand_lots_their_number_is_named_and_of_a_hundred_each_that_repeats)
+{
+    auto in = test::sample_registration(1);
+    const auto lot = in.lots.at(0);
+    in.lots.assign(wire::most_items, lot);
+    EXPECT_EQ(faults_of(in), std::vector<std::string>{"lots trade.bad_number_of_lots"});
+    in.lots.assign(100, lot);
+    const auto repeated = faults_of(in);
+    ASSERT_EQ(repeated.size(), 99U);
+    EXPECT_EQ(repeated.back(), "lots[99].name trade.lot_repeated");
+}
+
+TEST(Entry, duty_43_17_lots_whose_names_look_alike_have_one_name_and_no_name_hides_a_sign)
+{
+    const std::tuple<const char*, const char*, std::vector<std::string>> rows[]{
+        {"一标段", "二标段", {}},
+        {"一标段", "一\u3000标 段", {"lots[1].name trade.lot_repeated"}},
+        {"一标段", "一标段\u200b", {"lots[1].name trade.lot_repeated"}},
+        {"一标段", "\u3000\u200b", {"lots[1].name trade.empty"}},
+        {"一标段", "二\u202e标段", {"lots[1].name wire.control_character"}},
+        {"一标段", "二\n标段", {"lots[1].name wire.control_character"}},
+    };
+    for (const auto& [first, second, expected] : rows) {
+        auto in = test::sample_registration(2);
+        in.lots[0].name = first;
+        in.lots[1].name = second;
+        in.lots[1].scope = "道路\n\t排水"; // a long text has lines
+        EXPECT_EQ(faults_of(in), expected) << second;
+        in.lots[1].name = "二标段";
+        in.title = second;
+        EXPECT_EQ(faults_of(in).size(), holds_controls(second) || blank(second) ? 1U : 0U) << second;
+    }
 }
 
 TEST(Entry, duty_43_17_answers_to_conditions_and_papers_are_checked_at_entry)

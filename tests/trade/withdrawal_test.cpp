@@ -63,7 +63,7 @@ TEST_P(WithdrawnRegistration, is_no_way_out_of_a_tender_whose_notice_was_out)
     const auto trade = house.announced(2);
     const auto refused = withdraw(trade, house.as_owner);
     EXPECT_EQ(code_of(refused), "trade.announced_already");
-    EXPECT_EQ(refused.error().article, "30号令15");
+    EXPECT_EQ(refused.error().article, "30号令15、27号令14、2号令20");
     for (const auto& round : trade.rounds)
         house.move(round.id, trade::Act::terminate);
     EXPECT_EQ(code_of(withdraw(trade, house.as_owner)), "trade.announced_already");

@@ -87,9 +87,7 @@ Status check_no_party_to_the_trade(const ReadTx& tx, const ReadyJoint& joint, co
         const auto party = identity::organisation_by_code(tx, code);
         if (!party)
             continue;
-        const auto article = party->kind == identity::OrganisationKind::supervisor
-                                 ? "20-50"
-                                 : identity::bar_to_bidding(party->id.text(), object);
+        const auto article = identity::bar_to_bidding(*party, object);
         if (article.empty())
             continue;
         if (bad.article.find(article) == std::string::npos)

@@ -2,6 +2,7 @@
 #include "base/blank.hpp"
 #include "rooms/bidding/question_store.hpp"
 #include "rooms/bidding/questions.hpp"
+#include <set>
 
 namespace tianping::bidding {
 namespace {
@@ -22,11 +23,12 @@ notice::Answered worded(const ReadTx& tx, const trade::TradeId& trade, const not
     if (blank(in.answer))
         bad.push_back({path + ".answer", "bidding.answer_wanted", ""});
     const bool as_asked = blank(out.question);
+    std::set<std::string> said; // a question that is named again is not told again
     for (std::size_t i = 0; i < in.questions.size(); ++i) {
         const auto row = question_of(tx, trade, in.questions[i]);
         if (!row)
             bad.push_back({path + ".questions[" + std::to_string(i) + "]", "bidding.question_unknown", ""});
-        else if (as_asked)
+        else if (as_asked && said.insert(in.questions[i]).second)
             out.question += (i == 0 ? "" : "\n") + row->text;
     }
     return out;

@@ -133,6 +133,7 @@ Result<QuestionOut> Questions::ask(WriteTx& tx, const http::Request& request, co
     TP_TRY(facts, trade::trade_facts(tx, id));
     TP_TRY(asker, identity::acting_for(request.call));
     TP_TRY(organisation, identity::organisation(tx, asker));
+    TP_CHECK(identity::check_may_bid(organisation, trade::object_of(facts)));
     Collected bad;
     TP_TRY(telling, identity::names_of(tx, asker));
     telling.push_back(organisation.code);

@@ -118,6 +118,8 @@ Result<SubmissionView> Bidding::begin(WriteTx& tx, const http::Request& request,
         return view_of(*known, round, {});
     TP_CHECK(check_takes_from(tx, round, bidder, request.call.arrived));
     TP_TRY(facts, trade::trade_facts(tx, round.trade));
+    TP_TRY(organisation, identity::organisation(tx, bidder));
+    TP_CHECK(identity::check_may_bid(organisation, trade::object_of(facts)));
     SubmissionRow row{request.call.mint<SubmissionId>(), intake, round.id, round.trade, bidder};
     TP_CHECK(tx.insert(row));
     events::append(tx, request.call, row.id.text(), trade::about(facts, round),

@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(InstrumentIn, (),
 
 struct InstrumentOut {
     DepositEntryId id{};
-    EntryState state{};
+    EntryState state{}; // by the paper alone
 };
 BOOST_DESCRIBE_STRUCT(InstrumentOut, (), (id, state))
 

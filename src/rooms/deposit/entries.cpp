@@ -271,8 +271,12 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
     entry.message = canonical(wire::write(in));
     TP_CHECK(keep(tx, call, entry));
     const auto received = received_of(tx, row.id);
-    const auto one = std::ranges::find(received, entry.id, &Received::id);
-    return InstrumentOut{entry.id, judge(*one, *at.asked)};
+    auto told = *std::ranges::find(received, entry.id, &Received::id);
+    // By the paper alone: whether the bidder registered an account, and which, is hidden from the desk
+    // (20-21).
+    told.returned = {};
+    told.right_payer |= own_name(identity::names_of(tx, bidder.id).value(), in.payer_name).has_value();
+    return InstrumentOut{entry.id, judge(told, *at.asked)};
 }
 
 } // namespace tianping::deposit

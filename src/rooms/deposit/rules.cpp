@@ -160,7 +160,7 @@ Fen counted(const std::vector<Received>& all, const Asked& asked)
     Fen out;
     for (const auto& one : all)
         if (judge(one, asked) == EntryState::counted)
-            out = out + rest_of(one);
+            out = std::min(out + rest_of(one), Fen{Fen::most});
     return out;
 }
 
@@ -198,18 +198,6 @@ Result<RefundState> next_state(RefundState at, RefundStep step)
     Error e{Fault::conflict, "deposit.refund_out_of_order"};
     e.params = {{"state", wire::name_of(at)}};
     return e;
-}
-
-std::string without_blanks(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text.substr(i).starts_with("\u3000"))
-            i += 3;
-        else if (const char c = text[i++]; c != ' ' && c != '\t')
-            out += c;
-    }
-    return out;
 }
 
 std::optional<std::string> own_name(const std::vector<std::string>& names, std::string_view payer)

@@ -1,5 +1,6 @@
 #pragma once
 // The law of deposits: pure functions over values (条例26, 31, 35; 30号令37, 45).
+#include "base/blank.hpp"
 #include "infra/spine/chance.hpp"
 #include "rooms/deposit/types.hpp"
 
@@ -63,10 +64,8 @@ enum class RefundStep { taken, paid };
 BOOST_DESCRIBE_ENUM(RefundStep, taken, paid)
 Result<RefundState> next_state(RefundState at, RefundStep step);
 
-// A name or an account without the blanks that people and banks set differently.
-std::string without_blanks(std::string_view text);
-// The one of an organisation's names (identity::names_of) that a payer gave, as it is registered; nothing
-// where it is another's.
+// The one of an organisation's names (identity::names_of) that a payer gave, as it is registered, whatever
+// blanks a bank set in it; nothing where it is another's.
 std::optional<std::string> own_name(const std::vector<std::string>& names, std::string_view payer);
 
 } // namespace tianping::deposit

@@ -145,7 +145,8 @@ Result<Deposits::Where> Deposits::asking_for(const ReadTx& tx, const trade::Roun
                                              terms::DepositForm form) const
 {
     TP_TRY(at, where(tx, round.id));
-    if (!identity::bar_to_bidding(bidder.text(), trade::object_of(at.trade)).empty())
+    TP_TRY(organisation, identity::organisation(tx, bidder));
+    if (!identity::bar_to_bidding(organisation, trade::object_of(at.trade)).empty())
         return Error{Fault::forbidden, "deposit.own_trade"};
     if (!at.asked)
         return Error{Fault::conflict, "deposit.none_asked"};

@@ -40,9 +40,11 @@ struct Content {
     std::string article{};
     std::string fill{};
     std::optional<std::string> hint{};
-    std::optional<procedure::Standing> standing{}; // default: read in the law
+    std::optional<procedure::Standing> standing{};  // default: read in the law
+    std::optional<procedure::Effect> effect{};      // of its absence; default: refuse, warn where unverified
+    std::optional<std::vector<std::string>> says{}; // registered values that belong into it: "owner_name"
 };
-BOOST_DESCRIBE_STRUCT(Content, (), (kind, id, zh, article, fill, hint, standing))
+BOOST_DESCRIBE_STRUCT(Content, (), (kind, id, zh, article, fill, hint, standing, effect, says))
 
 struct Template {
     std::string id{}, zh{}, note{};

@@ -175,18 +175,9 @@ GuidanceReading read_guidance(const std::vector<std::filesystem::path>& folders)
 {
     GuidanceReading out;
     out.guidance.format = 1;
-    for (const auto& folder : folders) {
-        const auto place = folder / "guidance";
-        if (!std::filesystem::is_directory(place))
-            continue;
-        std::vector<std::filesystem::path> files;
-        for (const auto& entry : std::filesystem::directory_iterator{place})
-            if (entry.path().extension() == ".toml")
-                files.push_back(entry.path());
-        std::ranges::sort(files);
-        for (const auto& file : files)
+    for (const auto& folder : folders)
+        for (const auto& file : procedure::law_files(folder, "guidance", out.mistakes))
             GuidanceReader{file, out}.read();
-    }
     std::ranges::stable_sort(out.mistakes, {},
                              [](const procedure::Mistake& m) { return std::tie(m.file, m.line); });
     return out;

@@ -37,6 +37,8 @@ BOOST_DESCRIBE_STRUCT(PublishedNotice, (),
 // In order of their ids; never a draft.
 std::vector<PublishedNotice> published_of(const ReadTx& tx, const trade::TradeId& trade);
 Result<PublishedNotice> published(const ReadTx& tx, const NoticeId& id); // `notice.unknown`
+// The one that has this digest (hex), whose text names its id; never a draft.
+std::optional<PublishedNotice> published_under(const ReadTx& tx, const std::string& digest);
 // Of a tender by invitation, with what went to the invited alone; only for whoever may see the trade.
 std::vector<PublishedNotice> published_to_invited(const ReadTx& tx, const trade::TradeId& trade);
 

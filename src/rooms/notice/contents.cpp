@@ -1,6 +1,7 @@
 // What a notice of a kind has to say, as law/guidance lists it: filled where the platform knows it, missed
 // where it does not stand there.
 #include "base/blank.hpp"
+#include "base/joined_text.hpp"
 #include "rooms/notice/rules.hpp"
 #include <algorithm>
 
@@ -57,8 +58,33 @@ std::vector<trade::Finding> missing_contents(const guidance::Guidance& guidance,
             finding("notice.content_missing", "sections." + content.id, "公告未载明：" + content.zh + "。",
                     "The notice does not say: " + content.zh + ".", content.article);
         f.standing = content.standing.value_or(procedure::Standing::read_in_law);
-        if (f.standing == procedure::Standing::unverified)
-            f.effect = procedure::Effect::warn;
+        const bool known = f.standing != procedure::Standing::unverified;
+        f.effect = content.effect.value_or(known ? procedure::Effect::refuse : procedure::Effect::warn);
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+std::vector<trade::Finding> unsaid_values(const guidance::Guidance& guidance, Kind kind,
+                                          const std::vector<Section>& sections, const Values& values)
+{
+    std::vector<trade::Finding> out;
+    for (const auto& content : guidance.contents) {
+        const auto at = std::ranges::find(sections, content.id, &Section::id);
+        if (content.kind != wire::name_of(kind) || at == sections.end() || blank(at->text))
+            continue;
+        std::vector<std::string> unsaid;
+        for (const auto& name : content.says.value_or(std::vector<std::string>{}))
+            if (const auto value = values.find(name);
+                value != values.end() && at->text.find(value->second) == std::string::npos)
+                unsaid.push_back(value->second);
+        if (unsaid.empty())
+            continue;
+        const auto all = joined_text(unsaid, "、");
+        auto f = finding("notice.value_unsaid", "sections." + content.id,
+                         "“" + content.zh + "”没有写明登记的：" + all + "。",
+                         "The section does not say what is registered: " + all + ".", content.article);
+        f.effect = procedure::Effect::warn; // it may be written another way
         out.push_back(std::move(f));
     }
     return out;

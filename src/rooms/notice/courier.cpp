@@ -29,6 +29,14 @@ bool is_away(const Error& e)
     return e.code.starts_with("client.") && !e.code.starts_with("client.status_");
 }
 
+// What stands at an address whose page was taken down: no byte, which is nobody's text.
+Result<std::string> or_nothing(Result<std::string> shown)
+{
+    if (!shown && (shown.error().code == "client.status_404" || shown.error().code == "client.status_410"))
+        return std::string{};
+    return shown;
+}
+
 bool has(const std::vector<ChannelRow>& rows, const ChannelRow& row)
 {
     return std::ranges::find(rows, row.id, &ChannelRow::id) != rows.end();
@@ -91,10 +99,12 @@ Result<ReceiptIn> Courier::carry(const NoticeId& id)
     return in;
 }
 
-// What stands at the address of its receipt.
+// What stands at the address of its receipt. A page that is not there yet is waited for; one that was read
+// before is gone.
 Result<ReceiptIn> Courier::read_back(const ChannelRow& row)
 {
-    TP_TRY(shown, parts_.medium.show(row.address));
+    auto answer = parts_.medium.show(row.address);
+    TP_TRY(shown, row.state == ChannelState::received ? std::move(answer) : or_nothing(std::move(answer)));
     ReceiptIn in;
     in.notice = row.notice;
     in.shown_digest = to_hex(digest_of_shown(shown));
@@ -223,8 +233,9 @@ std::size_t Courier::look_again(std::int64_t most, const std::function<bool()>& 
 {
     constexpr int patience = 3; // one connection that fails is no medium that is away
     const auto look = parts_.reads.read([&](const ReadTx& tx) { return next_look(tx, most); });
-    std::size_t changed = 0;
+    std::size_t changed = 0, unread = 0;
     int failed = 0;
+    std::string why;
     std::vector<std::string> looked_at;
     const auto read_all = [&](const std::vector<ChannelRow>& rows) {
         for (const auto& row : rows) {
@@ -234,10 +245,15 @@ std::size_t Courier::look_again(std::int64_t most, const std::function<bool()>& 
             failed += !news && is_away(news.error()) ? 1 : 0;
             changed += news && *news ? 1 : 0;
             looked_at.push_back(row.id);
+            if (!news && ++unread == 1)
+                why = news.error().code;
         }
     };
     read_all(look.always);
     read_all(look.in_turn);
+    if (unread > 0)
+        log::warn("notices on the outside medium could not be read again",
+                  {{"notices", std::to_string(unread)}, {"reason", why}});
     note_looks(looked_at);
     return changed;
 }

@@ -27,7 +27,8 @@ public:
     std::size_t deliver();
     // Reads again what the medium shows, as long as `go_on` says so and the medium answers: all that
     // differed, all of rounds that are not closed yet, and of the others the `most` that were read longest
-    // ago, so that each has its turn. Another difference raises an incident, the signed text ends it. Where
+    // ago, so that each has its turn. Another difference, and a page that was taken down, raises an incident,
+    // the signed text ends it. Where
     // its receipt was of something else it is asked for another one. How many it shows otherwise than when it
     // was last read.
     std::size_t look_again(std::int64_t most = 100, const std::function<bool()>& go_on = {});

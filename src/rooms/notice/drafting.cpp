@@ -5,6 +5,7 @@
 #include "rooms/notice/correcting.hpp"
 #include "rooms/notice/store.hpp"
 #include "rooms/notice/suspending.hpp"
+#include <set>
 
 namespace tianping::notice {
 namespace {
@@ -20,8 +21,10 @@ bool concerns(const ReadTx& tx, const Text& text, const DraftIn& in, const trade
 void name_rounds(const ReadTx& tx, const procedure::Library& library, const DraftIn& in, Text& text)
 {
     const auto trade = trade::TradeId::parse(text.trade).value();
+    std::set<trade::RoundId> named; // each once, in the order of the draft
     for (const auto& id : in.rounds.value_or(std::vector<trade::RoundId>{}))
-        text.rounds.push_back(id.text());
+        if (named.insert(id).second)
+            text.rounds.push_back(id.text());
     for (const auto& round : in.rounds ? std::vector<trade::RoundFacts>{} : trade::rounds_of(tx, trade)) {
         const auto rules = trade::rules_of(tx, round, library);
         if (rules && act_of(*rules, round.stage, in.kind, trade::facts_of(tx, round)) &&

@@ -123,7 +123,7 @@ void add_once(std::vector<Finding>& out, std::vector<Finding> more)
 {
     for (auto& f : more) {
         const auto same = [&](const Finding& o) {
-            return o.code == f.code && o.rule == f.rule && o.zh == f.zh;
+            return o.code == f.code && o.rule == f.rule && o.subject == f.subject && o.zh == f.zh;
         };
         if (std::ranges::none_of(out, same))
             out.push_back(std::move(f));
@@ -151,14 +151,20 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
     const auto text = from_text<Text>(row.body);
     const auto rounds = rounds_of(tx, text);
     auto out = missing_contents(guidance_, wire::name_of(text.kind), text.sections);
+    TP_TRY(trade, trade::trade_facts(tx, row.trade));
+    add_once(out, unsaid_values(guidance_, text.kind, text.sections, registered_parties(tx, trade)));
     add_once(out, contradictions(text, latest_deadline(rounds), publishes));
     add_once(out, against_correction(tx, guidance_, text));
     add_once(out, against_suspension(tx, text));
     if (auto named = other_agent(tx, row))
         add_once(out, {*std::move(named)});
-    for (const auto& round : rounds) {
+    // Where no round fits, why not one of them does.
+    for (const auto& round : rounds.empty() ? trade::rounds_of(tx, row.trade) : rounds) {
         TP_TRY(rules, trade::rules_of(tx, round, library_));
         check_stage(tx, rules, round, text, out);
+    }
+    for (const auto& round : rounds) {
+        TP_TRY(rules, trade::rules_of(tx, round, library_));
         const auto known = trade::facts_of(tx, round);
         add_once(out, reminders(rules, round.stage, text, known, publishes));
         if (text.kind == Kind::failed_round)

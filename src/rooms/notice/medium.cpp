@@ -20,7 +20,7 @@ public:
         // A receipt may not send the platform to other machines.
         if (!address.starts_with(client_.base() + "/"))
             return Error{
-                Fault::invalid, "notice.address_of_another", {}, {{"address", address.substr(0, 200)}}};
+                Fault::invalid, "notice.address_of_another", {}, {{"address", beginning(address, 200)}}};
         TP_TRY(answer, client_.send("GET", address.substr(client_.base().size())));
         if (!answer.ok())
             return answer.problem();

@@ -239,7 +239,7 @@ Status refusal(const std::vector<Finding>& findings, std::string_view language)
         if (f.effect != procedure::Effect::refuse)
             continue;
         ++count;
-        e.fields.push_back({f.subject, f.code, language == "en" ? f.en : f.zh});
+        e.fields.push_back({f.subject, f.code, language == "en" ? f.en : f.zh, f.words});
         if (!f.article.empty() && e.article.find(f.article) == std::string::npos)
             e.article += (e.article.empty() ? "" : "；") + f.article;
         if (f.subject == "bid_deadline" && f.earliest && (!e.earliest || *e.earliest < *f.earliest))

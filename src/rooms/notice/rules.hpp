@@ -55,6 +55,11 @@ std::vector<Section> sections_for(const guidance::Guidance& guidance, Kind kind,
 std::vector<trade::Finding> missing_contents(const guidance::Guidance& guidance, std::string_view kind,
                                              const std::vector<Section>& sections);
 
+// Registered values that belong into a section which says something and not them (`says` in law/guidance):
+// each section a warning.
+std::vector<trade::Finding> unsaid_values(const guidance::Guidance& guidance, Kind kind,
+                                          const std::vector<Section>& sections, const Values& values);
+
 // Members that this kind needs or may not have, and instants that contradict each other. `deadline_now` is
 // the latest published deadline of its rounds.
 std::vector<trade::Finding> contradictions(const Text& text, std::optional<Instant> deadline_now,

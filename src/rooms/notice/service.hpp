@@ -119,6 +119,8 @@ Result<NoticeRow> notice_of_path(const ReadTx& tx, const http::Request& request)
 Status keep(WriteTx& tx, const http::Request& request, NoticeRow& row);
 events::About about(const ReadTx& tx, const Text& text);
 std::vector<trade::RoundFacts> rounds_of(const ReadTx& tx, const Text& text);
+// Who runs the trade, as registered: owner_name, owner_person, owner_phone, and the same of an agent.
+Values registered_parties(const ReadTx& tx, const trade::TradeFacts& trade);
 // What the terms that this notice names change for this round, instants aside.
 std::vector<terms::Difference> changes_of(const ReadTx& tx, const Text& text, const trade::RoundFacts& round);
 bool sees_inside(const Actor& actor, const trade::TradeFacts& trade);

@@ -17,6 +17,11 @@ std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id)
     return tx.find<NoticeRow>("WHERE id = :id", id);
 }
 
+std::optional<NoticeRow> published_under(const ReadTx& tx, const std::string& digest)
+{
+    return tx.find<NoticeRow>("WHERE digest = :d AND state = 'published' AND for_invited = 0", digest);
+}
+
 std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade)
 {
     return tx.list<NoticeRow>("WHERE trade = :t ORDER BY id", trade);

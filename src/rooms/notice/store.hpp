@@ -5,6 +5,7 @@
 namespace tianping::notice::store {
 
 std::optional<NoticeRow> notice(const ReadTx& tx, const NoticeId& id);
+std::optional<NoticeRow> published_under(const ReadTx& tx, const std::string& digest); // to everybody
 std::vector<NoticeRow> of_trade(const ReadTx& tx, const trade::TradeId& trade);
 // Published ones of these kinds, in order of their publication.
 std::vector<NoticeRow> corrections(const ReadTx& tx, const trade::TradeId& trade);

@@ -63,13 +63,19 @@ Result<PublishedNotice> published(const ReadTx& tx, const NoticeId& id)
     return as_published(tx, *row);
 }
 
+std::optional<PublishedNotice> published_under(const ReadTx& tx, const std::string& digest)
+{
+    const auto row = store::published_under(tx, digest);
+    return row ? std::optional{as_published(tx, *row)} : std::nullopt;
+}
+
 Result<NoticeRow> notice_of_path(const ReadTx& tx, const http::Request& request)
 {
     const auto& text = request.path.at("notice");
     const auto id = NoticeId::parse(text);
     auto row = id ? store::notice(tx, *id) : std::nullopt;
     if (!row)
-        return Error{Fault::not_found, "notice.unknown", {}, {{"id", text.substr(0, 64)}}};
+        return Error{Fault::not_found, "notice.unknown", {}, {{"id", beginning(text, 64)}}};
     return *std::move(row);
 }
 

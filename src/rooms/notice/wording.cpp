@@ -82,6 +82,21 @@ std::string_view title_of(Kind kind)
     return "公告";
 }
 
+Values registered_parties(const ReadTx& tx, const trade::TradeFacts& trade)
+{
+    const auto in = trade::registration(tx, trade.id).value();
+    Values out{{"owner_person", in.owner_contact.name}, {"owner_phone", in.owner_contact.phone}};
+    if (const auto owner = identity::organisation(tx, trade.owner))
+        out["owner_name"] = owner->name;
+    if (!trade.agent || !in.agent_contact)
+        return out;
+    if (const auto agent = identity::organisation(tx, *trade.agent))
+        out["agent_name"] = agent->name;
+    out["agent_person"] = in.agent_contact->name;
+    out["agent_phone"] = in.agent_contact->phone;
+    return out;
+}
+
 Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                            bool second_round) const
 {

@@ -18,6 +18,13 @@ void want_text(const std::string& value, const std::string& path, wire::Faults& 
         bad.push_back({path, "trade.empty", "a text"});
 }
 
+void want_name(const std::string& value, const std::string& path, wire::Faults& bad)
+{
+    want_text(value, path, bad);
+    if (holds_controls(value))
+        bad.push_back({path, "wire.control_character", "one line"});
+}
+
 void want_money(Fen value, const std::string& path, wire::Faults& bad)
 {
     if (value <= Fen{})
@@ -26,8 +33,8 @@ void want_money(Fen value, const std::string& path, wire::Faults& bad)
 
 void check_texts(const Registration& in, wire::Faults& bad)
 {
-    want_text(in.title, "title", bad);
-    want_text(in.project_name, "project_name", bad);
+    want_name(in.title, "title", bad);
+    want_name(in.project_name, "project_name", bad);
     want_text(in.place, "place", bad);
     want_text(in.scope, "scope", bad);
     want_text(in.funds_source, "funds_source", bad);
@@ -58,15 +65,14 @@ void check_codes(const Registration& in, const guidance::Guidance& guidance, wir
 void check_lots(const Registration& in, wire::Faults& bad)
 {
     if (in.lots.empty() || in.lots.size() > 100)
-        bad.push_back({"lots", "trade.bad_number_of_lots", "1..100"});
+        return bad.push_back({"lots", "trade.bad_number_of_lots", "1..100"});
+    std::set<std::string> seen;
     for (std::size_t i = 0; i < in.lots.size(); ++i) {
         const auto path = "lots[" + std::to_string(i) + "].";
-        if (blank(in.lots[i].name))
-            bad.push_back({path + "name", "trade.empty", "a text"});
+        want_name(in.lots[i].name, path + "name", bad);
         want_money(in.lots[i].estimate, path + "estimate", bad);
-        for (std::size_t k = 0; k < i; ++k)
-            if (in.lots[k].name == in.lots[i].name)
-                bad.push_back({path + "name", "trade.lot_repeated", "a name of its own"});
+        if (!seen.insert(without_blanks(in.lots[i].name)).second)
+            bad.push_back({path + "name", "trade.lot_repeated", "a name of its own"});
     }
 }
 

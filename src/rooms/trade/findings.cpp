@@ -40,7 +40,8 @@ std::vector<Finding> findings_of(const procedure::Verdict& verdict, const proced
                         breach.given,
                         std::nullopt,
                         std::nullopt,
-                        breach.limit ? breach.limit->channel : procedure::Channel::none};
+                        breach.limit ? breach.limit->channel : procedure::Channel::none,
+                        procedure::words_of(breach)};
         if (breach.lawful) {
             finding.earliest = breach.lawful->earliest;
             finding.latest = breach.lawful->latest;

@@ -16,6 +16,7 @@ struct Finding {
     std::optional<Instant> earliest{}; // where the subject may lie
     std::optional<Instant> latest{};
     procedure::Channel channel{}; // whose publication the limit starts from, where publication starts it
+    std::map<std::string, std::string> words{}; // that the catalogue's text of its code names; not sent
 };
 BOOST_DESCRIBE_STRUCT(Finding, (),
                       (code, rule, subject, zh, en, article, standing, effect, given, earliest, latest,

@@ -51,9 +51,9 @@ Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundF
 std::vector<RoundId> known_of(const std::vector<RoundId>& named, const std::vector<RoundFacts>& rounds)
 {
     std::vector<RoundId> out;
-    std::ranges::copy_if(named, std::back_inserter(out), [&](const RoundId& id) {
-        return std::ranges::find(rounds, id, &RoundFacts::id) != rounds.end();
-    });
+    for (const auto& round : rounds)
+        if (std::ranges::find(named, round.id) != named.end())
+            out.push_back(round.id);
     return out;
 }
 
@@ -172,7 +172,7 @@ Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, con
     auto row = id ? store::hold(tx, *id) : std::nullopt;
     if (!row || row->trade != trade.id)
         return Error{
-            Fault::not_found, "trade.hold_unknown", {}, {{"id", request.path.at("hold").substr(0, 64)}}};
+            Fault::not_found, "trade.hold_unknown", {}, {{"id", beginning(request.path.at("hold"), 64)}}};
     if (row->lifted_at)
         return Error{Fault::conflict, "trade.hold_lifted_already"};
     if (!may_lift(tx, call.actor, *row, trade))

@@ -179,7 +179,7 @@ Result<SignedTerms> terms_by_digest(const ReadTx& tx, const std::string& digest_
 {
     const auto row = store::terms(tx, digest_hex);
     if (!row)
-        return unknown("trade.terms_unknown", digest_hex.substr(0, 64));
+        return unknown("trade.terms_unknown", beginning(digest_hex, 64));
     return signed_terms(*row);
 }
 

@@ -76,7 +76,10 @@ Status Trades::check_registration(const Registration& in, bool by_agent, Instant
         std::ranges::move(check_fit(in, guidance_, rules->procedure, CivilDay::of(at)),
                           std::back_inserter(bad));
     else
-        bad.push_back({"procedure", "procedure.unknown_procedure", "a procedure of law/procedures"});
+        bad.push_back({"procedure",
+                       "procedure.unknown_procedure",
+                       "a procedure of law/procedures",
+                       {{"procedure", in.procedure}}});
     if (bad.empty())
         return {};
     Error e{Fault::invalid, "trade.bad_entry"};

@@ -56,10 +56,13 @@ Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure
                                                const std::optional<procedure::Facts>& more)
 {
     std::vector<Finding> out;
-    const auto add = [&](std::vector<Finding> found) {
+    const auto add = [&](std::vector<Finding> found, std::size_t lot) {
         for (auto& finding : found) {
+            if (const auto place = terms::place_of(finding.subject, lot); !place.empty())
+                finding.subject = place;
             const auto same = [&](const Finding& f) {
-                return f.rule == finding.rule && f.code == finding.code && f.zh == finding.zh;
+                return f.rule == finding.rule && f.code == finding.code && f.subject == finding.subject &&
+                       f.zh == finding.zh;
             };
             if (std::ranges::none_of(out, same))
                 out.push_back(std::move(finding));
@@ -71,10 +74,11 @@ Result<std::vector<Finding>> findings_on_terms(const ReadTx& tx, const procedure
         TP_TRY(rules, rules_of(tx, round, library));
         const auto facts = facts_with_terms(facts_of(tx, round), terms, terms.lots[i], more);
         add(findings_of(procedure::check_limits(rules, library.calendar, facts), rules, library.calendar,
-                        facts.seen));
-        add(findings_of(against_procedure(terms, i, rules)));
-        add(of_another_procedure(terms, rules));
-        add(against_registration(terms.lots[i], i, round));
+                        facts.seen),
+            i);
+        add(findings_of(against_procedure(terms, i, rules)), i);
+        add(of_another_procedure(terms, rules), i);
+        add(against_registration(terms.lots[i], i, round), i);
     }
     return out;
 }

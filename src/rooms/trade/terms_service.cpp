@@ -82,7 +82,7 @@ Result<TermsRow> visible_terms(const ReadTx& tx, const http::Request& request)
     const auto& digest = request.path.at("digest");
     auto row = digest_from_hex(digest) ? store::terms(tx, digest) : std::nullopt;
     if (!row || row->trade != trade.id || !sees_terms(request.call, trade, *row))
-        return Error{Fault::not_found, "trade.terms_unknown", {}, {{"id", digest.substr(0, 64)}}};
+        return Error{Fault::not_found, "trade.terms_unknown", {}, {{"id", beginning(digest, 64)}}};
     return *std::move(row);
 }
 

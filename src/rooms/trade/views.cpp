@@ -78,7 +78,7 @@ Result<TradeRow> trade_of_path(const ReadTx& tx, const http::Request& request)
     const auto id = TradeId::parse(text);
     auto row = id ? store::trade(tx, *id) : std::nullopt;
     if (!row)
-        return Error{Fault::not_found, "trade.unknown", {}, {{"id", text.substr(0, 64)}}};
+        return Error{Fault::not_found, "trade.unknown", {}, {{"id", beginning(text, 64)}}};
     return *std::move(row);
 }
 
@@ -218,7 +218,7 @@ Result<http::Document> Trades::rules_by_digest(const ReadTx& tx, const http::Req
     return Error{Fault::not_found,
                  "trade.rules_unknown",
                  {},
-                 {{"round", id.text()}, {"digest", digest.substr(0, 64)}}};
+                 {{"round", id.text()}, {"digest", beginning(digest, 64)}}};
 }
 
 Result<TemplateList> Trades::templates(const ReadTx&, const http::Request&) const

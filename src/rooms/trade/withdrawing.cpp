@@ -26,7 +26,7 @@ Result<TradeOut> Trades::withdraw(WriteTx& tx, const http::Request& request, con
         return invalid_field("trade.empty", "reason", "why it is withdrawn");
     const auto rounds = rounds_of(tx, row.id);
     if (std::ranges::any_of(rounds, was_announced))
-        return Error{Fault::conflict, "trade.announced_already", {}, {}, "30号令15"};
+        return Error{Fault::conflict, "trade.announced_already", {}, {}, "30号令15、27号令14、2号令20"};
     row.state = state;
     TP_CHECK(keep(tx, request, row));
     for (const auto& round : rounds)
