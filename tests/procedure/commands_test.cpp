@@ -78,6 +78,34 @@ TEST(ExplainCommand, tells_what_a_single_instant_opens)
         << answer.text;
 }
 
+TEST(ExplainCommand, says_of_what_is_kept_only_behind_a_rest_day_that_the_last_day_moved)
+{
+    ExplainOptions options{
+        "works-open-tender",
+        {"evaluation_report_received=2026-09-28 09:00", "candidates_published=2026-10-08 09:00"},
+        {},
+        {},
+        {},
+        true};
+    const auto moved = explained(options);
+    EXPECT_EQ(moved.code, 0);
+    EXPECT_TRUE(has(moved, "按日期差为10日；最后一日2026-10-01是休息日，顺延（民法典203）\n")) << moved.text;
+    EXPECT_TRUE(has(moved, "09-30(2) 10-01(3) 10-02(顺延)")) << moved.text;
+    EXPECT_TRUE(has(moved, "10-08(顺延)\n")) << moved.text;
+    options.at.back() = "candidates_published=2026-10-01 09:00";
+    const auto in_time = explained(options, Language::en);
+    EXPECT_TRUE(has(in_time, "by dates 3 days\n")) << in_time.text;
+    options.at.back() = "candidates_published=2026-10-09 09:00";
+    EXPECT_EQ(explained(options).code, 2);
+}
+
+TEST(ExplainCommand, calls_the_days_of_a_month_moved_only_behind_its_last_day)
+{
+    const auto answer = explained({"land-listing", {"land_contract_signed=2026-09-01"}, {}, {}, {}, true});
+    EXPECT_TRUE(has(answer, "09-02(1) 09-03(2)")) << answer.text;
+    EXPECT_TRUE(has(answer, "10-01(30) 10-02(顺延)")) << answer.text;
+}
+
 TEST(ExplainCommand, counts_working_days_with_the_names_of_holidays)
 {
     const auto answer =
@@ -188,6 +216,13 @@ TEST(ExplainCommand, refuses_what_it_cannot_read)
         const auto answer = explained({"works-open-tender", {at}, {}, {}, {}, true});
         EXPECT_EQ(answer.code, 1);
         EXPECT_TRUE(answer.text.starts_with(code)) << answer.text;
+    }
+    for (const auto& twice : std::vector<ExplainOptions>{
+             {"works-open-tender", {"bid_deadline=2026-03-03", "bid_deadline=2026-03-04"}, {}, {}, {}, true},
+             {"works-open-tender", {}, {"mandatory=yes", "mandatory=no"}, {}, {}, true}}) {
+        const auto answer = explained(twice);
+        EXPECT_EQ(answer.code, 1);
+        EXPECT_TRUE(answer.text.starts_with("procedure.given_twice text=")) << answer.text;
     }
     for (const auto* hour : {"25:00", "17:60", "1x:30", "7:30", "17.30", ""})
         EXPECT_TRUE(explained({"works-open-tender", {}, {}, {}, hour, true})

@@ -55,29 +55,30 @@ standing = "read_in_law"
 item = []
 )";
 
-TEST(Files, a_procedure_with_ten_mistakes_and_more_names_each_with_its_line)
+TEST(Files, a_procedure_with_ten_mistakes_and_more_names_each_with_its_line_and_no_others)
 {
     Folder folder;
     folder.write("procedures/short.toml", ten_mistakes);
-    const auto loading = load_with_mistakes({law_folder(), folder.path()});
-    const auto mistakes = told(loading.mistakes);
-    for (const auto* wanted : {
-             "procedures/short.toml:3 version procedure.out_of_range",
-             "procedures/short.toml:9 valid_from procedure.want_date",
-             "procedures/short.toml:10 standing procedure.unknown_choice",
-             "procedures/short.toml:12 limits procedure.unknown_limit",
-             "procedures/short.toml:13 colour procedure.unknown_key",
-             "procedures/short.toml:29 stage[0].act[0].by procedure.unknown_party",
-             "procedures/short.toml:30 stage[0].act[0].next procedure.unknown_stage",
-             "procedures/short.toml:31 stage[0].act[0].needs procedure.unknown_instant",
-             "procedures/short.toml:37 stage[1].ends procedure.want_boolean",
-             "procedures/short.toml:34 stage[1].id procedure.stage_not_reached",
-             "procedures/short.toml:41 capability[0].uses procedure.unknown_capability",
-         })
-        EXPECT_EQ(std::ranges::count(mistakes, wanted), 1) << wanted;
-    if (HasFailure())
-        for (const auto& m : mistakes)
-            std::puts(m.c_str());
+    std::string all;
+    for (const auto& m : load_with_mistakes({law_folder(), folder.path()}).mistakes)
+        if (m.code != "procedure.house_move_missing")
+            all += std::to_string(m.line) + " " + m.path + " " + m.code + "\n";
+    EXPECT_EQ(all, R"(3 version procedure.out_of_range
+9 valid_from procedure.want_date
+10 standing procedure.unknown_choice
+12 limits procedure.unknown_limit
+13 colour procedure.unknown_key
+21 stage[0].id procedure.stage_without_end
+26 stage[0].act[0].id procedure.move_not_of_house
+29 stage[0].act[0].by procedure.unknown_party
+30 stage[0].act[0].next procedure.unknown_stage
+31 stage[0].act[0].needs procedure.unknown_instant
+33 stage[1].act procedure.stage_without_act
+34 stage[1].id procedure.stage_not_reached
+34 stage[1].id procedure.stage_without_end
+37 stage[1].ends procedure.want_boolean
+41 capability[0].uses procedure.unknown_capability
+)");
 }
 
 TEST(Files, a_procedure_for_trades_that_nobody_can_register_names_the_line)
@@ -88,8 +89,7 @@ TEST(Files, a_procedure_for_trades_that_nobody_can_register_names_the_line)
     text.replace(text.find(before), before.size(),
                  R"(applies = { metod = ["open"], method = ["by_lot"], trade_class = [] })");
     folder.write("procedures/short.toml", text);
-    const auto loading = load_with_mistakes({law_folder(), folder.path()});
-    const auto mistakes = told(loading.mistakes);
+    const auto mistakes = told(load_with_mistakes({law_folder(), folder.path()}).mistakes);
     EXPECT_EQ(std::ranges::count(mistakes, "procedures/short.toml:13 applies procedure.unknown_attribute"),
               2);
     EXPECT_EQ(std::ranges::count(mistakes, "procedures/short.toml:13 applies procedure.empty_text"), 1);

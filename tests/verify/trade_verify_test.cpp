@@ -172,11 +172,15 @@ TEST(verify_trade, a_file_that_no_evidence_names_is_found_in_every_folder)
     for (const auto& stray :
          {record_file(own, 9, ".json"), record_file(own, 4, ".pdf"), record_file(unlisted, 1, ".json"),
           envelope_file(std::string(64, 'a')), terms_file(std::string(64, 'a')),
-          evidence_file(std::string(64, 'a')), std::string{"envelopes/notes.txt"}}) {
+          evidence_file(std::string(64, 'a')), std::string{"envelopes/notes.txt"},
+          std::string{"intakes/readme.txt"}, std::string{"rules/readme.txt"}, std::string{"evil.html"}}) {
         write_text(exported().folder() / stray, "x");
         EXPECT_EQ(exported().said(), "verify.files verify.file_not_named: " + stray + "; ");
         std::filesystem::remove(exported().folder() / stray);
     }
+    write_text(exported().folder() / "intakes" / "sub" / "a.json", "x");
+    EXPECT_EQ(exported().said(), "verify.files verify.file_not_named: intakes/sub; ");
+    std::filesystem::remove_all(exported().folder() / "intakes" / "sub");
     EXPECT_EQ(exported().said(), "");
 }
 

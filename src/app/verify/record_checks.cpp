@@ -1,6 +1,7 @@
 // The opening record (20-32): data and paper as the log names them, and what it says against terms, evidence
 // and log. What grows from version to version: record_growth_checks.cpp; who signed it:
 // record_signature_checks.cpp.
+#include "app/verify/as_written.hpp"
 #include "app/verify/checks.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/hall/service.hpp"
@@ -136,7 +137,7 @@ Status Checks::record_extensions(const hall::Record& record) const
 Result<hall::Record> Checks::record(const hall::RecordPublished& published, const FetchFile& fetch) const
 {
     TP_TRY(text, fetch(record_file(evidence_.kit.intake, published.record_version, ".json")));
-    TP_TRY(out, wire::parse<hall::RecordOut>(text_view(text)));
+    TP_TRY(out, as_written<hall::RecordOut>(text_view(text)));
     const bool same = to_hex(hall::digest_of(out.record)) == published.digest &&
                       out.digest == published.digest && out.pdf == published.pdf &&
                       out.version == published.record_version && out.final == published.final &&

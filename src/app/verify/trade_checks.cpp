@@ -177,12 +177,23 @@ std::set<std::string> files_named(const Evidence& evidence)
     return out;
 }
 
-// Nothing lies beside the evidence that it does not name.
+// Of files of evidence and rules that nobody lists or pins other findings tell.
+std::set<std::string> files_read(const ReadExport& read)
+{
+    std::set<std::string> out{"anchors.pem", "export.json", "timestamp-anchors.pem"};
+    for (const auto& intake : read.files)
+        out.insert("intakes/" + intake + ".json");
+    for (const auto& [name, text] : read.rules)
+        out.insert(rules_file(name));
+    return out;
+}
+
+// Nothing lies in the folder that does not belong to the export.
 void check_files(const ReadExport& read, std::vector<Finding>& out)
 {
     if (read.evidence.size() < read.contents.intakes.size())
         return; // what evidence names that cannot be read is not known
-    std::set<std::string> named;
+    auto named = files_read(read);
     for (const auto& [intake, evidence] : read.evidence)
         named.merge(files_named(evidence));
     bool strays = false;

@@ -12,13 +12,13 @@ struct ReadExport {
     std::map<std::string, opening::Evidence> evidence{}; // by the intake that the file's name says
     std::vector<std::string> files{};                    // intakes that a file of evidence lies there for
     RulesTexts rules{};
-    std::set<std::string> beside{}; // what lies in the folders whose files evidence names
+    std::set<std::string> beside{}; // what lies in the folder and its own folders
 };
 
 // Findings: `verify.contents` (contents and title), `verify.belongs` of each intake, `verify.intakes` (none
 // that the log or the folder knows is left out), `verify.one_log` of each intake, `verify.rules` of all that
-// a round pinned, `verify.files` (nothing lies in the folder that no evidence names), and of each hold that
-// it was signed (hold_checks.hpp). Pure.
+// a round pinned, `verify.files` (nothing lies in the folder that does not belong there), and of each hold
+// that it was signed (hold_checks.hpp). Pure.
 void check_trade(const ReadExport& read, std::vector<Finding>& out);
 
 } // namespace tianping::verify

@@ -1,18 +1,24 @@
 #include "app/verify/verify.hpp"
 #include "app/trustee/evidence.hpp"
+#include "app/verify/as_written.hpp"
 #include "app/verify/checks.hpp"
 #include "app/verify/trade_checks.hpp"
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
 namespace tianping::verify {
 namespace {
 
+// Nothing else is a file: reading a pipe would wait for whoever writes.
 Result<std::string> read_text(const std::filesystem::path& file)
 {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) {
+    std::error_code ec;
+    std::ifstream in;
+    if (std::filesystem::is_regular_file(file, ec))
+        in.open(file, std::ios::binary);
+    if (!in.is_open()) {
         Error e{Fault::not_found, "verify.file_missing"};
         e.params["file"] = file.filename().string();
         return e;
@@ -22,10 +28,36 @@ Result<std::string> read_text(const std::filesystem::path& file)
     return text.str();
 }
 
-Result<std::vector<crypto::Certificate>> certificates_in(const std::filesystem::path& file)
+// By itself or by one beside it. Of one whose issuer the file does not name nobody can tell.
+bool is_signed_among(const crypto::Certificate& one, const std::vector<crypto::Certificate>& all)
 {
-    TP_TRY(text, read_text(file));
-    return crypto::certificates_from_pem(text);
+    const auto is_named = [&](const auto& above) { return above.subject_text() == one.issuer_text(); };
+    return std::ranges::none_of(all, is_named) ||
+           std::ranges::any_of(all, [&](const auto& above) { return one.issued_by(above); });
+}
+
+// The authorities in a file of the export. Findings: it cannot be read, holds anything beside them, or one of
+// them is not as its issuer signed it.
+std::vector<crypto::Certificate> authorities_in(const std::filesystem::path& file, const char* what,
+                                                std::vector<Finding>& out)
+{
+    const auto name = file.filename().string();
+    const auto text = read_text(file);
+    const auto all =
+        text ? crypto::certificates_from_pem(*text) : Result<std::vector<crypto::Certificate>>{text.error()};
+    if (!all) {
+        out.push_back({false, what, name, all.error().code});
+        return {};
+    }
+    std::string pem;
+    for (const auto& one : *all) {
+        pem += one.pem();
+        if (!is_signed_among(one, *all))
+            out.push_back({false, what, to_hex(one.digest()), "verify.anchor_unsigned"});
+    }
+    if (pem != *text)
+        out.push_back({false, what, name, "verify.respelled"});
+    return *all;
 }
 
 struct Trust {
@@ -40,16 +72,15 @@ Finding named(const char* what, const crypto::Certificate& anchor, const Status&
             trusted ? anchor.subject_text() : trusted.error().code};
 }
 
-void trust_brought_stamps(const std::filesystem::path& folder, Trust& trust, std::vector<Finding>& out)
+// None where there is no such file.
+std::vector<crypto::Certificate> brought_stamps(const std::filesystem::path& folder,
+                                                std::vector<Finding>& out)
 {
-    if (!std::filesystem::exists(folder / "timestamp-anchors.pem"))
-        return;
-    const auto brought = certificates_in(folder / "timestamp-anchors.pem");
-    if (!brought)
-        out.push_back({false, "verify.timestamp_anchor", "timestamp-anchors.pem", brought.error().code});
-    else
-        for (const auto& anchor : *brought)
-            out.push_back(named("verify.timestamp_anchor", anchor, trust.stamps.trust(anchor)));
+    const auto file = folder / "timestamp-anchors.pem";
+    std::error_code ec;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, ec)))
+        return {};
+    return authorities_in(file, "verify.timestamp_anchor", out);
 }
 
 void trust_own_stamps(const std::vector<crypto::Certificate>& given, Trust& trust, std::vector<Finding>& out)
@@ -65,11 +96,8 @@ Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Ce
                const std::vector<crypto::Certificate>& given_stamps, std::vector<Finding>& out)
 {
     Trust trust;
-    const auto brought = certificates_in(folder / "anchors.pem");
-    if (brought)
-        trust.between = *brought;
-    else
-        out.push_back({false, "verify.anchor", "anchors.pem", brought.error().code});
+    trust.between = authorities_in(folder / "anchors.pem", "verify.anchor", out);
+    const auto stamps = brought_stamps(folder, out);
     if (given.empty())
         out.push_back({true, anchors_not_given, "--anchors", ""});
     for (const auto& anchor : given.empty() ? trust.between : given)
@@ -79,30 +107,47 @@ Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Ce
     if (!given_stamps.empty())
         trust_own_stamps(given_stamps, trust, out);
     else if (given.empty())
-        trust_brought_stamps(folder, trust, out);
+        for (const auto& anchor : stamps)
+            out.push_back(named("verify.timestamp_anchor", anchor, trust.stamps.trust(anchor)));
     return trust;
+}
+
+std::vector<std::string> names_in(const std::filesystem::path& folder)
+{
+    std::vector<std::string> out;
+    std::error_code ec;
+    for (std::filesystem::directory_iterator at{folder, ec}, end; !ec && at != end; at.increment(ec))
+        out.push_back(at->path().filename().string());
+    std::ranges::sort(out);
+    return out;
 }
 
 // Names without the ending.
 std::vector<std::string> json_files(const std::filesystem::path& folder)
 {
     std::vector<std::string> out;
-    std::error_code ignored;
-    for (const auto& file : std::filesystem::directory_iterator{folder, ignored})
-        if (file.path().extension() == ".json")
-            out.push_back(file.path().stem().string());
-    std::ranges::sort(out);
+    for (const std::filesystem::path name : names_in(folder))
+        if (name.extension() == ".json")
+            out.push_back(name.stem().string());
     return out;
 }
 
-// What lies in the folders whose files evidence names, by its path below the export.
+constexpr std::array<std::string_view, 6> folders_of_export{"envelopes", "evidence-files", "intakes",
+                                                            "records",   "rules",          "terms-files"};
+
+// Everything that lies in the export and in its own folders, by its path below it.
 std::set<std::string> files_beside(const std::filesystem::path& folder)
 {
     std::set<std::string> out;
-    std::error_code ignored;
-    for (const std::string in : {"envelopes", "terms-files", "evidence-files", "records"})
-        for (const auto& file : std::filesystem::directory_iterator{folder / in, ignored})
-            out.insert(in + "/" + file.path().filename().string());
+    std::error_code ec;
+    for (const auto& name : names_in(folder)) {
+        const bool is_own = std::ranges::find(folders_of_export, name) != folders_of_export.end();
+        if (!is_own || !std::filesystem::is_directory(folder / name, ec))
+            out.insert(name);
+        else
+            for (const auto& file : names_in(folder / name))
+                out.insert(name + "/" + file);
+    }
     return out;
 }
 
@@ -174,14 +219,14 @@ bool gives_envelope(const opening::OpenedEvidence& part)
 Result<ExportFile> read_contents(const std::filesystem::path& folder)
 {
     TP_TRY(text, read_text(folder / "export.json"));
-    return wire::parse<ExportFile>(text);
+    return as_written<ExportFile>(text);
 }
 
 Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake)
 {
     TP_CHECK(trade::IntakeId::parse(intake)); // it becomes a file's name
     TP_TRY(text, read_text(folder / "intakes" / (intake + ".json")));
-    return wire::parse<opening::Evidence>(text);
+    return as_written<opening::Evidence>(text);
 }
 
 std::vector<Finding> verify_export(const std::filesystem::path& folder,

@@ -47,7 +47,7 @@ struct NamedFile {
 // documents are given out later than anything that its log tells: nobody could fetch them yet.
 std::vector<NamedFile> files_of_terms(const opening::Evidence& evidence);
 
-// As they lie there, before anything in them is believed; `verify.file_missing`.
+// As they lie there, before anything in them is believed; `verify.file_missing`, `verify.respelled`.
 Result<ExportFile> read_contents(const std::filesystem::path& folder);
 Result<opening::Evidence> read_evidence(const std::filesystem::path& folder, const std::string& intake);
 

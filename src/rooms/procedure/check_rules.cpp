@@ -55,6 +55,53 @@ bool fits(Count count, Unit unit)
     }
 }
 
+// Keys that the count never looks at: whoever wrote them meant something else.
+void check_effect(ItemCheck& check, const Limit& limit, const Items& items)
+{
+    const auto has_effect = [&](bool good, const char* key, const char* where) {
+        check.unless(good, key, "procedure.key_without_effect", where);
+    };
+    const bool same = limit.relation == Relation::same_instant;
+    for (const auto* key : {"figure", "counts", "first_day", "boundary", "rest_day", "day_ends"})
+        has_effect(!same || !check.has(key), key, "at_least, at_most, exactly");
+    const bool known = items.has_instant(limit.starts_at) && items.has_instant(limit.ends_at);
+    const bool published = items.is_publication(limit.starts_at) || items.is_publication(limit.ends_at);
+    has_effect(limit.channel == Channel::none || published || !known, "channel", "publication = true");
+    if (same || limit.counts.empty())
+        return;
+    const bool by_days = std::ranges::any_of(limit.counts, [](Count count) { return count != Count::hours; });
+    has_effect(limit.rest_day == RestDay::stays || by_days, "rest_day", "dates, whole_days");
+    has_effect(limit.day_ends == DayEnd::midnight || (by_days && limit.relation != Relation::at_least),
+               "day_ends", "at_most, exactly; dates, whole_days");
+}
+
+// Nought minutes are the plain order of two instants; nought days would only look like it.
+void check_figure(ItemCheck& check, const Limit& limit)
+{
+    const bool by_time = limit.unit == Unit::minute || limit.unit == Unit::hour;
+    const std::int64_t taken_off =
+        (limit.first_day == FirstDay::included ? 1 : 0) + (limit.boundary == Boundary::exclusive ? 1 : 0);
+    const auto least = std::max<std::int64_t>(taken_off, by_time ? 0 : 1);
+    check.unless(check.has("figure"), "figure", "procedure.missing_key");
+    check.unless(!check.has("figure") || (limit.figure >= least && limit.figure <= 3'660), "figure",
+                 "procedure.out_of_range", std::to_string(least) + "..3660");
+}
+
+void check_counts(ItemCheck& check, const Limit& limit)
+{
+    check.unless(!limit.counts.empty(), "counts", "procedure.missing_key", wire::choices<Count>());
+    std::set<Count> seen;
+    for (const auto count : limit.counts) {
+        check.unless(seen.insert(count).second, "counts", "procedure.duplicate_id", wire::name_of(count));
+        check.unless(fits(count, limit.unit), "counts", "procedure.count_does_not_fit",
+                     wire::name_of(limit.unit));
+        check.unless(limit.relation != Relation::exactly || count == Count::dates, "counts",
+                     "procedure.count_does_not_fit", "dates");
+    }
+    check.unless(limit.first_day == FirstDay::excluded || limit.unit == Unit::calendar_day, "first_day",
+                 "procedure.count_does_not_fit", "calendar_day");
+}
+
 void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
 {
     ItemCheck check{item, out};
@@ -70,22 +117,11 @@ void check_limit(const Item<Limit>& item, const Items& items, Mistakes& out)
                  "procedure.channel_missing", limit.starts_at);
     for (const auto& [cause, effect] : limit.on_hold_for)
         check.unless(is_hold_cause(cause), "on_hold_for", "procedure.unknown_cause", cause);
+    check_effect(check, limit, items);
     if (limit.relation == Relation::same_instant)
         return;
-    check.unless(check.has("figure"), "figure", "procedure.missing_key");
-    check.unless(limit.figure >= 0 && limit.figure <= 3'660, "figure", "procedure.out_of_range", "0..3660");
-    const auto least =
-        (limit.first_day == FirstDay::included ? 1 : 0) + (limit.boundary == Boundary::exclusive ? 1 : 0);
-    check.unless(limit.figure >= least, "figure", "procedure.out_of_range", ">= " + std::to_string(least));
-    check.unless(!limit.counts.empty(), "counts", "procedure.missing_key", wire::choices<Count>());
-    for (const auto count : limit.counts) {
-        check.unless(fits(count, limit.unit), "counts", "procedure.count_does_not_fit",
-                     wire::name_of(limit.unit));
-        check.unless(limit.relation != Relation::exactly || count == Count::dates, "counts",
-                     "procedure.count_does_not_fit", "dates");
-    }
-    check.unless(limit.first_day == FirstDay::excluded || limit.unit == Unit::calendar_day, "first_day",
-                 "procedure.count_does_not_fit", "calendar_day");
+    check_figure(check, limit);
+    check_counts(check, limit);
 }
 
 void check_number(const Item<Number>& item, Mistakes& out)
@@ -136,7 +172,9 @@ void check_threshold(const Item<Threshold>& item, Mistakes& out)
     ItemCheck check{item, out};
     const auto& threshold = item.entry;
     check.unless(!check.has("of") || is_sum(threshold.of), "of", "procedure.unknown_sum", threshold.of);
-    check.unless(threshold.least_yuan >= 0, "least_yuan", "procedure.out_of_range", ">= 0");
+    const std::int64_t least = threshold.base ? 0 : 1; // with a base the share alone may say it
+    check.unless(!check.has("least_yuan") || threshold.least_yuan >= least, "least_yuan",
+                 "procedure.out_of_range", ">= " + std::to_string(least));
     check.unless(!threshold.base || is_sum(*threshold.base), "base", "procedure.unknown_sum",
                  threshold.base.value_or(""));
     check.unless(!threshold.ten_thousandths || threshold.base, "base", "procedure.missing_key");

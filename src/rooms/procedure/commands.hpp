@@ -40,7 +40,8 @@ struct ExplainOptions {
 // other it is told which instant, sum or number is missing, and of a rule that does not bind here why. 0 when
 // nothing is broken, 2 when something is, 3 when something cannot be counted (a year without a calendar) and
 // the rest is kept, 1 when the question cannot be read: an instant, sum, number, attribute, value or cause of
-// a hold that no rule knows, a hold that ends before it begins. A date without hour means 09:00 for it.
+// a hold that no rule knows, a name given twice, a hold that ends before it begins. A date without hour means
+// 09:00 for it.
 int explain_command(const Library& library, const ExplainOptions& options, const Speech& speech,
                     std::ostream& out);
 

@@ -20,17 +20,19 @@ public:
     {
     }
 
-    // Days beyond `most` are those that a rest day moved the end over.
+    // Counted days behind `moved_from` are those that this rest day moved the end over.
     void print(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
-               std::int64_t most = most_days)
+               const std::optional<CivilDay>& moved_from)
     {
         const auto days = days_counted(limit, start, end, seen, calendar_);
         if (!days || std::ssize(*days) > most_days)
             return;
         out_ << in(speech_, "    逐日：", "    day by day:");
-        for (const auto& day : *days)
+        for (const auto& day : *days) {
+            const bool moved = day.number > 0 && moved_from && *moved_from < day.day;
             out_ << " " << day.day.text().substr(5) << "("
-                 << (day.number > most ? in(speech_, "顺延", "moved") : mark(day)) << ")";
+                 << (moved ? in(speech_, "顺延", "moved") : mark(day)) << ")";
+        }
         out_ << "\n";
     }
 

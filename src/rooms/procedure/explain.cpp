@@ -59,13 +59,6 @@ std::string channel_text(Channel channel, Language language)
     }
 }
 
-// How far the two instants lie apart, and of which channel's publication.
-std::string demand_text(const Limit& limit, Language language)
-{
-    const auto channel = channel_text(limit.channel, language);
-    return relation_text(limit, language) + (channel.empty() ? "" : in(language, "，", ", ") + channel);
-}
-
 // Counted days of the kind that `count` looks at.
 Result<std::int64_t> days_had(const Limit& limit, Count count, Instant start, Instant end,
                               const Circumstances& seen, const Calendar& calendar)
@@ -143,13 +136,19 @@ std::string standing_text(Standing standing, Language language)
     }
 }
 
+std::string demand_of(const Limit& limit, Language language)
+{
+    const auto channel = channel_text(limit.channel, language);
+    return relation_text(limit, language) + (channel.empty() ? "" : in(language, "，", ", ") + channel);
+}
+
 std::string describe(const Limit& limit, const Rulebook& rules, Language language)
 {
     const auto from = instant_name(rules, limit.starts_at, language);
     const auto to = instant_name(rules, limit.ends_at, language);
     return in(language, limit.zh + "：" + from + "至" + to + "，",
               limit.en + ": " + from + " to " + to + ", ") +
-           demand_text(limit, language) + source_text(limit.article, limit.standing, language);
+           demand_of(limit, language) + source_text(limit.article, limit.standing, language);
 }
 
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
@@ -158,6 +157,12 @@ std::string counted_text(const Limit& limit, Instant start, Instant end, const C
     return joined_text(limit.counts, in(language, "，", ", "), [&](Count count) {
         return one_count(limit, count, start, end, seen, calendar, language);
     });
+}
+
+std::string moved_text(CivilDay from, Language language)
+{
+    return in(language, "最后一日" + from.text() + "是休息日，顺延（民法典203）",
+              "the last day " + from.text() + " is a rest day and moves (Civil Code 203)");
 }
 
 std::string describe(const Window& window, Language language)
@@ -173,8 +178,7 @@ std::string describe(const Window& window, Language language)
             add(in(language, "最晚", "latest ") + instant_text(*window.latest));
     }
     if (window.moved_from)
-        add(in(language, "最后一日" + window.moved_from->text() + "是休息日，顺延（民法典203）",
-               "the last day " + window.moved_from->text() + " is a rest day and moves (Civil Code 203)"));
+        add(moved_text(*window.moved_from, language));
     if (!window.left_out.empty())
         add(in(language, "暂停不计入" + std::to_string(window.left_out.size()) + "日",
                "a hold leaves out " + std::to_string(window.left_out.size()) + " days"));
@@ -199,7 +203,9 @@ std::string uncounted(const Error& missing, Language language)
 std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,
                     const Circumstances& seen, Language language)
 {
-    if (!breach.limit || !breach.given || !breach.counted_from || !breach.lawful)
+    if (!breach.limit)
+        return explain_figure(breach, language);
+    if (!breach.given || !breach.counted_from || !breach.lawful)
         return {};
     const auto& limit = *breach.limit;
     const bool end_given = limit.binds == Side::end;
@@ -212,7 +218,7 @@ std::string explain(const Breach& breach, const Rulebook& rules, const Calendar&
     const auto counted = counted_text(limit, start, end, seen, calendar, language);
     return in(language, limit.zh + "：", limit.en + ": ") + named(limit.starts_at, start) +
            in(language, "至", " to ") + named(limit.ends_at, end) + in(language, "，应当", ", must be ") +
-           demand_text(limit, language) + in(language, "；", "; ") + counted +
+           demand_of(limit, language) + in(language, "；", "; ") + counted +
            (counted.empty() ? "" : in(language, "；", "; ")) + instant_name(rules, breach.subject, language) +
            in(language, "", " ") + describe(*breach.lawful, language) +
            source_text(limit.article, limit.standing, language) + in(language, "。", ".");

@@ -20,6 +20,10 @@ std::string instant_name(const Rulebook& rules, std::string_view id, Language la
 
 std::string standing_text(Standing standing, Language language);
 
+// How far a limit's two instants lie apart, and of which channel's publication:
+// "不少于15日，以本平台的发布时间为准".
+std::string demand_of(const Limit& limit, Language language);
+
 // "编制投标文件的时间：招标文件开始发出至投标截止，不少于20日（招法24、30号令31；已读原文）"; a limit that
 // names a channel says so behind its figure: "不少于15日，以本平台的发布时间为准".
 std::string describe(const Limit& limit, const Rulebook& rules, Language language);
@@ -42,6 +46,9 @@ std::string describe(const Duty& duty, Language language);
 std::string counted_text(const Limit& limit, Instant start, Instant end, const Circumstances& seen,
                          const Calendar& calendar, Language language);
 
+// "最后一日2026-10-01是休息日，顺延（民法典203）".
+std::string moved_text(CivilDay from, Language language);
+
 // "最早2026-03-24 09:30，最晚……"; says when a standing hold keeps it open, and that a deadline which a hold
 // overtook limits nothing.
 std::string describe(const Window& window, Language language);
@@ -50,8 +57,8 @@ std::string describe(const Window& window, Language language);
 // `procedure.calendar_missing_year`, the only one of due() where the limit's start is known.
 std::string uncounted(const Error& missing, Language language);
 
-// Why a limit is broken: both instants, each count, the lawful window, article and standing. For breaches
-// that are not about a limit the text is empty: they have their catalogue entry.
+// Why a rule is broken: of a limit both instants, each count and the lawful window, of a sum or a number what
+// it is and may be; article and standing. Empty for other breaches: they have their catalogue entry.
 std::string explain(const Breach& breach, const Rulebook& rules, const Calendar& calendar,
                     const Circumstances& seen, Language language);
 

@@ -124,8 +124,7 @@ private:
         const auto bound = window ? (window->earliest ? window->earliest : window->latest) : std::nullopt;
         if (with_days && start && window && bound && counts_days(limit))
             DayList{speech_, calendar_, out_}.print(limit, *start, last_counted(limit, *window, *bound),
-                                                    facts_.seen,
-                                                    window->moved_from ? limit.figure : DayList::most_days);
+                                                    facts_.seen, window->moved_from);
     }
 
     static bool counts_days(const Limit& limit)
@@ -140,6 +139,30 @@ private:
         return whole ? end - std::chrono::milliseconds{1} : end;
     }
 
+    // The rest day behind which alone the end still keeps the limit.
+    std::optional<CivilDay> kept_behind(const Limit& limit, Instant start, Instant end) const
+    {
+        const auto window = window_for_end(limit, start, facts_.seen, calendar_);
+        const bool behind = limit.relation != Relation::at_least && window && window->moved_from &&
+                            *window->moved_from < CivilDay::of(end);
+        return behind ? window->moved_from : std::nullopt;
+    }
+
+    void print_kept(const Limit& limit, Instant start, Instant end, const std::optional<CivilDay>& moved_from)
+    {
+        out_ << describe(limit, rules_, speech_.language) << "\n    ";
+        print_known(limit.starts_at, start);
+        out_ << in(speech_, "；", "; ");
+        print_known(limit.ends_at, end);
+        out_ << in(speech_, "；", "; ")
+             << (overtaken(limit, end, facts_.seen)
+                     ? window_text(window_for_start(limit, end, facts_.seen, calendar_))
+                     : counted_text(limit, start, end, facts_.seen, calendar_, speech_.language));
+        if (moved_from)
+            out_ << in(speech_, "；", "; ") << moved_text(*moved_from, speech_.language);
+        out_ << "\n";
+    }
+
     void print_pair(const Limit& limit, Instant start, Instant end, const Verdict& verdict, bool with_days)
     {
         const auto breach = std::ranges::find(verdict.breaches, limit.id, &Breach::rule);
@@ -147,6 +170,7 @@ private:
         const bool uncounted = broken && breach->code == "procedure.calendar_missing_year";
         uncounted_ += uncounted ? 1 : 0;
         out_ << (uncounted ? "? " : broken ? "✗ " : "✓ ");
+        const auto moved_from = broken ? std::nullopt : kept_behind(limit, start, end);
         const auto reason =
             broken ? explain(*breach, rules_, calendar_, facts_.seen, speech_.language) : std::string{};
         if (!reason.empty())
@@ -155,19 +179,10 @@ private:
             out_ << describe(limit, rules_, speech_.language) << " "
                  << (uncounted ? in(speech_, "无法计算：", "cannot be counted: ") : std::string{})
                  << speech_.text_of(breach->code, breach->params) << "\n";
-        else {
-            out_ << describe(limit, rules_, speech_.language) << "\n    ";
-            print_known(limit.starts_at, start);
-            out_ << in(speech_, "；", "; ");
-            print_known(limit.ends_at, end);
-            out_ << in(speech_, "；", "; ")
-                 << (overtaken(limit, end, facts_.seen)
-                         ? window_text(window_for_start(limit, end, facts_.seen, calendar_))
-                         : counted_text(limit, start, end, facts_.seen, calendar_, speech_.language))
-                 << "\n";
-        }
+        else
+            print_kept(limit, start, end, moved_from);
         if (with_days && counts_days(limit) && start < end)
-            DayList{speech_, calendar_, out_}.print(limit, start, end, facts_.seen);
+            DayList{speech_, calendar_, out_}.print(limit, start, end, facts_.seen, moved_from);
     }
 
     void print_known(const std::string& instant, Instant at)

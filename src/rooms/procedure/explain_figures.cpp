@@ -26,7 +26,30 @@ std::string sentence(const std::string& name, const std::vector<std::string>& pa
     return name + in(language, "：", ": ") + joined_text(parts, in(language, "，", ", "));
 }
 
+std::string demand_text(const Breach& breach, Language language)
+{
+    const auto& params = breach.params;
+    if (breach.code == "procedure.sum_too_high" || breach.code == "procedure.sum_too_low") {
+        const bool most = breach.code == "procedure.sum_too_high";
+        return in(language, most ? "元，不得超过" : "元，不得低于",
+                  most ? " yuan, at most " : " yuan, at least ") +
+               params.at("bound") + in(language, "元", " yuan");
+    }
+    const bool odd = breach.code == "procedure.number_must_be_odd";
+    return in(language, "，应当为" + params.at("range") + (odd ? "，且为单数" : ""),
+              ", must be " + params.at("range") + (odd ? " and odd" : ""));
+}
+
 } // namespace
+
+std::string explain_figure(const Breach& breach, Language language)
+{
+    const auto given = breach.params.find("given");
+    if (given == breach.params.end())
+        return {};
+    return in(language, breach.zh + "：", breach.en + ": ") + given->second + demand_text(breach, language) +
+           source_text(breach.article, breach.standing, language) + in(language, "。", ".");
+}
 
 std::string describe(const Amount& amount, Language language)
 {

@@ -110,20 +110,27 @@ Result<Facts> facts_from(const Rulebook& rules, const ExplainOptions& options)
     Facts out;
     for (const auto& text : options.at) {
         TP_TRY(fact, fact_from(rules, text));
+        if (std::ranges::any_of(out.instants, [&](const Fact& other) {
+                return other.instant == fact.instant && other.channel == fact.channel;
+            }))
+            return unreadable("procedure.given_twice", text);
         out.instants.push_back(fact);
     }
     for (const auto& text : options.attributes) {
         TP_TRY(attribute, attribute_from(text));
-        out.attributes[attribute.first] = attribute.second;
+        if (!out.attributes.insert(attribute).second)
+            return unreadable("procedure.given_twice", text);
     }
     out.attributes.merge(fixed_attributes(rules.procedure));
     for (const auto& text : options.sums) {
         TP_TRY(sum, sum_from(text));
-        out.sums[sum.first] = sum.second;
+        if (!out.sums.insert(sum).second)
+            return unreadable("procedure.given_twice", text);
     }
     for (const auto& text : options.numbers) {
         TP_TRY(number, number_from(text));
-        out.numbers[number.first] = number.second;
+        if (!out.numbers.insert(number).second)
+            return unreadable("procedure.given_twice", text);
     }
     for (const auto& text : options.holds) {
         TP_TRY(hold, hold_from(text));

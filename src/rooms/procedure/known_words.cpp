@@ -74,6 +74,35 @@ const Names& numbers()
     return all;
 }
 
+const Names& notice_kinds()
+{
+    static const Names all{
+        {"tender_notice", {"招标公告", "tender notice"}},
+        {"prequalification_notice", {"资格预审公告", "prequalification notice"}},
+        {"invitation", {"投标邀请书", "invitation"}},
+        {"clarification", {"澄清公告", "clarification"}},
+        {"correction", {"更正公告", "correction"}},
+        {"postponement", {"延期公告", "postponement"}},
+        {"suspension", {"暂停公告", "suspension"}},
+        {"failed_round", {"失败公告", "notice of failure"}},
+        {"termination", {"终止公告", "termination"}},
+        {"opening_record", {"开标记录", "opening record"}},
+        {"candidates", {"中标候选人公示", "candidates"}},
+        {"result", {"中标结果公告", "result"}},
+        {"contract", {"合同公告", "contract"}},
+        {"collection_notice", {"征集公告", "collection notice"}},
+        {"entry_result", {"入围结果公告", "result of the collection"}},
+        {"entrants", {"入围供应商名单", "list of entrants"}},
+        {"summary", {"成交结果汇总公告", "summary of deals"}},
+        {"competition", {"二次竞价公告", "second competition"}},
+        {"deal", {"成交结果单笔公告", "deal"}},
+        {"listing_notice", {"挂牌公告", "listing notice"}},
+        {"supplement", {"补充公告", "supplement"}},
+        {"land_result", {"土地成交结果公告", "result for the land"}},
+    };
+    return all;
+}
+
 PlainName named_in(const Names& names, std::string_view name)
 {
     const auto found = names.find(name);
@@ -155,20 +184,14 @@ std::string allowed_numbers()
     return joined_text(numbers(), ", ", [](const auto& one) { return one.first; });
 }
 
+PlainName notice_named(std::string_view kind)
+{
+    return named_in(notice_kinds(), kind);
+}
+
 bool is_notice_kind(std::string_view kind)
 {
-    static const Words all{"tender_notice", "prequalification_notice",
-                           "invitation",    "clarification",
-                           "correction",    "postponement",
-                           "suspension",    "failed_round",
-                           "termination",   "opening_record",
-                           "candidates",    "result",
-                           "contract",      "collection_notice",
-                           "entry_result",  "entrants",
-                           "summary",       "competition",
-                           "deal",          "listing_notice",
-                           "supplement",    "land_result"};
-    return all.contains(kind);
+    return notice_kinds().contains(kind);
 }
 
 bool is_terms_part(std::string_view part)

@@ -28,6 +28,7 @@ struct PlainName {
 };
 PlainName sum_named(std::string_view name);
 PlainName number_named(std::string_view name);
+PlainName notice_named(std::string_view kind); // of a notice
 
 bool is_notice_kind(std::string_view kind); // tender_notice, clarification ...
 bool is_terms_part(std::string_view part);  // instants, deposit ...

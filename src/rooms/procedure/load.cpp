@@ -1,9 +1,8 @@
 #include "rooms/procedure/load.hpp"
-#include "base/joined_text.hpp"
+#include "rooms/procedure/law_files.hpp"
 #include "rooms/procedure/loading.hpp"
 #include "rooms/procedure/toml_parsing.hpp"
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <ranges>
 #include <set>
@@ -16,25 +15,10 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t known_format = 1;
 
-// What is read here, and what other rooms read or serve of the same folders.
-constexpr std::array<std::string_view, 5> known_folders{"limits", "procedures", "calendars", "guidance",
-                                                        "templates"};
-
 struct Folder {
     fs::path path;
     std::size_t layer;
 };
-
-std::vector<fs::path> toml_files(const fs::path& folder)
-{
-    std::vector<fs::path> out;
-    std::error_code ec;
-    for (const auto& entry : fs::directory_iterator{folder, ec})
-        if (entry.is_regular_file() && entry.path().extension() == ".toml")
-            out.push_back(entry.path());
-    std::ranges::sort(out);
-    return out;
-}
 
 std::string text_of(const fs::path& path)
 {
@@ -49,30 +33,18 @@ public:
     void read_folder(const Folder& folder)
     {
         folder_ = folder;
-        if (!fs::is_directory(folder.path)) {
+        std::error_code ec;
+        if (!fs::is_directory(folder.path, ec)) {
             mistakes_.push_back({folder.path.string(), 1, "", "procedure.no_folder", ""});
             return;
         }
-        check_names(folder.path);
+        check_names(folder.path, mistakes_);
         for (const auto* kind : {"limits", "procedures", "calendars"})
-            for (const auto& file : toml_files(folder.path / kind))
+            for (const auto& file : law_files(folder.path, kind, mistakes_))
                 read_file(kind, file);
     }
 
 private:
-    // Nobody would ever read a folder with a misspelt name.
-    void check_names(const fs::path& folder)
-    {
-        std::error_code ec;
-        for (const auto& entry : fs::directory_iterator{folder, ec}) {
-            const auto name = entry.path().filename().string();
-            if (entry.is_directory(ec) && !name.starts_with('.') &&
-                std::ranges::find(known_folders, name) == known_folders.end())
-                mistakes_.push_back({entry.path().string(), 1, "", "procedure.unknown_folder",
-                                     joined_text(known_folders, ", ")});
-        }
-    }
-
     void read_file(const std::string& kind, const fs::path& path)
     {
         file_ = kind + "/" + path.filename().string();

@@ -51,6 +51,11 @@ struct Loading {
     Mistakes mistakes{}; // in order of file and line; the library is whole only when there are none
 };
 
+// The *.toml of `folder`/`kind` in the order of their names. Whatever else lies there and is not hidden is a
+// mistake: nobody would ever read it.
+std::vector<std::filesystem::path> law_files(const std::filesystem::path& folder, const std::string& kind,
+                                             Mistakes& mistakes);
+
 // Reads everything and reports every mistake; never throws for what files say.
 Loading load_with_mistakes(const std::vector<std::filesystem::path>& folders);
 

@@ -96,8 +96,8 @@ void check_number(const Number& number, const Facts& facts, std::vector<Breach>&
     auto breach = breach_of_rule(number, number.of, {},
                                  even ? "procedure.number_must_be_odd" : "procedure.number_broken");
     breach.params = {{"given", std::to_string(given->second)},
-                     {"least", std::to_string(least)},
-                     {"most", number.most ? std::to_string(*number.most) : "-"}};
+                     {"range", number.most ? std::to_string(least) + ".." + std::to_string(*number.most)
+                                           : ">= " + std::to_string(least)}};
     out.push_back(std::move(breach));
 }
 

@@ -46,6 +46,9 @@ BOOST_DESCRIBE_STRUCT(Breach, (),
                       (code, rule, zh, en, article, standing, effect, applies, subject, base, limit, given,
                        counted_from, lawful, params))
 
+// The values that the catalogue's text of its code names.
+std::map<std::string, std::string> words_of(const Breach& breach);
+
 struct Verdict {
     std::vector<Breach> breaches{};
 

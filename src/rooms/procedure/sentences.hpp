@@ -24,4 +24,7 @@ inline std::string source_text(const std::string& article, Standing standing, La
               " (" + (article.empty() ? "" : article + "; ") + known + ")");
 }
 
+// Why a sum or a number breaks its rule; empty for other breaches.
+std::string explain_figure(const Breach& breach, Language language);
+
 } // namespace tianping::procedure

@@ -53,10 +53,12 @@ Fault fault_of(const Breach& breach)
 
 std::string allowed_text(const Breach& breach)
 {
-    if (!breach.lawful)
-        return breach.params.contains("allowed") ? breach.params.at("allowed")
-               : breach.params.contains("bound") ? breach.params.at("bound")
-                                                 : std::string{};
+    if (!breach.lawful) {
+        for (const auto* what : {"allowed", "bound", "range"})
+            if (const auto found = breach.params.find(what); found != breach.params.end())
+                return found->second;
+        return {};
+    }
     std::string out;
     if (breach.lawful->earliest)
         out = ">= " + to_local_text(*breach.lawful->earliest);
@@ -66,6 +68,15 @@ std::string allowed_text(const Breach& breach)
 }
 
 } // namespace
+
+std::map<std::string, std::string> words_of(const Breach& breach)
+{
+    auto out = breach.params;
+    out["rule"] = breach.rule;
+    out["name_zh"] = breach.zh;
+    out["name_en"] = breach.en;
+    return out;
+}
 
 bool Verdict::refuses() const
 {
@@ -82,13 +93,10 @@ Status Verdict::status() const
             e.fault = fault_of(breach);
             e.code = breach.code;
             e.article = breach.article;
-            e.params = breach.params;
-            e.params["rule"] = breach.rule;
-            e.params["name_zh"] = breach.zh;
-            e.params["name_en"] = breach.en;
+            e.params = words_of(breach);
             e.params["standing"] = boost::describe::enum_to_string(breach.standing, "");
         }
-        e.fields.push_back({breach.subject, breach.code, allowed_text(breach)});
+        e.fields.push_back({breach.subject, breach.code, allowed_text(breach), words_of(breach)});
         if (breach.lawful && breach.lawful->earliest &&
             (!e.earliest || *e.earliest < *breach.lawful->earliest))
             e.earliest = breach.lawful->earliest;
