@@ -32,7 +32,8 @@ TEST(act_words, a_consequential_act_is_signed_with_the_key_of_the_session)
     EXPECT_EQ(changed.code, 0) << changed.err;
     EXPECT_NE(changed.err.find("signing: PUT " + roles), std::string::npos) << changed.err;
     EXPECT_TRUE(wire::parse_json(changed.out)) << "what is printed is the answer alone: " << changed.out;
-    const auto wrong = word({"act", "POST", "/api/v1/anchors", "--body", body});
+    std::ofstream{body} << R"({"rolls":[]})";
+    const auto wrong = word({"act", "PUT", roles, "--body", body, "--if-match", "2"});
     EXPECT_EQ(wrong.code, 1);
     EXPECT_NE(wrong.err.find("wire."), std::string::npos) << wrong.err;
 }

@@ -1,5 +1,6 @@
 // What a bidder's program sends and keeps of his own: no secret before it is wanted, no message of another,
 // and nothing by a certificate that cannot sign a bid.
+#include "app/words/bid_folder.hpp"
 #include "infra/crypto/digest.hpp"
 #include "words/bidder_scene.hpp"
 #include <boost/json/serialize.hpp>
@@ -61,7 +62,7 @@ TEST_F(BidderWords,
     ASSERT_EQ(word({"submit", file("bid")}).code, 0);
     EXPECT_FALSE(std::filesystem::exists(file("bid/unanswered.message")));
     const auto verify = [&] {
-        return word({"receipt", "verify", file("bid/receipt.json"), "--without-timestamp"});
+        return word({"receipt", "verify", file("bid/receipt.json"), "--any-platform", "--without-timestamp"});
     };
     const auto good = verify();
     EXPECT_EQ(good.code, 0) << good.err;
@@ -93,6 +94,39 @@ TEST_F(BidderWords,
     EXPECT_NE(alone.out.find("does not lie beside"), std::string::npos) << alone.out;
 }
 
+TEST_F(BidderWords, later_receipts_of_a_bid_are_signed_by_who_signed_the_first_or_whom_the_bidder_names)
+{
+    const auto fingerprint = to_hex(scene.installation().platform().certificate.digest());
+    ASSERT_EQ(login().code, 0);
+    ASSERT_EQ(seal("bid").code, 0);
+    const auto unread = word({"submit", file("bid"), "--platform", file("none.pem")});
+    EXPECT_NE(unread.err.find("words.cannot_read"), std::string::npos) << unread.err;
+    EXPECT_FALSE(std::filesystem::exists(file("bid/submit.message")));
+    const auto first = word({"submit", file("bid")});
+    ASSERT_EQ(first.code, 0) << first.err;
+    EXPECT_NE(first.out.find("signed by the certificate SM3 " + fingerprint), std::string::npos) << first.out;
+    EXPECT_NE(first.out.find("--platform FINGERPRINT"), std::string::npos) << first.out;
+
+    auto bid = wire::parse<words::BidFile>(text_of(file("bid/bid.json"))).value();
+    EXPECT_EQ(bid.platform, fingerprint);
+    bid.platform = std::string(64, 'a'); // another platform had signed the first one
+    write_text(file("bid/bid.json"), boost::json::serialize(wire::write(bid)));
+    std::filesystem::remove(file("bid/receipt.json"));
+    const auto other = word({"receipt", "fetch", file("bid")});
+    EXPECT_EQ(other.code, 1) << other.out;
+    EXPECT_NE(other.err.find("receipt.other_platform"), std::string::npos) << other.err;
+    EXPECT_NE(other.err.find(fingerprint), std::string::npos) << other.err;
+    EXPECT_FALSE(std::filesystem::exists(file("bid/receipt.json")));
+    const auto named = word({"receipt", "fetch", file("bid"), "--platform", fingerprint});
+    EXPECT_EQ(named.code, 0) << named.err;
+    EXPECT_EQ(named.out.find("--platform FINGERPRINT"), std::string::npos) << named.out;
+    EXPECT_EQ(word({"receipt", "fetch", file("bid")}).code, 0) << "whom he named counts from then on";
+    const auto wrong = word({"withdraw", file("bid"), "--platform", keys + "/sign.cert.pem"});
+    EXPECT_NE(wrong.err.find("receipt.other_platform"), std::string::npos) << wrong.err;
+    EXPECT_FALSE(std::filesystem::exists(file("bid/withdrawal-receipt.json")));
+    EXPECT_EQ(word({"receipt", "fetch", file("bid")}).code, 0) << "the withdrawal stands";
+}
+
 TEST_F(BidderWords, an_earlier_receipt_under_a_name_of_its_own_is_not_measured_against_the_last_message)
 {
     ASSERT_EQ(login().code, 0);
@@ -102,7 +136,7 @@ TEST_F(BidderWords, an_earlier_receipt_under_a_name_of_its_own_is_not_measured_a
     ASSERT_EQ(word({"submit", file("bid")}).code, 0);
     const auto verify = [&](const std::string& name) {
         const auto receipt = (home.path() / "bid" / name).string();
-        return word({"receipt", "verify", receipt, "--without-timestamp"});
+        return word({"receipt", "verify", receipt, "--any-platform", "--without-timestamp"});
     };
     const auto earlier = verify("receipt-of-the-first.json");
     EXPECT_EQ(earlier.code, 0) << earlier.err;

@@ -36,9 +36,10 @@ TEST_F(BidderWords, from_login_to_a_receipt_that_is_checked_offline)
     auto text = text_of(receipt); // as it is while an outside authority has not answered
     const auto token = text.find("\"timestamp\":\"") + 13;
     write_text(receipt, text.erase(token, text.find('"', token) - token));
-    const auto early = word({"receipt", "verify", receipt, "--anchors", anchors});
+    const auto early =
+        word({"receipt", "verify", receipt, "--platform", file("platform.pem"), "--anchors", anchors});
     EXPECT_NE(early.err.find("receipt.not_stamped"), std::string::npos) << early.err;
-    EXPECT_EQ(word({"receipt", "verify", receipt, "--without-timestamp"}).code, 0);
+    EXPECT_EQ(word({"receipt", "verify", receipt, "--any-platform", "--without-timestamp"}).code, 0);
 }
 
 TEST_F(BidderWords, a_receipt_of_another_platform_of_another_message_or_changed_is_refused)
@@ -51,18 +52,21 @@ TEST_F(BidderWords, a_receipt_of_another_platform_of_another_message_or_changed_
         more.insert(more.begin(), {"receipt", "verify", receipt});
         return word(more);
     };
-    EXPECT_NE(verify({}).err.find("receipt.anchors_needed"), std::string::npos);
+    EXPECT_NE(verify({}).err.find("receipt.platform_needed"), std::string::npos);
+    const auto fingerprint = to_hex(scene.installation().platform().certificate.digest());
+    EXPECT_NE(verify({"--platform", fingerprint}).err.find("receipt.anchors_needed"), std::string::npos);
+    EXPECT_EQ(verify({"--platform", fingerprint, "--without-timestamp"}).code, 0);
     const auto other = verify({"--platform", keys + "/sign.cert.pem", "--without-timestamp"});
     EXPECT_EQ(other.code, 1);
     EXPECT_NE(other.err.find("bidder.receipt_not_signed"), std::string::npos) << other.err;
-    const auto another = verify({"--without-timestamp", "--message", std::string(64, '0')});
+    const auto another = verify({"--any-platform", "--without-timestamp", "--message", std::string(64, '0')});
     EXPECT_NE(another.err.find("bidder.receipt_of_another"), std::string::npos) << another.err;
-    EXPECT_EQ(verify({"--anchors", keys + "/sign.cert.pem"}).code, 1);
+    EXPECT_EQ(verify({"--platform", fingerprint, "--anchors", keys + "/sign.cert.pem"}).code, 1);
     auto text = text_of(receipt);
     const auto at = text.find("\"signature\":\"") + 40;
     text[at] = text[at] == 'A' ? 'B' : 'A';
     write_text(receipt, text);
-    EXPECT_EQ(verify({"--without-timestamp"}).code, 1);
+    EXPECT_EQ(verify({"--any-platform", "--without-timestamp"}).code, 1);
 }
 
 TEST_F(BidderWords, a_bid_is_replaced_and_withdrawn_with_a_receipt_each)
@@ -76,8 +80,8 @@ TEST_F(BidderWords, a_bid_is_replaced_and_withdrawn_with_a_receipt_each)
     EXPECT_NE(replaced.out.find("\"replacement\":1"), std::string::npos) << replaced.out;
     const auto withdrawn = word({"withdraw", file("second")});
     ASSERT_EQ(withdrawn.code, 0) << withdrawn.err;
-    const auto verified =
-        word({"receipt", "verify", file("second/withdrawal-receipt.json"), "--without-timestamp"});
+    const auto verified = word({"receipt", "verify", file("second/withdrawal-receipt.json"), "--any-platform",
+                                "--without-timestamp"});
     EXPECT_NE(verified.out.find("receipt of a withdrawal"), std::string::npos)
         << verified.out << verified.err;
     std::filesystem::remove(file("second/withdrawal-receipt.json"));
@@ -143,8 +147,10 @@ TEST_F(BidderWords, a_kit_whose_terms_were_changed_is_refused_before_sealing)
 
 TEST_F(BidderWords, inspection_finds_a_changed_envelope_another_key_and_a_missing_spare)
 {
-    ASSERT_EQ(seal("bid").code, 0);
-    ASSERT_EQ(seal("plain", false).code, 0);
+    EXPECT_NE(seal("bid").out.find("secrets.json and spare.key.pem each open this bid"), std::string::npos);
+    const auto without_spare = seal("plain", false);
+    ASSERT_EQ(without_spare.code, 0);
+    EXPECT_NE(without_spare.out.find("secrets.json opens this bid"), std::string::npos) << without_spare.out;
     EXPECT_EQ(word({"bid", "inspect", file("plain")}).code, 0) << "with the secrets that were kept";
     std::filesystem::remove(file("plain/secrets.json"));
     const auto plain = word({"bid", "inspect", file("plain")});

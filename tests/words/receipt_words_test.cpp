@@ -16,7 +16,10 @@ protected:
     }
     Ran verify(const std::string& name, const std::vector<std::string>& more = {})
     {
-        std::vector<std::string> words{"receipt", "verify", file(name), "--without-timestamp"};
+        std::vector<std::string> words{
+            "receipt",    "verify",
+            file(name),   "--without-timestamp",
+            "--platform", to_hex(scene.installation().platform().certificate.digest())};
         words.insert(words.end(), {"--export", file("export"), "--language", "en"});
         words.insert(words.end(), more.begin(), more.end());
         return run(home, words);

@@ -2,11 +2,13 @@
 // for, or whom the platform shows, and then it says so. What it seals: files of the types that the terms
 // name.
 #include "app/words/bid_folder.hpp"
+#include "app/words/price_line.hpp"
 #include "crypto/made_authority.hpp"
 #include "support/tender.hpp"
 #include "words/program.hpp"
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <sstream>
 
 namespace tianping::test {
 namespace {
@@ -132,6 +134,58 @@ TEST_F(SealWords, certificates_that_state_the_right_code_and_lead_to_no_authorit
     const auto refused = seal("lie.json", {"--owner", owner(), "--anchors", file("anchors.pem")});
     expect_not_sealed(refused, "bidder.not_vouched");
     EXPECT_NE(refused.err.find("certificate.untrusted"), std::string::npos) << refused.err;
+}
+
+TEST_F(SealWords, a_kit_that_says_another_deadline_than_its_terms_is_refused_by_seal_and_by_inspection)
+{
+    auto kit = scene.kit();
+    kit.deadline += std::chrono::hours{24};
+    write_kit("moved.json", kit);
+    const auto refused = seal("moved.json", {});
+    expect_not_sealed(refused, "bidder.deadline_not_signed");
+    for (const auto at : {kit.deadline, kit.terms.deadline})
+        EXPECT_NE(refused.err.find(to_rfc3339(at)), std::string::npos) << refused.err;
+    ASSERT_EQ(seal("kit.json", {}).code, 0);
+    write_kit("bid/kit.json", kit);
+    const auto inspected = run(home, {"bid", "inspect", file("bid"), "--language", "en"});
+    EXPECT_EQ(inspected.code, 1) << inspected.out;
+    EXPECT_NE(inspected.err.find("bidder.deadline_not_signed"), std::string::npos) << inspected.err;
+}
+
+TEST_F(SealWords, a_price_of_nothing_or_above_the_limit_is_told_by_seal_and_by_inspection_and_sealed)
+{
+    const auto limit = scene.kit().terms.lots.at(0).limit_price.value().text();
+    const auto told = [&](const std::string& yuan, const char* language) {
+        const auto sealed = seal("kit.json", {"--price-letter", "price=" + yuan}, language);
+        EXPECT_EQ(sealed.code, 0) << sealed.err;
+        const auto inspected = run(home, {"bid", "inspect", file("bid"), "--language", language});
+        EXPECT_EQ(inspected.code, 0) << inspected.err;
+        return std::vector{sealed.out, inspected.out};
+    };
+    for (const auto& out : told("90000000000", "en"))
+        EXPECT_NE(
+            out.find("mind: the price of 90,000,000,000.00 yuan is above the limit price of the terms, " +
+                     limit + " yuan"),
+            std::string::npos)
+            << out;
+    for (const auto& out : told("90000000000", "zh"))
+        EXPECT_NE(out.find("高于交易文件的最高投标限价 " + limit + " 元"), std::string::npos) << out;
+    for (const auto& out : told("0", "en"))
+        EXPECT_NE(out.find("mind: the price is 0 yuan"), std::string::npos) << out;
+    for (const auto& out : told("1", "en"))
+        EXPECT_EQ(out.find("mind: the price"), std::string::npos) << out;
+}
+
+TEST(price_line, terms_with_a_formula_alone_say_nothing_of_a_price)
+{
+    std::ostringstream out;
+    const app::Where where{{}, out, out};
+    terms::LotTerms lot;
+    lot.limit_formula = "评标基准价的 1.1 倍";
+    EXPECT_FALSE(words::price_line(where, lot, {{"price", "9000000000000"}}));
+    lot.limit_price = Fen{100};
+    EXPECT_FALSE(words::price_line(where, lot, {{"price", "100"}}));
+    EXPECT_TRUE(words::price_line(where, lot, {{"price", "101"}}));
 }
 
 TEST_F(SealWords, an_owner_whose_certificate_is_on_a_list_is_refused_and_nothing_is_sealed)

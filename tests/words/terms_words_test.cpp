@@ -186,8 +186,8 @@ TEST_F(UnlawfulFigures, that_only_registration_or_a_later_fact_decides_are_told_
         Fen::yuan(900'000); // within two hundredths, above the cap for construction
     const auto told = check();
     EXPECT_EQ(told.code, 0) << told.err;
-    for (const char* part : {"没有发现错误", "30号令37；适用于 trade_class = construction", "招法23、条例21",
-                             "招标文件不得早于公告发出，条例16"})
+    for (const char* part : {"没有发现错误", "30号令37；已读原文）。适用于 trade_class = construction",
+                             "招法23、条例21", "招标文件不得早于公告发出，条例16"})
         EXPECT_NE(told.out.find(part), std::string::npos) << part << "\n" << told.out;
     EXPECT_EQ(told.out.find("招法24"), std::string::npos) << "which is kept: " << told.out;
     EXPECT_TRUE(places(check({"--json"})).empty());

@@ -16,12 +16,12 @@ namespace tianping::bidder {
 // The lot that the kit is for, in the kit's own terms; `bidder.terms_of_another_lot`.
 Result<const terms::LotTerms*> lot_of(const bidding::SealingKit& kit);
 
-// What a sealing program makes sure of before it seals: the terms are those that the owner signed, each
-// trustee's key is signed by the certificate that these terms pin, and each has opened the test envelope, as
-// the trustees' signed answers show. The certificates are the kit's own: whose they are is for
-// sealed_for.hpp. `bidder.terms_not_signed`, `closing.key_missing`, `closing.key_substituted`,
-// `bidder.keys_not_proved` (each such trustee a field), `closing.key_not_proved`,
-// `bidder.terms_of_another_lot`.
+// What a sealing program makes sure of before it seals: the terms are those that the owner signed, the kit
+// says their deadline, each trustee's key is signed by the certificate that these terms pin, and each has
+// opened the test envelope, as the trustees' signed answers show. The certificates are the kit's own: whose
+// they are is for sealed_for.hpp. `bidder.terms_not_signed`, `bidder.deadline_not_signed`,
+// `closing.key_missing`, `closing.key_substituted`, `bidder.keys_not_proved` (each such trustee a field),
+// `closing.key_not_proved`, `bidder.terms_of_another_lot`.
 Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit);
 
 struct PartFiles {

@@ -29,6 +29,16 @@ Status owner_signed(const bidding::SealingKit& kit)
     return Error{Fault::forbidden, "bidder.terms_not_signed"};
 }
 
+// A deadline moves only together with terms that say it: another one is the platform's own.
+Status deadline_signed(const bidding::SealingKit& kit)
+{
+    if (kit.deadline == kit.terms.deadline)
+        return {};
+    Error e{Fault::forbidden, "bidder.deadline_not_signed"};
+    e.params = {{"shown", to_rfc3339(kit.deadline)}, {"signed", to_rfc3339(kit.terms.deadline)}};
+    return e;
+}
+
 // What the platform says of the test is read out of the trustees' own answers again.
 Status keys_tested(const bidding::SealingKit& kit, const std::vector<seal::TrusteeKey>& keys,
                    const seal::Signers& signers)
@@ -126,6 +136,7 @@ std::vector<FieldFault> missing_of(const SealOrder& order, const terms::LotTerms
 Result<std::vector<seal::TrusteeKey>> check_kit(const bidding::SealingKit& kit)
 {
     TP_CHECK(owner_signed(kit));
+    TP_CHECK(deadline_signed(kit));
     TP_TRY(lot, lot_of(kit));
     std::vector<Digest> pinned;
     for (const auto& closer : lot->unsealing.closers)

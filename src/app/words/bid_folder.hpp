@@ -36,9 +36,11 @@ struct BidFile {
     std::string submission{};                  // sub_…, once the platform knows it
     std::optional<Instant> certificate_ends{}; // where that is before the opening
     std::optional<bidder::SealedFor> sealed_for{};
+    std::optional<std::string> platform{}; // hex digest of the certificate that signs its receipts
 };
 BOOST_DESCRIBE_STRUCT(BidFile, (),
-                      (format, intake, bidder, parts, spare, submission, certificate_ends, sealed_for))
+                      (format, intake, bidder, parts, spare, submission, certificate_ends, sealed_for,
+                       platform))
 
 struct Bid {
     BidFile file{};

@@ -135,6 +135,8 @@ void add_submit(CLI::App& program, const Word& word)
     auto* fetch = receipt->add_subcommand("fetch", "The receipt of the folder's last act");
     for (auto* each : {submit, withdraw, fetch}) {
         each->add_option("folder", o->folder, "that `seal` left")->required();
+        each->add_option("--platform", o->platform,
+                         "SM3 of the platform's certificate as it is published, or a file of it");
         add_session(each, o->session);
         each->add_flag("--json", o->json);
     }
@@ -145,7 +147,10 @@ void add_submit(CLI::App& program, const Word& word)
     const auto r = std::make_shared<words::ReceiptOptions>();
     auto* verify = receipt->add_subcommand("verify", "Check a receipt offline");
     verify->add_option("file", r->receipt, "receipt.json")->required();
-    verify->add_option("--platform", r->platform, "the platform's certificate, PEM or DER");
+    auto* platform = verify->add_option(
+        "--platform", r->platform, "SM3 of the platform's certificate as it is published, or a file of it");
+    verify->add_flag("--any-platform", r->any_platform, "leave unchecked whether the platform signed")
+        ->excludes(platform);
     auto* anchors = verify->add_option("--anchors", r->anchors, "PEM of trusted time-stamp authorities");
     verify->add_flag("--without-timestamp", r->without_timestamp, "leave the time stamp unchecked")
         ->excludes(anchors);

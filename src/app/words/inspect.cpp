@@ -1,6 +1,7 @@
 #include "app/bidder/media_types.hpp"
 #include "app/trustee/evidence.hpp"
 #include "app/words/bid_folder.hpp"
+#include "app/words/price_line.hpp"
 #include "app/words/seal.hpp"
 #include "rooms/opening/rules.hpp"
 #include <boost/json/serialize.hpp>
@@ -150,7 +151,7 @@ Result<Inspected> try_opening(const fs::path& folder)
         TP_TRY(secrets, secrets_of(folder));
         kept = secrets;
     }
-    Inspected out{bid.kit.intake, bid.kit.deadline, {}, {}, "", "", ""};
+    Inspected out{bid.kit.intake, bid.kit.terms.deadline, {}, {}, "", "", ""};
     for (const auto& part : bid.file.parts)
         TP_CHECK(open({folder, bid, *lot, trustees, spare, kept}, part, out));
     if (out.letter.empty() && !lot->price_letter.empty())
@@ -180,6 +181,8 @@ int inspect(const app::Where& where, const InspectOptions& options)
     const auto lot = std::ranges::find(bid.kit.terms.lots, bid.kit.intake, &terms::LotTerms::intake);
     for (const auto& field : lot->price_letter)
         where.out << field.title << in(where, "：", ": ") << shown(field, found->letter.at(field.id)) << "\n";
+    if (const auto line = price_line(where, *lot, found->letter))
+        where.out << *line << "\n";
     where.out << in(where, "文件创建标识码：", "creation id: ") << found->creation_id
               << in(where, "，机器码：", ", machine code: ") << found->machine_code
               << in(where, "，制作工具：", ", tool: ") << found->tool << "\n"

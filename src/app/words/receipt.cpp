@@ -78,13 +78,14 @@ Result<std::optional<Instant>> stamp_of(const ReceiptOptions& options, const bid
     return std::optional{stamped};
 }
 
-// Hex digest of the certificate that the reader gave; empty: none.
+// Hex digest of the certificate that the reader names; empty: any one.
 Result<std::string> pin_of(const ReceiptOptions& options)
 {
-    if (options.platform.empty())
+    if (options.any_platform)
         return std::string{};
-    TP_TRY(known, certificate_of(options.platform));
-    return to_hex(known.digest());
+    if (options.platform.empty())
+        return Error{Fault::invalid, "receipt.platform_needed"};
+    return fingerprint_of(options.platform);
 }
 
 Result<VerifiedReceipt> checked(const ReceiptOptions& options)
@@ -179,8 +180,9 @@ void tell_receipt(const app::Where& where, const VerifiedReceipt& found)
               << in(where, "签发：", "signed by: ") << found.platform << "  SM3 "
               << found.platform_certificate << "\n";
     if (!found.platform_pinned)
-        where.out << in(where, "未给出平台证书：请与平台公布的证书指纹核对上一行",
-                        "no platform certificate was given: compare the line above with the published one")
+        where.out << in(where, "未核验签发者是否为平台：请与平台公布的证书指纹核对上一行",
+                        "whether the platform signed was not checked: compare the line above with the "
+                        "published fingerprint")
                   << "\n";
     if (!found.message_known)
         where.out << in(where, "旁边没有您自己的消息：请核对上面的 SM3 摘要",
@@ -189,7 +191,9 @@ void tell_receipt(const app::Where& where, const VerifiedReceipt& found)
     where.out << (found.stamped ? in(where, "时间戳：", "time stamp: ") + to_rfc3339(*found.stamped)
                                 : in(where, "时间戳未核验", "the time stamp was not checked"))
               << "\n"
-              << in(where, "回执有效", "the receipt is good") << "\n";
+              << (found.platform_pinned ? in(where, "回执有效", "the receipt is good")
+                                        : in(where, "所核对的各项相符", "what was checked agrees"))
+              << "\n";
 }
 
 } // namespace

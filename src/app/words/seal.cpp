@@ -3,6 +3,7 @@
 #include "app/words/authorities.hpp"
 #include "app/words/bid_folder.hpp"
 #include "app/words/certificate_lines.hpp"
+#include "app/words/price_line.hpp"
 #include "app/words/progress.hpp"
 #include "formats/signed.hpp"
 #include "infra/crypto/digest.hpp"
@@ -211,6 +212,8 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     TP_CHECK(seal::check_signs_sm2(holder.certificate, "--keys"));
     TP_TRY(known, known_kit(where, options));
     TP_TRY(order, order_of(options, std::move(known.kit)));
+    if (const auto line = price_line(where, **bidder::lot_of(order.kit), order.letter); line && !options.json)
+        where.out << *line << "\n";
     if (options.own_spare) {
         const auto spare = crypto::PrivateKey::generate(crypto::Algorithm::sm2);
         TP_CHECK(write_file(folder / "spare.key.pem", spare.pem(), true));
@@ -226,7 +229,7 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     bid.file.spare = options.own_spare;
     bid.file.sealed_for = std::move(known.whom);
     if (const auto end = holder.certificate.not_after();
-        end <= terms::keys_needed_until(**bidder::lot_of(bid.kit), bid.kit.deadline))
+        end <= terms::keys_needed_until(**bidder::lot_of(bid.kit), bid.kit.terms.deadline))
         bid.file.certificate_ends = end;
     for (const auto& part : parts)
         bid.file.parts.push_back({part.part, part.envelope.filename().string(), to_hex(part.header),
@@ -252,8 +255,10 @@ int seal(const app::Where& where, const SealOptions& options)
     if (bid->file.certificate_ends)
         where.out << ends_before_opening(where, *bid->file.certificate_ends) << "\n";
     where.out << in(where, "已加密到 ", "sealed into ") << options.out << "\n";
-    where.out << in(where, "secrets.json 和备用密钥能打开这份投标，请妥善保管。",
-                    "secrets.json and the spare key open this bid: keep them safe.")
+    where.out << (bid->file.spare ? in(where, "secrets.json 和 spare.key.pem 各能打开这份投标，请妥善保管。",
+                                       "secrets.json and spare.key.pem each open this bid: keep them safe.")
+                                  : in(where, "secrets.json 能打开这份投标，请妥善保管。",
+                                       "secrets.json opens this bid: keep it safe."))
               << "\n";
     return 0;
 }

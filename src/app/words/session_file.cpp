@@ -87,6 +87,14 @@ Result<crypto::Certificate> certificate_of(const fs::path& file)
     return crypto::Certificate::from_der(view(text));
 }
 
+Result<std::string> fingerprint_of(const std::string& named)
+{
+    if (digest_from_hex(named))
+        return named;
+    TP_TRY(certificate, certificate_of(named));
+    return to_hex(certificate.digest());
+}
+
 Result<SessionFile> load_session(const fs::path& file)
 {
     if (!fs::exists(file))

@@ -36,6 +36,8 @@ Status write_file(const std::filesystem::path& file, std::string_view bytes, boo
 Result<std::string> read_file(const std::filesystem::path& file);
 // A certificate in PEM or DER.
 Result<crypto::Certificate> certificate_of(const std::filesystem::path& file);
+// Hex SM3 of the certificate that somebody names by it, as it is published, or by such a file.
+Result<std::string> fingerprint_of(const std::string& named);
 
 template <class T>
 Result<T> read_described(const std::filesystem::path& file)

@@ -3,6 +3,7 @@
 #include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
 #include "formats/signed.hpp"
+#include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -34,14 +35,35 @@ Status upload_all(const app::Where& where, const SubmitOptions& options, account
     return {};
 }
 
+std::string signer_of(const bidding::SignedReceipt& receipt)
+{
+    const auto der = from_base64(receipt.certificate);
+    return der ? to_hex(crypto::sm3(*der)) : std::string{};
+}
+
+// Hex digest of the certificate that has to sign; empty before the first receipt.
+Result<std::string> signer_wanted(const SubmitOptions& options, const Bid& bid)
+{
+    if (options.platform.empty())
+        return bid.file.platform.value_or("");
+    return fingerprint_of(options.platform);
+}
+
 // Of the folder's last such act, measured against one's own message.
-Result<Sent> keep_receipt(account::Account& account, const fs::path& folder, seal::ReceiptAct act)
+Result<Sent> keep_receipt(account::Account& account, const fs::path& folder, Bid& bid, seal::ReceiptAct act,
+                          const std::string& platform)
 {
     TP_TRY(done, done_act(folder, act));
     if (!done)
         return nothing_done(folder, act);
     TP_TRY(receipt, bidder::fetch_receipt(account, done->answer));
-    TP_CHECK(bidder::verify_receipt(receipt, done->own, done->answer, ""));
+    const auto signer = signer_of(receipt);
+    if (!platform.empty() && signer != platform)
+        return Error{
+            Fault::forbidden, "receipt.other_platform", {}, {{"wanted", platform}, {"found", signer}}};
+    TP_CHECK(bidder::verify_receipt(receipt, done->own, done->answer, platform));
+    bid.file.platform = signer;
+    TP_CHECK(save_bid(folder, bid.file));
     TP_CHECK(write_file(folder / receipt_file(act), boost::json::serialize(wire::write(receipt))));
     return Sent{done->answer, receipt};
 }
@@ -69,6 +91,7 @@ Result<Sent> send(const app::Where& where, const SubmitOptions& options)
 {
     const fs::path folder{options.folder};
     TP_TRY(bid, load_bid(folder));
+    TP_TRY(platform, signer_wanted(options, bid));
     TP_TRY(parts, parts_of(folder, bid));
     TP_TRY(joint, joint_of(options));
     TP_TRY(account, account_of(where, session_of(options)));
@@ -83,7 +106,7 @@ Result<Sent> send(const app::Where& where, const SubmitOptions& options)
         fs::remove(folder / of_an_earlier_offer, ignored);
     }
     TP_CHECK(keep_answer(folder, seal::ReceiptAct::submit, submitted));
-    return keep_receipt(*account, folder, seal::ReceiptAct::submit);
+    return keep_receipt(*account, folder, bid, seal::ReceiptAct::submit, platform);
 }
 
 Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
@@ -92,6 +115,7 @@ Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
     TP_TRY(bid, load_bid(folder));
     if (bid.file.submission.empty())
         return Error{Fault::conflict, "bid.not_submitted"};
+    TP_TRY(platform, signer_wanted(options, bid));
     TP_TRY(account, account_of(where, session_of(options)));
     TP_TRY(now, account->client().get<bidding::SubmissionView>("/api/v1/submissions/" + bid.file.submission));
     bidder::Version in_force{
@@ -103,7 +127,7 @@ Result<Sent> take_back(const app::Where& where, const SubmitOptions& options)
     const auto keep = [&](ByteView message) { return keep_sent(folder, message); };
     TP_TRY(withdrawn, bidder::withdraw(*account, bid.kit, in_force, keep));
     TP_CHECK(keep_answer(folder, seal::ReceiptAct::withdraw, withdrawn));
-    return keep_receipt(*account, folder, seal::ReceiptAct::withdraw);
+    return keep_receipt(*account, folder, bid, seal::ReceiptAct::withdraw, platform);
 }
 
 Result<Sent> ask_again(const app::Where& where, const SubmitOptions& options)
@@ -111,8 +135,10 @@ Result<Sent> ask_again(const app::Where& where, const SubmitOptions& options)
     const fs::path folder{options.folder};
     const auto act =
         fs::exists(folder / "withdrawn.json") ? seal::ReceiptAct::withdraw : seal::ReceiptAct::submit;
+    TP_TRY(bid, load_bid(folder));
+    TP_TRY(platform, signer_wanted(options, bid));
     TP_TRY(account, account_of(where, session_of(options)));
-    return keep_receipt(*account, folder, act);
+    return keep_receipt(*account, folder, bid, act, platform);
 }
 
 int told(const app::Where& where, const SubmitOptions& options, const Result<Sent>& sent,
@@ -135,7 +161,16 @@ int told(const app::Where& where, const SubmitOptions& options, const Result<Sen
     for (const auto& change :
          submitted.certificates_changing.value_or(std::vector<identity::CertificateChange>{}))
         where.out << change_line(where, change) << "\n";
-    where.out << in(where, "回执已核对并保存", "the receipt is checked and kept") << "\n";
+    where.out << in(where, "回执已与您的消息核对并保存，签发者证书 SM3 ",
+                    "the receipt agrees with your message and is kept; signed by the certificate SM3 ")
+              << signer_of(sent->receipt) << "\n";
+    if (options.platform.empty())
+        where.out << in(where,
+                        "请与平台公布的指纹（公开核验页面 /verify）核对：receipt verify --platform 指纹；"
+                        "这份投标以后的回执须由同一证书签署",
+                        "compare it with what the platform publishes (on its page /verify): receipt verify "
+                        "--platform FINGERPRINT; later receipts of this bid have to be signed by the same")
+                  << "\n";
     if (sent->receipt.timestamp.empty())
         where.out << in(where, "时间戳尚未取得：稍后用 receipt fetch 重新取回执",
                         "its time stamp has not come yet: get it again later with receipt fetch")

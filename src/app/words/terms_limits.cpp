@@ -17,12 +17,8 @@ std::string place_of(const std::string& subject, std::size_t lot)
                                                            {"documents_sale_end", "documents_until"},
                                                            {"bid_deadline", "deadline"},
                                                            {"opening", "deadline"}};
-    static const std::map<std::string, const char*> of_lot{
-        {"bid_bond", "deposit.amount"}, {"estimate", "estimate"}, {"bidders", "minimum_bidders"}};
-    if (const auto found = of_all.find(subject); found != of_all.end())
-        return found->second;
-    const auto found = of_lot.find(subject);
-    return found == of_lot.end() ? "" : "lots[" + std::to_string(lot) + "]." + found->second;
+    const auto found = of_all.find(subject);
+    return found == of_all.end() ? terms::place_of(subject, lot) : found->second;
 }
 
 class Reader {
@@ -100,17 +96,15 @@ private:
         });
         const bool for_some_alone = std::ranges::any_of(
             open, [&](const auto& wanted) { return rules_.procedure.applies.contains(wanted.first); });
-        const auto where = depends.empty() ? "" : in(language_, "；适用于 " + depends, "; where " + depends);
+        const auto where =
+            depends.empty() ? ""
+                            : in(language_, "适用于 " + depends + "。", " It holds where " + depends + ".");
         const bool counted = breach.code != "procedure.calendar_missing_year";
         if (breach.effect != procedure::Effect::refuse || !counted || for_some_alone)
-            return add_open(in(language_, told.zh, told.en) + (breach.limit ? "" : " " + breach.article) +
-                            where);
-        FieldFault fault{place_of(breach.subject, lot), breach.code,
-                         (breach.limit ? in(language_, told.zh, told.en) : breach.article) + where,
-                         breach.params};
-        fault.params.merge(std::map<std::string, std::string>{
-            {"rule", breach.rule}, {"name_zh", breach.zh}, {"name_en", breach.en}});
-        add_broken(std::move(fault), breach.article);
+            return add_open(in(language_, told.zh, told.en) + where);
+        add_broken(
+            {place_of(breach.subject, lot), breach.code, in(language_, told.zh, told.en) + where, told.words},
+            breach.article);
     }
 
     // One field for a place and a code: what several limits say of it stands there together.
