@@ -110,10 +110,7 @@ int say(const Where& where, const Error& error)
         const auto own = catalogue ? catalogue->text(code, params, where.language) : code;
         return platforms.empty() || http::parameters_of(own).empty() ? own : platforms;
     };
-    auto params = error.params;
-    if (error.fields.size() == 1 && error.fields.front().code == error.code) // one field is the whole refusal
-        params.merge(http::params_of(error.fields.front(), error));
-    const auto first = text(error.code, params, error.detail);
+    const auto first = text(error.code, http::params_of(error), error.detail);
     where.err << first << " [" << error.code << "]\n";
     if (!error.article.empty())
         where.err << "  " << error.article << "\n";

@@ -142,7 +142,9 @@ void check_names(Checks& checks)
     checks.want(!config.centre_name.empty(), "centre_name", "wire.missing", "");
     checks.want(!config.site_name.empty(), "site_name", "wire.missing", "");
     checks.want(!config.data.empty(), "data", "wire.missing", "");
-    checks.want(!config.node.empty(), "node", "wire.missing", "");
+    // It is the name of files, too.
+    checks.want(seal::is_name(config.node) && config.node.find_first_not_of('.') != std::string::npos, "node",
+                "config.bad_node", "1 to 64 of 0-9 A-Z a-z . _ -");
 }
 
 } // namespace

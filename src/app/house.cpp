@@ -72,10 +72,10 @@ bidding::StampedBy stamped_by(const Config& config)
 
 House::House(const Config& config, Installation& installation, Shelf shelf, Chance& chance, Ready ready)
     : config_{config}, installation_{installation}, shelf_{std::move(shelf)}, chance_{chance},
-      blobs_{installation.blobs()}, node_{std::move(ready.node_)}, pool_{std::move(ready.reads_)},
-      reads_{*pool_}, stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
+      blobs_{installation.blobs()}, node_{std::move(ready.node_)}, reads_{std::move(ready.reads_)},
+      stamps_{stamps::place_of(installation.data(), config.node), installation.clock()},
       trades_{shelf_.law, shelf_.guidance,
-              trade_settings(config, installation, blobs_, reads_, trade::note_taking(writer_, chance_))},
+              trade_settings(config, installation, blobs_, *reads_, trade::note_taking(writer_, chance_))},
       notices_{shelf_.law,
                shelf_.guidance,
                {installation.platform().name, config.origin, config.medium_name},
@@ -85,26 +85,26 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                    trades_.note_taken(tx, call, terms);
                }},
       questions_{shelf_.law}, deposits_{installation.platform(), shelf_.law},
-      opening_{installation.platform(), blobs_, reads_, config.origin},
+      opening_{installation.platform(), blobs_, *reads_, config.origin},
       hall_{blobs_,
             {site_of(config, installation).name, config.origin, config.sign_in_minutes,
              config.signing_minutes}},
-      portal_{{installation.clock(), shelf_.law, opening_, hall_, site_of(config, installation),
-               keys_of(config, installation), regions_of(config).value(), config.medium_name, shelf_.program,
-               config.registration_days}},
+      portal_{{installation.clock(), shelf_.law, shelf_.guidance, shelf_.catalogue, opening_, hall_,
+               site_of(config, installation), keys_of(config, installation), regions_of(config).value(),
+               config.medium_name, shelf_.program, config.registration_days}},
       writer_{{config.database}, installation.clock(), chance_, handlers(), followers(chance_)},
-      sessions_{reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
+      sessions_{*reads_, installation.clock(), steady_, {}, identity::Identity::note_seen(writer_, chance_)},
       identity_{{writer_,
-                 reads_,
+                 *reads_,
                  sessions_,
                  installation.clock(),
                  chance_,
                  config.origin,
                  {installation.sm2_authority(), installation.p256_authority()},
                  installation.about().purpose == ClockPurpose::rehearsal}},
-      opener_{{reads_, writer_, blobs_, installation.clock(), chance_}},
-      key_tester_{{reads_, writer_, installation.platform(), installation.clock(), chance_}},
-      record_printer_{{reads_, writer_, blobs_, installation.clock(), chance_}},
+      opener_{{*reads_, writer_, blobs_, installation.clock(), chance_}},
+      key_tester_{{*reads_, writer_, installation.platform(), installation.clock(), chance_}},
+      record_printer_{{*reads_, writer_, blobs_, installation.clock(), chance_}},
       calendar_watch_{shelf_.law.calendar}, clock_watch_{watch_for(installation)},
       follow_ups_{"a follow-up could not go on",
                   [this] {
@@ -115,8 +115,8 @@ House::House(const Config& config, Installation& installation, Shelf shelf, Chan
                       record_printer_.pass();
                   }},
       old_uploads_{"old uploads could not be forgotten", [this] { forget_uploads(); }, std::chrono::hours{6}},
-      medium_{config, {writer_, reads_, installation.clock(), chance_}},
-      timestamps_{config, {writer_, reads_, installation.clock(), chance_}},
+      medium_{config, {writer_, *reads_, installation.clock(), chance_}},
+      timestamps_{config, {writer_, *reads_, installation.clock(), chance_}},
       clock_desk_{installation, writer_}, uploads_{blobs_, chance_}
 {
     writer_.before_each_batch([this](WriteTx& tx) { stamps_.publish(tx, config_.node, node_.folder()); },
@@ -143,8 +143,8 @@ House::~House()
 // Of an installation that is on record. Its folder of blobs goes on record with it, later where it is older.
 Status House::check_files()
 {
-    TP_CHECK(reads_.read([this](const ReadTx& tx) { return check_belongs(tx, installation_); }));
-    if (!reads_.read([](const ReadTx& tx) { return are_blobs_recorded(tx); })) {
+    TP_CHECK(reads_->read([this](const ReadTx& tx) { return check_belongs(tx, installation_); }));
+    if (!reads_->read([](const ReadTx& tx) { return are_blobs_recorded(tx); })) {
         TP_TRY(mark, mark_blobs(installation_));
         const auto decide = [&](WriteTx& tx, const Call&) -> Result<Answer> {
             record_blobs(tx, mark);
@@ -155,12 +155,12 @@ Status House::check_files()
         if (!outcome.answer)
             return outcome.answer.error();
     }
-    return reads_.read([this](const ReadTx& tx) { return check_blobs(tx, installation_); });
+    return reads_->read([this](const ReadTx& tx) { return check_blobs(tx, installation_); });
 }
 
 Status House::establish()
 {
-    if (reads_.read([](const ReadTx& tx) { return is_recorded(tx); }))
+    if (reads_->read([](const ReadTx& tx) { return is_recorded(tx); }))
         return check_files();
     const auto plan = centre_of(config_);
     const auto now = installation_.clock().now();
@@ -190,7 +190,7 @@ void House::replay_undecided()
         const auto arrival = kept.arrival;
         if (const auto actor = wire::parse<Actor>(kept.request.actor))
             kept.request.actor = canonical(wire::write(
-                reads_.read([&](const ReadTx& tx) { return identity::with_supervision(tx, *actor); })));
+                reads_->read([&](const ReadTx& tx) { return identity::with_supervision(tx, *actor); })));
         const auto status =
             door_->replay(kept.request, [this, arrival](const Outcome&) { stamps_.decided(arrival); });
         if (!status) {
@@ -235,7 +235,7 @@ Status House::open_door(const ServerChoice& choice)
     auto all = routes();
     identity_.veil(all, trade::sealed_since, telling);
     door_ = std::make_unique<http::Door>(
-        identity::with_act_signatures(std::move(all), reads_, config_.origin), door_parts(), limits);
+        identity::with_act_signatures(std::move(all), *reads_, config_.origin), door_parts(), limits);
     writer_.on_commit([this] {
         door_->wake();
         opener_.wake();

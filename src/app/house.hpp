@@ -86,7 +86,7 @@ public:
     void stop();
 
     Writer& writer() { return writer_; }
-    ReadPool& reads() { return reads_; }
+    ReadPool& reads() { return *reads_; }
     const blob::BlobStore& blobs() const { return blobs_; }
 
     // Every route of the house, for the door, OpenAPI and the generated access tests.
@@ -111,8 +111,7 @@ private:
     SystemClock steady_;
     blob::BlobStore blobs_;
     NodeLock node_;
-    std::unique_ptr<ReadPool> pool_;
-    ReadPool& reads_;
+    std::unique_ptr<ReadPool> reads_;
     StampJournal stamps_;
     trade::Trades trades_;
     notice::Notices notices_;

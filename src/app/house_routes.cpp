@@ -1,5 +1,6 @@
 // What the house answers and owes itself: its routes, its due work, its gauges, and who stands at its door.
 #include "app/house.hpp"
+#include "app/portal/terms_data.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "infra/http/openapi.hpp"
@@ -58,6 +59,7 @@ std::vector<http::Route> House::routes() const
     std::vector<http::Route> all;
     add(all, identity::routes(identity_));
     add(all, trade::routes(trades_));
+    all.push_back(terms_data_route(trades_));
     add(all, notice::routes(notices_));
     add(all, bidding::routes(bidding_));
     add(all, deposit::routes(deposits_));
@@ -71,8 +73,9 @@ std::vector<http::Route> House::routes() const
     add(all, http::routes(operations_));
     add(all, http::assets("/api/v1/templates", config_.share + "/law/templates", "max-age=300"));
     all.push_back(http::problems_route(shelf_.catalogue));
+    all.push_back(http::openapi_route({})); // which it describes too
     const auto document = http::openapi(all);
-    all.push_back(http::openapi_route(http::indented(document)));
+    all.back() = http::openapi_route(http::indented(document));
     add(all, portal_.routes(document));
     return all;
 }
@@ -93,7 +96,7 @@ std::string House::warnings()
     const auto now = installation_.clock().now();
     std::vector<std::string> all{clock_watch_ ? clock_watch_->warning() : std::string{},
                                  calendar_watch_.warning(now)};
-    for (const auto& list : reads_.read([now](const ReadTx& tx) { return identity::list_ends(tx, now); }))
+    for (const auto& list : reads_->read([now](const ReadTx& tx) { return identity::list_ends(tx, now); }))
         all.push_back(warning_of(list, now));
     std::erase(all, std::string{});
     return joined_text(all, "; ");
@@ -114,7 +117,7 @@ std::vector<http::Gauge> House::gauges()
     all.push_back({"tianping_denials_left_out",
                    "denied acts that were too many to be kept in the record of denials one by one",
                    static_cast<double>(identity_.denials_left_out())});
-    reads_.read([&](const ReadTx& tx) {
+    reads_->read([&](const ReadTx& tx) {
         all.push_back({"tianping_due_work_failing",
                        "due work that met a fault of the house and is tried again",
                        static_cast<double>(jobs::failing(tx))});
@@ -139,7 +142,7 @@ std::vector<http::Gauge> House::gauges()
 
 http::DoorParts House::door_parts()
 {
-    http::DoorParts parts{writer_, reads_, chance_, stamps_, shelf_.catalogue};
+    http::DoorParts parts{writer_, *reads_, chance_, stamps_, shelf_.catalogue};
     parts.policy = identity::may;
     parts.sessions = [this](const std::string& token, const std::string& address) {
         return sessions_.actor_of(token, address);
@@ -149,8 +152,12 @@ http::DoorParts House::door_parts()
     };
     parts.denied = [this](const Actor& actor, Capability what, const std::string& object,
                           const Error& reason) { identity_.note_denied(actor, what, object, reason); };
-    parts.problem_page = [this](const http::Problem& problem, std::string_view language) {
-        return portal_.problem_page(problem, language);
+    parts.refused_token = [this](const std::string& token, const std::string& address, Capability what,
+                                 const Error& reason) {
+        identity_.note_refused_token(token, address, what, reason);
+    };
+    parts.problem_page = [this](const Error& error, const http::Head& head) {
+        return portal_.problem_page(error, head);
     };
     return parts;
 }

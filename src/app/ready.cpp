@@ -41,7 +41,7 @@ Result<Ready> make_ready(const Config& config, Installation& installation)
 Status House::bring_rounds_over()
 {
     for (const auto& due :
-         reads_.read([this](const ReadTx& tx) { return trade::going_over(tx, shelf_.law); })) {
+         reads_->read([this](const ReadTx& tx) { return trade::going_over(tx, shelf_.law); })) {
         const auto decide = [&](WriteTx& tx, const Call& call) -> Result<Answer> {
             TP_CHECK(trade::go_over(tx, call, due.round, shelf_.law));
             return Answer{};

@@ -104,7 +104,7 @@ std::string Pages::Desk::render(std::string_view name, const Frame& frame, const
                                 const Visit& visit) const
 {
     const Data around = frame_data(frame, site, visit);
-    return templates.render(name, {&shared[visit.language == Language::zh ? 0 : 1], &around, &page});
+    return templates.render(name, {&shared_in(visit.language), &around, &page});
 }
 
 } // namespace tianping::portal

@@ -22,6 +22,8 @@ struct Pages::Desk {
     explicit Desk(Site given);
     std::string render(std::string_view name, const Frame& frame, const Data& page, const Visit& visit) const;
 
+    const Data& shared_in(Language language) const { return shared[language == Language::zh ? 0 : 1]; }
+
     Site site;
     TemplateSet templates{};
     Data shared[2];

@@ -61,11 +61,11 @@ struct FilterRow {
     std::vector<Choice> choices{};
 };
 
-template <class E>
-FilterRow row_of_words(const Painter& paint, std::string name)
+template <class Values>
+FilterRow row_of_words(const Painter& paint, std::string name, const Values& values)
 {
     FilterRow row{name, paint.say("filter." + name), {}};
-    for (const auto value : wire::Choices<E>::values)
+    for (const auto value : values)
         row.choices.push_back(
             {wire::name_of(value), paint.say(std::string{group(value)} + "." + wire::name_of(value))});
     return row;
@@ -73,7 +73,9 @@ FilterRow row_of_words(const Painter& paint, std::string name)
 
 std::vector<FilterRow> filter_rows(const NoticeListPage& view, const Painter& paint)
 {
-    std::vector<FilterRow> rows{row_of_words<Kind>(paint, "kind"), row_of_words<NoticeType>(paint, "type")};
+    std::vector<FilterRow> rows{row_of_words(paint, "kind", wire::Choices<Kind>::values)};
+    if (!view.types.empty())
+        rows.push_back(row_of_words(paint, "type", view.types));
     FilterRow region{"region", paint.say("filter.region"), {}};
     for (const auto& one : view.regions)
         region.choices.push_back({one.code, one.name});

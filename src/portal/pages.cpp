@@ -53,6 +53,19 @@ Data kind_entries(const Painter& paint)
     return out;
 }
 
+// Of the types that notices can have, those that most readers look for.
+Data tabs(const HomePage& view, const Painter& paint)
+{
+    using enum NoticeType;
+    Data out{Data::type::list};
+    for (const auto type : {tender, clarification, postponement, candidates, result, contract}) {
+        const auto name = wire::name_of(type);
+        if (std::ranges::find(view.types, type) != view.types.end())
+            out << link(paint.say("notice_type." + name), "/notices?type=" + name);
+    }
+    return out;
+}
+
 // The link of a notice list inside another page: both pages call it notice_rows.
 void add_notices(Data& page, const std::vector<NoticeRow>& rows, const Painter& paint)
 {
@@ -60,10 +73,26 @@ void add_notices(Data& page, const std::vector<NoticeRow>& rows, const Painter& 
     page["has_notice_rows"] = Data{!rows.empty()};
 }
 
+// Each with the day where it is another than the line's before.
+Data with_days(const std::vector<Happening>& happenings, const Painter& paint)
+{
+    Data out{Data::type::list};
+    std::string shown;
+    for (const auto& happening : happenings) {
+        const auto day = local_date(happening.at);
+        Data one = paint(happening);
+        one["day"] = day == shown ? Data{false} : Data{day};
+        shown = day;
+        out << one;
+    }
+    return out;
+}
+
 Data opening_data(const OpeningPage& view, const Visit& visit)
 {
     Data page = painter(visit)(view);
     page["stages"] = painter(visit)(view.steps);
+    page["happenings"] = with_days(view.happenings, painter(visit));
     page["live_href"] = Data{same_page(visit, {{"part", "live"}})};
     page["self_href"] = Data{same_page(visit, {{"part", ""}})};
     return page;
@@ -82,10 +111,7 @@ std::string Pages::home(const HomePage& view, const Visit& visit) const
     Data page = paint(view);
     page["kinds"] = all_kinds(view, paint);
     page["entries"] = kind_entries(paint);
-    Data types{Data::type::list};
-    for (const char* type : {"tender", "clarification", "candidates", "result", "contract"})
-        types << link(paint.say(std::string{"notice_type."} + type), std::string{"/notices?type="} + type);
-    page["types"] = std::move(types);
+    page["types"] = tabs(view, paint);
     Data searches{Data::type::list};
     for (const auto& word : view.searches)
         searches << link(word, "/notices?" + query_text({{"text", word}}));
@@ -212,12 +238,20 @@ std::string Pages::verify(const VerifyPage& view, const Visit& visit) const
 
 std::string Pages::api(const ApiPage& view, const Visit& visit) const
 {
-    const Painter paint = painter(visit);
     Data page{Data::type::object};
-    page["api"] = paint(api_reference(view.openapi));
-    page["href"] = paint(view.href);
-    const auto title = paint.say("nav.api");
+    page["body"] = Data{view.body};
+    const auto title = painter(visit).say("nav.api");
     return desk_->render("api", Frame{title, "api", "", {{title, ""}}, view.href, {}}, page, visit);
+}
+
+std::string Pages::api_body(const boost::json::object& openapi, const std::string& href,
+                            Language language) const
+{
+    const Painter paint{language, Instant{}};
+    Data body{Data::type::object};
+    body["api"] = paint(api_reference(openapi));
+    body["href"] = paint(href);
+    return desk_->templates.render("api_body", {&desk_->shared_in(language), &body});
 }
 
 std::string Pages::guide(const GuidePage& view, const Visit& visit) const

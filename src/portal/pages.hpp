@@ -4,6 +4,7 @@
 #include "portal/ceremony_views.hpp"
 #include "portal/service_views.hpp"
 #include "portal/visit.hpp"
+#include <boost/json/object.hpp>
 #include <memory>
 
 namespace tianping::portal {
@@ -49,6 +50,10 @@ public:
     std::string limits(const LimitsPage& view, const Visit& visit) const;
     std::string verify(const VerifyPage& view, const Visit& visit) const;
     std::string api(const ApiPage& view, const Visit& visit) const;
+    // All of /api between its crumbs and its foot. It is long and the same at each visit: whoever serves it
+    // keeps it. `href` is the address of `openapi` itself.
+    std::string api_body(const boost::json::object& openapi, const std::string& href,
+                         Language language) const;
     std::string guide(const GuidePage& view, const Visit& visit) const;
     std::string error(const ErrorPage& view, const Visit& visit) const;
 

@@ -2,7 +2,6 @@
 // Views of how the platform serves and lets itself be checked: guide and promises (4.2.4, 10.2, 10.3, 10.4),
 // verification, the interface reference, and pages for when something is not there.
 #include "portal/views.hpp"
-#include <boost/json/object.hpp>
 
 namespace tianping::portal {
 
@@ -60,17 +59,18 @@ BOOST_DESCRIBE_STRUCT(Found, (), (what, href, at, signer))
 
 // "/verify?digest=": what is published under a digest, and how anyone checks without trusting this page.
 struct VerifyPage {
-    std::string asked{}; // the digest asked for; empty when none
+    std::string asked{};    // the digest asked for; empty when none
+    bool malformed = false; // what was asked for is no digest
     std::vector<Found> found{};
     std::vector<VerifyStep> steps{};
     std::vector<Fact> keys{};    // names and fingerprints of the keys that sign
     std::vector<Fact> program{}; // version and digests of the program that serves
 };
-BOOST_DESCRIBE_STRUCT(VerifyPage, (), (asked, found, steps, keys, program))
+BOOST_DESCRIBE_STRUCT(VerifyPage, (), (asked, malformed, found, steps, keys, program))
 
 // "/api": rendered from the OpenAPI 3.1 document that the route tables print.
 struct ApiPage {
-    boost::json::object openapi{};
+    std::string body{}; // HTML, as Pages::api_body() draws it
     std::string href{}; // of the document itself
 };
 

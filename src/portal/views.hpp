@@ -133,11 +133,12 @@ struct HomePage {
     std::vector<NoticeRow> notices{};   // newest first, about nine
     std::vector<Figure> figures{};      // up to five
     std::vector<KindCount> kinds{};
+    std::vector<NoticeType> types{}; // that notices can have
     std::vector<Bulletin> bulletins{};
     std::vector<Fact> guides{};          // services and their promised times
     std::vector<std::string> searches{}; // words often searched
 };
-BOOST_DESCRIBE_STRUCT(HomePage, (), (openings, notices, figures, kinds, bulletins, guides, searches))
+BOOST_DESCRIBE_STRUCT(HomePage, (), (openings, notices, figures, kinds, types, bulletins, guides, searches))
 
 struct Region {
     std::string code{};
@@ -149,12 +150,13 @@ BOOST_DESCRIBE_STRUCT(Region, (), (code, name))
 // (notice_filter below); unknown values count as not given.
 struct NoticeListPage {
     std::vector<Region> regions{};
+    std::vector<NoticeType> types{}; // that notices can have: the others are no filter
     std::vector<NoticeRow> rows{};
     std::int64_t total = 0;
     std::int64_t page = 1; // from 1
     std::int64_t pages = 1;
 };
-BOOST_DESCRIBE_STRUCT(NoticeListPage, (), (regions, rows, total, page, pages))
+BOOST_DESCRIBE_STRUCT(NoticeListPage, (), (regions, types, rows, total, page, pages))
 
 // "/notices/{id}"
 struct NoticePage {

@@ -69,7 +69,7 @@ TEST_P(OpeningSession, the_list_of_a_day_names_place_time_and_state)
     EXPECT_FALSE(lines[0].held);
     const auto bad = tender.anyone().get<http::Page<OpeningLine>>("/api/v1/openings?day=tomorrow");
     ASSERT_EQ(bad.error().code, "wire.bad_fields");
-    EXPECT_EQ(bad.error().fields.at(0).code, "time.malformed");
+    EXPECT_EQ(bad.error().fields.at(0).code, "time.want_day");
 }
 
 TEST_P(OpeningSession, duty_20_32_objections_signatures_and_refusals_stand_in_the_final_record)

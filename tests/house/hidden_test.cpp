@@ -59,6 +59,7 @@ TEST_P(Hidden, drafts_beside_a_published_trade_are_read_by_those_who_prepare_it_
     const auto terms = "/api/v1/trades/" + tender().trade().id.text() + "/terms";
     expect_readers(terms + "/" + of_the_draft_terms.at("digest"), inside);
     expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/print", inside);
+    expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/canonical.json", inside);
     expect_readers(terms + "/" + of_the_draft_terms.at("digest") + "/comparison", inside);
     for (const auto& [who, account] : people) {
         const auto trade =

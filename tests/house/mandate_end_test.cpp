@@ -1,6 +1,7 @@
 // A mandate that ends in the middle of a trade, through the real door, to the millisecond.
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace tianping {
 namespace {
@@ -47,6 +48,22 @@ protected:
             [](const ReadTx& tx) { return tx.number("SELECT count(*) FROM notice"); });
     }
 
+    // A denial is kept beside its answer: waits for it.
+    bool has_denial(const std::string& code, const std::string& organisation)
+    {
+        for (int tries = 0; tries < 250; ++tries) {
+            const auto kept = tender.house().reads().read([&](const ReadTx& tx) {
+                return tx.number("SELECT count(*) FROM denial WHERE code = :c AND organisation = :o AND "
+                                 "capability = 'notice_draft'",
+                                 code, organisation);
+            });
+            if (kept > 0)
+                return true;
+            std::this_thread::sleep_for(20ms);
+        }
+        return false;
+    }
+
     test::Tender tender;
     const Instant ends = test::local_hour(end_hour);
     account::Account agency;
@@ -66,6 +83,8 @@ TEST_F(MandateEnd, binds_the_agent_from_its_end_on_to_the_millisecond)
     ASSERT_FALSE(late);
     EXPECT_EQ(late.error().code, "identity.mandate_ended");
     EXPECT_EQ(notices(), before + 1) << "nothing was written";
+    const auto agent = tender.agency().client().get<identity::SessionOut>("/api/v1/session").value();
+    EXPECT_TRUE(has_denial("identity.mandate_ended", agent.organisation.id.text())) << "and it is on record";
     EXPECT_FALSE(agency.sign_in(mandate)) << "nor signs in under it again";
     EXPECT_TRUE(draft(tender.agency(), "a-draft-of-the-other-mandate")) << "another mandate goes on";
 }

@@ -69,7 +69,7 @@ protected:
             EXPECT_EQ(table(name), rows) << name;
     }
 
-    Tender tender{{.home = GetParam()}};
+    Tender tender{{.home = GetParam(), .drawings = true}};
 };
 
 TEST_P(Rebuild, every_view_comes_back_byte_for_byte_and_no_outbox_is_replayed)

@@ -75,6 +75,15 @@ TEST_P(Takers, duty_20_21_are_recorded_once_each_when_signed_in_and_never_when_n
               1U);
 }
 
+TEST_P(Takers, duty_20_21_are_recorded_by_whichever_form_of_the_terms_they_took)
+{
+    std::size_t taken = 0;
+    for (const char* form : {"", "/print", "/canonical.json"}) {
+        take(tender.bidder(taken).client(), form);
+        EXPECT_EQ(seen_by(tender.owner().client()).items.size(), ++taken) << form;
+    }
+}
+
 TEST_P(Takers, duty_20_21_are_seen_by_nobody_else_before_names_and_prices_are_out)
 {
     const auto log = path("");

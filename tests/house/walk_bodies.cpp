@@ -49,6 +49,21 @@ boost::json::object made_members(const boost::json::object& schema, const Taste&
     return out;
 }
 
+constexpr std::size_t longest_list = 200'000; // bytes: a body of several lists is below 1 MiB
+
+// As many items as the taste wants and a body has room for; the lists inside them are short.
+boost::json::array made_list(const boost::json::object& schema, const Taste& taste, const Ids& ids,
+                             Instant now)
+{
+    if (taste.items == 0)
+        return {};
+    auto within = taste;
+    within.items = std::min<std::size_t>(taste.items, 2);
+    const auto item = made_value(schema, within, ids, now);
+    const auto room = std::max<std::size_t>(2, longest_list / boost::json::serialize(item).size());
+    return boost::json::array(std::min(taste.items, room), item);
+}
+
 constexpr const char* intake_commands = "POST /api/v1/intakes/{intake}/";
 constexpr const char* organisation_commands = "POST /api/v1/organisations/{organisation}/";
 
@@ -69,9 +84,7 @@ boost::json::value made_value(const boost::json::object& schema, const Taste& ta
     if (type == "boolean")
         return taste.real;
     if (type == "array")
-        return taste.items == 0 ? boost::json::array{}
-                                : boost::json::array(taste.items, made_value(schema.at("items").as_object(),
-                                                                             taste, ids, now));
+        return made_list(schema.at("items").as_object(), taste, ids, now);
     return type == "object" ? boost::json::value(made_members(schema, taste, ids, now))
                             : boost::json::value(nullptr);
 }

@@ -14,7 +14,7 @@ using Ids = std::map<std::string, std::string, std::less<>>;
 struct Taste {
     const char* name;
     bool optional;     // whether members that may be missing are there
-    std::size_t items; // of each array, all alike
+    std::size_t items; // of each array, all alike; as many as a body has room for
     std::int64_t number;
     std::string text;
     bool real; // ids of the scene, or such as name nothing

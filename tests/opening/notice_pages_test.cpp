@@ -1,6 +1,8 @@
-// What the public pages say of notices that belong together: a corrected one and its correction, a hold and
-// the suspension that tells of it.
-#include "rooms/notice/api.hpp"
+// What the public pages say of a notice's lots, and of notices that belong together: a corrected one and its
+// correction, a hold and the suspension that tells of it.
+#include "base/canonical.hpp"
+#include "rooms/notice/types.hpp"
+#include "rooms/trade/types.hpp"
 #include "support/holding.hpp"
 #include "support/tender.hpp"
 #include "support/tender_scene.hpp"
@@ -43,6 +45,72 @@ std::string only_notice(Tender& tender)
                             "the public list");
     EXPECT_EQ(lines.items.size(), 1U);
     return lines.items.at(0).id.text();
+}
+
+// A lot of the same trade with a round of this number.
+trade::RoundFacts other_lot(Tender& tender, std::int64_t number)
+{
+    trade::RoundFacts out;
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        trade::LotRow lot;
+        lot.id = call.mint<trade::LotId>();
+        lot.trade = tender.trade().id;
+        lot.position = 2;
+        lot.name = "另一标段";
+        tx.insert(lot).value();
+        trade::RoundRow round;
+        round.id = call.mint<trade::RoundId>();
+        round.trade = lot.trade;
+        round.lot = lot.id;
+        round.intake = call.mint<trade::IntakeId>();
+        round.number = number;
+        round.stage = trade::Stage::registered;
+        tx.insert(round).value();
+        out = trade::round_facts(tx, round.id).value();
+    });
+    return out;
+}
+
+// As if a notice of this round alone had come out.
+std::string notice_of(Tender& tender, const trade::RoundFacts& round)
+{
+    notice::NoticeRow row;
+    tender.inside([&](WriteTx& tx, const Call& call) {
+        row.id = call.mint<notice::NoticeId>();
+        row.trade = round.trade;
+        row.state = notice::State::published;
+        row.title = "只涉及一个标段";
+        notice::Text text;
+        text.notice = row.id.text();
+        text.trade = round.trade.text();
+        text.rounds = {round.id.text()};
+        text.title = row.title;
+        row.body = canonical(wire::write(text));
+        row.digest = to_hex(notice::digest(text));
+        row.published_at = call.arrived;
+        tx.insert(row).value();
+    });
+    return row.id.text();
+}
+
+std::string lots_shown(const std::string& page)
+{
+    const auto from = page.find("<dt>标段</dt><dd>");
+    return from == std::string::npos ? std::string{} : page.substr(from, page.find("</dd>", from) - from);
+}
+
+TEST(notice_pages, a_notice_names_the_lots_that_it_serves_and_no_other)
+{
+    Tender tender;
+    const auto other = other_lot(tender, 2);
+    const auto& own = tender.trade().rounds.at(0);
+    EXPECT_EQ(lots_shown(shown(tender, "/notices/" + only_notice(tender))),
+              "<dt>标段</dt><dd><span class=\"line\">" + own.lot_name + "  " + own.section_code + "</span>");
+    const auto late = notice_of(tender, other);
+    EXPECT_EQ(lots_shown(shown(tender, "/notices/" + late)),
+              "<dt>标段</dt><dd><span class=\"line\">另一标段第 2 轮  </span>");
+    EXPECT_NE(shown(tender, "/notices/" + late + "?lang=en").find(">另一标段, round 2  </span>"),
+              std::string::npos);
 }
 
 TEST(notice_pages, whoever_reads_a_corrected_notice_is_led_to_its_correction_and_back)

@@ -193,6 +193,29 @@ TEST(pages, the_unsealing_window_and_its_extension_with_the_reason_are_shown_whi
         EXPECT_TRUE(followed.contains(kind)) << kind;
 }
 
+TEST(pages, wrong_shares_are_told_once_with_their_number_and_whose_they_are)
+{
+    Tender tender{{.accidents = {{1, trustee::Accident::wrong_answer}}}};
+    tender.all_bid();
+    tender.go_to(deadline);
+    tender.trustees_visit();
+    ASSERT_EQ(tender.opened().state, ClosingState::read_out);
+    const auto evidence = tender.anyone().get<Evidence>(tender.intake_path("evidence")).value();
+    const auto wrong =
+        std::ranges::count_if(evidence.opened, [](const auto& part) { return !part.wrong.empty(); });
+    ASSERT_GT(wrong, 1);
+    const std::string told = "发现错误份额：";
+    const auto page = opening_page(tender);
+    const auto first = page.find(told + tender.trustee(1).name + "（" + std::to_string(wrong) + " 次）");
+    EXPECT_NE(first, std::string::npos);
+    EXPECT_EQ(page.find(told), first);
+    EXPECT_EQ(page.find(told, first + 1), std::string::npos);
+    EXPECT_NE(opening_page(tender, "?lang=en")
+                  .find("Wrong shares were found, of: " + tender.trustee(1).name + " (" +
+                        std::to_string(wrong) + " times)"),
+              std::string::npos);
+}
+
 TEST(pages, causes_and_the_remedy_are_told_and_the_causes_not_counted_before_the_reading_out_duty_20_30)
 {
     Tender tender{{.manner = terms::Manner::bidder}};

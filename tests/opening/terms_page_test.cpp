@@ -4,7 +4,9 @@
 #include "base/canonical.hpp"
 #include "formats/terms_print.hpp"
 #include "infra/crypto/digest.hpp"
-#include "support/tender.hpp"
+#include "support/next_terms.hpp"
+#include <array>
+#include <cstdio>
 #include <gtest/gtest.h>
 
 namespace tianping::opening {
@@ -69,7 +71,7 @@ TEST(terms_page, the_documents_are_linked_as_people_read_them_and_then_as_data)
     const auto path = "/api/v1/trades/" + tender.trade().id.text() + "/terms/" + tender.kit().terms_digest;
     const auto page = terms_page(tender);
     const auto readable = page.find("<a href=\"" + path + "/print\">");
-    const auto data = page.find("<a href=\"" + path + "\" download>");
+    const auto data = page.find("<a href=\"" + path + "/canonical.json\" download>");
     ASSERT_NE(readable, std::string::npos);
     ASSERT_NE(data, std::string::npos);
     EXPECT_LT(readable, data);
@@ -77,6 +79,52 @@ TEST(terms_page, the_documents_are_linked_as_people_read_them_and_then_as_data)
     EXPECT_TRUE(text.starts_with("# " + tender.kit().terms.title)) << text.substr(0, 100);
     EXPECT_NE(page.find("<code>" + to_hex(crypto::sm3(view(text))) + "</code>"), std::string::npos)
         << "the digest shown is that of the text";
+}
+
+struct ShownDocument {
+    std::string href{}, size{}, digest{};
+};
+
+std::string between(const std::string& text, std::size_t from, const std::string& begin, const char* end)
+{
+    const auto at = text.find(begin, from) + begin.size();
+    return text.substr(at, text.find(end, at) - at);
+}
+
+std::vector<ShownDocument> documents_on(const std::string& page)
+{
+    const std::string begin = "<li><div><a href=\"";
+    std::vector<ShownDocument> out;
+    for (auto at = page.find(begin, page.find("<ul class=\"docs\">")); at != std::string::npos;
+         at = page.find(begin, at + 1))
+        out.push_back({between(page, at, begin, "\""), between(page, at, "<span class=\"num\">", "<"),
+                       between(page, at, "<span>SM3</span><code>", "<")});
+    return out;
+}
+
+std::string size_text(std::size_t bytes)
+{
+    std::array<char, 32> out{};
+    const auto kilobytes = static_cast<double>(bytes) / 1024;
+    if (bytes < 1024)
+        std::snprintf(out.data(), out.size(), "%zu B", bytes);
+    else
+        std::snprintf(out.data(), out.size(), kilobytes < 100 ? "%.1f KB" : "%.0f KB", kilobytes);
+    return out.data();
+}
+
+TEST(terms_page, every_document_has_the_size_and_the_digest_of_the_bytes_that_its_link_gives)
+{
+    Tender tender{{.drawings = true}};
+    test::postponed_by(tender, tender.owner(), test::local_hour("2026-03-26 09:30"));
+    const auto documents = documents_on(terms_page(tender));
+    ASSERT_EQ(documents.size(), 7U) << "of each version text, data and file, and once a comparison";
+    for (const auto& document : documents) {
+        const auto given = tender.anyone().send("GET", document.href).value();
+        EXPECT_EQ(given.status, 200) << document.href;
+        EXPECT_EQ(document.digest, to_hex(crypto::sm3(view(given.body)))) << document.href;
+        EXPECT_EQ(document.size, size_text(given.body.size())) << document.href;
+    }
 }
 
 trade::SignedTerms version_of(const std::string& digest, const std::string& title)

@@ -20,6 +20,12 @@ Visit visit(Language language = Language::zh, std::string path = "/", Query quer
     return {language, Mode::normal, std::move(path), std::move(query), sample::now()};
 }
 
+std::string api_page(const boost::json::object& openapi, const Visit& v)
+{
+    const std::string href = "/api/v1/openapi.json";
+    return pages().api({pages().api_body(openapi, href, v.language), href}, v);
+}
+
 std::vector<std::string> every_page(Language language, Mode mode = Mode::normal)
 {
     Visit v = visit(language);
@@ -37,7 +43,7 @@ std::vector<std::string> every_page(Language language, Mode mode = Mode::normal)
             p.procedure(sample::procedure(language), v),
             p.limits(sample::limits(language), v),
             p.verify(sample::verify(language), v),
-            p.api(sample::api(), v),
+            api_page(sample::openapi(), v),
             p.guide(sample::guide(language), v),
             p.error({404, "", "", "", {}, 0}, v)};
 }
@@ -48,7 +54,7 @@ std::vector<std::string> every_empty_page(Language language)
     const Pages& p = pages();
     return {p.home({}, v),      p.notices({}, v), p.notice({}, v),         p.trade({}, v),
             p.openings({}, v),  p.opening({}, v), p.opening_record({}, v), p.procedures({}, v),
-            p.procedure({}, v), p.limits({}, v),  p.verify({}, v),         p.api({}, v),
+            p.procedure({}, v), p.limits({}, v),  p.verify({}, v),         api_page({}, v),
             p.guide({}, v),     p.error({}, v)};
 }
 
@@ -69,11 +75,13 @@ TEST(Pages, a_title_with_markup_is_shown_as_text)
     EXPECT_TRUE(holds(html, "&lt;script&gt;alert(1)"));
 }
 
-TEST(Pages, no_template_prints_raw_text)
+TEST(Pages, no_template_prints_raw_text_but_what_another_template_drew)
 {
     for (const auto& file : embedded_files())
         if (file.name.ends_with(".mustache")) {
-            EXPECT_EQ(file.bytes.find("{{{"), std::string_view::npos) << file.name;
+            const std::string_view drawn = file.name == "api.mustache" ? "{{{body}}}" : "{{{";
+            EXPECT_EQ(file.bytes.find("{{{"), file.bytes.find(drawn)) << file.name;
+            EXPECT_EQ(file.bytes.find("{{{") == std::string_view::npos, file.name != "api.mustache");
             EXPECT_EQ(file.bytes.find("{{&"), std::string_view::npos) << file.name;
         }
 }
@@ -186,6 +194,36 @@ TEST(Pages, filters_are_links_that_keep_the_others_and_start_at_the_first_page)
     EXPECT_TRUE(holds(html, "value=\"桥 梁\""));
 }
 
+TEST(Pages, a_type_that_no_notice_can_have_is_neither_a_filter_nor_a_tab)
+{
+    const auto list = pages().notices(sample::notices(Language::zh), visit(Language::zh, "/notices"));
+    const auto home = pages().home(sample::home(Language::zh), visit());
+    for (const auto* html : {&list, &home}) {
+        EXPECT_TRUE(holds(*html, "href=\"/notices?type=candidates\""));
+        EXPECT_FALSE(holds(*html, "type=contract"));
+    }
+    EXPECT_FALSE(holds(list, "type=opening_record"));
+    EXPECT_FALSE(holds(pages().notices({}, visit()), "信息类型"));
+}
+
+TEST(Pages, a_trade_of_which_nothing_is_known_has_no_empty_card)
+{
+    EXPECT_TRUE(holds(pages().trade(sample::trade(Language::zh), visit()), "项目信息"));
+    EXPECT_FALSE(holds(pages().trade({}, visit()), "项目信息"));
+}
+
+TEST(Pages, what_happened_bears_the_day_where_it_changes)
+{
+    OpeningPage view;
+    view.happenings = {{sample::at("2026-04-02T09:00:01+08:00"), "三"},
+                       {sample::at("2026-04-01T18:00:00+08:00"), "二"},
+                       {sample::at("2026-04-01T09:30:00+08:00"), "一"}};
+    const auto html = pages().opening_live(view, visit());
+    for (const char* line : {"\"><b>2026-04-02</b> 09:00:01</time><span>三",
+                             "\"><b>2026-04-01</b> 18:00:00</time><span>二", "\">09:30:00</time><span>一"})
+        EXPECT_TRUE(holds(html, line)) << line;
+}
+
 TEST(Pages, the_modes_are_links_and_mark_the_document)
 {
     Visit v = visit();
@@ -217,7 +255,7 @@ TEST(Pages, chinese_pages_use_full_width_punctuation_between_ideographs)
 
 TEST(Pages, the_interface_reference_lists_operations_and_schemas)
 {
-    const auto html = pages().api(sample::api(), visit());
+    const auto html = api_page(sample::openapi(), visit());
     for (const char* part : {"/api/v1/notices", "bid_submit", "string (date-time)", "Notice[]",
                              "string | null", "tender | clarification"})
         EXPECT_TRUE(holds(html, part)) << part;

@@ -40,6 +40,12 @@ TradePage untouched_trade(Language)
     return view;
 }
 
+std::string interface_sheet(const Pages& pages, const Visit& visit)
+{
+    const std::string href = "/api/v1/openapi.json";
+    return pages.api({pages.api_body(sample::openapi(), href, visit.language), href}, visit);
+}
+
 std::vector<Sheet> sheets()
 {
     const auto page = [](auto member, auto view) -> Draw {
@@ -65,7 +71,7 @@ std::vector<Sheet> sheets()
         {"limits", "/limits", page(&Pages::limits, sample::limits)},
         {"verify", "/verify", page(&Pages::verify, sample::verify)},
         {"guide", "/guide", page(&Pages::guide, sample::guide)},
-        {"api", "/api", fixed(&Pages::api, sample::api())},
+        {"api", "/api", interface_sheet},
         {"error404", "/nothing", fixed(&Pages::error, ErrorPage{404, {}, {}, {}, {}, 0})},
         {"error503", "/busy", fixed(&Pages::error, ErrorPage{503, {}, {}, "req_7f3a", {}, 30})},
         {"home_empty", "/", fixed(&Pages::home, HomePage{})},

@@ -125,6 +125,7 @@ HomePage home(Language language)
         {pick(language, "异地评标", "Remote reviews"), "—", "",
          pick(language, "本平台尚无此类数据", "No such data yet")}};
     v.kinds = {{Kind::works, 523}, {Kind::procurement, 481}, {Kind::land, 38}, {Kind::mining, 4}};
+    v.types = {NoticeType::tender, NoticeType::clarification, NoticeType::candidates};
     v.bulletins = {
         {"关于启用工程建设项目电子保函（2.0）系统的通知", "/guide", at("2026-04-16T09:00:00+08:00")},
         {"2026 年第一季度服务质量评价结果公示", "/guide", at("2026-04-15T09:00:00+08:00")},
@@ -139,6 +140,7 @@ NoticeListPage notices(Language)
 {
     NoticeListPage v;
     v.regions = {{"320100", "市本级"}, {"320101", "滨江新区"}, {"320102", "高新区"}, {"320103", "东湖区"}};
+    v.types = {NoticeType::tender, NoticeType::clarification, NoticeType::candidates};
     for (std::size_t i = 0; i < 20; ++i)
         v.rows.push_back(row(i));
     v.rows[1].title = "<script>alert('x')</script> & “引号” 项目公告";

@@ -161,7 +161,7 @@ GuidePage guide(Language language)
     return v;
 }
 
-ApiPage api()
+boost::json::object openapi()
 {
     static const char* text =
         R"({"openapi":"3.1.0","info":{"title":"Tianping","version":"1.0.0","summary":"公开、中立的接口，任何工具都可以使用。"},
@@ -175,7 +175,7 @@ ApiPage api()
 "components":{"schemas":{"NoticePage":{"type":"object","required":["items"],"properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/Notice"}},"next":{"type":["string","null"]}}},
 "Notice":{"type":"object","required":["id"],"properties":{"id":{"type":"string"},"kind":{"type":"string","enum":["tender","clarification"]},"published":{"type":"string","format":"date-time"}}},
 "NewSubmission":{"type":"object","properties":{}},"Problem":{"type":"object","properties":{"code":{"type":"string"}}}}}})";
-    return {boost::json::parse(text).as_object(), "/api/v1/openapi.json"};
+    return boost::json::parse(text).as_object();
 }
 
 } // namespace tianping::portal::sample

@@ -25,6 +25,6 @@ ProcedurePage procedure(Language language);
 LimitsPage limits(Language language);
 VerifyPage verify(Language language);
 GuidePage guide(Language language);
-ApiPage api();
+boost::json::object openapi();
 
 } // namespace tianping::portal::sample

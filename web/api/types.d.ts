@@ -1973,6 +1973,7 @@ export interface Operations {
   "POST /api/v1/trades/{trade}/holds": { path: { trade: string; }; query: {}; request: TradeHoldIn; response: TradeHoldOut };
   "POST /api/v1/trades/{trade}/holds/{hold}/lifting": { path: { trade: string; hold: string; }; query: {}; request: TradeLiftIn; response: TradeHoldOut };
   "GET /api/v1/templates": { path: {}; query: {}; request: undefined; response: TradeTemplateList };
+  "GET /api/v1/trades/{trade}/terms/{digest}/canonical.json": { path: { trade: string; digest: string; }; query: {}; request: undefined; response: undefined };
   "POST /api/v1/trades/{trade}/notices": { path: { trade: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "PUT /api/v1/notices/{notice}": { path: { notice: string; }; query: {}; request: NoticeDraftIn; response: NoticeNoticeOut };
   "POST /api/v1/notices/{notice}/withdrawal": { path: { notice: string; }; query: {}; request: NoticeWithdrawIn; response: NoticeNoticeOut };

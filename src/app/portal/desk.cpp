@@ -1,5 +1,8 @@
 #include "app/portal/desk.hpp"
+#include "infra/http/target.hpp"
 #include "portal/assets.hpp"
+#include <memory>
+#include <mutex>
 
 namespace tianping::app {
 namespace {
@@ -7,6 +10,17 @@ namespace {
 using http::Method;
 
 constexpr const char* cookie_header = "Cookie";
+constexpr const char* openapi_path = "/api/v1/openapi.json";
+
+// The interface's reference in either language, drawn at its first visit.
+struct DrawnInterface {
+    struct Body {
+        std::once_flag once{};
+        std::string html{};
+    };
+    Body zh{}, en{};
+};
+
 const std::vector<std::string> common{"lang", "mode"};
 
 std::vector<std::string> with(std::vector<std::string> more)
@@ -75,17 +89,40 @@ portal::Visit PortalDesk::visit_of(const http::Request& request, std::string pat
                               parts_.clock.now());
 }
 
-std::string PortalDesk::problem_page(const http::Problem& problem, std::string_view language) const
+http::Document PortalDesk::problem_page(const Error& error, const http::Head& head) const
 {
-    auto visit = portal::read_visit("/", {}, "", parts_.clock.now());
-    visit.language = language == "en" ? portal::Language::en : portal::Language::zh;
+    std::string path = "/";
+    portal::Query query;
+    if (auto target = http::parse_target(head.target)) {
+        path = head.target.substr(0, head.target.find('?'));
+        query = std::move(target->query);
+    }
+    const auto visit =
+        portal::read_visit(std::move(path), std::move(query), head.header(cookie_header), parts_.clock.now());
+    const auto problem =
+        http::problem_of(error, parts_.catalogue, visit.language == portal::Language::zh ? "zh" : "en");
     portal::ErrorPage view;
     view.status = problem.status;
     view.text = problem.detail.empty() ? problem.title : problem.detail;
     view.article = problem.article.value_or("");
     view.incident = problem.incident.value_or("");
     view.earliest = problem.earliest;
-    return pages_.error(view, visit);
+    return document_of(pages_.error(view, visit), visit);
+}
+
+http::Route PortalDesk::interface_route(boost::json::object openapi) const
+{
+    auto route = api_route();
+    const auto drawn = std::make_shared<DrawnInterface>();
+    route.file = [this, drawn,
+                  openapi = std::move(openapi)](const http::Request& request) -> Result<http::Document> {
+        const auto visit = visit_of(request, "/api");
+        auto& body = visit.language == portal::Language::zh ? drawn->zh : drawn->en;
+        std::call_once(body.once,
+                       [&] { body.html = pages_.api_body(openapi, openapi_path, visit.language); });
+        return document_of(pages_.api({body.html, openapi_path}, visit), visit);
+    };
+    return route;
 }
 
 std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
@@ -121,12 +158,7 @@ std::vector<http::Route> PortalDesk::routes(boost::json::object openapi) const
         asset_route("/favicon.svg"),
         asset_route("/favicon.ico"),
     };
-    auto api = api_route();
-    api.file = [this, openapi = std::move(openapi)](const http::Request& request) -> Result<http::Document> {
-        const auto visit = visit_of(request, "/api");
-        return document_of(pages_.api({openapi, "/api/v1/openapi.json"}, visit), visit);
-    };
-    out.push_back(std::move(api));
+    out.push_back(interface_route(std::move(openapi)));
     return out;
 }
 

@@ -20,6 +20,8 @@ namespace tianping::app {
 struct DeskParts {
     const Clock& clock;
     const procedure::Library& law;
+    const guidance::Guidance& guidance;
+    const http::Catalogue& catalogue;
     const opening::Opening& opening;
     const hall::Hall& hall;
     portal::Site site{};
@@ -35,7 +37,8 @@ public:
     explicit PortalDesk(DeskParts parts);
     // `openapi` is the document that /api renders.
     std::vector<http::Route> routes(boost::json::object openapi) const;
-    std::string problem_page(const http::Problem& problem, std::string_view language) const;
+    // In the language and mode of the visit, at its own address, as every page.
+    http::Document problem_page(const Error& error, const http::Head& head) const;
 
     Result<http::Document> home(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> notices(const ReadTx& tx, const http::Request& request) const;
@@ -51,7 +54,10 @@ public:
     Result<http::Document> guide(const ReadTx& tx, const http::Request& request) const;
 
 private:
+    http::Route interface_route(boost::json::object openapi) const;
     std::string region_name(const std::string& code) const;
+    // Of what was registered that which its notices say, or anyone may ask of the trade; never a sum.
+    std::vector<portal::Fact> about_trade(const ReadTx& tx, const trade::TradeFacts& trade, bool zh) const;
     portal::Visit visit_of(const http::Request& request, std::string path) const;
     portal::NoticeRow row_of(const ReadTx& tx, const notice::PublishedNotice& published) const;
     void add_others(const ReadTx& tx, const notice::PublishedNotice& shown,
@@ -86,6 +92,8 @@ private:
 portal::NoticeType type_of(notice::Kind kind);
 portal::OpeningState state_of(hall::SessionState state, bool held);
 std::string deposit_word(bool paid, bool zh);
+// "一标段", from the second round on "一标段第 2 轮".
+std::string attempt_name(const trade::RoundFacts& round, bool zh);
 // Empty for nobody and for one who is not registered.
 std::string organisation_name(const ReadTx& tx, const std::optional<identity::OrganisationId>& id);
 http::Document document_of(std::string html, const portal::Visit& visit);

@@ -1,11 +1,13 @@
-// What an opening's page tells of what happened, newest first: in words, and never whom it concerns.
+// What an opening's page tells of what happened, newest first: in words, and of no bidder.
 #include "app/portal/opening_rows.hpp"
+#include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "rooms/hall/events.hpp"
 #include "rooms/notice/suspending.hpp"
 #include "rooms/opening/events.hpp"
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <string_view>
 
 namespace tianping::app {
@@ -28,7 +30,6 @@ constexpr Words words[] = {
     {opening::SetClosed::kind, "投标截止，投标集合已封存", "The deadline came; the set of bids is closed"},
     {opening::SetWitnessed::kind, "受托机构已见证封存集合", "The trustees witnessed the closed set"},
     {opening::TrusteeAnswered::kind, "一家受托机构给出份额", "A trustee gave its shares"},
-    {opening::WrongAnswerNamed::kind, "发现错误份额，已指明受托机构", "A wrong share was found and named"},
     {opening::ReadOutPublished::kind, "投标人名称和报价同时公布", "Names and prices were published together"},
     {opening::ReturnedUnopened::kind, "投标人不足，投标文件原封退回",
      "Too few bidders; the bids go back unopened"},
@@ -66,12 +67,28 @@ std::string hold_text(const trade::Hold& hold, const events::Event& event, bool 
               : "On hold from " + at + ": " + ground + "; stopped meanwhile: " + acts;
 }
 
+// Public with the reading out, which comes with the first of them. Number 0 is the bidder himself.
+std::string wrong_text(const opening::WrongAnswerNamed& wrong, const terms::LotTerms* lot, bool zh)
+{
+    const auto name = [&](std::int64_t number) {
+        const auto closers = lot == nullptr ? std::vector<terms::Closer>{} : lot->unsealing.closers;
+        const auto known = std::ranges::find(closers, number, &terms::Closer::index);
+        if (known != closers.end())
+            return known->name;
+        return number == 0 ? std::string{zh ? "投标人" : "a bidder"} : std::to_string(number);
+    };
+    return (zh ? "发现错误份额：" : "Wrong shares were found, of: ") +
+           joined_text(wrong.numbers, zh ? "、" : ", ", name);
+}
+
 // Ends of the window are those that stood when it began.
-std::string happening(const hall::Told& told, bool zh)
+std::string happening(const hall::Told& told, const terms::LotTerms* lot, bool zh)
 {
     const auto& event = told.event;
     if (told.hold)
         return hold_text(*told.hold, event, zh);
+    if (event.kind == opening::WrongAnswerNamed::kind)
+        return wrong_text(event.as<opening::WrongAnswerNamed>(), lot, zh);
     if (event.kind == opening::WindowExtended::kind)
         return extension_text(event.as<opening::WindowExtended>(), zh);
     if (event.kind == opening::GivingBegun::kind) {
@@ -89,15 +106,40 @@ std::string happening(const hall::Told& told, bool zh)
     return zh ? said->zh : said->en;
 }
 
+// Lines of one day that say the same are one, at the instant of the last.
+struct Repeated {
+    portal::Happening line{};
+    std::int64_t times = 1;
+};
+
+bool is_same(const portal::Happening& a, const portal::Happening& b)
+{
+    return a.text == b.text && CivilDay::of(a.at) == CivilDay::of(b.at);
+}
+
 } // namespace
 
 std::vector<portal::Happening> happenings_of(const ReadTx& tx, const trade::RoundFacts& round, bool zh)
 {
+    const auto terms = trade::terms_by_digest(tx, round.terms_digest);
+    const auto* lot = terms ? trade::lot_terms(terms->terms, round.id) : nullptr;
+    std::vector<Repeated> lines;
+    for (const auto& told : hall::Hall::told(tx, round)) {
+        const portal::Happening line{told.event.recorded_at, happening(told, lot, zh)};
+        if (line.text.empty())
+            continue;
+        if (!lines.empty() && is_same(lines.back().line, line))
+            lines.back() = {line, lines.back().times + 1};
+        else
+            lines.push_back({line, 1});
+    }
     std::vector<portal::Happening> out;
-    for (const auto& told : hall::Hall::told(tx, round))
-        if (const auto text = happening(told, zh); !text.empty())
-            out.push_back({told.event.recorded_at, text});
-    std::ranges::reverse(out);
+    for (auto& [line, times] : lines | std::views::reverse) {
+        if (times > 1)
+            line.text +=
+                zh ? "（" + std::to_string(times) + " 次）" : " (" + std::to_string(times) + " times)";
+        out.push_back(std::move(line));
+    }
     return out;
 }
 

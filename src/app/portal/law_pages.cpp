@@ -1,6 +1,6 @@
 #include "app/portal/desk.hpp"
 #include "base/joined_text.hpp"
-#include "rooms/procedure/explain.hpp"
+#include "rooms/procedure/known_words.hpp"
 
 namespace tianping::app {
 namespace {
@@ -8,11 +8,6 @@ namespace {
 bool is_chinese(const portal::Visit& visit)
 {
     return visit.language == portal::Language::zh;
-}
-
-portal::Standing standing_of(procedure::Standing standing)
-{
-    return wire::choice<portal::Standing>(wire::name_of(standing)).value_or(portal::Standing::unverified);
 }
 
 portal::Kind kind_of(const procedure::Procedure& procedure)
@@ -25,24 +20,6 @@ portal::Kind kind_of(const procedure::Procedure& procedure)
 }
 
 } // namespace
-
-std::vector<portal::LimitRule> PortalDesk::limit_rules(const procedure::Rulebook& rules,
-                                                       const portal::Visit& visit) const
-{
-    const auto language = is_chinese(visit) ? procedure::Language::zh : procedure::Language::en;
-    std::vector<portal::LimitRule> out;
-    for (const auto& limit : rules.limits) {
-        portal::LimitRule rule;
-        rule.id = limit.id;
-        rule.name = is_chinese(visit) ? limit.zh : limit.en;
-        rule.figure = procedure::describe(limit, rules, language);
-        rule.article = limit.article;
-        rule.note = limit.note;
-        rule.standing = standing_of(limit.standing);
-        out.push_back(std::move(rule));
-    }
-    return out;
-}
 
 Result<http::Document> PortalDesk::procedures(const ReadTx&, const http::Request& request) const
 {
@@ -63,7 +40,7 @@ Result<http::Document> PortalDesk::procedure(const ReadTx&, const http::Request&
     const auto& id = request.path.at("procedure");
     auto rules = parts_.law.rulebook(id);
     if (!rules)
-        return Error{Fault::not_found, "procedure.unknown_procedure"};
+        return rules.error();
     const auto visit = visit_of(request, "/procedures/" + id);
     const auto& procedure = rules->procedure;
     portal::ProcedurePage view;
@@ -76,7 +53,10 @@ Result<http::Document> PortalDesk::procedure(const ReadTx&, const http::Request&
         portal::ProcedureStage shown;
         shown.id = stage.id;
         shown.name = is_chinese(visit) ? stage.zh : stage.en;
-        shown.notices = stage.notices;
+        for (const auto& kind : stage.notices) {
+            const auto name = procedure::notice_named(kind);
+            shown.notices.emplace_back(is_chinese(visit) ? name.zh : name.en);
+        }
         shown.final = stage.ends;
         for (const auto& act : stage.act)
             if (!act.next.empty())
@@ -99,37 +79,6 @@ Result<http::Document> PortalDesk::limits(const ReadTx&, const http::Request& re
         return std::to_string(year.year) + " " + year.document;
     });
     return document_of(pages_.limits(view, visit), visit);
-}
-
-Result<http::Document> PortalDesk::verify(const ReadTx&, const http::Request& request) const
-{
-    const auto visit = visit_of(request, "/verify");
-    const bool zh = is_chinese(visit);
-    portal::VerifyPage view;
-    if (const auto digest = request.query.find("digest"); digest != request.query.end())
-        view.asked = digest->second;
-    view.keys = parts_.keys;
-    if (const auto& program = parts_.program)
-        view.program = {
-            {zh ? "版本" : "Version", program->version}, {"SM3", program->sm3}, {"SHA-256", program->sha256}};
-    view.steps = {
-        {zh ? "取得证据" : "Fetch the evidence",
-         zh ? "开标公布后，每次递交的公开证据可免登录下载；投标文件中未公布的部分只有摘要。"
-            : "Once an opening is read out its evidence is free to download. Of what bids say beside it "
-              "there "
-              "are digests alone.",
-         "curl " + parts_.site.base + "/api/v1/intakes/INTAKE/evidence", ""},
-        {zh ? "离线复核" : "Check offline",
-         zh ? "复核程序不联网，重算导出所含的每个摘要、签名、份额和事件，并列出未提供的部分。"
-            : "The verifier needs no network, recomputes every digest, signature, share and event of the "
-              "export, and names the parts that are not given.",
-         "tianping verify trade EXPORT", "0"},
-        {zh ? "用另一套程序打开投标" : "Open a bid with another program",
-         zh ? "用 Python 写成的第二阅读器只依据格式文件。"
-            : "A second reader in Python follows the published format only.",
-         "python3 tools/bid_reader.py open --envelope FILE --answers FILE --out DIR", ""},
-    };
-    return document_of(pages_.verify(view, visit), visit);
 }
 
 } // namespace tianping::app

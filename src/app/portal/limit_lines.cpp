@@ -41,14 +41,6 @@ bool says_the_same(const portal::LimitLine& a, const portal::LimitLine& b)
     return a.name == b.name && a.starts == b.starts && a.due == b.due && a.state == b.state;
 }
 
-std::string attempt_name(const trade::RoundFacts& round, bool zh)
-{
-    if (round.number == 1)
-        return round.lot_name;
-    const auto number = std::to_string(round.number);
-    return round.lot_name + (zh ? "第 " + number + " 轮" : ", round " + number);
-}
-
 } // namespace
 
 std::vector<portal::LimitLine> PortalDesk::limit_lines(const ReadTx& tx, const trade::RoundFacts& round,

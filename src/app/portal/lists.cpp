@@ -17,7 +17,8 @@ Instant day_of(Instant at)
     return time_point_cast<milliseconds>(floor<days>(at + hours{8})) - hours{8};
 }
 
-// What the filters ask of the search; nothing when no notice can ever fit them.
+// What the filters ask of the search; nothing when no notice can ever fit them. A type that no notice can
+// have counts as not given.
 std::optional<search::Wanted> wanted_by(const portal::NoticeFilter& filter)
 {
     if (filter.kind && *filter.kind != portal::Kind::works)
@@ -26,8 +27,14 @@ std::optional<search::Wanted> wanted_by(const portal::NoticeFilter& filter)
     for (const auto kind : wire::Choices<notice::Kind>::values)
         if (filter.type && type_of(kind) == *filter.type)
             out.kind = wire::name_of(kind);
-    if (filter.type && out.kind.empty())
-        return std::nullopt;
+    return out;
+}
+
+std::vector<portal::NoticeType> types_of_notices()
+{
+    std::vector<portal::NoticeType> out;
+    for (const auto kind : wire::Choices<notice::Kind>::values)
+        out.push_back(type_of(kind));
     return out;
 }
 
@@ -94,6 +101,7 @@ Result<http::Document> PortalDesk::home(const ReadTx& tx, const http::Request& r
                     {zh ? "已开标" : "Openings read out", std::to_string(read_out), zh ? "场" : "",
                      zh ? "已公布投标人名称和报价的开标" : "openings whose names and prices are published"}};
     view.kinds = {{portal::Kind::works, published}};
+    view.types = types_of_notices();
     return document_of(pages_.home(view, visit), visit);
 }
 
@@ -104,6 +112,7 @@ Result<http::Document> PortalDesk::notices(const ReadTx& tx, const http::Request
     portal::NoticeListPage view;
     for (const auto& region : parts_.regions)
         view.regions.push_back({region.code, region.name});
+    view.types = types_of_notices();
     view.page = 1;
     view.pages = 1;
     if (const auto wanted = wanted_by(filter)) {

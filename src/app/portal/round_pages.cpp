@@ -11,12 +11,13 @@
 namespace tianping::app {
 namespace {
 
-// The stages that this round can come to: acts that its attributes exclude (prequalification, say) lead
-// nowhere.
-std::set<std::string> reachable(const procedure::Procedure& procedure, const procedure::Facts& facts)
+// The stages that this round can still come to: acts that its attributes exclude (prequalification, say)
+// lead nowhere.
+std::set<std::string> reachable(const procedure::Procedure& procedure, const std::string& current,
+                                const procedure::Facts& facts)
 {
-    std::set<std::string> seen{procedure.starts_in};
-    std::vector<std::string> open{procedure.starts_in};
+    std::set<std::string> seen{current};
+    std::vector<std::string> open{current};
     while (!open.empty()) {
         const auto stage = open.back();
         open.pop_back();
@@ -35,20 +36,26 @@ struct Way {
 Way way_of(const ReadTx& tx, const trade::RoundFacts& round)
 {
     Way out;
+    std::optional<Instant> made;
+    auto begun = round.stage; // a second round begins later than a first one
     for (const auto& event : events::of_stream(tx, round.id.text())) {
         if (event.kind == trade::RoundMade::kind)
-            out.came.emplace(wire::name_of(trade::Stage::draft), event.recorded_at);
+            made = event.recorded_at;
         if (event.kind != trade::RoundMoved::kind)
             continue;
         const auto moved = event.as<trade::RoundMoved>();
+        if (out.came.empty())
+            begun = moved.from;
         out.came[wire::name_of(moved.to)] = event.recorded_at;
         out.reason = moved.reason;
     }
+    if (made)
+        out.came.emplace(wire::name_of(begun), *made);
     return out;
 }
 
 std::vector<portal::StageStep> stage_line(const procedure::Procedure& procedure, const std::string& current,
-                                          const Way& way, const std::set<std::string>& reached, bool zh)
+                                          const Way& way, const std::set<std::string>& ahead, bool zh)
 {
     const auto here = std::ranges::find(procedure.stage, current, &procedure::Stage::id);
     const bool ended = here != procedure.stage.end() && here->ends;
@@ -61,7 +68,7 @@ std::vector<portal::StageStep> stage_line(const procedure::Procedure& procedure,
             out.push_back({name, ended ? portal::StageMark::ended : portal::StageMark::current});
         else if (passed)
             out.push_back({name, portal::StageMark::done});
-        else if (!ended && !stage.ends && reached.contains(stage.id) && stage.id != procedure.starts_in)
+        else if (!ended && !stage.ends && ahead.contains(stage.id))
             out.push_back({name, portal::StageMark::coming});
         else
             continue;
@@ -137,8 +144,9 @@ portal::RoundView PortalDesk::round_view(const ReadTx& tx, const trade::TradeFac
     if (!rules)
         return out;
     out.procedure = zh ? rules->procedure.zh : rules->procedure.en;
-    out.stages = stage_line(rules->procedure, wire::name_of(round.stage), way,
-                            reachable(rules->procedure, trade::facts_of(tx, round)), zh);
+    const auto current = wire::name_of(round.stage);
+    out.stages = stage_line(rules->procedure, current, way,
+                            reachable(rules->procedure, current, trade::facts_of(tx, round)), zh);
     return out;
 }
 

@@ -1,4 +1,5 @@
 #include "app/portal/desk.hpp"
+#include "app/portal/terms_data.hpp"
 #include "app/portal/terms_sections.hpp"
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
@@ -104,9 +105,15 @@ void fill_terms(const ReadTx& tx, const std::vector<trade::RoundFacts>& rounds, 
     page.terms_version = joined_text(numbers, "、");
 }
 
-std::string lot_text(const trade::RoundFacts& round)
+// Of the rounds that it serves, and no other lot's.
+std::vector<std::string> served_lots(const ReadTx& tx, const trade::TradeId& trade, const notice::Text& text,
+                                     bool zh)
 {
-    return round.lot_name + "  " + round.section_code;
+    std::vector<std::string> out;
+    for (const auto& round : trade::rounds_of(tx, trade))
+        if (std::ranges::find(text.rounds, round.id.text()) != text.rounds.end())
+            out.push_back(attempt_name(round, zh) + "  " + round.section_code);
+    return out;
 }
 
 // Taken without signing in, once they are given out (20号令20): as people read it, as data, and each file.
@@ -137,7 +144,7 @@ void add_documents(const trade::SignedTerms& version, const PrintedTerms& printe
     }
     page.documents.push_back({zh ? "招标文件（条款数据，JSON）" : "Tender documents, as data (JSON)",
                               number,
-                              href,
+                              terms_data_path(page.id, version.digest),
                               {printed.data_size},
                               version.digest,
                               page.owner,
@@ -200,10 +207,9 @@ Result<http::Document> PortalDesk::notice(const ReadTx& tx, const http::Request&
     TP_TRY(facts, trade::trade_facts(tx, trade_id));
     view.trade = facts.title;
     view.agent = organisation_name(tx, trade::agent_at(tx, trade_id, published.published_at));
-    for (const auto& round : trade::rounds_of(tx, trade_id))
-        view.lots.push_back(lot_text(round));
-    add_others(tx, published, notice::published_of(tx, trade_id), view);
     const auto visit = visit_of(request, "/notices/" + row.id);
+    view.lots = served_lots(tx, trade_id, published.text, visit.language == portal::Language::zh);
+    add_others(tx, published, notice::published_of(tx, trade_id), view);
     return document_of(pages_.notice(view, visit), visit);
 }
 
@@ -243,7 +249,9 @@ Result<http::Document> PortalDesk::trade(const ReadTx& tx, const http::Request& 
     for (const auto& one : bidding::published_answers(tx, id))
         view.answers.push_back({one.question, one.answer, one.published_at});
     const auto visit = visit_of(request, "/trades/" + id.text());
-    view.agent = agents_text(tx, id, visit.language == portal::Language::zh);
+    const bool zh = visit.language == portal::Language::zh;
+    view.agent = agents_text(tx, id, zh);
+    view.facts = about_trade(tx, facts, zh);
     const auto rounds = trade::rounds_of(tx, id);
     for (const auto& round : rounds)
         add_round(tx, facts, round, visit, view.lots);

@@ -64,6 +64,14 @@ std::string organisation_name(const ReadTx& tx, const std::optional<identity::Or
     return known ? known->name : std::string{};
 }
 
+std::string attempt_name(const trade::RoundFacts& round, bool zh)
+{
+    if (round.number == 1)
+        return round.lot_name;
+    const auto number = std::to_string(round.number);
+    return round.lot_name + (zh ? "第 " + number + " 轮" : ", round " + number);
+}
+
 std::string PortalDesk::region_name(const std::string& code) const
 {
     for (const auto& region : parts_.regions)

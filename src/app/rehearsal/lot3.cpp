@@ -34,6 +34,12 @@ void Play::return_third_lot()
                 "Decree 30, article 38: once the tenderer has analysed why the tender failed and taken "
                 "measures accordingly, he must begin a fresh round as the law has it"});
     tell_channels(published);
+    refund_third_lot();
+}
+
+// With them goes back what was paid for the bid of lot 1 that came too late.
+void Play::refund_third_lot()
+{
     const auto paid = refund_all("2026-04-02 10:00");
     check_refunds(paid, 2);
     tell_.step(
@@ -41,7 +47,10 @@ void Play::return_third_lot()
         "The bank gives deposits back and releases guarantees",
         {"法律没有规定招标失败后退还的期限，平台随即办理",
          "No law sets a limit for returning deposits after a failed tender; the platform does it at once"});
-    tell_.detail(std::to_string(paid) + " 笔", std::to_string(paid) + " refunds");
+    const auto own = std::to_string(paid - 1);
+    const auto& late = name_of(bid_with(Fate::late));
+    tell_.detail("三标段 " + own + " 笔；一标段逾期被拒收的 " + late + " 1 笔",
+                 own + " refunds of lot 3, and 1 to " + late + ", whose bid for lot 1 was refused as late");
 }
 
 void Play::announce_second_round()

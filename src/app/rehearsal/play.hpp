@@ -168,6 +168,7 @@ private:
     void tell_terms_of_standing(const std::string& intake);
     void open_second_lot();
     void return_third_lot();
+    void refund_third_lot();
     void announce_second_round();
     void bid_second_round();
     void open_second_round();

@@ -21,5 +21,7 @@ std::int64_t count(const ReadTx& tx, const Wanted& wanted);
 // Ids of notices, newest first.
 std::vector<std::string> notices(const ReadTx& tx, const Wanted& wanted, std::int64_t skip,
                                  std::int64_t most);
+// Digests of the terms that name a file of this digest (hex) and that a published notice put in force.
+std::vector<std::string> terms_with_file(const ReadTx& tx, const std::string& digest, std::int64_t most);
 
 } // namespace tianping::search

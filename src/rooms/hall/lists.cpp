@@ -78,7 +78,7 @@ Result<Instant> day_of(const std::optional<std::string>& text, Instant now)
         return time_point_cast<milliseconds>(floor<days>(now + hours{8})) - hours{8};
     auto at = from_rfc3339(*text + "T00:00:00+08:00");
     if (!at || text->size() != 10)
-        return invalid_field("time.malformed", "day", "2026-03-24");
+        return invalid_field("time.want_day", "day", "YYYY-MM-DD, such as 2026-03-24");
     return *at;
 }
 

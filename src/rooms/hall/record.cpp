@@ -90,6 +90,11 @@ std::vector<RecordHold> holds_before(const ReadTx& tx, const trade::RoundFacts& 
     return out;
 }
 
+RecordOut as_shown(const RecordRow& row)
+{
+    return {row.version, row.final, row.digest, row.pdf, row.pdf_size, wire::parse<Record>(row.body).value()};
+}
+
 } // namespace
 
 bool concerns_opening(const std::vector<trade::Act>& forbids)
@@ -255,8 +260,7 @@ Result<RecordRow> Hall::record_row(const ReadTx& tx, const http::Request& reques
 Result<RecordOut> Hall::record(const ReadTx& tx, const http::Request& request) const
 {
     TP_TRY(row, record_row(tx, request));
-    return RecordOut{row.version, row.final,    row.digest,
-                     row.pdf,     row.pdf_size, wire::parse<Record>(row.body).value()};
+    return as_shown(row);
 }
 
 Result<http::Document> Hall::record_pdf(const ReadTx& tx, const http::Request& request) const
@@ -270,6 +274,14 @@ Result<http::Document> Hall::record_pdf(const ReadTx& tx, const http::Request& r
     out.cache = request.query.contains("version") ? "public, max-age=31536000, immutable"
                                                   : "public, max-age=0, must-revalidate";
     out.file_name = "opening-record-" + row.intake.text() + "-" + std::to_string(row.version) + ".pdf";
+    return out;
+}
+
+std::vector<RecordOut> Hall::records_under(const ReadTx& tx, const std::string& digest)
+{
+    std::vector<RecordOut> out;
+    for (const auto& row : store::printed_under(tx, digest))
+        out.push_back(as_shown(row));
     return out;
 }
 

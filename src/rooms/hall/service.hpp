@@ -72,6 +72,8 @@ public:
     Result<RecordOut> record(const ReadTx& tx, const http::Request& request) const;
     Result<http::Document> record_pdf(const ReadTx& tx, const http::Request& request) const;
     std::optional<RecordOut> latest(const ReadTx& tx, const trade::IntakeId& intake) const;
+    // The published versions whose data or whose PDF has this digest (hex).
+    static std::vector<RecordOut> records_under(const ReadTx& tx, const std::string& digest);
     // Job "hall.draw_up_record" {intake}: safe to repeat.
     jobs::Handlers handlers() const;
 

@@ -155,7 +155,7 @@ Result<SessionView> Hall::refuse(WriteTx& tx, const http::Request& request, cons
     TP_CHECK(may_sign(at.state, at.session, call.arrived));
     TP_TRY(place, own_place(tx, at, call));
     if (in.reason.empty())
-        return invalid_field("wire.missing", "reason");
+        return invalid_field("wire.missing", "reason", "a text");
     TP_CHECK(save_signature(tx, call, at,
                             {at.round.intake.text() + "/" + place.organisation.text(), at.round.intake,
                              place.organisation, place.role, SignatureState::refused, in.reason, "", "",

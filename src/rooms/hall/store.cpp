@@ -70,6 +70,11 @@ std::optional<RecordRow> latest_record(const ReadTx& tx, const trade::IntakeId& 
     return std::move(all.front());
 }
 
+std::vector<RecordRow> printed_under(const ReadTx& tx, const std::string& digest)
+{
+    return tx.list<RecordRow>("WHERE (digest = :d OR pdf = :p) AND pdf <> '' ORDER BY id", digest, digest);
+}
+
 std::vector<RecordRow> records_to_print(const ReadTx& tx)
 {
     return tx.list<RecordRow>("WHERE pdf = '' ORDER BY intake, version");

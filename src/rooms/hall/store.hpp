@@ -24,6 +24,8 @@ std::vector<RecordSignatureRow> signatures(const ReadTx& tx, const trade::Intake
 std::vector<RecordRow> records(const ReadTx& tx, const trade::IntakeId& intake);
 std::optional<RecordRow> record(const ReadTx& tx, const trade::IntakeId& intake, std::int64_t version);
 std::optional<RecordRow> latest_record(const ReadTx& tx, const trade::IntakeId& intake);
+// Printed ones whose data or whose paper has this digest.
+std::vector<RecordRow> printed_under(const ReadTx& tx, const std::string& digest);
 // Drawn up and not printed yet, in their order.
 std::vector<RecordRow> records_to_print(const ReadTx& tx);
 void keep_print(WriteTx& tx, const RecordRow& row);

@@ -38,7 +38,7 @@ std::vector<Named> named(const ReadTx& tx, const trade::IntakeId& intake, const 
 // Hidden and unknown answer alike.
 Error file_unknown(const std::string& digest)
 {
-    return {Fault::not_found, "evidence_file.unknown", {}, {{"id", digest.substr(0, 64)}}};
+    return {Fault::not_found, "evidence_file.unknown", {}, {{"id", beginning(digest, 64)}}};
 }
 
 } // namespace

@@ -187,7 +187,7 @@ Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const 
     ReadyAnswers ready;
     Collected bad;
     if (in.answers.empty())
-        bad.add({"answers", "wire.missing", ""});
+        bad.add({"answers", "wire.missing", "one or more"});
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         const auto path = "answers[" + std::to_string(i) + "]";
         auto read = bad.read(identity::read_signed<seal::Answer>(

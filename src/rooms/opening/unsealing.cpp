@@ -70,7 +70,7 @@ Result<Unsealing::ReadyProofs> Unsealing::read_proofs(const http::Request&, cons
     ReadyProofs ready;
     Collected bad;
     if (in.proofs.empty())
-        bad.add({"proofs", "wire.missing", ""});
+        bad.add({"proofs", "wire.missing", "one or more"});
     for (std::size_t i = 0; i < in.proofs.size(); ++i) {
         const auto path = "proofs[" + std::to_string(i) + "]";
         auto read = bad.read(

@@ -42,7 +42,7 @@ Result<Unsealing::ReadySecrets> Unsealing::read_secrets(const http::Request&, co
     ReadySecrets ready;
     Collected bad;
     if (in.secrets.empty())
-        bad.add({"secrets", "wire.missing", ""});
+        bad.add({"secrets", "wire.missing", "one or more"});
     for (std::size_t i = 0; i < in.secrets.size(); ++i) {
         auto read = bad.read(read_secret(in, i));
         if (!read)
