@@ -156,6 +156,43 @@ TEST_P(Acts, nobody_signs_for_another_person)
     EXPECT_EQ(recognise(), "identity.step_up_wrong");
 }
 
+TEST_P(Acts, duty_20_49_a_second_administrator_signs_the_same_act_and_both_signatures_are_kept)
+{
+    const auto auditor = house.centre.people.at("audit-admin");
+    const auto path = "/api/v1/organisations/" + house.centre.organisation.text() + "/certificates";
+    const auto centre = demonstration_centre();
+    const auto later = house.holder(centre.code, centre.name, "审计管理员");
+    const auto body = wire::write(CertificateIn{auditor, later.certificate(), {}});
+    const auto asked = [&](const Holder* second, const std::string& of_another_key) {
+        auto one = text(house.next_key() + "-two");
+        one.act = "POST " + path;
+        one.body = act_body_digest(boost::json::serialize(body)).value();
+        bring(one, administrator());
+        one.key += of_another_key;
+        one.time += 1s;
+        if (second != nullptr)
+            house.next_command.headers[std::string{http::act_countersignature}] =
+                header_text({one.time, to_hex(second->pair.certificates.sign.digest()),
+                             second->sign(act_message(one)).value});
+        return code_of(house.ask("POST", path, security, body));
+    };
+    const auto& desk = house.staff.at("desk");
+    const auto& own = house.staff.at("audit-admin");
+    EXPECT_EQ(asked(nullptr, ""), "identity.two_administrators");
+    EXPECT_EQ(asked(&administrator(), ""), "identity.countersignature_wrong") << "twice the same person";
+    EXPECT_EQ(asked(&own, "x"), "identity.countersignature_wrong") << "of another command";
+    EXPECT_EQ(asked(&desk, ""), "identity.two_administrators") << "no administrator";
+    ASSERT_EQ(asked(&own, ""), "");
+    const auto act = signed_acts().at(0).as<ActSigned>();
+    ASSERT_TRUE(act.second);
+    EXPECT_EQ(act.second->certificate, to_hex(own.pair.certificates.sign.digest()));
+    auto said = act.text;
+    said.time = act.second->time;
+    EXPECT_TRUE(own.pair.certificates.sign.public_key().value().verify(
+        act_message(said), from_base64(act.second->signature).value()));
+    house.sign_in(later).value();
+}
+
 TEST_P(Acts, a_revoked_certificate_signs_no_act)
 {
     const auto admin = house.actor(north);

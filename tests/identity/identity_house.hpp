@@ -68,7 +68,7 @@ struct IdentityHouse {
         std::map<std::string, std::string, std::less<>> captured;
         const auto& route = find(verb, path, captured);
         const auto key = next_command.key.empty() ? next_key() : next_command.key;
-        http::Request request{{actor, base.clock.now(), key, &base.chance},
+        http::Request request{{actor, base.clock.now(), key, &base.chance, next_command.second},
                               captured,
                               std::move(query),
                               body.is_null() ? "" : boost::json::serialize(body),
@@ -208,6 +208,7 @@ struct IdentityHouse {
     struct Bring {
         std::string key{};
         std::map<std::string, std::string, std::less<>> headers{};
+        std::string second{}; // who signed it too, as the door tells it
     };
     Bring next_command{};
 

@@ -130,6 +130,20 @@ TEST_P(Intermediates, one_that_its_root_revoked_ends_every_certificate_below_it)
     EXPECT_TRUE(house.sign_in(north));
 }
 
+TEST_P(Intermediates, one_that_has_ended_ends_what_it_issued_for_longer)
+{
+    const auto brief = test::made_below(root, "某县证书机构", {test::monday, test::monday + 30 * day});
+    const auto who = holder_below(brief, good_codes[2]);
+    const auto registered = register_below(who, brief).value().organisation.id;
+    const auto end = brief.certificate.not_after();
+    EXPECT_TRUE(check(who, registered, end - 1ms));
+    const auto refused = check(who, registered, end);
+    ASSERT_EQ(code_of(refused), "certificate.expired");
+    EXPECT_EQ(refused.error().params.at("subject"), brief.certificate.subject_text());
+    move_to(end);
+    EXPECT_EQ(code_of(house.sign_in(who)), "certificate.expired");
+}
+
 TEST_P(Intermediates, one_that_is_an_anchor_too_falls_with_its_roots_list)
 {
     trust(middle.certificate).value();

@@ -279,13 +279,6 @@ TEST(Policy, an_empty_organisation_is_no_part_in_anything)
               (std::set<Relation>{Relation::anyone, Relation::signed_in, Relation::own_name}));
 }
 
-TEST(Policy, prints_a_row_for_each_grant)
-{
-    const auto text = policy_as_markdown();
-    EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(text, '\n')), grants().size() + 2);
-    EXPECT_NE(text.find("| `terms_sign` | org_signer | owner | any |"), std::string::npos);
-}
-
 TEST(Policy, each_capability_is_granted_to_somebody)
 {
     std::set<Capability> granted;

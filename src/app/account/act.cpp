@@ -21,10 +21,17 @@ Result<Instant> time_of_signing(http::Client& platform)
     return told.purpose == ClockPurpose::rehearsal ? told.now : SystemClock{}.now();
 }
 
+std::string signed_by(const Holder& holder, const identity::ActText& text)
+{
+    return identity::header_text({text.time, to_hex(holder.certificate.digest()),
+                                  sign_with(holder, identity::act_message(text)).value});
+}
+
 } // namespace
 
 Result<http::ClientAnswer> send_act(Account& who, const std::string& method, const std::string& target,
-                                    const std::string& body, const std::string& key, std::int64_t read)
+                                    const std::string& body, const std::string& key, std::int64_t read,
+                                    const Holder* second)
 {
     TP_TRY(session, who.client().get<identity::SessionOut>("/api/v1/session"));
     TP_TRY(time, time_of_signing(who.client()));
@@ -37,11 +44,10 @@ Result<http::ClientAnswer> send_act(Account& who, const std::string& method, con
                                  who.origin(),
                                  session.person.text(),
                                  time};
-    const auto signature = who.sign(identity::act_message(text));
     std::map<std::string, std::string> headers{
-        {"Idempotency-Key", key},
-        {std::string{http::act_signature},
-         identity::header_text({time, to_hex(who.holder().certificate.digest()), signature.value})}};
+        {"Idempotency-Key", key}, {std::string{http::act_signature}, signed_by(who.holder(), text)}};
+    if (second != nullptr)
+        headers[std::string{http::act_countersignature}] = signed_by(*second, text);
     if (!body.empty())
         headers["Content-Type"] = "application/json";
     if (read > 0)

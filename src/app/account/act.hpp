@@ -8,8 +8,10 @@ namespace tianping::account {
 // that the account is, at the machine's clock, in a rehearsal at the installation's. `read`: the version that
 // the account read of what it replaces, 0 where it replaces nothing. What the platform refuses comes back as
 // its answer; `client.unreachable` and the like as an error. A second try with the same key is signed anew.
+// `second`: who signs the same act beside him, where it takes two; nobody where it is null.
 Result<http::ClientAnswer> send_act(Account& who, const std::string& method, const std::string& target,
-                                    const std::string& body, const std::string& key, std::int64_t read = 0);
+                                    const std::string& body, const std::string& key, std::int64_t read = 0,
+                                    const Holder* second = nullptr);
 
 // The same with a body as it is described, and the answer as Out; a refusal comes back as its Error.
 template <class Out, class In>

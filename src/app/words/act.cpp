@@ -20,7 +20,13 @@ Result<std::string> sent(const app::Where& where, const ActOptions& options)
         options.key.empty() ? account->key("act/" + to_hex(crypto::random_bytes(8))) : options.key;
     where.err << in(where, "签署：", "signing: ") << options.method << " " << options.target << "\n"
               << in(where, "命令键：", "key: ") << key << "\n";
-    TP_TRY(answer, account::send_act(*account, options.method, options.target, body, key, options.if_match));
+    std::optional<account::Holder> second;
+    if (!options.second_keys.empty()) {
+        TP_TRY(holder, holder_of(options.second_keys));
+        second = holder;
+    }
+    TP_TRY(answer, account::send_act(*account, options.method, options.target, body, key, options.if_match,
+                                     second ? &*second : nullptr));
     if (!answer.ok())
         return answer.problem();
     return answer.body;

@@ -12,6 +12,7 @@ struct ActOptions {
     std::string key{};    // of an earlier try whose outcome is unknown; empty: a fresh one, which is told
     std::int64_t if_match = 0; // the version that was read; 0: nothing is replaced
     std::string session{};     // file; empty: default_session()
+    std::string second_keys{}; // folder of whoever signs beside him; empty: nobody does
 };
 
 // Prints what it signs and the platform's answer.

@@ -55,6 +55,8 @@ void add_act(CLI::App& program, const Word& word)
     act->add_option("--if-match", o->if_match, "the version that was read of what is replaced")
         ->check(CLI::PositiveNumber);
     act->add_option("--key", o->key, "of an earlier try whose outcome is unknown");
+    act->add_option("--second-keys", o->second_keys,
+                    "folder of a second person's keys, where two administrators sign");
     add_session(act, o->session);
     word(act, [o](const Where& where) { return words::act(where, *o); });
 }

@@ -9,12 +9,22 @@
 namespace tianping::http {
 
 inline constexpr std::string_view act_signature = "Act-Signature";
+// By a second person over the same text: some acts of administrators are done by two (Call::second).
+inline constexpr std::string_view act_countersignature = "Act-Countersignature";
 
 // For commands without a signature of their own in the body. Of a journaled one the journal keeps the header,
 // so that it is decided with its act's signature after a crash, too.
 inline Route signed_act(Route route)
 {
     route.headers.emplace_back(act_signature);
+    return route;
+}
+
+// Such an act that a second person may have to sign too.
+inline Route countersigned_act(Route route)
+{
+    route = signed_act(std::move(route));
+    route.headers.emplace_back(act_countersignature);
     return route;
 }
 

@@ -45,6 +45,7 @@ struct Call {
     Instant arrived{}; // when the last byte was read from the socket, before any queue
     std::string key{}; // idempotency key; a person's, for one mandate; empty for reads
     Chance* chance = nullptr;
+    std::string second{}; // per_…, who signed the act beside the actor, proved; empty where nobody did
 
     // A new id that is born at arrival.
     template <class AnyId>

@@ -19,10 +19,15 @@ struct Mark {
     bool has_body = false;
 };
 
-struct SignedAct {
+struct Proved {
     ActText text{};
-    std::string certificate{}; // hex digest
-    std::string value{};       // base64
+    CertificateRow certificate{};
+    std::string value{}; // base64
+};
+
+struct SignedAct {
+    Proved own{};
+    std::optional<Proved> second{};
 };
 
 // "POST /api/v1/trades/trd_…/holds"
@@ -52,20 +57,19 @@ Status check_fresh(const std::string& act, Instant signed_at, Instant arrived)
     return e;
 }
 
-Result<SignedAct> prove(const Mark& mark, const http::Request& request, const std::string& header)
+// The text is the actor's, whoever signed it; `wrong` is what is answered where it is not what was signed.
+Result<Proved> prove(const Mark& mark, const http::Request& request, const std::string& header,
+                     const Error& wrong)
 {
     const auto& call = request.call;
-    const auto act = act_of(mark, request);
-    const auto wrong = refusal("identity.step_up_wrong", act);
     const auto given = read_act_signature(header);
     if (!given)
         return wrong;
+    const auto act = act_of(mark, request);
     TP_CHECK(check_fresh(act, given->time, call.arrived));
     TP_TRY(body, act_body_digest(mark.has_body ? request.body : std::string{}));
     const auto row =
         mark.reads.read([&](const ReadTx& tx) { return store::certificate(tx, given->certificate); });
-    if (!row || row->person.text() != call.actor.person)
-        return wrong;
     const ActText text{act,
                        body,
                        call.key,
@@ -74,9 +78,27 @@ Result<SignedAct> prove(const Mark& mark, const http::Request& request, const st
                        mark.origin,
                        call.actor.person,
                        given->time};
-    if (!prove_signature(act_message(text), {row->der, given->value}))
+    if (!row || !prove_signature(act_message(text), {row->der, given->value}))
         return wrong;
-    return SignedAct{text, given->certificate, given->value};
+    return Proved{text, *row, given->value};
+}
+
+Result<SignedAct> prove_all(const Mark& mark, const http::Request& request, const std::string& signature)
+{
+    const auto act = act_of(mark, request);
+    const auto& actor = request.call.actor.person;
+    const auto wrong = refusal("identity.step_up_wrong", act);
+    TP_TRY(own, prove(mark, request, signature, wrong));
+    if (own.certificate.person.text() != actor)
+        return wrong;
+    const auto header = request.headers.find(http::act_countersignature);
+    if (header == request.headers.end())
+        return SignedAct{own, std::nullopt};
+    const auto no_second = refusal("identity.countersignature_wrong", act);
+    TP_TRY(second, prove(mark, request, header->second, no_second));
+    if (second.certificate.person.text() == actor)
+        return no_second;
+    return SignedAct{own, second};
 }
 
 void add(std::vector<std::string>& all, const std::vector<std::string>& more)
@@ -96,7 +118,9 @@ bool holds_something_private(const events::Event& event)
 // rooms' rows.
 void record(WriteTx& tx, const Call& call, const SignedAct& act, std::int64_t before)
 {
-    ActSigned body{act.text, act.certificate, act.value, {}};
+    ActSigned body{act.own.text, act.own.certificate.digest, act.own.value, {}, {}};
+    if (act.second)
+        body.second = {act.second->text.time, act.second->certificate.digest, act.second->value};
     events::About about;
     bool hidden = false;
     for (const auto& event : events::appended_after(tx, before)) {
@@ -115,9 +139,16 @@ void record(WriteTx& tx, const Call& call, const SignedAct& act, std::int64_t be
         events::append(tx, call, stream, about, body);
         return;
     }
-    const ActProof proof{std::exchange(body.text.body, ""), std::exchange(body.signature, "")};
+    ActProof proof{std::exchange(body.text.body, ""), std::exchange(body.signature, ""), {}};
+    if (body.second)
+        proof.second = std::exchange(body.second->signature, "");
     events::append(tx, call, stream, about, body,
                    events::Private{"organisation:" + call.actor.organisation, wire::write(proof)});
+}
+
+Status check_still_usable(const ReadTx& tx, const Proved& proved, Instant at)
+{
+    return check_usable(tx, store::certificate(tx, proved.certificate.digest).value(), at);
 }
 
 http::Decide deciding(http::Decide decide, Result<SignedAct> proved)
@@ -125,7 +156,9 @@ http::Decide deciding(http::Decide decide, Result<SignedAct> proved)
     return [decide = std::move(decide), proved = std::move(proved)](WriteTx& tx,
                                                                     const Call& call) -> Result<Answer> {
         TP_TRY(act, proved);
-        TP_CHECK(check_usable(tx, store::certificate(tx, act.certificate).value(), call.arrived));
+        TP_CHECK(check_still_usable(tx, act.own, call.arrived));
+        if (act.second)
+            TP_CHECK(check_still_usable(tx, *act.second, call.arrived));
         const auto before = events::log_end(tx);
         TP_TRY(answer, decide(tx, call));
         record(tx, call, act, before);
@@ -150,8 +183,12 @@ std::vector<http::Route> with_act_signatures(std::vector<http::Route> table, Rea
             const auto header = request.headers.find(http::act_signature);
             if (header == request.headers.end())
                 return deciding({}, refusal("identity.step_up_required", act_of(mark, request)));
-            TP_TRY(decide, prepare(request));
-            return deciding(std::move(decide), prove(mark, request, header->second));
+            auto proved = prove_all(mark, request, header->second);
+            auto seen = request;
+            if (proved && proved->second)
+                seen.call.second = proved->second->certificate.person.text();
+            TP_TRY(decide, prepare(seen));
+            return deciding(std::move(decide), std::move(proved));
         };
     }
     return table;

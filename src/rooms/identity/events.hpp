@@ -209,23 +209,34 @@ struct RevocationListImported {
 };
 BOOST_DESCRIBE_STRUCT(RevocationListImported, (), (digest, issuer, this_update, next_update, entries))
 
+// By a second person, over act_message() of the same text but for its time.
+struct Countersignature {
+    Instant time{};
+    std::string certificate{}; // hex digest
+    std::string signature{};   // base64
+};
+BOOST_DESCRIBE_STRUCT(Countersignature, (), (time, certificate, signature))
+
 // A person's signature of one consequential act (acts.hpp), in a stream of its own behind what the act
 // recorded, and about the same trades. Of an act that recorded something private, `text.body` and `signature`
-// are empty here and in the private body: by them anybody could try what was said.
+// are empty here, as is the second signature, and in the private body: by them anybody could try what was
+// said.
 struct ActSigned {
     ActText text{};
     std::string certificate{};         // hex digest
     std::string signature{};           // base64, over act_message(text)
     std::vector<std::string> events{}; // digests, in order
+    std::optional<Countersignature> second{};
     static constexpr std::string_view kind = "identity.act_signed";
     static constexpr int version = 1;
 };
-BOOST_DESCRIBE_STRUCT(ActSigned, (), (text, certificate, signature, events))
+BOOST_DESCRIBE_STRUCT(ActSigned, (), (text, certificate, signature, events, second))
 
 struct ActProof { // private body of ActSigned
     std::string body{};
     std::string signature{};
+    std::optional<std::string> second{};
 };
-BOOST_DESCRIBE_STRUCT(ActProof, (), (body, signature))
+BOOST_DESCRIBE_STRUCT(ActProof, (), (body, signature, second))
 
 } // namespace tianping::identity

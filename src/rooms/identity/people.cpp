@@ -98,11 +98,12 @@ Result<PersonOut> Identity::change_roles(WriteTx& tx, const http::Request& reque
     const auto organisation = store::organisation(tx, person.organisation);
     TP_CHECK(check_roles(in.roles, organisation.value().kind));
     const auto before = roles_of(person.roles);
-    const bool administrators =
-        std::ranges::any_of(in.roles, is_administrator) || std::ranges::any_of(before, is_administrator);
-    if (administrators && person.id.text() == request.call.actor.person)
+    auto touched = before;
+    touched.insert(touched.end(), in.roles.begin(), in.roles.end());
+    if (std::ranges::any_of(touched, is_administrator) && person.id.text() == request.call.actor.person)
         return Error{Fault::forbidden, "identity.not_oneself"};
     TP_CHECK(check_somebody_stays(tx, person, in.roles));
+    TP_CHECK(check_two_administrators(tx, request.call, touched));
     person.roles = roles_text(in.roles);
     TP_CHECK(tx.update(person));
     events::append(tx, request.call, person.id.text(), {}, RolesChanged{person.id, before, in.roles});
@@ -115,6 +116,7 @@ Result<PersonOut> Identity::leave(WriteTx& tx, const http::Request& request, con
     TP_TRY(person, person_of_path(tx, request));
     TP_CHECK(check_present(person));
     TP_CHECK(check_somebody_stays(tx, person, {}));
+    TP_CHECK(check_two_administrators(tx, request.call, roles_of(person.roles)));
     person.left_at = request.call.arrived;
     TP_CHECK(tx.update(person));
     events::append(tx, request.call, person.id.text(), {}, PersonLeft{person.id, person.organisation});

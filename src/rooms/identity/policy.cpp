@@ -143,16 +143,6 @@ Error denied(const Actor& actor, Capability what, const http::Object* object)
     return Error{Fault::forbidden, "identity.not_allowed", {}, {{"capability", wire::name_of(what)}}};
 }
 
-std::string words_as_list(std::string_view words, const char* otherwise)
-{
-    if (words.empty())
-        return otherwise;
-    std::string out;
-    for (const char c : words)
-        out += c == ' ' ? std::string{", "} : std::string{c};
-    return out;
-}
-
 } // namespace
 
 std::span<const Grant> grants()
@@ -233,15 +223,6 @@ Status may(const Actor& actor, Capability capability, const http::Object* object
     if (granted(actor, capability, object, relations_of(actor, object)))
         return {};
     return denied(actor, capability, object);
-}
-
-std::string policy_as_markdown()
-{
-    std::string out = "| capability | role | relation | stage |\n|---|---|---|---|\n";
-    for (const auto& grant : policy_table)
-        out += "| `" + wire::name_of(grant.what) + "` | " + words_as_list(grant.roles, "any") + " | " +
-               wire::name_of(grant.relation) + " | " + words_as_list(grant.stages, "any") + " |\n";
-    return out;
 }
 
 } // namespace tianping::identity

@@ -52,7 +52,4 @@ bool reaches(const Supervision& supervision, const http::Object& object);
 std::span<const Grant> grants();
 std::set<Relation> relations_of(const Actor& actor, const http::Object* object);
 
-// The table as Markdown, a row a capability, for docs and service guides.
-std::string policy_as_markdown();
-
 } // namespace tianping::identity

@@ -34,6 +34,28 @@ Result<ReadSignature> read_signature(const SignatureIn& signature, const SignedP
     return ReadSignature{*certificate, *key, *value};
 }
 
+// Every authority up to the anchor: one that has ended takes along what it issued, as one distrusted does.
+Status check_way(const ReadTx& tx, const CertificateRow& row, Instant at)
+{
+    auto way = words_of(row.way);
+    way.push_back(row.anchor);
+    for (const auto& digest : way) {
+        const auto authority = store::anchor(tx, digest);
+        if (!authority || (authority->distrusted_at && *authority->distrusted_at <= at))
+            return about(row, Fault::forbidden, "certificate.untrusted");
+        const auto issuer = crypto::Certificate::from_der(from_base64(authority->der).value()).value();
+        if (at < issuer.not_after())
+            continue;
+        Error ended{Fault::forbidden, "certificate.expired"};
+        ended.params = {{"digest", authority->digest},
+                        {"serial", issuer.serial()},
+                        {"subject", authority->subject},
+                        {"not_after", to_rfc3339(issuer.not_after())}};
+        return ended;
+    }
+    return {};
+}
+
 bool may_sign(const PersonRow& person)
 {
     return std::ranges::any_of(roles_of(person.roles), [](Role role) {
@@ -103,14 +125,7 @@ Status check_usable(const ReadTx& tx, const CertificateRow& row, Instant at)
         e.params["not_after"] = to_rfc3339(row.not_after);
         return e;
     }
-    auto way = words_of(row.way);
-    way.push_back(row.anchor);
-    for (const auto& digest : way) {
-        const auto authority = store::anchor(tx, digest);
-        if (!authority || (authority->distrusted_at && *authority->distrusted_at <= at))
-            return about(row, Fault::forbidden, "certificate.untrusted");
-    }
-    return {};
+    return check_way(tx, row, at);
 }
 
 Result<CertificateRow> signing_certificate(const ReadTx& tx, const ProvedSignature& signature,

@@ -8,6 +8,32 @@
 #include "rooms/identity/store.hpp"
 
 namespace tianping::identity {
+namespace {
+
+// Who is an administrator of the organisation that acts, and has not left.
+std::vector<Role> part_of(const ReadTx& tx, const std::string& person, const Call& call)
+{
+    const auto id = PersonId::parse(person);
+    const auto row = id ? store::person(tx, *id) : std::nullopt;
+    if (!row || row->left_at || row->organisation.text() != call.actor.organisation)
+        return {};
+    auto roles = roles_of(row->roles);
+    std::erase_if(roles, [](Role role) { return !is_administrator(role); });
+    return roles;
+}
+
+} // namespace
+
+Status check_two_administrators(const ReadTx& tx, const Call& call, std::span<const Role> roles)
+{
+    if (std::ranges::none_of(roles, is_administrator) || call.actor.person.empty())
+        return {};
+    const auto first = part_of(tx, call.actor.person, call);
+    const auto second = part_of(tx, call.second, call);
+    if (!first.empty() && !second.empty() && first != second)
+        return {};
+    return Error{Fault::forbidden, "identity.two_administrators"};
+}
 
 Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row)
 {
@@ -28,6 +54,7 @@ Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& per
 {
     TP_CHECK(check_name(person.name, "name"));
     TP_CHECK(check_roles(person.roles, person.organisation.kind));
+    TP_CHECK(check_two_administrators(tx, call, person.roles));
     const PersonRow row{call.mint<PersonId>(),
                         person.organisation.id,
                         person.name,
@@ -63,6 +90,7 @@ Status erase_name(WriteTx& tx, const PersonId& person)
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked)
 {
+    TP_CHECK(check_two_administrators(tx, call, roles_of(person.roles)));
     const auto& c = checked.certificate;
     const auto digest = to_hex(c.digest());
     if (store::certificate(tx, digest))

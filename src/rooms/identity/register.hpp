@@ -12,11 +12,17 @@ struct NewPerson {
 
 // `identity.code_registered` (with the organisation that has the code).
 Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row);
-// Refuses as check_roles() and check_name().
+// That two of the three administrators do this, of different parts, the one who acts and the one who signed
+// beside him (Call::second): `identity.two_administrators`. Alone neither appoints or dismisses an
+// administrator nor gives him a key, for with it he could be him. Asked of these roles; nothing is asked
+// where none of them is an administrator's, nor of who establishes the centre, before anybody has a role.
+Status check_two_administrators(const ReadTx& tx, const Call& call, std::span<const Role> roles);
+// Refuses as check_roles(), check_name() and check_two_administrators().
 Result<PersonRow> add_person(WriteTx& tx, const Call& call, const NewPerson& person);
 // One of the organisation's (org_…) who has not left. `identity.person_unknown`.
 Result<PersonRow> present_person(const ReadTx& tx, const PersonId& id, std::string_view organisation);
-// `identity.certificate_registered`, `identity.key_of_another`; schedules the warnings before its end.
+// `identity.certificate_registered`, `identity.key_of_another`, check_two_administrators(); schedules the
+// warnings before its end.
 Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const PersonRow& person,
                                        const CheckedCertificate& checked);
 // From `at` on. Where that has come, the sessions that it opened end: their tokens' digests. Nothing happens

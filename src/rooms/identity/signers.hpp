@@ -7,7 +7,8 @@ namespace tianping::identity {
 // The whole name that it certifies, for people.
 std::string subject_of(const CertificateRow& row);
 
-// `certificate.not_yet_valid`, `certificate.revoked`, `certificate.expired`, `certificate.untrusted`; by what
+// `certificate.not_yet_valid`, `certificate.revoked`, `certificate.expired` (also of an authority on its way
+// to the anchor, which is then named), `certificate.untrusted`; by what
 // imported lists have said so far, however old they are (decision 26).
 Status check_usable(const ReadTx& tx, const CertificateRow& row, Instant at);
 
