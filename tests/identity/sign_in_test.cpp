@@ -57,7 +57,7 @@ TEST_P(SignIn, a_signed_challenge_opens_a_session)
 TEST_P(SignIn, every_algorithm_signs_in)
 {
     for (const auto algorithm : {crypto::Algorithm::p256, crypto::Algorithm::rsa}) {
-        IdentityHouse other{GetParam(), algorithm};
+        IdentityHouse other{GetParam(), algorithm, due_work(), Keys::own}; // and no keys for a whole centre
         other.trust_the_authority();
         const auto holder = other.holder(good_codes[0], "平州东湖建设有限公司", "钱戊");
         other.register_organisation(holder).value();

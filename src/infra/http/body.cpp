@@ -86,10 +86,8 @@ Error Connection::body_error(const error_code& ec)
     keep_ = false;
     if (ec == beast::http::error::body_limit)
         return Error{Fault::too_large, "http.body_too_large"};
-    if (ec == beast::error::timeout) {
+    if (ec == beast::error::timeout)
         ++server_->cut;
-        return Error{Fault::malformed, "http.too_slow"};
-    }
     if (breaks_http(ec))
         return Error{Fault::malformed, "http.bad_request", {}, {{"reason", ec.message()}}};
     return Error{Fault::malformed, "http.cut_off"};

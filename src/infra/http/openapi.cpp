@@ -87,7 +87,7 @@ std::set<int> refusals_of(const Route& route)
     if (of_a_thing || route.kind == Kind::write)
         out.insert(410);
     if (route.request || route.kind == Kind::write || route.kind == Kind::receive)
-        out.insert({408, 413, 415});
+        out.insert({413, 415});
     return out;
 }
 
@@ -152,7 +152,7 @@ array tags(const std::vector<const Route*>& routes)
         names.insert(tag_of(*route));
     array out;
     for (const auto& name : names)
-        out.push_back(object{{"name", name}, {"description", "the room of " + name}});
+        out.push_back(object{{"name", name}, {"description", "/api/v1/" + name}});
     return out;
 }
 

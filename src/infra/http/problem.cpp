@@ -54,13 +54,9 @@ std::string param(const Error& error, const std::string& name, const std::string
 int status_of(const Error& error)
 {
     // Refusals of the protocol that HTTP has its own number for.
-    static const std::map<std::string, int, std::less<>> own{{"http.method_not_allowed", 405},
-                                                             {"http.too_slow", 408},
-                                                             {"http.want_json", 415},
-                                                             {"http.content_coded", 415},
-                                                             {"http.range_not_satisfiable", 416},
-                                                             {"http.headers_too_large", 431},
-                                                             {"http.coding_unknown", 501}};
+    static const std::map<std::string, int, std::less<>> own{
+        {"http.method_not_allowed", 405},    {"http.want_json", 415},         {"http.content_coded", 415},
+        {"http.range_not_satisfiable", 416}, {"http.headers_too_large", 431}, {"http.coding_unknown", 501}};
     const auto it = own.find(error.code);
     return it == own.end() ? status_of_fault(error.fault) : it->second;
 }
