@@ -233,7 +233,7 @@ Status House::open_door(const ServerChoice& choice)
                                                  opening::proposing_command},
                       std::back_inserter(telling));
     auto all = routes();
-    identity_.veil(all, trade::sealed_since, telling);
+    audit_.veil(all, trade::sealed_since, telling);
     door_ = std::make_unique<http::Door>(
         identity::with_act_signatures(std::move(all), *reads_, config_.origin), door_parts(), limits);
     writer_.on_commit([this] {

@@ -27,6 +27,7 @@
 #include "rooms/deposit/service.hpp"
 #include "rooms/hall/record_printer.hpp"
 #include "rooms/hall/service.hpp"
+#include "rooms/audit/service.hpp"
 #include "rooms/identity/service.hpp"
 #include "rooms/identity/sessions.hpp"
 #include "rooms/notice/service.hpp"
@@ -125,6 +126,7 @@ private:
     Writer writer_;
     identity::Sessions sessions_;
     identity::Identity identity_;
+    audit::Audit audit_;
     opening::Opener opener_;
     bidding::KeyTester key_tester_;
     hall::RecordPrinter record_printer_;

@@ -4,6 +4,7 @@
 #include "base/joined_text.hpp"
 #include "base/time_text.hpp"
 #include "infra/http/openapi.hpp"
+#include "rooms/audit/http.hpp"
 #include "rooms/identity/due.hpp"
 #include "rooms/identity/http.hpp"
 #include "rooms/identity/list_ends.hpp"
@@ -58,6 +59,7 @@ std::vector<http::Route> House::routes() const
 {
     std::vector<http::Route> all;
     add(all, identity::routes(identity_));
+    add(all, audit::routes(audit_));
     add(all, trade::routes(trades_));
     all.push_back(terms_data_route(trades_));
     add(all, notice::routes(notices_));

@@ -1,5 +1,6 @@
 #pragma once
 // A house in which questions are asked: its trade is announced, two firms may ask.
+#include "rooms/audit/http.hpp"
 #include "rooms/bidding/questions.hpp"
 #include "trade/trade_house.hpp"
 #include <gtest/gtest.h>
@@ -18,7 +19,8 @@ struct QuestionHouse : TradeHouse {
     {
         for (auto& route : bidding::routes(questions))
             house.table.push_back(std::move(route));
-        house.identity.veil(house.table);
+        std::ranges::move(audit::routes(audit), std::back_inserter(house.table));
+        audit.veil(house.table);
         house.register_organisation(north).value();
         house.register_organisation(south).value();
         as_north = house.actor(north);
@@ -53,6 +55,7 @@ struct QuestionHouse : TradeHouse {
     }
 
     bidding::Questions questions{law().library};
+    audit::Audit audit;
     identity::Holder north = house.holder("91990102MA0NRTH014", "平州北方建设有限公司", "钱乙");
     identity::Holder south = house.holder(identity::good_codes[2], "云川南方工程有限公司", "李戊");
     Actor as_north{}, as_south{};

@@ -3,9 +3,9 @@
 #include "infra/crypto/authority.hpp"
 #include "infra/crypto/digest.hpp"
 #include "infra/http/every_page.hpp"
+#include "rooms/audit/bodies.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/stamping.hpp"
-#include "rooms/identity/bodies.hpp"
 #include "support/stamp_stand_in.hpp"
 #include "support/tender.hpp"
 #include <fstream>
@@ -71,8 +71,7 @@ protected:
         std::size_t out = 0;
         std::string target = "/api/v1/audit/commands?limit=100";
         for (std::optional<std::string> next{""}; next;) {
-            auto page =
-                tender->staff("audit-admin").client().get<identity::CommandPage>(target + *next).value();
+            auto page = tender->staff("audit-admin").client().get<audit::CommandPage>(target + *next).value();
             for (const auto& line : page.items)
                 out += line.name == stamping_command || line.key.starts_with("stamp/") ? 1 : 0;
             next = page.next ? std::optional{"&after=" + *page.next} : std::nullopt;

@@ -4,6 +4,7 @@
 #include "app/commands.hpp"
 #include "house/fresh_house.hpp"
 #include "infra/spine/private_body.hpp"
+#include "rooms/audit/bodies.hpp"
 #include "rooms/identity/events.hpp"
 #include "rooms/identity/rules.hpp"
 #include <sstream>
@@ -77,9 +78,8 @@ TEST_P(Erasing, the_system_administrator_erases_on_record_and_once)
     EXPECT_EQ(opened(), "house.private_erased");
     EXPECT_EQ(erase(system, good), "house.private_erased");
     EXPECT_EQ(erase(system, good, "the-erasure"), "") << "the same key, the same answer";
-    const auto kept =
-        audit.client().get<identity::CommandPage>("/api/v1/audit/commands?person=" + by).value();
-    EXPECT_EQ(std::ranges::count(kept.items, "POST /api/v1/erasures", &identity::CommandOut::name), 2);
+    const auto kept = audit.client().get<audit::CommandPage>("/api/v1/audit/commands?person=" + by).value();
+    EXPECT_EQ(std::ranges::count(kept.items, "POST /api/v1/erasures", &audit::CommandOut::name), 2);
     EXPECT_TRUE(house.staff("security-admin").sign_in()) << "and the person goes on";
 }
 

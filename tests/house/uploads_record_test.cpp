@@ -1,7 +1,7 @@
 // What bidders uploaded is on record with person and address (20-49), and tells nobody who bids before names
 // and prices are out (20-21).
 #include "infra/http/uploads.hpp"
-#include "rooms/identity/bodies.hpp"
+#include "rooms/audit/bodies.hpp"
 #include "support/tender.hpp"
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ protected:
         const std::string target =
             "/api/v1/audit/commands?limit=100" + (person.empty() ? "" : "&person=" + person);
         for (std::optional<std::string> next{""}; next;) {
-            const auto page = auditor.get<identity::CommandPage>(target + *next).value();
+            const auto page = auditor.get<audit::CommandPage>(target + *next).value();
             for (const auto& line : page.items) {
                 ++out[line.name];
                 if (line.name == names.back()) {

@@ -22,10 +22,14 @@ struct MandateTag {
 struct RenamingTag {
     static constexpr std::string_view prefix = "rnm";
 };
+struct DenialTag {
+    static constexpr std::string_view prefix = "den";
+};
 using OrganisationId = Id<OrganisationTag>;
 using PersonId = Id<PersonTag>;
 using MandateId = Id<MandateTag>;
 using RenamingId = Id<RenamingTag>;
+using DenialId = Id<DenialTag>;
 
 // What a person may be within the organisation that he is signed in for. Roles of the centre, of supervisors,
 // of trustees and of banks exist only in organisations of that kind; the three administrators are three
@@ -238,6 +242,30 @@ bool supervises(const ReadTx& tx, const std::string& organisation, const http::O
 
 // The one policy of the house: actor × capability × object × scope × stage, deny by default. Pure.
 Status may(const Actor& actor, Capability capability, const http::Object* object);
+
+// An act or a sign-in that was refused, as it is kept (20-49).
+struct DenialOut {
+    DenialId id{};
+    Instant at{};
+    std::string person{};
+    std::string organisation{};
+    std::string address{};
+    std::string capability{};
+    std::string object{};
+    std::string code{};
+    std::int64_t times{}; // 1, or how many this row stands for that were not kept one by one
+};
+BOOST_DESCRIBE_STRUCT(DenialOut, (), (id, at, person, organisation, address, capability, object, code, times))
+// What hides denials from whoever reads them: those of one capability for ever, of others unless they are
+// older than an instant.
+struct DenialVeil {
+    Capability for_ever{};
+    std::vector<Capability> until_opened{};
+    Instant opened_before{};
+};
+// The newest first, after the one of this id where it is not empty.
+std::vector<DenialOut> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,
+                               const DenialVeil& veil);
 
 // Convenience of rooms: the organisation in whose name this call acts (the principal when under a mandate).
 Result<OrganisationId> acting_for(const Call& call);          // `identity.sign_in_first`

@@ -246,36 +246,4 @@ struct DemonstrationPairOut {
 };
 BOOST_DESCRIBE_STRUCT(DemonstrationPairOut, (), (sign, encrypt, chain))
 
-struct DenialOut {
-    DenialId id{};
-    Instant at{};
-    std::string person{};
-    std::string organisation{};
-    std::string address{};
-    std::string capability{};
-    std::string object{};
-    std::string code{};
-    std::int64_t times{}; // 1, or how many this row stands for that were not kept one by one
-};
-BOOST_DESCRIBE_STRUCT(DenialOut, (), (id, at, person, organisation, address, capability, object, code, times))
-using DenialPage = http::Page<DenialOut>;
-
-// Who did what, when, from which address and under which certificate (20-49); never the content.
-struct CommandOut {
-    std::string person{};
-    std::string key{};
-    std::string name{};
-    std::string organisation{};
-    std::string on_behalf_of{};
-    std::string certificate{};
-    std::string address{};
-    Instant arrived_at{};
-    Instant decided_at{};
-    std::string outcome{};
-};
-BOOST_DESCRIBE_STRUCT(CommandOut, (),
-                      (person, key, name, organisation, on_behalf_of, certificate, address, arrived_at,
-                       decided_at, outcome))
-using CommandPage = http::Page<CommandOut>;
-
 } // namespace tianping::identity

@@ -185,23 +185,12 @@ std::vector<http::Route> of_authorities(const Identity& room)
     };
 }
 
-std::vector<http::Route> of_audit(const Identity& room)
-{
-    return {
-        http::read(Method::get, "/api/v1/audit/denials", Capability::audit_read, http::no_object, room,
-                   &Identity::list_denials, "Denied acts, newest first", {"after", "limit"}),
-        http::read(Method::get, "/api/v1/audit/commands", Capability::audit_read, http::no_object, room,
-                   &Identity::list_commands, "Who did what, when and from where, oldest first",
-                   {"after", "limit", "from", "until", "person"}),
-    };
-}
-
 } // namespace
 
 std::vector<http::Route> routes(const Identity& room)
 {
     std::vector<http::Route> out;
-    for (auto* part : {of_sessions, of_organisations, of_mandates, of_authorities, of_audit})
+    for (auto* part : {of_sessions, of_organisations, of_mandates, of_authorities})
         for (auto& route : part(room))
             out.push_back(std::move(route));
     return out;

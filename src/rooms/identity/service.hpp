@@ -122,17 +122,7 @@ public:
     Result<http::Document> demonstration_list(const http::Request& request) const;
     Result<http::Document> demonstration_anchors(const http::Request& request) const;
 
-    // audit.cpp
-    // What was done before it concerns nothing that is still sealed; nothing is sealed when it says nothing.
-    using SealedSince = std::function<std::optional<Instant>(const ReadTx&)>;
-    // Leaves out of list_commands() and list_denials() what would tell who bids before the opening (招法22,
-    // 20-21): whatever needs the capability to bid, to pay or report a deposit, as long as it may concern
-    // something sealed (without `sealed_since`: always), and to ask a question for ever; `own` are commands
-    // of the house itself that tell the same. Call it with all routes of the house before the door opens.
-    void veil(const std::vector<http::Route>& table, SealedSince sealed_since = {},
-              const std::vector<std::string>& own = {});
-    Result<DenialPage> list_denials(const ReadTx& tx, const http::Request& request) const;
-    Result<CommandPage> list_commands(const ReadTx& tx, const http::Request& request) const;
+    // denials.cpp
     // For the door (http::AuditDenied): written by a command of the house, after the refusal was answered, as
     // far as KeptDenials keeps it. Of `session_open` nothing: sign_in() keeps what it refuses.
     void note_denied(const Actor& actor, Capability what, const std::string& object,
@@ -176,10 +166,6 @@ private:
         std::function<void(WriteTx&, const Call&)> write, const std::function<void()>& lost = [] {});
 
     IdentityParts parts_;
-    Instant unveiled_before(const ReadTx& tx) const;
-
-    std::map<std::string, bool> veiled_{}; // route -> for ever
-    SealedSince sealed_since_{};
     std::shared_ptr<KeptDenials> failed_ = std::make_shared<KeptDenials>(0.1); // six a minute
     std::shared_ptr<KeptDenials> denied_ = std::make_shared<KeptDenials>(1.0);
 };

@@ -1,4 +1,5 @@
 #include "rooms/identity/store.hpp"
+#include "base/joined_text.hpp"
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <iterator>
@@ -263,16 +264,16 @@ void drop_list(WriteTx& tx, const std::string& digest)
 }
 
 std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,
-                               const Secret& secret, Instant unveiled_before)
+                               const DenialVeil& veil)
 {
-    std::string sealed; // names of capabilities: letters and underscores
-    for (const auto& capability : secret.until_opened)
-        sealed += (sealed.empty() ? "'" : ", '") + capability + "'";
+    const auto sealed = joined_text(veil.until_opened, ", ", [](Capability capability) {
+        return "'" + wire::name_of(capability) + "'"; // letters and underscores
+    });
     return tx.list<DenialRow>(
         "WHERE (:e = '' OR id < :b) AND capability <> :c AND (at < :u OR capability NOT "
         "IN (" +
-            sealed + ")) ORDER BY id DESC LIMIT :n",
-        before, before, secret.for_ever, unveiled_before, limit);
+            (sealed.empty() ? "''" : sealed) + ")) ORDER BY id DESC LIMIT :n",
+        before, before, wire::name_of(veil.for_ever), veil.opened_before, limit);
 }
 
 } // namespace tianping::identity::store

@@ -77,13 +77,8 @@ std::vector<RevocationListRow> old_lists(const ReadTx& tx, const std::string& is
                                          Instant over_at);
 void drop_list(WriteTx& tx, const std::string& digest);
 
-// Names of capabilities.
-struct Secret {
-    std::string for_ever{};
-    std::vector<std::string> until_opened{};
-};
-// The newest first, without what is secret: at all, or from `unveiled_before` on.
+// As denials() of api.hpp.
 std::vector<DenialRow> denials(const ReadTx& tx, const std::string& before, std::int64_t limit,
-                               const Secret& secret, Instant unveiled_before);
+                               const DenialVeil& veil);
 
 } // namespace tianping::identity::store

@@ -20,15 +20,11 @@ struct AnchorTag {
 struct RevocationListTag {
     static constexpr std::string_view prefix = "crl";
 };
-struct DenialTag {
-    static constexpr std::string_view prefix = "den";
-};
 using CertificateId = Id<CertificateTag>;
 using ChallengeId = Id<ChallengeTag>;
 using SessionId = Id<SessionTag>;
 using AnchorId = Id<AnchorTag>;
 using RevocationListId = Id<RevocationListTag>;
-using DenialId = Id<DenialTag>;
 
 struct OrganisationRow {
     OrganisationId id{};

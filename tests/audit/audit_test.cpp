@@ -1,18 +1,18 @@
-#include "identity/audit_scene.hpp"
+#include "audit/audit_scene.hpp"
 #include <set>
 
-namespace tianping::identity {
+namespace tianping::audit {
 namespace {
 
 class Audit : public AuditScene {
 protected:
-    SignInIn wrongly_signed()
+    identity::SignInIn wrongly_signed()
     {
         auto in = house.sign_in_body(north);
         in.signature = north.sign(view("something else")).value;
         return in;
     }
-    std::string try_to_sign_in(const SignInIn& in)
+    std::string try_to_sign_in(const identity::SignInIn& in)
     {
         const auto out = house.ask("POST", "/api/v1/session", IdentityHouse::stranger(), wire::write(in));
         settle();
@@ -158,7 +158,7 @@ TEST_P(Audit, duty_20_21_what_would_tell_who_bids_is_left_out)
     for (auto& route : as_if_bidding)
         if (route.path == "/api/v1/session" && route.method == http::Method::delete_)
             route.needs = Capability::bid_submit;
-    house.identity.veil(as_if_bidding);
+    audit.veil(as_if_bidding);
     house.register_organisation(north).value();
     const auto bidder = house.actor(north);
     for (int i = 0; i < 40; ++i)
@@ -182,7 +182,7 @@ TEST_P(Audit, duty_20_49_what_bidders_did_is_on_record_once_nothing_that_it_may_
         if (route.path == "/api/v1/session" && route.method == http::Method::delete_)
             route.needs = Capability::bid_submit;
     std::optional<Instant> sealed = from_millis(0);
-    house.identity.veil(as_if_bidding, [&](const ReadTx&) { return sealed; });
+    audit.veil(as_if_bidding, [&](const ReadTx&) { return sealed; });
     house.register_organisation(north).value();
     const auto bidder = house.actor(north);
     house.ask("DELETE", "/api/v1/session", bidder).value();
@@ -197,7 +197,7 @@ TEST_P(Audit, duty_20_49_what_bidders_did_is_on_record_once_nothing_that_it_may_
                 static_cast<int>(std::ranges::count(page.items, "DELETE /api/v1/session", &CommandOut::name));
         for (const auto& page : pages<DenialPage>("/api/v1/audit/denials", {{"limit", "50"}}))
             out.second += static_cast<int>(
-                std::ranges::count(page.items, bidder.organisation, &DenialOut::organisation));
+                std::ranges::count(page.items, bidder.organisation, &identity::DenialOut::organisation));
         return out;
     };
     EXPECT_EQ(seen(), (std::pair{0, 0}));
@@ -210,7 +210,7 @@ TEST_P(Audit, duty_20_49_what_bidders_did_is_on_record_once_nothing_that_it_may_
 TEST_P(Audit, duty_20_21_how_often_bidders_were_denied_is_told_no_sooner_than_that_they_were)
 {
     std::optional<Instant> sealed = from_millis(0);
-    house.identity.veil(house.table, [&](const ReadTx&) { return sealed; });
+    audit.veil(house.table, [&](const ReadTx&) { return sealed; });
     house.register_organisation(north).value();
     const auto bidder = house.actor(north);
     for (int i = 0; i < 150; ++i)
@@ -248,4 +248,4 @@ TEST_P(Audit, a_cursor_that_nobody_made_is_refused)
 INSTANTIATE_TEST_SUITE_P(on, Audit, testing::ValuesIn(test::homes()), home_name);
 
 } // namespace
-} // namespace tianping::identity
+} // namespace tianping::audit

@@ -1,8 +1,8 @@
 // What the door tells of tokens that sign nobody in, and of sign-ins, as the auditor reads it.
-#include "identity/audit_scene.hpp"
+#include "audit/audit_scene.hpp"
 #include <set>
 
-namespace tianping::identity {
+namespace tianping::audit {
 namespace {
 
 class DeniedAtTheDoor : public AuditScene {};
@@ -57,4 +57,4 @@ TEST_P(DeniedAtTheDoor, a_refused_sign_in_is_kept_with_its_certificate_and_not_o
 INSTANTIATE_TEST_SUITE_P(on, DeniedAtTheDoor, testing::ValuesIn(test::homes()), home_name);
 
 } // namespace
-} // namespace tianping::identity
+} // namespace tianping::audit

@@ -1,13 +1,19 @@
 #pragma once
 // A centre whose audit administrator reads what is on record.
 #include "identity/identity_house.hpp"
+#include "rooms/audit/http.hpp"
 
-namespace tianping::identity {
+namespace tianping::audit {
 
-class AuditScene : public IdentityTest {
+using identity::home_name;
+using identity::IdentityHouse;
+using identity::origin;
+
+class AuditScene : public identity::IdentityTest {
 protected:
     AuditScene()
     {
+        std::ranges::move(routes(audit), std::back_inserter(house.table));
         house.establish();
         auditor = house.actor(house.staff.at("audit-admin"));
     }
@@ -36,7 +42,8 @@ protected:
                 out[item.code] += item.times;
         return out;
     }
+    Audit audit;
     Actor auditor{};
 };
 
-} // namespace tianping::identity
+} // namespace tianping::audit
