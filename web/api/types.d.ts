@@ -23,6 +23,24 @@ export interface AppErasureOut {
   digest: string;
 }
 
+export interface AuditCommandOut {
+  person: string;
+  key: string;
+  name: string;
+  organisation: string;
+  on_behalf_of: string;
+  certificate: string;
+  address: string;
+  arrived_at: string;
+  decided_at: string;
+  outcome: string;
+}
+
+export interface AuditCommandOutPage {
+  items: AuditCommandOut[];
+  next?: string;
+}
+
 export interface BiddingAnswerDue {
   at?: string;
   zh: string;
@@ -750,24 +768,6 @@ export interface IdentityChallengeOut {
   expires_at: string;
   text: string;
   label: string;
-}
-
-export interface IdentityCommandOut {
-  person: string;
-  key: string;
-  name: string;
-  organisation: string;
-  on_behalf_of: string;
-  certificate: string;
-  address: string;
-  arrived_at: string;
-  decided_at: string;
-  outcome: string;
-}
-
-export interface IdentityCommandOutPage {
-  items: IdentityCommandOut[];
-  next?: string;
 }
 
 export interface IdentityDemonstrationPairOut {
@@ -1947,7 +1947,7 @@ export interface Operations {
   "GET /api/v1/demo/crl": { path: {}; query: { algorithm?: string; of?: string; }; request: undefined; response: string };
   "GET /api/v1/demo/anchors": { path: {}; query: {}; request: undefined; response: string };
   "GET /api/v1/audit/denials": { path: {}; query: { after?: string; limit?: string; }; request: undefined; response: IdentityDenialOutPage };
-  "GET /api/v1/audit/commands": { path: {}; query: { after?: string; limit?: string; from?: string; until?: string; person?: string; }; request: undefined; response: IdentityCommandOutPage };
+  "GET /api/v1/audit/commands": { path: {}; query: { after?: string; limit?: string; from?: string; until?: string; person?: string; }; request: undefined; response: AuditCommandOutPage };
   "POST /api/v1/trades": { path: {}; query: {}; request: TradeSubmitIn; response: TradeTradeOut };
   "GET /api/v1/trades": { path: {}; query: { region?: string; trade_class?: string; after?: string; limit?: string; }; request: undefined; response: TradeTradeLinePage };
   "GET /api/v1/trades/{trade}": { path: { trade: string; }; query: {}; request: undefined; response: TradeTradeOut };
