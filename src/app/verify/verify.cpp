@@ -3,6 +3,7 @@
 #include "app/verify/as_written.hpp"
 #include "app/verify/checks.hpp"
 #include "app/verify/trade_checks.hpp"
+#include "base/folder.hpp"
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -112,23 +113,14 @@ Trust trust_of(const std::filesystem::path& folder, const std::vector<crypto::Ce
     return trust;
 }
 
-std::vector<std::string> names_in(const std::filesystem::path& folder)
-{
-    std::vector<std::string> out;
-    std::error_code ec;
-    for (std::filesystem::directory_iterator at{folder, ec}, end; !ec && at != end; at.increment(ec))
-        out.push_back(at->path().filename().string());
-    std::ranges::sort(out);
-    return out;
-}
-
 // Names without the ending.
 std::vector<std::string> json_files(const std::filesystem::path& folder)
 {
     std::vector<std::string> out;
-    for (const std::filesystem::path name : names_in(folder))
-        if (name.extension() == ".json")
-            out.push_back(name.stem().string());
+    std::error_code ec;
+    for (const auto& file : entries_in(folder, ec))
+        if (file.extension() == ".json")
+            out.push_back(file.stem().string());
     return out;
 }
 
@@ -140,13 +132,14 @@ std::set<std::string> files_beside(const std::filesystem::path& folder)
 {
     std::set<std::string> out;
     std::error_code ec;
-    for (const auto& name : names_in(folder)) {
+    for (const auto& entry : entries_in(folder, ec)) {
+        const auto name = entry.filename().string();
         const bool is_own = std::ranges::find(folders_of_export, name) != folders_of_export.end();
-        if (!is_own || !std::filesystem::is_directory(folder / name, ec))
+        if (!is_own || !std::filesystem::is_directory(entry, ec))
             out.insert(name);
         else
-            for (const auto& file : names_in(folder / name))
-                out.insert(name + "/" + file);
+            for (const auto& file : entries_in(entry, ec))
+                out.insert(name + "/" + file.filename().string());
     }
     return out;
 }

@@ -1,5 +1,5 @@
+#include "base/folder.hpp"
 #include "infra/crypto/chain.hpp"
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -12,19 +12,6 @@ Error unreadable(const std::filesystem::path& path)
     Error e{Fault::invalid, "certificate.folder_unreadable"};
     e.params["path"] = path.string();
     return e;
-}
-
-Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& folder)
-{
-    std::error_code problem;
-    std::vector<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator at{folder, problem}, end; !problem && at != end;
-         at.increment(problem))
-        files.push_back(at->path());
-    if (problem)
-        return unreadable(folder);
-    std::ranges::sort(files);
-    return files;
 }
 
 Result<RevocationList> list_from(const std::string& content)
@@ -51,7 +38,10 @@ Status take(TrustStore& store, const std::filesystem::path& file, const std::str
 
 Status TrustStore::load(const std::filesystem::path& folder)
 {
-    TP_TRY(files, files_of(folder));
+    std::error_code problem;
+    const auto files = entries_in(folder, problem);
+    if (problem)
+        return unreadable(folder);
     auto filled = *this;
     for (const auto& file : files) {
         if (file.extension() != ".pem" && file.extension() != ".crt" && file.extension() != ".crl")

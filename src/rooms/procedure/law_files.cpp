@@ -1,4 +1,5 @@
 #include "rooms/procedure/law_files.hpp"
+#include "base/folder.hpp"
 #include "base/joined_text.hpp"
 #include <algorithm>
 #include <array>
@@ -16,11 +17,8 @@ constexpr std::array<std::string_view, 5> known_folders{"limits", "procedures", 
 // All that is not hidden; what could be listed where there is an error.
 std::vector<fs::path> shown_in(const fs::path& folder, std::error_code& ec)
 {
-    std::vector<fs::path> out;
-    for (fs::directory_iterator at{folder, ec}, end; !ec && at != end; at.increment(ec))
-        if (!at->path().filename().string().starts_with('.'))
-            out.push_back(at->path());
-    std::ranges::sort(out);
+    auto out = entries_in(folder, ec);
+    std::erase_if(out, [](const fs::path& entry) { return entry.filename().string().starts_with('.'); });
     return out;
 }
 
