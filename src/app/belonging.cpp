@@ -25,17 +25,16 @@ BOOST_DESCRIBE_STRUCT(InstallationRow, (),
 
 InstallationRow row_of(const Installation& installation)
 {
-    const auto digest = [](const crypto::Certificate& of) { return to_hex(of.digest()); };
     const auto& platform = installation.platform();
     return {1,
             platform.name,
             installation.about().purpose,
-            digest(platform.certificate),
-            digest(installation.sm2_authority().root()),
-            digest(installation.sm2_authority().issuing()),
-            digest(installation.p256_authority().root()),
-            digest(installation.p256_authority().issuing()),
-            digest(platform.timestamps.signer())};
+            platform.certificate.digest_text(),
+            installation.sm2_authority().root().digest_text(),
+            installation.sm2_authority().issuing().digest_text(),
+            installation.p256_authority().root().digest_text(),
+            installation.p256_authority().issuing().digest_text(),
+            platform.timestamps.signer().digest_text()};
 }
 
 std::string text_of(const std::string& value)
@@ -61,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(BlobFolderRow, (), (only_row, mark))
 // Marks of this installation begin with it.
 std::string own_mark(const Installation& installation)
 {
-    return to_hex(installation.platform().certificate.digest()) + "-";
+    return installation.platform().certificate.digest_text() + "-";
 }
 
 std::optional<BlobFolderRow> recorded_blobs(const ReadTx& tx)

@@ -57,10 +57,10 @@ std::vector<portal::Fact> keys_of(const Config& config, const Installation& inst
     const auto& platform = installation.platform();
     const auto stamps =
         config.tsa_url.empty() ? platform.timestamps.signer() : tsa_trust(config).value().signer;
-    return {{platform.certificate.subject_text(), to_hex(platform.certificate.digest())},
-            {stamps.subject_text(), to_hex(stamps.digest())},
+    return {{platform.certificate.subject_text(), platform.certificate.digest_text()},
+            {stamps.subject_text(), stamps.digest_text()},
             {installation.sm2_authority().root().subject_text(),
-             to_hex(installation.sm2_authority().root().digest())}};
+             installation.sm2_authority().root().digest_text()}};
 }
 
 bidding::StampedBy stamped_by(const Config& config)

@@ -28,6 +28,8 @@ TEST_P(EveryCertificate, comes_back_from_der_and_pem)
     EXPECT_EQ(*der, leaf);
     EXPECT_EQ(der->subject(), bidder());
     EXPECT_EQ(der->digest(), sm3(leaf.der()));
+    EXPECT_EQ(der->digest_text(), to_hex(sm3(leaf.der())));
+    EXPECT_EQ(Certificate::digest_text(leaf.der()), der->digest_text());
     const auto pem = Certificate::from_pem("\n" + leaf.pem() + "\n");
     ASSERT_TRUE(pem);
     EXPECT_EQ(*pem, leaf);

@@ -40,7 +40,7 @@ identity::SignatureIn Account::sign(ByteView message) const
 
 std::string Account::key(const std::string& act) const
 {
-    return to_hex(holder_.certificate.digest()).substr(0, 12) + "/" + act;
+    return holder_.certificate.digest_text().substr(0, 12) + "/" + act;
 }
 
 Result<identity::ChallengeOut> Account::challenge(identity::Purpose purpose)

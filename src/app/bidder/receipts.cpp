@@ -14,7 +14,7 @@ Result<seal::Receipt> signed_by_platform(const bidding::SignedReceipt& receipt,
     TP_TRY(bytes, from_base64(receipt.message));
     TP_TRY(signature, from_base64(receipt.signature));
     const bool pinned =
-        platform_certificate_digest.empty() || platform_certificate_digest == to_hex(certificate.digest());
+        platform_certificate_digest.empty() || platform_certificate_digest == certificate.digest_text();
     if (!pinned || !key.verify(bytes, signature))
         return Error{Fault::forbidden, "bidder.receipt_not_signed"};
     return seal::Receipt::decode(bytes);

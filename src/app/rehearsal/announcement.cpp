@@ -18,7 +18,7 @@ std::vector<terms::Closer> Play::closers() const
     for (const auto& closer : closers_) {
         const auto& certificate = closer.account->holder().certificate;
         out.push_back({std::ssize(out) + 1, certificate.subject().organisation_code, closer.name,
-                       to_hex(certificate.digest()), closer.holds_share});
+                       certificate.digest_text(), closer.holds_share});
     }
     return out;
 }

@@ -83,7 +83,7 @@ void Play::submit(Bid& bid, const bidding::SealingKit& kit)
     const auto receipt = must(bidder::fetch_receipt(*bidder.account, bid.submitted),
                               bidder.player.name + " fetches a receipt");
     must(bidder::verify_receipt(receipt, digest_from_hex(bid.submitted.message_digest).value(),
-                                to_hex(parts_.installation.platform().certificate.digest())),
+                                parts_.installation.platform().certificate.digest_text()),
          "the receipt verifies");
 }
 

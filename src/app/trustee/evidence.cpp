@@ -194,7 +194,7 @@ bool is_whole(const IntakeState& state, const bidding::SealingKit& kit, const op
 {
     const auto is_own = [&](const std::string& certificate) {
         const auto der = from_base64(certificate);
-        return der && to_hex(crypto::sm3(*der)) == own_certificate;
+        return der && crypto::Certificate::digest_text(*der) == own_certificate;
     };
     for (const auto& key : kit.keys) {
         const auto message = from_base64(key.message);

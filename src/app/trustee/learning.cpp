@@ -114,7 +114,7 @@ Status Trustee::hold_terms(const bidding::SealingKit& kit, IntakeState& state)
 {
     TP_TRY(signer, signer_of_terms(kit.terms, kit.terms_certificate, kit.terms_signature));
     if (state.owner_certificate.empty()) {
-        state.owner_certificate = to_hex(signer.digest());
+        state.owner_certificate = signer.digest_text();
         state.owner_der = kit.terms_certificate;
     }
     // An older service kept what was not signed, and each version where it was first seen.
@@ -244,7 +244,7 @@ Result<seal::IntakeFacts> Trustee::facts_of(const bidding::SealingKit& kit, cons
     for (const auto& hold : state.holds)
         if (!hold.lifted)
             facts.holds.push_back(hold.hold);
-    facts.state_whole = is_whole(state, kit, closing, to_hex(parts_.certificate.digest()));
+    facts.state_whole = is_whole(state, kit, closing, parts_.certificate.digest_text());
     if (const auto first = state.first_close ? state.first_close : states_.first_close(facts.place))
         facts.first_close = digest_from_hex(*first).value();
     facts.now = parts_.clock.now();

@@ -41,7 +41,7 @@ Result<seal::Answer> Trustee::test_answer_of(const bidding::SealingKit& kit, con
            seal::check_keys(facts.place, held_terms(state.terms.back(), *lot).trustees, messages, signers));
     facts.keys = keys;
     facts.index = static_cast<std::uint8_t>(state.index);
-    facts.state_whole = is_whole(state, kit, {}, to_hex(parts_.certificate.digest()));
+    facts.state_whole = is_whole(state, kit, {}, parts_.certificate.digest_text());
     TP_CHECK(seal::may_open_test(facts, header));
     TP_TRY(own_key, crypto::PrivateKey::from_pem(*state.key));
     std::optional<seal::Scalar> share;

@@ -43,7 +43,7 @@ Result<bool> Trust::serves(const crypto::Certificate& certificate, Instant at) c
     if (why.code == "certificate.crl_stale")
         return why;
     log::warn("a certificate does not count",
-              {{"code", why.code}, {"certificate", to_hex(certificate.digest())}, {"at", to_rfc3339(at)}});
+              {{"code", why.code}, {"certificate", certificate.digest_text()}, {"at", to_rfc3339(at)}});
     return false;
 }
 
@@ -62,7 +62,7 @@ Result<PinnedOwner> owner_of(const IntakeState& state)
 Result<bool> speaks_for(const PinnedOwner& owner, const crypto::Certificate& signer, Instant at,
                         const Trust& trust)
 {
-    const bool pinned = to_hex(signer.digest()) == owner.certificate;
+    const bool pinned = signer.digest_text() == owner.certificate;
     const bool of_owner = trust.anchored() && signer.subject().organisation_code == owner.code;
     if (!pinned && !of_owner)
         return false;

@@ -77,7 +77,7 @@ Visit Trustee::visit(const std::string& intake)
     if (!kit)
         return refused(kit.error());
     const auto* lot = trade::lot_terms(kit->terms, trade::RoundId::parse(kit->round).value());
-    const auto own = to_hex(parts_.certificate.digest());
+    const auto own = parts_.certificate.digest_text();
     std::int64_t index = -1;
     const bool share = lot != nullptr && has_share(*lot, own, index);
     if (index < 0)
@@ -182,7 +182,7 @@ Visit Trustee::witness(const opening::Closing& closing, const seal::IntakeFacts&
         return refused(lot.error());
     const auto& closers = (*lot)->unsealing.closers;
     const auto closer =
-        std::ranges::find(closers, to_hex(parts_.certificate.digest()), &terms::Closer::certificate_digest);
+        std::ranges::find(closers, parts_.certificate.digest_text(), &terms::Closer::certificate_digest);
     if (closer == closers.end()) // the terms of this kit name it, but not the last that were held
         return {Step::refused, "trustee.not_named"};
     states_.pin_platform(to_hex(facts.platform));

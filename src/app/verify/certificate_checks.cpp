@@ -1,6 +1,5 @@
 // Every certificate leads to an authority, at the time when it was used.
 #include "app/verify/checks.hpp"
-#include "infra/crypto/digest.hpp"
 #include "rooms/hall/service.hpp"
 #include <algorithm>
 #include <set>
@@ -76,7 +75,7 @@ Uses Checks::uses(const FetchFile& fetch) const
     named.push_back(evidence_.kit.terms_certificate);
     for (const auto& certificate : named) {
         const auto der = from_base64(certificate);
-        const auto digest = der ? to_hex(crypto::sm3(*der)) : std::string{};
+        const auto digest = der ? crypto::Certificate::digest_text(*der) : std::string{};
         for (const auto& event : evidence_.events)
             if (names_certificate(event, digest))
                 out[certificate].insert(from_millis(event.arrived_at));
@@ -104,7 +103,7 @@ void Checks::certificates(const FetchFile& fetch)
     for (const auto& [certificate, used] : uses(fetch)) {
         const auto der = from_base64(certificate);
         found(leads_to_anchor(certificate, used), "verify.certificate",
-              der ? to_hex(crypto::sm3(*der)) : evidence_.kit.intake);
+              der ? crypto::Certificate::digest_text(*der) : evidence_.kit.intake);
     }
 }
 

@@ -33,7 +33,7 @@ Result<std::string> certificate_given(const opening::Evidence& evidence, const s
 {
     for (const auto& base64 : evidence.certificates) {
         TP_TRY(der, from_base64(base64));
-        if (to_hex(crypto::sm3(der)) == digest)
+        if (crypto::Certificate::digest_text(der) == digest)
             return base64;
     }
     return differs("verify.certificate_missing", digest);

@@ -25,7 +25,7 @@ void Checks::name_platform()
         const auto certificate = crypto::Certificate::from_der(der ? *der : Bytes{});
         if (certificate)
             out_.push_back(
-                {true, "verify.platform", to_hex(certificate->digest()), certificate->subject_text()});
+                {true, "verify.platform", certificate->digest_text(), certificate->subject_text()});
         else
             found(certificate.error(), "verify.platform", evidence_.kit.intake);
     }

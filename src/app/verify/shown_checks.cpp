@@ -11,7 +11,7 @@ namespace tianping::verify {
 Status Checks::owner_logged() const
 {
     TP_TRY(der, from_base64(evidence_.kit.terms_certificate));
-    const auto digest = to_hex(crypto::sm3(der));
+    const auto digest = crypto::Certificate::digest_text(der);
     const auto* logged = event_of([&](const auto& e) {
         return e.stream == evidence_.kit.trade && says<trade::TermsSigned>(e, [&](const auto& body) {
                    return body.terms == evidence_.kit.terms_digest && body.certificate == digest &&
@@ -65,7 +65,7 @@ Status Checks::nothing_added() const
         return differs("verify.receipt_of_another", std::to_string(evidence_.receipts.size()));
     for (const auto& base64 : evidence_.certificates) {
         TP_TRY(der, from_base64(base64));
-        const auto digest = to_hex(crypto::sm3(der));
+        const auto digest = crypto::Certificate::digest_text(der);
         if (!event_of([&](const auto& e) { return names_certificate(e, digest); }))
             return differs("verify.certificate_not_named", digest);
     }

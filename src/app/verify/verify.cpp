@@ -54,7 +54,7 @@ std::vector<crypto::Certificate> authorities_in(const std::filesystem::path& fil
     for (const auto& one : *all) {
         pem += one.pem();
         if (!is_signed_among(one, *all))
-            out.push_back({false, what, to_hex(one.digest()), "verify.anchor_unsigned"});
+            out.push_back({false, what, one.digest_text(), "verify.anchor_unsigned"});
     }
     if (pem != *text)
         out.push_back({false, what, name, "verify.respelled"});
@@ -69,7 +69,7 @@ struct Trust {
 
 Finding named(const char* what, const crypto::Certificate& anchor, const Status& trusted)
 {
-    return {trusted.has_value(), what, to_hex(anchor.digest()),
+    return {trusted.has_value(), what, anchor.digest_text(),
             trusted ? anchor.subject_text() : trusted.error().code};
 }
 

@@ -107,7 +107,7 @@ Result<VerifiedReceipt> checked(const ReceiptOptions& options)
                            to_hex(said.message),
                            to_hex(said.number),
                            certificate.subject_text(),
-                           to_hex(certificate.digest()),
+                           certificate.digest_text(),
                            !pin.empty(),
                            known,
                            stamped,

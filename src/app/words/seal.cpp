@@ -225,7 +225,7 @@ Result<Bid> seal_into(const app::Where& where, const SealOptions& options)
     TP_TRY(parts, bidder::seal_bid(order, holder, chance, folder));
     Bid bid{{}, order.kit};
     bid.file.intake = order.kit.intake;
-    bid.file.bidder = to_hex(holder.certificate.digest());
+    bid.file.bidder = holder.certificate.digest_text();
     bid.file.spare = options.own_spare;
     bid.file.sealed_for = std::move(known.whom);
     if (const auto end = holder.certificate.not_after();

@@ -92,7 +92,7 @@ Result<std::string> fingerprint_of(const std::string& named)
     if (digest_from_hex(named))
         return named;
     TP_TRY(certificate, certificate_of(named));
-    return to_hex(certificate.digest());
+    return certificate.digest_text();
 }
 
 Result<SessionFile> load_session(const fs::path& file)

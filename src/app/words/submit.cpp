@@ -3,7 +3,6 @@
 #include "app/words/certificate_lines.hpp"
 #include "app/words/progress.hpp"
 #include "formats/signed.hpp"
-#include "infra/crypto/digest.hpp"
 #include "rooms/bidding/service.hpp"
 #include <boost/json/serialize.hpp>
 
@@ -38,7 +37,7 @@ Status upload_all(const app::Where& where, const SubmitOptions& options, account
 std::string signer_of(const bidding::SignedReceipt& receipt)
 {
     const auto der = from_base64(receipt.certificate);
-    return der ? to_hex(crypto::sm3(*der)) : std::string{};
+    return der ? crypto::Certificate::digest_text(*der) : std::string{};
 }
 
 // Hex digest of the certificate that has to sign; empty before the first receipt.
@@ -71,7 +70,7 @@ Result<Sent> keep_receipt(account::Account& account, const fs::path& folder, Bid
 Status may_send(const Bid& bid, const account::Account& account)
 {
     TP_CHECK(seal::check_signs_sm2(account.holder().certificate, "--session"));
-    if (bid.file.bidder == to_hex(account.holder().certificate.digest()))
+    if (bid.file.bidder == account.holder().certificate.digest_text())
         return {};
     return Error{Fault::forbidden, "bid.sealed_for_another"};
 }

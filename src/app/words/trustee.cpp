@@ -53,7 +53,7 @@ bool told_to_stop(const sigset_t& set, std::int64_t seconds)
 class Service {
 public:
     Service(const TrusteeOptions& options, account::Holder holder, const Pinned& pinned)
-        : options_{options}, own_{to_hex(holder.certificate.digest())}, clock_{options.rehearsal_clock},
+        : options_{options}, own_{holder.certificate.digest_text()}, clock_{options.rehearsal_clock},
           account_{options.server, options.origin.empty() ? options.server : options.origin, holder},
           anchors_{pinned.anchors}, trustee_{{account_.client(), clock_, chance_, holder.key,
                                               holder.certificate, options.state, pinned.platform,

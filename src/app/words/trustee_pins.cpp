@@ -17,7 +17,7 @@ Result<std::string> platform_of(const TrusteeOptions& options)
     if (options.platform_certificate.empty())
         return pinned.value_or("");
     TP_TRY(certificate, certificate_of(options.platform_certificate));
-    const auto given = to_hex(certificate.digest());
+    const auto given = certificate.digest_text();
     if (pinned && *pinned != given) {
         Error e{Fault::conflict, "trustee.platform_changed"};
         e.params = {{"pinned", *pinned}, {"given", given}, {"file", options.state + "/platform.pin"}};

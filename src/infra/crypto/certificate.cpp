@@ -175,6 +175,11 @@ Digest Certificate::digest() const
     return sm3(der());
 }
 
+std::string Certificate::digest_text(ByteView der)
+{
+    return to_hex(sm3(der));
+}
+
 std::string Certificate::subject_text() const
 {
     return name_text(X509_get_subject_name(x509_.get()));

@@ -44,6 +44,9 @@ public:
     std::string pem() const;
     // SM3 of the DER: how the house's formats name a certificate.
     Digest digest() const;
+    // The same in hex, as rows and texts have it; of a certificate that was only shown, by its DER.
+    std::string digest_text() const { return digest_text(der()); }
+    static std::string digest_text(ByteView der);
     const Subject& subject() const { return read_->subject; }
     const Subject& issuer() const { return read_->issuer; }
     // Whole names as RFC 2253 text, for people.

@@ -25,7 +25,7 @@ Status record_timestamp_anchors(Writer& writer, const std::vector<crypto::Certif
     std::vector<TimestampAnchorRow> rows;
     std::string all;
     for (const auto& authority : authorities) {
-        rows.push_back({to_hex(authority.digest()), to_base64(authority.der())});
+        rows.push_back({authority.digest_text(), to_base64(authority.der())});
         all += rows.back().digest;
     }
     const auto digest = to_hex(crypto::sm3(view(all)));

@@ -33,7 +33,7 @@ Result<std::string> anchor_of(const crypto::Certificate& certificate,
 {
     for (const auto& authority : authorities)
         if (authority.issuing().subject_text() == certificate.issuer_text())
-            return to_hex(authority.issuing().digest());
+            return authority.issuing().digest_text();
     return Error{Fault::invalid, "certificate.untrusted"};
 }
 

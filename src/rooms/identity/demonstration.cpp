@@ -47,8 +47,8 @@ Status Identity::check_outside(const CheckedCertificate& certificate) const
     if (parts_.for_everybody)
         return {};
     for (const auto& one : parts_.demonstration)
-        if (certificate.anchor == to_hex(one.issuing().digest()) ||
-            certificate.anchor == to_hex(one.root().digest()))
+        if (certificate.anchor == one.issuing().digest_text() ||
+            certificate.anchor == one.root().digest_text())
             return Error{Fault::forbidden, "identity.own_authority"};
     return {};
 }

@@ -92,7 +92,7 @@ Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const Pers
 {
     TP_CHECK(check_two_administrators(tx, call, roles_of(person.roles)));
     const auto& c = checked.certificate;
-    const auto digest = to_hex(c.digest());
+    const auto digest = c.digest_text();
     if (store::certificate(tx, digest))
         return Error{Fault::conflict, "identity.certificate_registered", {}, {{"digest", digest}}};
     if (const auto holder = store::holder_of_key(tx, checked.key_digest); holder && *holder != person.id)
@@ -114,7 +114,7 @@ Result<CertificateRow> add_certificate(WriteTx& tx, const Call& call, const Pers
         std::nullopt,
         {},
         1,
-        joined_text(checked.between, " ", [](const auto& one) { return to_hex(one.digest()); })};
+        joined_text(checked.between, " ", [](const auto& one) { return one.digest_text(); })};
     tx.insert(row).value();
     keep_intermediates(tx, call, checked.between);
     events::append(tx, call, row.id.text(), {},
@@ -142,7 +142,7 @@ std::vector<std::string> revoke(WriteTx& tx, const Call& call, CertificateRow ro
 void keep_intermediates(WriteTx& tx, const Call& call, const std::vector<crypto::Certificate>& between)
 {
     for (const auto& one : between) {
-        const TrustAnchorRow row{to_hex(one.digest()),       call.mint<AnchorId>(), to_base64(one.der()),
+        const TrustAnchorRow row{one.digest_text(),          call.mint<AnchorId>(), to_base64(one.der()),
                                  one.subject_text(),         call.arrived,          std::nullopt,
                                  AuthorityKind::intermediate};
         if (tx.insert(row))
@@ -158,8 +158,8 @@ Result<TrustAnchorRow> add_anchor(WriteTx& tx, const Call& call, const crypto::C
         e.params = {{"subject", authority.subject_text()}, {"serial", authority.serial()}};
         return e;
     }
-    TrustAnchorRow row{to_hex(authority.digest()), {},           to_base64(authority.der()),
-                       authority.subject_text(),   call.arrived, std::nullopt,
+    TrustAnchorRow row{authority.digest_text(),  {},           to_base64(authority.der()),
+                       authority.subject_text(), call.arrived, std::nullopt,
                        AuthorityKind::anchor};
     if (const auto known = store::anchor(tx, row.digest)) {
         if (!known->distrusted_at && known->kind == AuthorityKind::anchor)

@@ -25,7 +25,7 @@ Error as_unauthenticated(Error e)
 SignInTry try_of(const SignInIn& in, const Actor& actor)
 {
     const auto certificate = read_certificate(in.certificate, "certificate");
-    return {certificate ? to_hex(certificate->digest()) : "unreadable", actor.address};
+    return {certificate ? certificate->digest_text() : "unreadable", actor.address};
 }
 
 // The mandate under which the person signs in, where he names one.

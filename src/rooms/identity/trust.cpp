@@ -100,7 +100,7 @@ Result<CheckedCertificate> check_certificate(const crypto::TrustStore& trust, co
     }
     return CheckedCertificate{leaf,
                               usage,
-                              to_hex(chain.anchor().digest()),
+                              chain.anchor().digest_text(),
                               to_hex(crypto::sm3(key.der())),
                               {chain.path.begin() + 1, chain.path.end() - 1}};
 }
