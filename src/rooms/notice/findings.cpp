@@ -39,11 +39,27 @@ Finding failure_without_ground(const trade::RoundFacts& round)
     return f;
 }
 
-void check_stage(const ReadTx& tx, const procedure::Rulebook& rules, const trade::RoundFacts& round,
-                 const Text& text, std::vector<Finding>& out)
+struct RuledRound {
+    trade::RoundFacts round{};
+    procedure::Rulebook rules{};
+    procedure::Facts facts{};
+};
+
+Result<std::vector<RuledRound>> ruled(const ReadTx& tx, const procedure::Library& library,
+                                      const std::vector<trade::RoundFacts>& rounds)
 {
-    const auto facts = trade::facts_of(tx, round);
-    const auto* act = act_of(rules, round.stage, text.kind, facts);
+    std::vector<RuledRound> out;
+    for (const auto& round : rounds) {
+        TP_TRY(rules, trade::rules_of(tx, round, library));
+        out.push_back({round, std::move(rules), trade::facts_of(tx, round)});
+    }
+    return out;
+}
+
+void check_stage(const ReadTx& tx, const RuledRound& of, const Text& text, std::vector<Finding>& out)
+{
+    const auto& round = of.round;
+    const auto* act = act_of(of.rules, round.stage, text.kind, of.facts);
     const bool tells_of_failure = text.kind == Kind::failed_round && round.stage == trade::Stage::failed;
     if (!act && text.kind == Kind::failed_round && !tells_of_failure)
         return out.push_back(failure_without_ground(round));
@@ -159,19 +175,18 @@ Result<std::vector<Finding>> Notices::findings(const ReadTx& tx, const NoticeRow
     if (auto named = other_agent(tx, row))
         add_once(out, {*std::move(named)});
     // Where no round fits, why not one of them does.
-    for (const auto& round : rounds.empty() ? trade::rounds_of(tx, row.trade) : rounds) {
-        TP_TRY(rules, trade::rules_of(tx, round, library_));
-        check_stage(tx, rules, round, text, out);
-    }
-    for (const auto& round : rounds) {
-        TP_TRY(rules, trade::rules_of(tx, round, library_));
-        const auto known = trade::facts_of(tx, round);
-        add_once(out, reminders(rules, round.stage, text, known, publishes));
+    TP_TRY(looked_at, ruled(tx, library_, rounds.empty() ? trade::rounds_of(tx, row.trade) : rounds));
+    for (const auto& one : looked_at)
+        check_stage(tx, one, text, out);
+    if (rounds.empty())
+        return out;
+    for (const auto& [round, rules, facts] : looked_at) {
+        add_once(out, reminders(rules, round.stage, text, facts, publishes));
         if (text.kind == Kind::failed_round)
             add_once(out, failed_again(trade::after_second_failure(tx, guidance_, round)));
         if (text.kind == Kind::failed_round && row.follow && is_followed(tx, round))
             out.push_back(followed_already(round));
-        if (auto wanted = medium_wanted(text, settings_.medium, known))
+        if (auto wanted = medium_wanted(text, settings_.medium, facts))
             add_once(out, {*std::move(wanted)});
         if (auto late = lateness_of(tx, text, round, publishes))
             out.push_back(*std::move(late));
