@@ -6,6 +6,24 @@
 namespace tianping::notice {
 namespace {
 
+struct Parties {
+    trade::Registration registered{};
+    std::optional<std::string> owner{}; // by name, where the organisation is known
+    std::optional<std::string> agent{};
+};
+
+std::optional<std::string> registered_name(const ReadTx& tx, const identity::OrganisationId& id)
+{
+    const auto found = identity::organisation(tx, id);
+    return found ? std::optional{found->name} : std::nullopt;
+}
+
+Parties parties(const ReadTx& tx, const trade::TradeFacts& trade)
+{
+    return {trade::registration(tx, trade.id).value(), registered_name(tx, trade.owner),
+            trade.agent ? registered_name(tx, *trade.agent) : std::nullopt};
+}
+
 std::string contact_text(const trade::Contact& c)
 {
     return c.address + "，联系人" + c.name + "，电话" + c.phone;
@@ -84,14 +102,14 @@ std::string_view title_of(Kind kind)
 
 Values registered_parties(const ReadTx& tx, const trade::TradeFacts& trade)
 {
-    const auto in = trade::registration(tx, trade.id).value();
+    const auto [in, owner, agent] = parties(tx, trade);
     Values out{{"owner_person", in.owner_contact.name}, {"owner_phone", in.owner_contact.phone}};
-    if (const auto owner = identity::organisation(tx, trade.owner))
-        out["owner_name"] = owner->name;
+    if (owner)
+        out["owner_name"] = *owner;
     if (!trade.agent || !in.agent_contact)
         return out;
-    if (const auto agent = identity::organisation(tx, *trade.agent))
-        out["agent_name"] = agent->name;
+    if (agent)
+        out["agent_name"] = *agent;
     out["agent_person"] = in.agent_contact->name;
     out["agent_phone"] = in.agent_contact->phone;
     return out;
@@ -100,22 +118,19 @@ Values registered_parties(const ReadTx& tx, const trade::TradeFacts& trade)
 Values Notices::values_for(const ReadTx& tx, const trade::TradeFacts& trade, const Text& text,
                            bool second_round) const
 {
-    const auto in = trade::registration(tx, trade.id).value();
+    const auto [in, owner, agent] = parties(tx, trade);
     const auto rounds = rounds_of(tx, text);
-    const auto owner = identity::organisation(tx, trade.owner);
-    const auto agent =
-        trade.agent ? identity::organisation(tx, *trade.agent) : Result<identity::Organisation>{Error{}};
     Values values{{"title", in.title},
                   {"scope", in.scope},
                   {"lots", joined_text(rounds, "、", &trade::RoundFacts::lot_name)},
                   {"funds_source", in.funds_source},
                   {"place", in.place},
                   {"supervisor", in.supervisor},
-                  {"owner", owner ? owner->name : ""},
+                  {"owner", owner.value_or("")},
                   {"owner_contact", contact_text(in.owner_contact)},
-                  {"agent", agent && in.agent_contact ? "招标代理机构：" + agent->name + "，" +
-                                                            contact_text(*in.agent_contact) + "。"
-                                                      : std::string{}},
+                  {"agent", agent && in.agent_contact
+                                ? "招标代理机构：" + *agent + "，" + contact_text(*in.agent_contact) + "。"
+                                : std::string{}},
                   {"platform_address", settings_.origin + "/trades/" + trade.id.text() +
                                            "，凭数字证书登录，招标文件无需登录即可下载。"},
                   {"next", second_round ? "同时开始第二轮招标，另行公告。" : "后续安排另行公告。"}};
