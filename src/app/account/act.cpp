@@ -23,8 +23,8 @@ Result<Instant> time_of_signing(http::Client& platform)
 
 std::string signed_by(const Holder& holder, const identity::ActText& text)
 {
-    return identity::header_text({text.time, to_hex(holder.certificate.digest()),
-                                  sign_with(holder, identity::act_message(text)).value});
+    return identity::header_text(
+        {text.time, holder.certificate.digest_text(), sign_with(holder, identity::act_message(text)).value});
 }
 
 } // namespace

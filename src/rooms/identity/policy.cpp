@@ -6,6 +6,8 @@
 namespace tianping::identity {
 namespace {
 
+constexpr const char* supervisors_apart = "20-50"; // who supervises neither runs nor bids
+
 bool has_word(std::string_view words, std::string_view word)
 {
     for (std::size_t at = 0; at < words.size();) {
@@ -101,13 +103,11 @@ Status check_conflicts(const Actor& actor, Capability what, const http::Object* 
     const bool holds =
         among(object->holders, actor.organisation) || among(object->holders, actor.on_behalf_of);
     const bool shares = what == Capability::opening_answer && among(object->trustees, actor.organisation);
-    if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds || shares))
-        return conflict(*object, "20-50");
-    if (what != Capability::bid_submit && what != Capability::question_ask)
-        return {};
-    if (has_role(actor, Role::supervisor)) // of others of his organisation check_may_bid() knows
-        return conflict(*object, "20-50");
-    return check_not_a_party(actor, *object);
+    // By his role, since an actor has no kind; of his colleagues without it check_may_bid() asks by the kind.
+    const bool bids = what == Capability::bid_submit || what == Capability::question_ask;
+    if (has_role(actor, Role::supervisor) && (runs(actor, *object) || holds || shares || bids))
+        return conflict(*object, supervisors_apart);
+    return bids ? check_not_a_party(actor, *object) : Status{};
 }
 
 // A supervisor supervises what a centre houses within his supervision, and no bidder's own things.
@@ -173,7 +173,8 @@ std::string bar_to_bidding(const std::string& organisation, const http::Object& 
 
 std::string bar_to_bidding(const Organisation& party, const http::Object& object)
 {
-    return party.kind == OrganisationKind::supervisor ? "20-50" : bar_to_bidding(party.id.text(), object);
+    return party.kind == OrganisationKind::supervisor ? supervisors_apart
+                                                      : bar_to_bidding(party.id.text(), object);
 }
 
 Status check_may_bid(const Organisation& party, const http::Object& object)
