@@ -72,6 +72,16 @@ void Collected::put(FieldFault fault)
         refusal_.fields.push_back(std::move(fault));
 }
 
+Status counted(std::string code, wire::Faults bad, std::string article)
+{
+    if (bad.empty())
+        return {};
+    Error whole{Fault::invalid, std::move(code), {}, {{"count", std::to_string(bad.size())}}};
+    whole.fields = std::move(bad);
+    whole.article = std::move(article);
+    return whole;
+}
+
 Error below(const std::string& path, Error refused)
 {
     for (auto& fault : refused.fields)

@@ -39,6 +39,18 @@ private:
     bool alone_ = false;
 };
 
+// Several checks of one body, refused together.
+template <class... T>
+Status together(const Result<T>&... checks)
+{
+    Collected bad;
+    (bad.check(checks), ...);
+    return bad.done();
+}
+
+// The refusal of a whole by one code, with how many faults it has (`count`); nothing of none.
+Status counted(std::string code, wire::Faults bad, std::string article = {});
+
 // The same refusal about a body that lies inside another: "name" is "subject.name" there.
 Error below(const std::string& path, Error refused);
 

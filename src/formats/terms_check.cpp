@@ -1,4 +1,5 @@
 #include "base/canonical.hpp"
+#include "base/collected.hpp"
 #include "base/id.hpp"
 #include "base/national_codes.hpp"
 #include "formats/envelope.hpp"
@@ -176,13 +177,7 @@ Mistakes check(const Terms& terms)
 
 Status valid(const Terms& terms)
 {
-    auto found = check(terms);
-    if (found.empty())
-        return {};
-    Error e{Fault::invalid, "terms.mistakes"};
-    e.params["count"] = std::to_string(found.size());
-    e.fields = std::move(found);
-    return e;
+    return counted("terms.mistakes", check(terms));
 }
 
 Result<Terms> read(std::string_view json)

@@ -77,5 +77,23 @@ TEST(Collected, a_body_inside_another_is_named_by_its_path_there)
     EXPECT_EQ(told(Status{below("subject", invalid_field("a.blank", "name"))}), "subject.name=a.blank ");
 }
 
+TEST(Collected, checks_of_any_kind_are_refused_together)
+{
+    EXPECT_TRUE(together(Status{}, Result<int>{7}));
+    EXPECT_EQ(told(together(Result<int>{invalid_field("a.blank", "name")}, Status{},
+                            Status{invalid_field("a.unknown", "region")})),
+              "name=a.blank region=a.unknown ");
+}
+
+TEST(Collected, a_whole_is_refused_by_its_own_code_with_how_many_faults_it_has)
+{
+    EXPECT_TRUE(counted("a.bad", {}));
+    const auto refused = counted("a.bad", {{"name", "a.blank", ""}, {"region", "a.blank", ""}}, "条例26");
+    EXPECT_EQ(told(refused), "name=a.blank region=a.blank ");
+    EXPECT_EQ(refused.error().code, "a.bad");
+    EXPECT_EQ(refused.error().params.at("count"), "2");
+    EXPECT_EQ(refused.error().article, "条例26");
+}
+
 } // namespace
 } // namespace tianping

@@ -12,6 +12,7 @@
 //   }
 //
 // From these tables OpenAPI 3.1 is printed, the policy is asked, and the generated access tests walk.
+#include "base/body.hpp"
 #include "infra/http/capability.hpp"
 #include "infra/http/schema.hpp"
 #include "infra/http/source.hpp"
@@ -108,7 +109,7 @@ Result<In> body_of(const Request& request)
     if constexpr (std::is_same_v<In, Nothing>)
         return In{};
     else
-        return wire::parse<In>(request.body);
+        return wire::parse_body<In>(request.body);
 }
 
 template <class Out>
