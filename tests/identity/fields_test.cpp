@@ -39,6 +39,37 @@ TEST_P(Fields, duty_43_17_of_a_registration_what_cannot_be_read_is_named_with_wh
               "encrypt_certificate certificate.malformed;chain[1] certificate.malformed;");
 }
 
+TEST_P(Fields, duty_43_17_of_bodies_what_is_of_the_wrong_kind_is_named_with_what_breaks_a_rule)
+{
+    auto body = wire::write(house.registration(north)).as_object();
+    body["code"] = "91990102MA0000001X";
+    body["region"] = "12";
+    body["person"] = 7;
+    body.erase("signature");
+    body["certificate"] = "AAAA";
+    body["chain"] = boost::json::array{"AAAA", 7};
+    EXPECT_EQ(bad_fields_of(post("organisations", IdentityHouse::stranger(), body)),
+              "person wire.want_string;chain[1] wire.want_string;signature wire.missing;"
+              "code identity.code_check_failed;region identity.region_malformed;"
+              "certificate certificate.malformed;chain[0] certificate.malformed;");
+    const auto own = house.register_organisation(north).value().organisation.id.text();
+    const auto who = house.actor(north);
+    const auto told = [&](const std::string& path, const char* text) {
+        return bad_fields_of(post(path, who, boost::json::parse(text)));
+    };
+    EXPECT_EQ(told("organisations/" + own + "/people",
+                   R"({"name": " ", "roles": ["org_admin", "king"], "certificates": ["", 7]})"),
+              "roles[1] wire.unknown_choice;certificates[1] wire.want_string;name identity.name_malformed;"
+              "certificates[0] certificate.malformed;");
+    EXPECT_EQ(told("mandates", R"({"scope": "rnd_x", "starts_at": 1})"),
+              "agent wire.missing;agent_code wire.missing;starts_at wire.want_string;ends_at wire.missing;"
+              "signature wire.missing;scope identity.mandate_scope_malformed;");
+    const auto made_up =
+        post("organisations", IdentityHouse::stranger(), boost::json::parse(R"({"name": 7})"));
+    EXPECT_EQ(made_up.error().fault, Fault::invalid);
+    EXPECT_EQ(made_up.error().fields.size(), 7U) << "what is missing breaks no rule";
+}
+
 TEST_P(Fields, duty_43_17_of_a_registration_name_and_certificate_are_both_named_when_neither_fits)
 {
     auto claimed = north;

@@ -136,6 +136,7 @@ Status check_signature_form(const SignatureIn& signature, const SignedPaths& at 
 // that cannot be read is named together with the signature.
 Result<ProvedSignature> prove_over_digest(const std::string& hex, Bytes (*message)(const Digest&),
                                           const SignatureIn& signature);
+Status check_digest_form(const std::string& hex, const SignatureIn& signature); // whether both can be read
 
 // A message of the sealing format, base64 as it comes in a request body, and who signed it. Refuses as
 // Message::decode(ByteView) and prove_sm2_signature() do, message and signature named together.
@@ -145,20 +146,37 @@ struct SignedMessage {
     Bytes bytes{};
     ProvedSignature signer;
 };
+// The message alone, signed or not.
+template <class Message>
+Result<Message> read_message(const std::string& base64, const SignedPaths& at = {})
+{
+    const auto bytes = from_base64(base64);
+    auto message = bytes ? Message::decode(*bytes) : Result<Message>{bytes.error()};
+    if (message)
+        return message;
+    Collected bad;
+    bad.check(Status{below(at.message, message.error())}, at.message);
+    return bad.done().error();
+}
+// Whether each of the two can be read: the form of a body that is made of them (base/body.hpp).
+template <class Message>
+Status check_signed_form(const std::string& base64, const SignatureIn& signature, const SignedPaths& at = {})
+{
+    Collected bad;
+    bad.check(read_message<Message>(base64, at));
+    bad.check(check_signature_form(signature, at));
+    return bad.done();
+}
 template <class Message>
 Result<SignedMessage<Message>> read_signed(const std::string& base64, const SignatureIn& signature,
                                            const SignedPaths& at = {})
 {
-    const auto bytes = from_base64(base64);
-    auto message = bytes ? Message::decode(*bytes) : Result<Message>{bytes.error()};
-    if (message) {
-        TP_TRY(signer, prove_sm2_signature(*bytes, signature, at));
-        return SignedMessage<Message>{*std::move(message), *bytes, std::move(signer)};
-    }
-    Collected bad;
-    bad.check(Status{below(at.message, message.error())}, at.message);
-    bad.check(check_signature_form(signature, at));
-    return bad.done().error();
+    auto message = read_message<Message>(base64, at);
+    if (!message)
+        return check_signed_form<Message>(base64, signature, at).error();
+    auto bytes = from_base64(base64).value();
+    TP_TRY(signer, prove_sm2_signature(bytes, signature, at));
+    return SignedMessage<Message>{*std::move(message), std::move(bytes), std::move(signer)};
 }
 
 // Inside the transaction: the certificate is a registered signing certificate of `organisation`, issued by a

@@ -110,6 +110,11 @@ std::vector<Struck> struck_by(const ReadTx& tx, const crypto::RevocationList& li
 
 } // namespace
 
+Status RevocationListIn::form() const
+{
+    return together(read_list(list), check_chain(chain));
+}
+
 Result<http::Page<AnchorOut>> Identity::list_anchors(const ReadTx& tx, const http::Request& request) const
 {
     return http::read_page<AnchorOut>(
@@ -130,7 +135,7 @@ Result<AnchorOut> Identity::distrust_anchor(WriteTx& tx, const http::Request& re
     if (!row)
         return Error{
             Fault::not_found, "identity.anchor_unknown", {}, {{"digest", request.path.at("digest")}}};
-    TP_CHECK(check_reason(in.reason));
+    TP_CHECK(in.form());
     if (row->distrusted_at)
         return anchor_out(*row);
     tx.change("UPDATE trust_anchor SET distrusted_at = :t WHERE digest = :d", request.call.arrived,

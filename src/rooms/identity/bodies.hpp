@@ -1,7 +1,9 @@
 #pragma once
-// What identity's routes take and answer. Certificates and signatures are base64, digests hex.
+// What identity's routes take and answer. Certificates and signatures are base64, digests hex. What form()
+// says: base/body.hpp.
 #include "infra/http/page.hpp"
-#include "rooms/identity/types.hpp"
+#include "rooms/identity/rules.hpp"
+#include "rooms/identity/trust.hpp"
 
 namespace tianping::identity {
 
@@ -34,6 +36,8 @@ struct RegistrationIn {
     std::optional<std::string> encrypt_certificate{};
     std::optional<CertificateTexts> chain{}; // between certificate and trust anchor, where needed
     std::string signature{};
+    static SignedPaths signed_paths() { return {"", "certificate", "signature"}; }
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(RegistrationIn, (),
                       (code, name, region, person, challenge, certificate, encrypt_certificate, chain,
@@ -73,6 +77,7 @@ BOOST_DESCRIBE_STRUCT(OrganisationOut, (),
 struct RecogniseIn {
     OrganisationKind kind{};
     std::optional<Supervision> supervision{};
+    Status form() const { return supervision ? check_supervision_form(*supervision) : Status{}; }
 };
 BOOST_DESCRIBE_STRUCT(RecogniseIn, (), (kind, supervision))
 
@@ -81,6 +86,7 @@ struct PersonIn {
     std::vector<Role> roles{};
     CertificateTexts certificates{};
     std::optional<CertificateTexts> chain{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(PersonIn, (), (name, roles, certificates, chain))
 
@@ -97,6 +103,7 @@ BOOST_DESCRIBE_STRUCT(PersonOut, (), (id, organisation, name, roles, joined_at, 
 
 struct RolesIn {
     std::vector<Role> roles{};
+    Status form() const { return check_some_role(roles); }
 };
 BOOST_DESCRIBE_STRUCT(RolesIn, (), (roles))
 
@@ -104,6 +111,7 @@ struct CertificateIn {
     PersonId person{};
     std::string certificate{};
     std::optional<CertificateTexts> chain{};
+    Status form() const { return together(check_chain(chain), read_certificate(certificate, "certificate")); }
 };
 BOOST_DESCRIBE_STRUCT(CertificateIn, (), (person, certificate, chain))
 
@@ -114,6 +122,10 @@ struct RenamingIn {
     PersonId person{};
     std::string certificate{};
     std::optional<CertificateTexts> chain{};
+    Status form() const
+    {
+        return together(CertificateIn{{}, certificate, chain}.form(), check_name(name, "name"));
+    }
 };
 BOOST_DESCRIBE_STRUCT(RenamingIn, (), (name, person, certificate, chain))
 
@@ -135,6 +147,7 @@ BOOST_DESCRIBE_STRUCT(CertificateOut, (),
 
 struct ReasonIn {
     std::string reason{};
+    Status form() const { return check_reason(reason); }
 };
 BOOST_DESCRIBE_STRUCT(ReasonIn, (), (reason))
 
@@ -143,6 +156,10 @@ struct SignInIn {
     std::string certificate{};
     std::string signature{};
     std::optional<MandateId> mandate{};
+    Status form() const
+    {
+        return check_signature_form({certificate, signature}, RegistrationIn::signed_paths());
+    }
 };
 BOOST_DESCRIBE_STRUCT(SignInIn, (), (challenge, certificate, signature, mandate))
 
@@ -188,6 +205,7 @@ struct MandateIn {
     Instant starts_at{};
     Instant ends_at{};
     SignatureIn signature{}; // over mandate_message (formats/login.hpp) by a signer of the principal
+    Status form() const { return together(check_mandate_scope(scope), check_signature_form(signature)); }
 };
 BOOST_DESCRIBE_STRUCT(MandateIn, (), (agent, agent_code, scope, starts_at, ends_at, signature))
 
@@ -207,6 +225,7 @@ BOOST_DESCRIBE_STRUCT(MandateOut, (),
 
 struct AnchorIn {
     std::string certificate{};
+    Status form() const { return together(read_certificate(certificate, "certificate")); }
 };
 BOOST_DESCRIBE_STRUCT(AnchorIn, (), (certificate))
 
@@ -223,9 +242,9 @@ struct AnchorOut {
 BOOST_DESCRIBE_STRUCT(AnchorOut, (), (digest, subject, trusted_at, distrusted_at, certificate, kind))
 
 struct RevocationListIn {
-    std::string list{}; // base64 of DER
-    std::optional<CertificateTexts>
-        chain{}; // its issuer and who is above, where no known authority signed it
+    std::string list{};                      // base64 of DER
+    std::optional<CertificateTexts> chain{}; // its issuer and who is above, where none known signed it
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(RevocationListIn, (), (list, chain))
 

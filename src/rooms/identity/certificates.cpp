@@ -48,7 +48,7 @@ Result<CertificateOut> Identity::revoke_certificate(WriteTx& tx, const http::Req
     const auto row = store::certificate(tx, digest);
     if (!row || row->organisation.text() != request.path.at("organisation"))
         return Error{Fault::not_found, "identity.certificate_unknown", {}, {{"digest", digest}}};
-    TP_CHECK(check_reason(in.reason));
+    TP_CHECK(in.form());
     parts_.sessions.forget(revoke(tx, request.call, *row, request.call.arrived, "holder", in.reason));
     return certificate_out(*store::certificate(tx, digest));
 }

@@ -1,5 +1,6 @@
 #include "rooms/identity/http.hpp"
 #include "infra/http/signed_act.hpp"
+#include "rooms/identity/register.hpp"
 #include "rooms/identity/store.hpp"
 
 namespace tianping::identity {
@@ -10,10 +11,8 @@ using http::Method;
 // Organisations are a public register: whoever is signed in may know that one is there.
 Result<http::Object> organisation_object(const ReadTx& tx, const http::Request& request)
 {
+    TP_CHECK(organisation_of_path(tx, request));
     const auto& text = request.path.at("organisation");
-    const auto id = OrganisationId::parse(text);
-    if (!id || !store::organisation(tx, *id))
-        return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", text}}};
     http::Object out;
     out.kind = "organisation";
     out.id = text;

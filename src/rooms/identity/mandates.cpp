@@ -71,7 +71,7 @@ Result<MandateOut> Identity::revoke_mandate(WriteTx& tx, const http::Request& re
                                             const ReasonIn& in) const
 {
     TP_TRY(row, mandate_of_path(tx, request));
-    TP_CHECK(check_reason(in.reason));
+    TP_CHECK(in.form());
     const auto at = request.call.arrived;
     if (row.revoked_at || at >= row.ends_at) {
         Error e{Fault::conflict, "identity.mandate_ended"};

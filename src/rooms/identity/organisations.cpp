@@ -18,25 +18,6 @@ std::vector<GivenCertificate> certificates_given(const RegistrationIn& in)
     return out;
 }
 
-SignedPaths paths_of_registration()
-{
-    return {"", "certificate", "signature"};
-}
-
-Status check_registration_form(const RegistrationIn& in)
-{
-    Collected bad;
-    bad.check(check_organisation_code(in.code));
-    bad.check(check_name(in.name, "name"));
-    bad.check(check_region(in.region));
-    bad.check(check_name(in.person, "person"));
-    bad.check(check_signature_form({in.certificate, in.signature}, paths_of_registration()));
-    for (const auto& one : certificates_given(in))
-        bad.check(read_certificate(one.base64, one.path));
-    read_chain(in.chain, bad);
-    return bad.done();
-}
-
 // What is entered is checked against what the authority certified (20-24), and a later certificate against
 // what was registered: who signs is always shown by the name in his certificate.
 Status check_certified_name(const crypto::Certificate& certificate, const std::string& name,
@@ -81,17 +62,17 @@ Status check_roles_stay(const std::vector<PersonRow>& people, OrganisationKind k
     return {};
 }
 
+} // namespace
+
 Result<OrganisationRow> organisation_of_path(const ReadTx& tx, const http::Request& request)
 {
-    const auto id = OrganisationId::parse(request.path.at("organisation"));
+    const auto& text = request.path.at("organisation");
+    const auto id = OrganisationId::parse(text);
     auto row = id ? store::organisation(tx, *id) : std::nullopt;
     if (!row)
-        return Error{
-            Fault::not_found, "identity.organisation_unknown", {}, {{"id", request.path.at("organisation")}}};
+        return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", text}}};
     return *row;
 }
-
-} // namespace
 
 Result<Certified> Identity::certified_of_path(const ReadTx& tx, const http::Request& request) const
 {
@@ -136,7 +117,7 @@ ReadyCertificates Identity::checked(const http::Request& request, const Certifie
 Result<ReadyToRegister> Identity::prepare_registration(const http::Request& request,
                                                        const RegistrationIn& in) const
 {
-    TP_CHECK(check_registration_form(in));
+    TP_CHECK(in.form());
     TP_TRY(challenge, parts_.reads.read([&](const ReadTx& tx) {
         return open_challenge(tx, in.challenge, Purpose::registration, request.call.arrived);
     }));
@@ -144,7 +125,7 @@ Result<ReadyToRegister> Identity::prepare_registration(const http::Request& requ
                                                in.person, in.region, challenge.made_at});
     Collected bad;
     const SignatureIn signature{in.certificate, in.signature};
-    bad.check(prove_signature(message, signature, paths_of_registration()));
+    bad.check(prove_signature(message, signature, RegistrationIn::signed_paths()));
     auto ready = checked(request, {in.code, in.name}, certificates_given(in), in.chain);
     bad.check(ready.bad.done());
     TP_CHECK(bad.done());
@@ -183,7 +164,7 @@ Result<ReadyCertificates> Identity::prepare_renaming(const http::Request& reques
     auto ready = checked(request, {whose.code, in.name}, {{"certificate", in.certificate, "name"}}, in.chain);
     for (const auto& proof : ready.certificates)
         ready.bad.check(check_proves_name(proof.certificate, in.name), "certificate");
-    ready.bad.check(check_name(in.name, "name"));
+    ready.bad.check(in.form());
     return ready;
 }
 

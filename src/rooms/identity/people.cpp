@@ -75,16 +75,13 @@ Result<PersonOut> Identity::add_person(WriteTx& tx, const http::Request& request
                                        const ReadyCertificates& ready) const
 {
     TP_CHECK(check_unchanged(tx, request, ready));
-    TP_TRY(id, OrganisationId::parse(request.path.at("organisation")));
-    const auto organisation = store::organisation(tx, id);
-    if (!organisation)
-        return Error{Fault::not_found, "identity.organisation_unknown", {}, {{"id", id.text()}}};
+    TP_TRY(organisation, organisation_of_path(tx, request));
     Collected bad;
     bad.check(check_name(in.name, "name"));
-    bad.check(check_roles(in.roles, organisation->kind));
+    bad.check(check_roles(in.roles, organisation.kind));
     bad.check(ready.bad.done());
     TP_CHECK(bad.done());
-    TP_TRY(person, identity::add_person(tx, request.call, {*organisation, in.name, in.roles}));
+    TP_TRY(person, identity::add_person(tx, request.call, {organisation, in.name, in.roles}));
     for (const auto& certificate : ready.certificates)
         TP_CHECK(identity::add_certificate(tx, request.call, person, certificate));
     return person_out(person);

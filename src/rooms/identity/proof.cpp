@@ -95,10 +95,16 @@ Result<ProvedSignature> prove_over_digest(const std::string& hex, Bytes (*messag
 {
     if (const auto digest = digest_from_hex(hex))
         return prove_signature(message(*digest), signature);
+    return check_digest_form(hex, signature).error();
+}
+
+Status check_digest_form(const std::string& hex, const SignatureIn& signature)
+{
     Collected bad;
-    bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
+    if (!digest_from_hex(hex))
+        bad.add({"digest", "bytes.not_hex", "64 lower-case hex digits"});
     bad.check(check_signature_form(signature));
-    return bad.done().error();
+    return bad.done();
 }
 
 std::string subject_of(const CertificateRow& row)

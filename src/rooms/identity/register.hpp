@@ -10,6 +10,8 @@ struct NewPerson {
     std::vector<Role> roles{};
 };
 
+// The one that a path names. `identity.organisation_unknown`.
+Result<OrganisationRow> organisation_of_path(const ReadTx& tx, const http::Request& request);
 // `identity.code_registered` (with the organisation that has the code).
 Result<OrganisationRow> add_organisation(WriteTx& tx, const Call& call, OrganisationRow row);
 // That two of the three administrators do this, of different parts, the one who acts and the one who signed

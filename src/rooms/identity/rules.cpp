@@ -101,8 +101,7 @@ bool exists_in(Role role, OrganisationKind kind)
 
 Status check_roles(std::span<const Role> roles, OrganisationKind kind)
 {
-    if (roles.empty())
-        return invalid_field("identity.no_role", "roles", "at least one role");
+    TP_CHECK(check_some_role(roles));
     Error e{Fault::invalid, {}};
     const auto refuse = [&](std::size_t at, const char* code, const std::string& allowed) {
         e.code = e.code.empty() ? code : e.code;
@@ -140,11 +139,16 @@ Status check_supervision(const std::optional<Supervision>& supervision, Organisa
     if (!supervision)
         return invalid_field("identity.supervision_wanted", "supervision",
                              "regions and trade_classes, an empty list for all");
+    return check_supervision_form(*supervision);
+}
+
+Status check_supervision_form(const Supervision& supervision)
+{
     Collected bad;
     const auto path = [](const char* list, std::size_t i) {
         return std::string{"supervision."} + list + "[" + std::to_string(i) + "]";
     };
-    const auto& [regions, classes] = *supervision;
+    const auto& [regions, classes] = supervision;
     for (std::size_t i = 0; i < regions.size(); ++i)
         bad.check(check_region(regions[i], path("regions", i)));
     for (std::size_t i = 0; i < classes.size(); ++i)
@@ -208,22 +212,26 @@ Result<MandateId> covering_mandate(std::span<const MandateRow> mandates, std::st
     return Error{Fault::forbidden, "identity.mandate_missing"};
 }
 
+Status check_mandate_scope(std::string_view scope)
+{
+    if (scope.empty() || is_id_text("trd", scope) || is_id_text("prj", scope))
+        return {};
+    return invalid_field("identity.mandate_scope_malformed", "scope", "empty, trd_… or prj_…");
+}
+
 Status check_mandate_terms(const MandateRow& mandate, Instant now)
 {
     Error e{Fault::invalid, {}};
-    const auto refuse = [&](const char* path, const char* code, std::string allowed) {
-        e.code = e.code.empty() ? code : e.code;
-        e.fields.push_back({path, code, std::move(allowed)});
-    };
     if (mandate.agent == mandate.principal)
-        refuse("agent", "identity.mandate_with_oneself", "another organisation");
+        e.fields.push_back({"agent", "identity.mandate_with_oneself", "another organisation"});
     if (mandate.ends_at <= std::max(now, mandate.starts_at))
-        refuse("ends_at", "identity.mandate_period", "an end after the start and after now");
-    if (!mandate.scope.empty() && !is_id_text("trd", mandate.scope) && !is_id_text("prj", mandate.scope))
-        refuse("scope", "identity.mandate_scope_malformed", "empty, trd_… or prj_…");
-    if (!e.fields.empty())
-        return e;
-    return {};
+        e.fields.push_back({"ends_at", "identity.mandate_period", "an end after the start and after now"});
+    if (const auto scope = check_mandate_scope(mandate.scope); !scope)
+        e.fields.push_back(scope.error().fields.front());
+    if (e.fields.empty())
+        return {};
+    e.code = e.fields.front().code;
+    return e;
 }
 
 std::optional<Instant> locked_until(const SignInFailureRow& failures, const SessionLimits& limits)

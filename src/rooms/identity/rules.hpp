@@ -20,12 +20,17 @@ bool exists_in(Role role, OrganisationKind kind);
 // three people and hold nothing else. Refuses with `identity.role_elsewhere` (role, kind),
 // `identity.administrators_separated` (first, second), `identity.no_role` for none, every bad field named.
 Status check_roles(std::span<const Role> roles, OrganisationKind kind);
+inline Status check_some_role(std::span<const Role> roles) // `identity.no_role` alone
+{
+    return roles.empty() ? Status{invalid_field("identity.no_role", "roles", "at least one role")} : Status{};
+}
 
 // GB/T 2260: six digits that do not begin with 0. `identity.region_malformed`.
 Status check_region(std::string_view region, const std::string& path = "region");
 // Said of a supervisor, and of nobody else: `identity.supervision_wanted`, `identity.supervision_elsewhere`;
 // each of its regions and classes by its form, `identity.region_malformed`, `identity.class_malformed`.
 Status check_supervision(const std::optional<Supervision>& supervision, OrganisationKind kind);
+Status check_supervision_form(const Supervision& supervision); // the latter alone
 // What the organisation supervises; nothing where it is no supervisor.
 std::optional<Supervision> supervision_of(const OrganisationRow& row);
 // What stands in place of a person's name that was erased. Nobody has it.
@@ -41,6 +46,7 @@ Status check_reason(std::string_view reason);
 Result<MandateId> covering_mandate(std::span<const MandateRow> mandates, std::string_view scope, Instant at);
 // `identity.mandate_period`, `identity.mandate_with_oneself`, `identity.mandate_scope_malformed`.
 Status check_mandate_terms(const MandateRow& mandate, Instant now);
+Status check_mandate_scope(std::string_view scope); // the last of these alone
 
 // Times of signing in; data of the installation.
 struct SessionLimits {

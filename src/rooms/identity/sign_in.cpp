@@ -124,7 +124,7 @@ Result<ReadyToSignIn> Identity::prepare_sign_in(const http::Request& request, co
     if (!challenge)
         return refused(challenge.error(), false);
     auto proved = prove_signature(login_message(text_of(*challenge, parts_.origin)),
-                                  {in.certificate, in.signature}, {"", "certificate", "signature"});
+                                  {in.certificate, in.signature}, RegistrationIn::signed_paths());
     if (!proved)
         return refused(as_unauthenticated(proved.error()), true);
     return ReadyToSignIn{*std::move(proved), *challenge, tried};

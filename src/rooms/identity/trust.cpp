@@ -83,6 +83,13 @@ std::vector<crypto::Certificate> read_chain(const std::optional<std::vector<std:
     return out;
 }
 
+Status check_chain(const std::optional<std::vector<std::string>>& chain)
+{
+    Collected bad;
+    read_chain(chain, bad);
+    return bad.done();
+}
+
 Result<CheckedCertificate> check_certificate(const crypto::TrustStore& trust, const crypto::Certificate& leaf,
                                              std::span<const crypto::Certificate> between,
                                              const std::string& code, Instant at)

@@ -34,6 +34,7 @@ Result<crypto::PublicKey> signing_key(const crypto::Certificate& certificate);
 // `certificate.malformed`.
 std::vector<crypto::Certificate> read_chain(const std::optional<std::vector<std::string>>& chain,
                                             Collected& bad);
+Status check_chain(const std::optional<std::vector<std::string>>& chain); // alone
 
 // Refuses as crypto::TrustStore::verify does, with `identity.certificate_without_code` when it names no
 // organisation, and `identity.certificate_of_another` when it names another than `code`.
