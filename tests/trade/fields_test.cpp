@@ -27,6 +27,63 @@ TEST_P(TradeFields, duty_43_17_of_a_registration_at_the_desk_paper_parties_and_c
         << "who may not learns that alone";
 }
 
+TEST_P(TradeFields, duty_43_17_of_a_registration_wrong_kinds_and_broken_rules_are_named_together)
+{
+    auto in = sample_registration();
+    in.title = " ";
+    in.lots.push_back(in.lots.front());
+    in.lots[1].estimate = Fen{};
+    in.trade_class = "Z99";
+    auto registration = wire::write(in).as_object();
+    registration["region"] = 12;
+    registration["budget"] = "much";
+    registration["investment_code"] = "none";
+    registration["lots"].as_array()[0].as_object()["estimate"] = "much";
+    registration["owner_contact"].as_object()["phone"] = "";
+    auto body = boost::json::parse(R"({"more": 1, "desk": {"owner_code": "91990102MA0000001X",
+        "application": {"name": "a/b.pdf", "size": 0, "media_type": "application/pdf"}}})");
+    body.as_object()["registration"] = registration;
+    const auto refused = house.ask<trade::TradeOut>("POST", "/api/v1/trades", house.as_desk, body);
+    EXPECT_EQ(code_of(refused), "wire.bad_fields");
+    EXPECT_EQ(bad_fields_of(refused),
+              "registration.region wire.want_string;registration.budget wire.want_fen;"
+              "registration.lots[0].estimate wire.want_fen;desk.application.digest wire.missing;"
+              "more wire.unexpected;desk.application.name terms.bad_file_name;"
+              "desk.application.size trade.empty_file;desk.owner_code identity.code_check_failed;"
+              "registration.title trade.empty;registration.owner_contact.phone trade.empty;"
+              "registration.investment_code trade.investment_code_malformed;"
+              "registration.lots[1].estimate trade.not_positive;")
+        << "that a name comes twice, and the class, take more than one value to judge";
+}
+
+TEST_P(TradeFields, duty_43_17_of_commands_about_a_trade_wrong_kinds_and_broken_rules_are_named_together)
+{
+    const auto trade = house.registered();
+    const auto path = "/api/v1/trades/" + trade.id.text();
+    const auto told = [&](const char* verb, const std::string& of, const Actor& who, const char* body) {
+        return bad_fields_of(house.ask<trade::TradeOut>(verb, path + of, who, boost::json::parse(body)));
+    };
+    EXPECT_EQ(
+        told("POST", "/holds", house.as_owner,
+             R"({"rounds": [7], "cause": "whim", "article": "", "document": "", "forbids": []})"),
+        "rounds[0] wire.want_string;cause wire.unknown_choice;article trade.empty;forbids trade.empty;");
+    EXPECT_EQ(told("POST", "/supplement-lists", house.as_desk,
+                   R"({"items": [{"what": " ", "why": 7, "article": ""}]})"),
+              "items[0].why wire.want_string;items[0].what trade.empty;");
+    EXPECT_EQ(told("POST", "/registration", house.as_desk,
+                   R"({"responsible_person": "", "responsible_phone": 7, "place": "", "difference": ""})"),
+              "responsible_phone wire.want_string;responsible_person trade.empty;");
+    EXPECT_EQ(told("PUT", "/agent", house.as_owner,
+                   R"({"agent": {"code": "x", "contact": {"name": "", "phone": "1"}}, "reason": " "})"),
+              "agent.contact.address wire.missing;reason trade.empty;agent.code identity.code_malformed;"
+              "agent.contact.name trade.empty;");
+    EXPECT_EQ(told("POST", "/notices", house.as_agent,
+                   R"({"kind": "clarification", "publish_at": "soon",
+                       "answers": [{"questions": [], "answer": " "}]})"),
+              "publish_at time.malformed;answers[0].questions bidding.question_wanted;"
+              "answers[0].answer bidding.answer_wanted;");
+}
+
 TEST_P(TradeFields, duty_43_17_of_terms_what_disagrees_and_what_the_procedure_forbids_are_named)
 {
     const auto trade = house.registered();

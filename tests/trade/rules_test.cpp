@@ -119,7 +119,7 @@ TEST(Stages, each_shipped_procedure_leads_where_the_house_takes_a_round)
 std::vector<std::string> faults_of(const Registration& in, bool by_agent = false)
 {
     std::vector<std::string> out;
-    for (const auto& fault : check_entry(in, test::law().guidance, by_agent))
+    for (const auto& fault : check_entry(in, &test::law().guidance, by_agent))
         out.push_back(fault.path + " " + fault.code);
     return out;
 }

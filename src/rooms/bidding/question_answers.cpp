@@ -2,6 +2,8 @@
 #include "base/blank.hpp"
 #include "rooms/bidding/question_store.hpp"
 #include "rooms/bidding/questions.hpp"
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tianping::bidding {
@@ -18,10 +20,7 @@ notice::Answered worded(const ReadTx& tx, const trade::TradeId& trade, const not
                         const std::string& path, wire::Faults& bad)
 {
     notice::Answered out{in.questions, in.question.value_or(""), in.answer};
-    if (in.questions.empty())
-        bad.push_back({path + ".questions", "bidding.question_wanted", ""});
-    if (blank(in.answer))
-        bad.push_back({path + ".answer", "bidding.answer_wanted", ""});
+    std::ranges::move(notice::check_answer(in, path), std::back_inserter(bad));
     const bool as_asked = blank(out.question);
     std::set<std::string> said; // a question that is named again is not told again
     for (std::size_t i = 0; i < in.questions.size(); ++i) {

@@ -15,6 +15,10 @@ struct AnswerIn {
 };
 BOOST_DESCRIBE_STRUCT(AnswerIn, (), (questions, question, answer))
 
+// `bidding.question_wanted` and `bidding.answer_wanted`, under `path`: what an answer lacks whatever was
+// asked.
+wire::Faults check_answer(const AnswerIn& in, const std::string& path);
+
 struct Answering {
     // The answers as they will be published; every question that this trade does not have is a field
     // `answers[i].questions[j]` of the refusal.

@@ -32,6 +32,7 @@ struct DraftIn {
     std::optional<std::vector<AnswerIn>> answers{};    // clarification: to questions about the terms
     std::optional<std::vector<ChangeIn>> changes{};    // correction
     std::optional<std::vector<trade::HoldId>> holds{}; // suspension; default: all that stand on its rounds
+    Status form() const;                               // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(DraftIn, (),
                       (kind, rounds, title, sections, terms, deadline, affects_bids, reason, corrects,
@@ -40,11 +41,13 @@ BOOST_DESCRIBE_STRUCT(DraftIn, (),
 struct SignIn {
     std::string digest{}; // of the text as the signer read it
     identity::SignatureIn signature{};
+    Status form() const; // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (digest, signature))
 
 struct WithdrawIn {
     std::string reason{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(WithdrawIn, (), (reason))
 

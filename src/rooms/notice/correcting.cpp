@@ -54,9 +54,7 @@ Result<std::vector<Change>> changes_in(const std::vector<ChangeIn>& in, const st
         const auto at = std::ranges::find(standing, one.section, &Section::id);
         const bool known = at != standing.end();
         const auto title = known ? at->title : one.title.value_or("");
-        if (blank(one.section) || blank(title))
-            bad.add({path + ".section", "notice.section_unknown",
-                     "a section of the notice, or a new one with its title"});
+        bad.check(check_section(!blank(one.section) && !blank(title), path));
         if (std::ranges::find(out, one.section, &Change::section) != out.end())
             bad.add({path + ".section", "notice.section_twice", "each section once"});
         out.push_back({one.section, title, known ? at->text : "", one.after});
@@ -169,6 +167,14 @@ void check_changes(const ReadTx& tx, const guidance::Guidance& guidance, const T
 }
 
 } // namespace
+
+Status check_section(bool named, const std::string& path)
+{
+    if (named)
+        return {};
+    return invalid_field("notice.section_unknown", path + ".section",
+                         "a section of the notice, or a new one with its title");
+}
 
 Status name_corrected(const ReadTx& tx, const DraftIn& in, Text& text)
 {

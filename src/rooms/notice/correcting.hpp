@@ -9,6 +9,8 @@ namespace tianping::notice {
 // there now, earlier corrections counted. Refuses `notice.corrected_unknown` for anything but a published
 // notice of this trade, `notice.correction_of_correction`, and changes of sections that it does not have.
 Status name_corrected(const ReadTx& tx, const DraftIn& in, Text& text);
+// `notice.section_unknown` where a change names none.
+Status check_section(bool named, const std::string& path);
 // Whether the corrected notice serves this round.
 bool is_of_corrected(const ReadTx& tx, const Text& text, const trade::RoundId& round);
 // What the draft itself says; a correction's own contents are the platform's, so that they say what

@@ -76,6 +76,32 @@ events::Private for_parties(const Text& text, const std::string& digest)
 
 } // namespace
 
+wire::Faults check_answer(const AnswerIn& in, const std::string& path)
+{
+    wire::Faults bad;
+    if (in.questions.empty())
+        bad.push_back({path + ".questions", "bidding.question_wanted", ""});
+    if (blank(in.answer))
+        bad.push_back({path + ".answer", "bidding.answer_wanted", ""});
+    return bad;
+}
+
+Status DraftIn::form() const
+{
+    Collected bad;
+    for (std::size_t i = 0; answers && i < answers->size(); ++i)
+        bad.add(check_answer((*answers)[i], "answers[" + std::to_string(i) + "]"));
+    for (std::size_t i = 0; changes && i < changes->size(); ++i)
+        bad.check(check_section(!blank((*changes)[i].section), "changes[" + std::to_string(i) + "]"));
+    return bad.done();
+}
+
+Status WithdrawIn::form() const
+{
+    return blank(reason) ? Status{invalid_field("notice.reason_wanted", "reason", "why it is withdrawn")}
+                         : Status{};
+}
+
 Result<Text> Notices::text_of(const ReadTx& tx, const Call& call, const trade::TradeFacts& trade,
                               const NoticeId& id, const DraftIn& in, Collected bad) const
 {
@@ -170,8 +196,7 @@ Result<NoticeOut> Notices::withdraw(WriteTx& tx, const http::Request& request, c
 {
     TP_TRY(row, notice_of_path(tx, request));
     TP_TRY(state, next_state(row.state, NoticeAct::withdraw));
-    if (blank(in.reason))
-        return invalid_field("notice.reason_wanted", "reason", "why it is withdrawn");
+    TP_CHECK(in.form());
     jobs::cancel(tx, job_of(row));
     row.state = state;
     TP_CHECK(keep(tx, request, row));

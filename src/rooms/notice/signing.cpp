@@ -11,6 +11,11 @@ std::string job_of(const NoticeRow& row)
     return std::string{publish_job} + "/" + row.id.text() + "/" + std::to_string(row.version);
 }
 
+Status SignIn::form() const
+{
+    return identity::check_digest_form(digest, signature);
+}
+
 Result<identity::ProvedSignature> Notices::prove(const http::Request&, const SignIn& in) const
 {
     return identity::prove_over_digest(in.digest, signed_bytes, in.signature);

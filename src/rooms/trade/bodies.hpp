@@ -1,5 +1,5 @@
 #pragma once
-// What the routes of trade take and answer.
+// What the routes of trade take and answer. What form() says: base/body.hpp.
 #include "formats/terms_print.hpp"
 #include "infra/http/page.hpp"
 #include "rooms/trade/rules.hpp"
@@ -18,6 +18,7 @@ BOOST_DESCRIBE_STRUCT(DeskEntry, (), (owner_code, agent_code, application))
 struct SubmitIn {
     Registration registration{};
     std::optional<DeskEntry> desk{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(SubmitIn, (), (registration, desk))
 
@@ -40,24 +41,28 @@ BOOST_DESCRIBE_STRUCT(OverdueRegistration, (), (id, title, finish_by))
 // POST /api/v1/trades/{trade}/withdrawal: before any notice.
 struct WithdrawalIn {
     std::string reason{}; // public, should the trade ever be
+    Status form() const { return want_reason(reason, "why it is withdrawn"); }
 };
 BOOST_DESCRIBE_STRUCT(WithdrawalIn, (), (reason))
 
 struct AskIn {
     std::vector<Wanted> items{};
     std::optional<std::string> new_facts{}; // wanted with the second list: which facts are new
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(AskIn, (), (items, new_facts))
 
 struct SupplementIn {
     Registration registration{};              // whole, as it shall stand
     std::optional<terms::File> application{}; // desk: the scan of the party's signed paper
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(SupplementIn, (), (registration, application))
 
 struct TermsIn {
     terms::Terms terms{};
     identity::SignatureIn signature{};
+    Status form() const { return identity::check_signature_form(signature); } // terms are checked whole
 };
 BOOST_DESCRIBE_STRUCT(TermsIn, (), (terms, signature))
 
@@ -185,6 +190,7 @@ struct HoldIn {
     std::string article{};
     std::string document{};                    // 文号 of an order, or what the hold rests on
     std::optional<std::vector<Act>> forbids{}; // default: whatever the procedure lets a hold forbid
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(HoldIn, (), (rounds, cause, article, document, forbids))
 
@@ -206,6 +212,7 @@ BOOST_DESCRIBE_STRUCT(HoldOut, (), (hold, consequences, version))
 
 struct LiftIn {
     std::string reason{};
+    Status form() const { return want_reason(reason, "why the cause has gone"); }
 };
 BOOST_DESCRIBE_STRUCT(LiftIn, (), (reason))
 

@@ -27,12 +27,7 @@ void name_shares(const terms::Terms& terms, std::size_t lot, const char* code, c
 
 Status refused(const char* code, const char* article, wire::Faults fields)
 {
-    if (fields.empty())
-        return {};
-    Error e{Fault::invalid, code};
-    e.article = article;
-    e.fields = std::move(fields);
-    return e;
+    return fields.empty() ? Status{} : Error{Fault::invalid, code, std::move(fields), {}, article};
 }
 
 std::set<std::string> codes_of_owner_and_agent(const ReadTx& tx, const TradeRow& trade)
@@ -68,9 +63,7 @@ Status check_closers_stay(const ReadTx& tx, const terms::Terms& terms, const std
         if (at != rounds.end() && !keeps_closers(tx, *at, terms))
             bad.push_back({"terms.lots[" + std::to_string(i) + "].unsealing", "trade.closers_changed", ""});
     }
-    if (bad.empty())
-        return {};
-    return closers_changed(std::move(bad));
+    return bad.empty() ? Status{} : closers_changed(std::move(bad));
 }
 
 Status check_shares(const ReadTx& tx, const terms::Terms& terms, const TradeRow& trade)

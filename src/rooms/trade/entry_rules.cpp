@@ -12,12 +12,6 @@
 namespace tianping::trade {
 namespace {
 
-void want_text(const std::string& value, const std::string& path, wire::Faults& bad)
-{
-    if (blank(value))
-        bad.push_back({path, "trade.empty", "a text"});
-}
-
 void want_name(const std::string& value, const std::string& path, wire::Faults& bad)
 {
     want_text(value, path, bad);
@@ -51,18 +45,18 @@ void check_contacts(const Registration& in, bool by_agent, wire::Faults& bad)
             {"agent_contact", "trade.empty", "the agency's project manager, telephone and address"});
 }
 
-void check_codes(const Registration& in, const guidance::Guidance& guidance, wire::Faults& bad)
+void check_codes(const Registration& in, const guidance::Guidance* guidance, wire::Faults& bad)
 {
     if (!is_investment_code(in.investment_code))
         bad.push_back({"investment_code", "trade.investment_code_malformed", "2026-350200-78-01-123456"});
     if (!is_region(in.region))
         bad.push_back({"region", "trade.region_malformed", "six digits of GB/T 2260"});
-    if (std::ranges::find(guidance.classes, in.trade_class, &guidance::TradeClass::id) ==
-        guidance.classes.end())
+    if (guidance && std::ranges::find(guidance->classes, in.trade_class, &guidance::TradeClass::id) ==
+                        guidance->classes.end())
         bad.push_back({"trade_class", "trade.unknown_class", "a class of law/guidance"});
 }
 
-void check_lots(const Registration& in, wire::Faults& bad)
+void check_lots(const Registration& in, bool beside_each_other, wire::Faults& bad)
 {
     if (in.lots.empty() || in.lots.size() > 100)
         return bad.push_back({"lots", "trade.bad_number_of_lots", "1..100"});
@@ -71,7 +65,7 @@ void check_lots(const Registration& in, wire::Faults& bad)
         const auto path = "lots[" + std::to_string(i) + "].";
         want_name(in.lots[i].name, path + "name", bad);
         want_money(in.lots[i].estimate, path + "estimate", bad);
-        if (!seen.insert(without_blanks(in.lots[i].name)).second)
+        if (beside_each_other && !seen.insert(without_blanks(in.lots[i].name)).second)
             bad.push_back({path + "name", "trade.lot_repeated", "a name of its own"});
     }
 }
@@ -102,6 +96,12 @@ void check_conditions(const Registration& in, const guidance::Guidance& guidance
 
 } // namespace
 
+void want_text(const std::string& value, const std::string& path, wire::Faults& bad, const char* allowed)
+{
+    if (blank(value))
+        bad.push_back({path, "trade.empty", allowed});
+}
+
 wire::Faults check_contact(const Contact& contact, const std::string& path)
 {
     wire::Faults bad;
@@ -124,7 +124,7 @@ wire::Faults check_paper(const terms::File& paper, const std::string& path)
     return bad;
 }
 
-wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent)
+wire::Faults check_entry(const Registration& in, const guidance::Guidance* guidance, bool by_agent)
 {
     wire::Faults bad;
     check_texts(in, bad);
@@ -132,9 +132,12 @@ wire::Faults check_entry(const Registration& in, const guidance::Guidance& guida
     check_codes(in, guidance, bad);
     want_money(in.estimate, "estimate", bad);
     want_money(in.budget, "budget", bad);
-    check_lots(in, bad);
-    check_conditions(in, guidance, bad);
+    check_lots(in, guidance != nullptr, bad);
+    if (guidance)
+        check_conditions(in, *guidance, bad);
     check_documents(in, bad);
+    if (!guidance)
+        return bad;
     if (in.obligation == Obligation::voluntary && blank(in.obligation_ground))
         bad.push_back({"obligation_ground", "trade.ground_wanted", "why the law does not demand a tender"});
     const bool invited_by_law = in.method == Method::invited && in.obligation == Obligation::mandatory;

@@ -11,18 +11,12 @@ namespace {
 
 Status check_confirmation(const Confirmation& in, const Wish& wish)
 {
-    wire::Faults bad;
-    if (blank(in.responsible_person))
-        bad.push_back({"responsible_person", "trade.empty", "who is responsible (6.2.4)"});
-    if (blank(in.responsible_phone))
-        bad.push_back({"responsible_phone", "trade.empty", "how to reach that person"});
     const bool differs = (wish.opening_at && in.opening_at != wish.opening_at) ||
                          (!wish.place.empty() && in.place != wish.place);
-    if (differs && blank(in.difference))
-        bad.push_back({"difference", "trade.wish_not_met", "why place or time are not those wished for"});
-    if (bad.empty())
-        return {};
-    return wire::bad_fields(std::move(bad));
+    if (!differs || !blank(in.difference))
+        return in.form();
+    return together(in.form(), Status{wire::bad_fields({{"difference", "trade.wish_not_met",
+                                                         "why place or time are not those wished for"}})});
 }
 
 Result<ProjectRow> coded_project(WriteTx& tx, const ProjectId& id, const std::string& platform_code)
@@ -36,6 +30,14 @@ Result<ProjectRow> coded_project(WriteTx& tx, const ProjectId& id, const std::st
 }
 
 } // namespace
+
+Status Confirmation::form() const
+{
+    wire::Faults bad;
+    want_text(responsible_person, "responsible_person", bad, "who is responsible (6.2.4)");
+    want_text(responsible_phone, "responsible_phone", bad, "how to reach that person");
+    return bad.empty() ? Status{} : wire::bad_fields(std::move(bad));
+}
 
 Result<TradeOut> Trades::finish(WriteTx& tx, const http::Request& request, const Confirmation& in) const
 {

@@ -1,5 +1,4 @@
 // Holds (暂停): they forbid acts and move no instant; each limit says by cause what it does meanwhile.
-#include "base/blank.hpp"
 #include "base/json_text.hpp"
 #include "rooms/trade/parties.hpp"
 #include "rooms/trade/rules.hpp"
@@ -25,27 +24,26 @@ bool may_lift(const ReadTx& tx, const Actor& actor, const HoldRow& hold, const T
             (hold.set_by == actor.organisation || !identity::supervises(tx, hold.set_by, parties_of(trade))));
 }
 
-Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundFacts>& rounds)
+// Without the rounds of the trade what each value says by itself.
+Status check_hold(const HoldIn& in, const Actor& actor, const std::vector<RoundFacts>* rounds)
 {
     wire::Faults bad;
     if (in.rounds.empty())
         bad.push_back({"rounds", "trade.empty", "at least one round"});
-    for (auto at = in.rounds.begin(); at != in.rounds.end(); ++at) {
+    for (auto at = in.rounds.begin(); rounds && at != in.rounds.end(); ++at) {
         const auto path = "rounds[" + std::to_string(at - in.rounds.begin()) + "]";
-        if (std::ranges::find(rounds, *at, &RoundFacts::id) == rounds.end())
+        if (std::ranges::find(*rounds, *at, &RoundFacts::id) == rounds->end())
             bad.push_back({path, "round.unknown", "a round of this trade"});
         else if (std::find(in.rounds.begin(), at, *at) != at)
             bad.push_back({path, "trade.round_twice", "each round once"});
     }
-    if (blank(in.article))
-        bad.push_back({"article", "trade.empty", "the article that the hold rests on"});
-    if (in.cause == HoldCause::supervisor_order && blank(in.document))
-        bad.push_back({"document", "trade.empty", "the number of the order"});
-    if (in.cause == HoldCause::supervisor_order && !is_supervisor(actor))
+    want_text(in.article, "article", bad, "the article that the hold rests on");
+    const bool ordered = rounds && in.cause == HoldCause::supervisor_order;
+    if (ordered)
+        want_text(in.document, "document", bad, "the number of the order");
+    if (ordered && !is_supervisor(actor))
         bad.push_back({"cause", "trade.order_is_for_supervisors", "another cause"});
-    if (bad.empty())
-        return {};
-    return wire::bad_fields(std::move(bad));
+    return bad.empty() ? Status{} : wire::bad_fields(std::move(bad));
 }
 
 std::vector<RoundId> known_of(const std::vector<RoundId>& named, const std::vector<RoundFacts>& rounds)
@@ -109,6 +107,11 @@ Hold found_hold(const ReadTx& tx, const TradeId& trade, const HoldId& id)
 
 } // namespace
 
+Status HoldIn::form() const
+{
+    return together(check_hold(*this, {}, nullptr), forbidden_by(*this, std::nullopt));
+}
+
 std::vector<Consequence> Trades::consequences(const ReadTx& tx, const RoundFacts& round, HoldCause cause,
                                               Instant set_at) const
 {
@@ -134,7 +137,7 @@ Result<HoldOut> Trades::set_hold(WriteTx& tx, const http::Request& request, cons
     TP_TRY(trade, trade_of_path(tx, request));
     const auto rounds = rounds_of(tx, trade.id);
     Collected bad;
-    bad.check(check_hold(in, call.actor, rounds));
+    bad.check(check_hold(in, call.actor, &rounds));
     TP_TRY(may, may_forbid(tx, known_of(in.rounds, rounds), library_));
     const auto asked = bad.read(forbidden_by(in, may));
     TP_CHECK(bad.done());
@@ -181,8 +184,7 @@ Result<HoldOut> Trades::lift_hold(WriteTx& tx, const http::Request& request, con
                      {},
                      {{"hold", row->id.text()}},
                      row->article};
-    if (blank(in.reason))
-        return invalid_field("trade.empty", "reason", "why the cause has gone");
+    TP_CHECK(in.form());
     if (request.if_match)
         row->version = *request.if_match;
     row->lifted_at = call.arrived;

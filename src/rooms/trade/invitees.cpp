@@ -42,6 +42,29 @@ std::vector<std::string> party_codes(const ReadTx& tx, const TradeFacts& trade)
     return out;
 }
 
+// Every fault of the list at once: code, name, a party of the trade, the same one twice; and fewer than
+// `enough` asks. Without the codes of the parties what each value says by itself.
+Status check_each_invitee(const std::vector<Invitee>& invitees, const std::vector<std::string>* parties,
+                          const Status& enough)
+{
+    Collected bad;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < invitees.size(); ++i) {
+        const auto path = "invitees[" + std::to_string(i) + "].";
+        const auto& [code, name] = invitees[i];
+        if (const auto checked = identity::check_organisation_code(code); !checked)
+            bad.add({path + "code", checked.error().code, "18 characters of GB 32100"});
+        else if (parties && !seen.insert(code).second)
+            bad.add({path + "code", "trade.invited_twice", ""});
+        else if (parties && std::ranges::find(*parties, code) != parties->end())
+            bad.add({path + "code", "trade.invitee_is_party", ""});
+        if (blank(name))
+            bad.add({path + "name", "trade.empty", "the organisation's name"});
+    }
+    bad.check(enough, "invitees");
+    return bad.done();
+}
+
 bool invites(const procedure::Rulebook& rules)
 {
     const auto* bidding = procedure::find_capability(rules.procedure, "bidding");
@@ -108,25 +131,9 @@ std::int64_t how_many_invited(const ReadTx& tx, const RoundId& round)
     return tx.number("SELECT count(*) FROM round_invitee WHERE round = :r", round);
 }
 
-Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& parties,
-                      const procedure::Rulebook& rules, const procedure::Facts& facts, CivilDay on)
+Status InviteesIn::form() const
 {
-    Collected bad;
-    std::set<std::string> seen;
-    for (std::size_t i = 0; i < invitees.size(); ++i) {
-        const auto path = "invitees[" + std::to_string(i) + "].";
-        const auto& [code, name] = invitees[i];
-        if (const auto checked = identity::check_organisation_code(code); !checked)
-            bad.add({path + "code", checked.error().code, "18 characters of GB 32100"});
-        else if (!seen.insert(code).second)
-            bad.add({path + "code", "trade.invited_twice", ""});
-        else if (std::ranges::find(parties, code) != parties.end())
-            bad.add({path + "code", "trade.invitee_is_party", ""});
-        if (blank(name))
-            bad.add({path + "name", "trade.empty", "the organisation's name"});
-    }
-    bad.check(check_least(static_cast<std::int64_t>(invitees.size()), rules, facts, on), "invitees");
-    return bad.done();
+    return check_each_invitee(invitees, nullptr, {});
 }
 
 Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& request,
@@ -140,8 +147,10 @@ Result<InviteesOut> Trades::set_invitees(WriteTx& tx, const http::Request& reque
         return Error{Fault::conflict, "trade.not_by_invitation"};
     if (round.stage != Stage::draft && round.stage != Stage::registered)
         return Error{Fault::conflict, "trade.invited_already"};
-    TP_CHECK(check_invitees(in.invitees, party_codes(tx, trade), rules, facts_of(tx, round),
-                            CivilDay::of(request.call.arrived)));
+    const auto parties = party_codes(tx, trade);
+    TP_CHECK(check_each_invitee(in.invitees, &parties,
+                                check_least(std::ssize(in.invitees), rules, facts_of(tx, round),
+                                            CivilDay::of(request.call.arrived))));
     auto row = store::round(tx, id).value();
     TP_CHECK(http::check_read_version(request, row.version));
     TP_CHECK(put_list(tx, request.call, trade, row, in));

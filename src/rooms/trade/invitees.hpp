@@ -28,6 +28,7 @@ BOOST_DESCRIBE_STRUCT(Invitee, (), (code, name))
 // PUT /api/v1/rounds/{round}/invitees: the whole list, of the version that If-Match names.
 struct InviteesIn {
     std::vector<Invitee> invitees{};
+    Status form() const; // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(InviteesIn, (), (invitees))
 

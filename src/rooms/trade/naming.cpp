@@ -1,5 +1,4 @@
 // The owner names his agent, another one, or none any more, after the registration.
-#include "base/blank.hpp"
 #include "base/json_text.hpp"
 #include "rooms/trade/agents.hpp"
 #include "rooms/trade/closers.hpp"
@@ -52,19 +51,18 @@ Status check_one_share(const ReadTx& tx, const TradeRow& before, const TradeRow&
     return Error{Fault::conflict, "trade.one_share_for_owner_and_agent", {}, {}, "招法15"};
 }
 
-Status check_words(const AgentIn& in)
+} // namespace
+
+Status AgentIn::form() const
 {
     Collected bad;
-    if (blank(in.reason))
-        bad.add({"reason", "trade.empty", "why"});
-    if (in.agent) {
-        bad.check(identity::check_organisation_code(in.agent->code, "agent.code"));
-        bad.add(check_contact(in.agent->contact, "agent.contact"));
+    bad.check(want_reason(reason, "why"));
+    if (agent) {
+        bad.check(identity::check_organisation_code(agent->code, "agent.code"));
+        bad.add(check_contact(agent->contact, "agent.contact"));
     }
     return bad.done();
 }
-
-} // namespace
 
 // Who houses, supervises, is invited or has bid is no agent.
 Status Trades::check_agency(const ReadTx& tx, const TradeRow& row, const std::vector<RoundFacts>& rounds,
@@ -84,7 +82,7 @@ Result<TradeOut> Trades::name_agent(WriteTx& tx, const http::Request& request, c
 {
     const auto& call = request.call;
     TP_TRY(before, trade_of_path(tx, request));
-    TP_CHECK(check_words(in));
+    TP_CHECK(in.form());
     const auto rounds = rounds_of(tx, before.id);
     TP_CHECK(check_nothing_sealed(rounds));
     auto row = before;

@@ -10,9 +10,7 @@ namespace {
 
 Error unknown(const char* code, const std::string& id)
 {
-    Error e{Fault::not_found, code};
-    e.params["id"] = id;
-    return e;
+    return {Fault::not_found, code, {}, {{"id", id}}};
 }
 
 SignedTerms signed_terms(const TermsRow& row)

@@ -26,6 +26,25 @@ Error centre_is_no_party()
             "公共资源交易平台管理暂行办法（2016年39号令）18"};
 }
 
+Status refused_entry(wire::Faults bad)
+{
+    const auto whole = counted("trade.bad_entry", std::move(bad), "43号令17");
+    return whole ? whole : Status{below("registration", whole.error())};
+}
+
+Status SubmitIn::form() const
+{
+    Collected bad;
+    if (desk) {
+        bad.add(check_paper(desk->application, "desk.application"));
+        bad.check(identity::check_organisation_code(desk->owner_code, "desk.owner_code"));
+        if (desk->agent_code)
+            bad.check(identity::check_organisation_code(*desk->agent_code, "desk.agent_code"));
+    }
+    bad.check(refused_entry(check_entry(registration, nullptr, false)));
+    return bad.done();
+}
+
 Result<Trades::Parties> Trades::parties_of(const ReadTx& tx, const Call& call, const SubmitIn& in,
                                            Collected& bad) const
 {
@@ -71,7 +90,7 @@ Status Trades::check_agent(const ReadTx& tx, const Call& call, const Parties& pa
 
 Status Trades::check_registration(const Registration& in, bool by_agent, Instant at) const
 {
-    auto bad = check_entry(in, guidance_, by_agent);
+    auto bad = check_entry(in, &guidance_, by_agent);
     if (const auto rules = library_.rulebook(in.procedure))
         std::ranges::move(check_fit(in, guidance_, rules->procedure, CivilDay::of(at)),
                           std::back_inserter(bad));
@@ -80,13 +99,7 @@ Status Trades::check_registration(const Registration& in, bool by_agent, Instant
                        "procedure.unknown_procedure",
                        "a procedure of law/procedures",
                        {{"procedure", in.procedure}}});
-    if (bad.empty())
-        return {};
-    Error e{Fault::invalid, "trade.bad_entry"};
-    e.params["count"] = std::to_string(bad.size());
-    e.article = "43号令17";
-    e.fields = std::move(bad);
-    return below("registration", std::move(e));
+    return refused_entry(std::move(bad));
 }
 
 Result<TradeOut> Trades::submit(WriteTx& tx, const http::Request& request, const SubmitIn& in,

@@ -164,13 +164,8 @@ const procedure::Procedure* taken_over_by(const procedure::Library& library,
 
 RoundRow make_round(WriteTx& tx, const Call& call, const TradeFacts& trade, const NewRound& wanted)
 {
-    RoundRow row;
-    row.id = call.mint<RoundId>();
-    row.trade = trade.id;
-    row.lot = wanted.lot;
-    row.intake = call.mint<IntakeId>();
-    row.number = wanted.number;
-    row.stage = wanted.stage;
+    const RoundRow row{call.mint<RoundId>(),  trade.id,      wanted.lot,
+                       call.mint<IntakeId>(), wanted.number, wanted.stage};
     tx.insert(row).value();
     events::append(tx, call, row.id.text(), about(trade, round_facts(tx, row.id).value()),
                    RoundMade{row.id, row.lot, row.intake, row.number, wanted.follows});

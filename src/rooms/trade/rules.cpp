@@ -129,9 +129,7 @@ bool same_closing(const terms::Unsealing& before, const terms::Unsealing& after)
 
 Error closers_changed(wire::Faults fields)
 {
-    Error e{Fault::conflict, "trade.closers_changed"};
-    e.fields = std::move(fields);
-    return e;
+    return {Fault::conflict, "trade.closers_changed", std::move(fields)};
 }
 
 procedure::Facts facts_at_entry(const Registration& in)

@@ -1,5 +1,6 @@
 #pragma once
 // The rules of the trade room, pure: stages, codes, and what entered data must be like.
+#include "base/blank.hpp"
 #include "base/flow.hpp"
 #include "rooms/guidance/api.hpp"
 #include "rooms/trade/types.hpp"
@@ -59,8 +60,21 @@ Error closers_changed(wire::Faults fields); // `trade.closers_changed`
 
 // Every mistake of the entered data at once (43-17, 43-27(1)): paths as in the request. A notice names owner
 // and agency with address, person and telephone (10号令5(五)): `by_agent` where the trade has one.
-// Conditions are answered under ids of law/guidance, each once.
-wire::Faults check_entry(const Registration& in, const guidance::Guidance& guidance, bool by_agent);
+// Conditions are answered under ids of law/guidance, each once. Without guidance its form alone: what each
+// value says by itself.
+wire::Faults check_entry(const Registration& in, const guidance::Guidance* guidance, bool by_agent);
+// The same as a refusal, under `registration`: `trade.bad_entry`.
+Status refused_entry(wire::Faults bad);
+
+// `trade.empty`
+void want_text(const std::string& value, const std::string& path, wire::Faults& bad,
+               const char* allowed = "a text");
+
+// `trade.empty` at `reason`.
+inline Status want_reason(const std::string& reason, const char* allowed)
+{
+    return blank(reason) ? Status{invalid_field("trade.empty", "reason", allowed)} : Status{};
+}
 
 // Name, telephone and address, under `path`.
 wire::Faults check_contact(const Contact& contact, const std::string& path);
@@ -76,11 +90,6 @@ wire::Faults check_fit(const Registration& in, const guidance::Guidance& guidanc
 
 // What the rulebook's rules look at before anything is published.
 procedure::Facts facts_at_entry(const Registration& in);
-
-// Every fault of the list at once: code, name, a party of the trade, the same one twice; and fewer than the
-// rulebook's least on that day (`trade.too_few_invitees` with its article).
-Status check_invitees(const std::vector<Invitee>& invitees, const std::vector<std::string>& party_codes,
-                      const procedure::Rulebook& rules, const procedure::Facts& facts, CivilDay on);
 
 // A prompt that the platform raises itself, from thresholds and from what was answered.
 struct Remark {

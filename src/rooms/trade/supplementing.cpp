@@ -51,18 +51,7 @@ Status adjust_lots(WriteTx& tx, const Call& call, const TradeFacts& trade, const
 
 Status check_list(const AskIn& in, const std::vector<SupplementRow>& earlier)
 {
-    wire::Faults bad;
-    if (in.items.empty())
-        bad.push_back({"items", "trade.empty", "everything that is wanted, at once"});
-    for (std::size_t i = 0; i < in.items.size(); ++i) {
-        const auto path = "items[" + std::to_string(i) + "].";
-        if (blank(in.items[i].what))
-            bad.push_back({path + "what", "trade.empty", "what is wanted"});
-        if (blank(in.items[i].why))
-            bad.push_back({path + "why", "trade.empty", "the reason"});
-    }
-    if (!bad.empty())
-        return wire::bad_fields(std::move(bad));
+    TP_CHECK(in.form());
     if (!earlier.empty() && blank(in.new_facts.value_or(""))) {
         Error e{Fault::conflict, "trade.supplements_asked_once"};
         e.params["list"] = std::to_string(earlier.size());
@@ -96,6 +85,28 @@ Status check_agent_stays(const ReadTx& tx, const Call& call, const TradeRow& row
 }
 
 } // namespace
+
+Status AskIn::form() const
+{
+    wire::Faults bad;
+    if (items.empty())
+        bad.push_back({"items", "trade.empty", "everything that is wanted, at once"});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto path = "items[" + std::to_string(i) + "].";
+        want_text(items[i].what, path + "what", bad, "what is wanted");
+        want_text(items[i].why, path + "why", bad, "the reason");
+    }
+    return bad.empty() ? Status{} : wire::bad_fields(std::move(bad));
+}
+
+Status SupplementIn::form() const
+{
+    Collected bad;
+    if (application)
+        bad.add(check_paper(*application, "application"));
+    bad.check(refused_entry(check_entry(registration, nullptr, false)));
+    return bad.done();
+}
 
 Result<TradeOut> Trades::ask(WriteTx& tx, const http::Request& request, const AskIn& in) const
 {

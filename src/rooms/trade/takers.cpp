@@ -48,9 +48,8 @@ std::optional<identity::OrganisationId> taker(const Actor& actor, const TradeFac
         return organisation == trade.owner.text() || organisation == trade.centre ||
                (trade.agent && organisation == trade.agent->text());
     };
-    if (!who || is_party(who->text()) || is_party(actor.on_behalf_of))
-        return std::nullopt;
-    return *who;
+    const bool apart = who && !is_party(who->text()) && !is_party(actor.on_behalf_of);
+    return apart ? std::optional{*who} : std::nullopt;
 }
 
 // Trustees and witnesses read the terms to keep their keys and to close.

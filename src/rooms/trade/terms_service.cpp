@@ -45,12 +45,7 @@ Status check_belongs(const terms::Terms& terms, const TradeRow& trade, const std
             want(false, path + one.member, one.registered, bad);
         want(at->stage < Stage::closed, path + "round", "a round that is not closed", bad);
     }
-    if (bad.empty())
-        return {};
-    Error e{Fault::invalid, "trade.terms_do_not_fit"};
-    e.params["count"] = std::to_string(bad.size());
-    e.fields = std::move(bad);
-    return e;
+    return counted("trade.terms_do_not_fit", std::move(bad));
 }
 
 // Each round's own procedure, pinned or to be pinned, binds what the owner asks for its lot.
@@ -108,12 +103,7 @@ Status Trades::check_files(const terms::Terms& terms, const std::vector<std::str
         if (!uploaded_whole(*settings_.files, terms.files[i], sides))
             bad.push_back(
                 {"terms.files[" + std::to_string(i) + "]", "trade.file_missing", terms.files[i].name});
-    if (bad.empty())
-        return {};
-    Error e{Fault::invalid, "trade.file_missing"};
-    e.params["count"] = std::to_string(bad.size());
-    e.fields = std::move(bad);
-    return e;
+    return counted("trade.file_missing", std::move(bad));
 }
 
 Result<Trades::ReadyTerms> Trades::prepare_terms(const http::Request& request, const TermsIn& in) const

@@ -1,6 +1,5 @@
 // What was never announced is withdrawn by whoever registered it; from its notice on a tender is ended by
 // termination alone.
-#include "base/blank.hpp"
 #include "rooms/trade/agents.hpp"
 #include "rooms/trade/rules.hpp"
 #include "rooms/trade/service.hpp"
@@ -22,8 +21,7 @@ Result<TradeOut> Trades::withdraw(WriteTx& tx, const http::Request& request, con
     const auto& call = request.call;
     TP_TRY(row, trade_of_path(tx, request));
     TP_TRY(state, next_state(row.state, RegisterAct::withdraw));
-    if (blank(in.reason))
-        return invalid_field("trade.empty", "reason", "why it is withdrawn");
+    TP_CHECK(in.form());
     const auto rounds = rounds_of(tx, row.id);
     if (std::ranges::any_of(rounds, was_announced))
         return Error{Fault::conflict, "trade.announced_already", {}, {}, "30号令15、27号令14、2号令20"};

@@ -95,6 +95,7 @@ BOOST_DESCRIBE_STRUCT(AgencyIn, (), (code, contact))
 struct AgentIn {
     std::optional<AgencyIn> agent{}; // without one the owner runs it himself
     std::string reason{};            // public
+    Status form() const;             // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(AgentIn, (), (agent, reason))
 
@@ -155,6 +156,7 @@ struct Confirmation {
     std::optional<Instant> opening_at{};
     std::string place{};
     std::string difference{}; // why place or time are not those wished for; empty when they are
+    Status form() const;      // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(Confirmation, (),
                       (responsible_person, responsible_phone, opening_at, place, difference))
