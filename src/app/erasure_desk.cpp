@@ -6,9 +6,14 @@
 
 namespace tianping::app {
 
+Status ErasureIn::form() const
+{
+    return events::check_founded({reason, article});
+}
+
 Result<ErasureOut> ErasureDesk::erase(WriteTx& tx, const http::Request& request, const ErasureIn& in) const
 {
-    TP_CHECK(events::check_founded({in.reason, in.article}));
+    TP_CHECK(in.form());
     const auto event = tx.find<events::Event>("WHERE stream = :s AND version = :v", in.stream, in.version);
     if (!event || event->kind != in.kind)
         return Error{Fault::not_found, "house.private_unknown"};

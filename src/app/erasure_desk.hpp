@@ -15,6 +15,7 @@ struct ErasureIn {
     std::string kind{};
     std::string reason{};
     std::string article{};
+    Status form() const; // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(ErasureIn, (), (stream, version, kind, reason, article))
 

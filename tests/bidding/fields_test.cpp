@@ -61,6 +61,12 @@ TEST_P(SignedFields, duty_43_17_of_a_withdrawal_a_key_and_an_answer_message_and_
     EXPECT_EQ(bad_fields_of(trustee.client().post<KeyTestedOut>(
                   tender.intake_path("keys/test"), TestAnswerIn{"AAAA", unreadable}, trustee.key("test"))),
               told);
+    const auto of_wrong_kind =
+        boost::json::parse(R"({"message": "AAAA", "signature": {"certificate": "AAAA", "value": 7}})");
+    EXPECT_EQ(bad_fields_of(trustee.client().post<KeyOut>(tender.intake_path("keys"), of_wrong_kind,
+                                                          trustee.key("kind"))),
+              "signature.value wire.want_string;message seal.malformed;"
+              "signature.certificate certificate.malformed;");
 }
 
 } // namespace

@@ -48,6 +48,12 @@ TEST_P(DeskPaper, is_registered_by_the_desk_and_not_by_a_bidder)
     EXPECT_EQ(states_of(scene.own(0)), "counted enough");
     EXPECT_EQ(code_of(desk.client().post<InstrumentOut>(path, in, desk.key("again"))),
               "deposit.instrument_repeated");
+    const auto of_no_kind =
+        boost::json::parse(R"({"bidder_code": "", "kind": "coin", "number": " ", "issuer": "B", "amount": 0,
+                               "payer_name": "", "payer_account": "", "scan": "b"})");
+    EXPECT_EQ(test::bad_fields_of(desk.client().post<InstrumentOut>(path, of_no_kind, desk.key("kind"))),
+              "kind wire.unknown_choice;number deposit.text_length;amount deposit.amount_not_positive;"
+              "scan deposit.bad_digest;");
     in.number = "C-2";
     in.payer_name = scene.name_of(1);
     EXPECT_EQ(desk.client().post<InstrumentOut>(path, in, desk.key("c2"))->state, EntryState::wrong_payer);

@@ -34,6 +34,12 @@ TEST_P(OpeningFields, duty_43_17_each_proof_that_cannot_be_read_or_is_of_another
     EXPECT_EQ(send({"AAAA", {{"no base64!", "AAAA"}, {"AAAA", "no base64!"}}}, "unreadable"),
               "proofs[0].message bytes.not_base64;certificate certificate.malformed;"
               "proofs[1].message seal.malformed;proofs[1].signature identity.signature_wrong;");
+    const auto of_wrong_kind = boost::json::parse(
+        R"({"certificate": "AAAA", "proofs": [{"message": 7, "signature": "no base64!"}]})");
+    EXPECT_EQ(bad_fields_of(bidder.client().post<OwnUnsealing>(tender.intake_path("proofs"), of_wrong_kind,
+                                                               bidder.key("kind"))),
+              "proofs[0].message wire.want_string;certificate certificate.malformed;"
+              "proofs[0].signature identity.signature_wrong;");
     const auto close = digest_from_hex(tender.view().closing_digest).value();
     ProofsIn foreign{bidder.certificate_base64(), {}};
     for (const auto& part : parts_of(tender, 0)) {

@@ -85,6 +85,7 @@ struct SubmitIn {
     identity::SignatureIn signature{};
     std::map<std::string, std::string> uploads{}; // part -> upl_…, each complete
     std::optional<JointBody> joint{};             // the bidder leads a joint body
+    Status form() const;                          // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(SubmitIn, (), (message, signature, uploads, joint))
 

@@ -14,6 +14,16 @@ Error at_field(Error error, const std::string& field, const char* allowed)
 
 } // namespace
 
+Result<seal::JointAgreement> read_agreement(const std::string& base64)
+{
+    const auto message = from_base64(base64);
+    auto agreement =
+        message ? seal::JointAgreement::decode(*message) : Result<seal::JointAgreement>{message.error()};
+    if (!agreement)
+        return at_field(agreement.error(), "joint.message", message ? "TPJOIN01" : "base64");
+    return agreement;
+}
+
 Result<ReadyJoint> read_joint(const JointBody& in)
 {
     if (in.signatures.size() > seal::most_members + 1)
@@ -21,10 +31,7 @@ Result<ReadyJoint> read_joint(const JointBody& in)
                              std::to_string(seal::most_members + 1));
     Collected bad;
     const auto message = from_base64(in.message);
-    const auto agreement =
-        message ? seal::JointAgreement::decode(*message) : Result<seal::JointAgreement>{message.error()};
-    if (!agreement)
-        bad.check(Status{at_field(agreement.error(), "joint.message", message ? "TPJOIN01" : "base64")});
+    const auto agreement = bad.read(read_agreement(in.message));
     ReadyJoint out;
     for (std::size_t i = 0; i < in.signatures.size(); ++i) {
         const auto field = "joint.signatures." + std::to_string(i);

@@ -10,7 +10,9 @@ struct ReadyJoint {
     std::vector<identity::ProvedSignature> signers{};
 };
 
-// `seal.*` under `joint.message`, what identity::prove_sm2_signature refuses under `joint.signatures.<n>`.
+// `seal.*` under `joint.message`.
+Result<seal::JointAgreement> read_agreement(const std::string& base64);
+// The same, and what identity::prove_sm2_signature refuses under `joint.signatures.<n>`.
 Result<ReadyJoint> read_joint(const JointBody& in);
 
 // Each party has signed it once, and nobody else: every party without a signature is named

@@ -56,6 +56,7 @@ struct AskIn {
     std::optional<QuestionKind> kind{};              // default: a question
     std::optional<std::vector<trade::LotId>> lots{}; // default: every lot that still takes bids
     std::optional<std::string> place{};              // in the terms: "第三章 2.1", "lots[0].parts[1]"
+    Status form() const;                             // base/body.hpp
 };
 BOOST_DESCRIBE_STRUCT(AskIn, (), (text, kind, lots, place))
 

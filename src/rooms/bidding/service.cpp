@@ -4,25 +4,12 @@
 #include "infra/crypto/digest.hpp"
 #include "rooms/bidding/events.hpp"
 #include "rooms/bidding/key_tests.hpp"
+#include "rooms/bidding/short_message.hpp"
 #include "rooms/bidding/store.hpp"
 #include <algorithm>
 
 namespace tianping::bidding {
 namespace {
-
-constexpr std::size_t longest_message = 16 * 1024;
-
-template <class Message>
-Result<identity::SignedMessage<Message>> read_short(const std::string& base64,
-                                                    const identity::SignatureIn& signature)
-{
-    if (base64.size() <= longest_message)
-        return identity::read_signed<Message>(base64, signature);
-    Collected bad;
-    bad.add({"message", "bidding.message_too_long", std::to_string(longest_message)});
-    bad.check(identity::check_signature_form(signature));
-    return bad.done().error();
-}
 
 struct Uploaded {
     SealedPart part;

@@ -12,6 +12,7 @@ namespace tianping::bidding {
 struct KeyIn {
     std::string message{}; // base64 KEY
     identity::SignatureIn signature{};
+    Status form() const; // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(KeyIn, (), (message, signature))
 
@@ -25,6 +26,7 @@ BOOST_DESCRIBE_STRUCT(KeyOut, (), (number, message_digest))
 struct TestAnswerIn {
     std::string message{}; // base64 ANSWER
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(TestAnswerIn, (), (message, signature))
 
@@ -37,6 +39,7 @@ BOOST_DESCRIBE_STRUCT(KeyTestedOut, (), (number, state))
 struct WithdrawIn {
     std::string message{}; // base64 WITHDRAW
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(WithdrawIn, (), (message, signature))
 

@@ -10,6 +10,7 @@ struct PayerIn {
     std::string payer_name{};
     std::string payer_account{};
     std::optional<std::string> bank_code{}; // one of GET /api/v1/banks; wanted where there are several
+    Status form() const;                    // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(PayerIn, (), (payer_name, payer_account, bank_code))
 
@@ -23,6 +24,7 @@ BOOST_DESCRIBE_STRUCT(BankOut, (), (code, name))
 struct BookingIn {
     BookingText booking{};
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(BookingIn, (), (booking, signature))
 
@@ -36,6 +38,7 @@ BOOST_DESCRIBE_STRUCT(BookingOut, (), (serial, recorded_at))
 struct GuaranteeIn {
     GuaranteeText guarantee{};
     identity::SignatureIn signature{}; // of the bank that issued it
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(GuaranteeIn, (), (guarantee, signature))
 
@@ -50,6 +53,7 @@ struct InstrumentIn {
     std::string payer_account{};
     std::optional<Instant> valid_until{}; // wanted for a guarantee
     std::string scan{};                   // hex SM3 of the scan
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(InstrumentIn, (),
                       (bidder_code, kind, number, issuer, amount, payer_name, payer_account, valid_until,
@@ -99,6 +103,7 @@ struct ChoiceIn {
     bidding::SubmissionId submission{};
     bool keep = false;
     std::string reason{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(ChoiceIn, (), (submission, keep, reason))
 
@@ -178,6 +183,7 @@ BOOST_DESCRIBE_STRUCT(OverdueRefund, (),
 struct RefundIn {
     RefundText report{};
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(RefundIn, (), (report, signature))
 
@@ -200,6 +206,7 @@ BOOST_DESCRIBE_STRUCT(RefundOrder, (),
 
 struct HandedBackIn {
     std::string receipt{}; // number of the receipt that the bidder signed for the paper
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(HandedBackIn, (), (receipt))
 

@@ -1,7 +1,7 @@
 // What comes in for a deposit: a bank's booking, a guarantee, an instrument on the desk.
 #include "base/canonical.hpp"
-#include "base/collected.hpp"
 #include "rooms/deposit/events.hpp"
+#include "rooms/deposit/forms.hpp"
 #include "rooms/deposit/service.hpp"
 #include "rooms/deposit/store.hpp"
 #include <algorithm>
@@ -9,69 +9,19 @@
 namespace tianping::deposit {
 namespace {
 
-constexpr std::size_t longest_text = 200, longest_account = 64;
-
-class Fields {
-public:
-    void text(const std::string& value, const char* path)
-    {
-        if (without_blanks(value).empty() || value.size() > longest_text)
-            bad_.add({path, "deposit.text_length", "1 to 200 characters"});
-    }
-    void amount(Fen value, const char* path)
-    {
-        if (value <= Fen{})
-            bad_.add({path, "deposit.amount_not_positive", "more than 0 fen"});
-    }
-    void digest(const std::string& value, const char* path)
-    {
-        if (!digest_from_hex(value))
-            bad_.add({path, "deposit.bad_digest", "64 lower-case hex digits"});
-    }
-    void require(bool good, const char* path, const char* code, const std::string& allowed)
-    {
-        if (!good)
-            bad_.add({path, code, allowed});
-    }
-    Result<identity::ProvedSignature> done(Result<identity::ProvedSignature> signer)
-    {
-        bad_.check(signer);
-        TP_CHECK(bad_.done());
-        return signer;
-    }
-    Status done() const { return bad_.done(); }
-
-private:
-    Collected bad_;
-};
-
 Error repeated(terms::DepositForm form)
 {
     return {Fault::conflict,
             form == terms::DepositForm::transfer ? "deposit.serial_repeated" : "deposit.instrument_repeated"};
 }
 
-bool is_cheque(InstrumentKind kind)
+Result<identity::ProvedSignature> proved(Collected bad, ByteView message,
+                                         const identity::SignatureIn& signature)
 {
-    return kind == InstrumentKind::certified_cheque || kind == InstrumentKind::cash_cheque;
-}
-
-Status check_instrument(const ReadTx& tx, const InstrumentIn& in)
-{
-    Fields fields;
-    fields.require(identity::organisation_by_code(tx, in.bidder_code).has_value(), "bidder_code",
-                   "deposit.bidder_unknown", "a registered organisation");
-    fields.text(in.number, "number");
-    fields.text(in.issuer, "issuer");
-    fields.amount(in.amount, "amount");
-    fields.digest(in.scan, "scan");
-    fields.require(in.kind != InstrumentKind::bank_guarantee || in.valid_until.has_value(), "valid_until",
-                   "deposit.end_missing", "until when the guarantee is valid");
-    if (is_cheque(in.kind))
-        fields.text(in.payer_name, "payer_name");
-    fields.require(in.payer_account.size() <= longest_account, "payer_account", "deposit.text_length",
-                   "1 to 64 characters");
-    return fields.done();
+    auto signer = identity::prove_signature(message, signature);
+    bad.check(signer);
+    TP_CHECK(bad.done());
+    return signer;
 }
 
 } // namespace
@@ -134,19 +84,8 @@ Result<bool> Deposits::drawn_on_basic_account(WriteTx& tx, const Call& call, Dep
 Result<identity::ProvedSignature> Deposits::read_booking(const http::Request& request,
                                                          const BookingIn& in) const
 {
-    const auto& text = in.booking;
-    Fields fields;
-    fields.require(check_account_number(text.account).has_value(), "booking.account",
-                   "deposit.account_malformed", "18 digits, two of them check");
-    fields.amount(text.amount, "booking.amount");
-    fields.require(text.booked_at <= request.call.arrived, "booking.booked_at", "deposit.in_the_future",
-                   to_rfc3339(request.call.arrived));
-    fields.text(text.payer_account, "booking.payer_account");
-    fields.text(text.payer_name, "booking.payer_name");
-    fields.text(text.serial, "booking.serial");
-    fields.require(text.platform == platform_.name, "booking.platform", "deposit.another_platform",
-                   platform_.name);
-    return fields.done(identity::prove_signature(signed_bytes(text), in.signature));
+    const Told told{platform_.name, request.call.arrived};
+    return proved(faults_of(in.booking, &told), signed_bytes(in.booking), in.signature);
 }
 
 Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, const BookingIn& in,
@@ -188,16 +127,8 @@ Result<BookingOut> Deposits::book(WriteTx& tx, const http::Request& request, con
 Result<identity::ProvedSignature> Deposits::read_guarantee(const http::Request& request,
                                                            const GuaranteeIn& in) const
 {
-    const auto& text = in.guarantee;
-    Fields fields;
-    fields.amount(text.amount, "guarantee.amount");
-    fields.digest(text.document, "guarantee.document");
-    fields.require(text.issued_at <= request.call.arrived, "guarantee.issued_at", "deposit.in_the_future",
-                   to_rfc3339(request.call.arrived));
-    fields.text(text.number, "guarantee.number");
-    fields.require(text.platform == platform_.name, "guarantee.platform", "deposit.another_platform",
-                   platform_.name);
-    return fields.done(identity::prove_signature(signed_bytes(text), in.signature));
+    const Told told{platform_.name, request.call.arrived};
+    return proved(faults_of(in.guarantee, &told), signed_bytes(in.guarantee), in.signature);
 }
 
 Result<DepositView> Deposits::take_guarantee(WriteTx& tx, const http::Request& request, const GuaranteeIn& in,
@@ -213,14 +144,15 @@ Result<DepositView> Deposits::take_guarantee(WriteTx& tx, const http::Request& r
     TP_CHECK(identity::check_signer(tx, signer, guarantor->id, call.arrived));
     TP_TRY(self, identity::organisation(tx, bidder));
     TP_TRY(owner, identity::organisation(tx, at.trade.owner));
-    Fields fields;
-    fields.require(text.beneficiary == owner.code, "guarantee.beneficiary", "deposit.guarantee_of_another",
-                   owner.code);
-    fields.require(text.principal == self.code, "guarantee.principal", "deposit.guarantee_of_another",
-                   self.code);
-    fields.require(text.round == at.round.id.text(), "guarantee.round", "deposit.guarantee_of_another",
-                   at.round.id.text());
-    TP_CHECK(fields.done());
+    Collected bad;
+    const auto require = [&](const std::string& said, const std::string& right, const char* path) {
+        if (said != right)
+            bad.add({path, "deposit.guarantee_of_another", right});
+    };
+    require(text.beneficiary, owner.code, "guarantee.beneficiary");
+    require(text.principal, self.code, "guarantee.principal");
+    require(text.round, at.round.id.text(), "guarantee.round");
+    TP_CHECK(bad.done());
     const auto row = row_of(tx, call, at, bidder);
     EntryRow entry;
     entry.id = call.mint<DepositEntryId>();
@@ -244,7 +176,7 @@ Result<InstrumentOut> Deposits::register_instrument(WriteTx& tx, const http::Req
                                                     const InstrumentIn& in) const
 {
     const auto& call = request.call;
-    TP_CHECK(check_instrument(tx, in));
+    TP_CHECK(faults_of(in, &tx).done());
     const auto bidder = identity::organisation_by_code(tx, in.bidder_code).value();
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));

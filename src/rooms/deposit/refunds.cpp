@@ -169,8 +169,7 @@ Result<RefundOrder> Deposits::hand_back(WriteTx& tx, const http::Request& reques
                                         const HandedBackIn& in) const
 {
     TP_TRY(row, refund_of_path(tx, request));
-    if (in.receipt.empty() || in.receipt.size() > 200)
-        return invalid_field("deposit.text_length", "receipt", "1 to 200 characters");
+    TP_CHECK(in.form());
     TP_TRY(state, next_state(row.state, RefundStep::paid));
     row.state = state;
     row.serial = in.receipt;

@@ -7,8 +7,6 @@
 namespace tianping::deposit {
 namespace {
 
-constexpr std::size_t longest_reason = 4000;
-
 Error of_choice(const char* code)
 {
     return {Fault::conflict, code, {}, {}, "条例35"};
@@ -90,8 +88,7 @@ Result<ChoiceView> Deposits::choose(WriteTx& tx, const http::Request& request, c
     const auto& call = request.call;
     TP_TRY(intake, trade::IntakeId::parse(request.path.at("intake")));
     TP_TRY(round, trade::round_of_intake(tx, intake));
-    if (without_blanks(in.reason).empty() || in.reason.size() > longest_reason)
-        return invalid_field("deposit.text_length", "reason", "1 to 4000 bytes");
+    TP_CHECK(in.form());
     auto row = store::revoked(tx, in.submission);
     if (!row || row->intake != intake)
         return of_choice("deposit.not_revoked");

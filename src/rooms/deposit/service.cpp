@@ -42,9 +42,8 @@ Status check_payer(const PayerIn& in, const std::vector<std::string>& names)
     wire::Faults bad;
     if (!own_name(names, in.payer_name))
         bad.push_back({"payer_name", "deposit.payer_not_oneself", names.front()});
-    const auto account = without_blanks(in.payer_account);
-    if (account.empty() || account.size() > 64)
-        bad.push_back({"payer_account", "deposit.text_length", "1 to 64 characters"});
+    if (const auto form = in.form(); !form)
+        bad.push_back(form.error().fields.front());
     if (bad.empty())
         return {};
     Error e{Fault::invalid, bad.front().code};

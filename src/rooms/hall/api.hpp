@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(OpeningLine, (), (intake, trade, title, lot_name, section_
 // POST /api/v1/intakes/{intake}/attendance: signed over attendance_message(intake) (电子签到).
 struct AttendIn {
     identity::SignatureIn signature{};
+    Status form() const; // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(AttendIn, (), (signature))
 
@@ -43,16 +44,19 @@ BOOST_DESCRIBE_STRUCT(AttendanceOut, (), (intake, state, sign_in_from, signed_in
 
 struct ObjectionIn {
     std::string text{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(ObjectionIn, (), (text))
 struct ObjectionAnswerIn {
     std::string answer{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(ObjectionAnswerIn, (), (answer))
 
 // The host names how long signatures are taken, or leaves it to the installation.
 struct SigningIn {
     std::optional<std::int64_t> minutes{}; // 1 to 1440
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(SigningIn, (), (minutes))
 
@@ -60,10 +64,12 @@ BOOST_DESCRIBE_STRUCT(SigningIn, (), (minutes))
 struct RecordSignatureIn {
     std::string digest{};
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(RecordSignatureIn, (), (digest, signature))
 struct RefusalIn {
     std::string reason{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(RefusalIn, (), (reason))
 

@@ -94,8 +94,7 @@ Result<RecordObjection> Hall::object(WriteTx& tx, const http::Request& request, 
     TP_TRY(submissions, bidding::closed_submissions(tx, at.round.intake));
     if (std::ranges::none_of(submissions, [&](const auto& one) { return bids_in(one, organisation); }))
         return Error{Fault::forbidden, "hall.not_a_bidder", {}, {}, "条例44"};
-    if (in.text.empty())
-        return invalid_field("wire.missing", "text", "a text");
+    TP_CHECK(in.form());
     const ObjectionRow row{call.mint<ObjectionId>(), at.round.intake, id,
                            organisation.name,        in.text,         call.arrived};
     TP_CHECK(tx.insert(row));
@@ -116,8 +115,7 @@ Result<RecordObjection> Hall::answer(WriteTx& tx, const http::Request& request,
         return Error{Fault::not_found, "hall.objection_unknown"};
     if (row->answered_at)
         return Error{Fault::conflict, "hall.objection_answered"};
-    if (in.answer.empty())
-        return invalid_field("wire.missing", "answer", "a text");
+    TP_CHECK(in.form());
     TP_TRY(organisation, identity::acting_organisation(call));
     if (!is_host(at.trade, organisation))
         return Error{Fault::forbidden, "hall.not_the_host", {}, {}, "条例44"};

@@ -8,8 +8,6 @@
 namespace tianping::hall {
 namespace {
 
-constexpr std::int64_t longest_signing = 1440; // minutes
-
 // Who signed or refused as agent keeps the place, whoever is named afterwards.
 std::optional<identity::OrganisationId> agent_with_place(const ReadTx& tx, const trade::IntakeId& intake,
                                                          const trade::TradeFacts& trade)
@@ -99,8 +97,7 @@ Result<SessionView> Hall::open_signing(WriteTx& tx, const http::Request& request
     TP_CHECK(may_open_signing(at.state));
     TP_CHECK(all_answered(store::objections(tx, at.round.intake)));
     const auto minutes = in.minutes.value_or(settings_.signing_minutes);
-    if (minutes < 1 || minutes > longest_signing)
-        return invalid_field("hall.signing_minutes", "minutes", "1..1440");
+    TP_CHECK(SigningIn{minutes}.form());
     TP_TRY(record, draw_up(tx, call, at));
     const SessionRow row{at.round.intake, record.version, record.digest, call.arrived,
                          call.arrived + std::chrono::minutes{minutes}};
@@ -154,8 +151,7 @@ Result<SessionView> Hall::refuse(WriteTx& tx, const http::Request& request, cons
     TP_TRY(at, seen(tx, request));
     TP_CHECK(may_sign(at.state, at.session, call.arrived));
     TP_TRY(place, own_place(tx, at, call));
-    if (in.reason.empty())
-        return invalid_field("wire.missing", "reason", "a text");
+    TP_CHECK(in.form());
     TP_CHECK(save_signature(tx, call, at,
                             {at.round.intake.text() + "/" + place.organisation.text(), at.round.intake,
                              place.organisation, place.role, SignatureState::refused, in.reason, "", "",

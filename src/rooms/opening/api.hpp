@@ -37,6 +37,7 @@ BOOST_DESCRIBE_STRUCT(Closing, (),
 struct CloserSignature {
     std::int64_t index{};
     identity::SignatureIn signature{};
+    Status form() const; // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(CloserSignature, (), (index, signature))
 
@@ -51,6 +52,7 @@ BOOST_DESCRIBE_STRUCT(AnswerIn, (), (message, signature))
 struct AnswersIn {
     std::string certificate{}; // base64 DER
     std::vector<AnswerIn> answers{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(AnswersIn, (), (certificate, answers))
 

@@ -2,6 +2,7 @@
 #include "base/canonical.hpp"
 #include "rooms/deposit/api.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/forms.hpp"
 #include "rooms/opening/rules.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
@@ -242,8 +243,7 @@ namespace {
 Status check_window(const WindowIn& in, Instant ends)
 {
     Collected bad;
-    if (in.reason.empty() || in.reason.size() > 4000)
-        bad.add({"reason", "opening.window_reason", "1 to 4000 bytes"});
+    bad.check(check_window_reason(in.reason));
     if (in.until <= ends) {
         auto e = invalid_field("opening.window_shorter", "until", "after " + to_rfc3339(ends));
         e.earliest = ends;

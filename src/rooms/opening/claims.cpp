@@ -1,7 +1,7 @@
 // Files as evidence why a bid did not open: what its bidder claims, and who may read them (20-31).
 #include "base/canonical.hpp"
-#include "formats/terms_check.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/forms.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
@@ -11,8 +11,6 @@
 namespace tianping::opening {
 using namespace own_bid;
 namespace {
-
-constexpr std::size_t most_files = 20;
 
 // A file of some bid's evidence, and whose bid it is.
 struct Named {
@@ -46,19 +44,8 @@ Error file_unknown(const std::string& digest)
 Status Unsealing::check_words(const std::string& text, const std::vector<EvidenceFile>& evidence,
                               const EvidenceFrom& from) const
 {
-    Error bad{Fault::invalid, "wire.bad_fields"};
-    if (text.empty() || text.size() > 4000)
-        bad.fields.push_back({"text", "opening.cause_text", "1 to 4000 bytes"});
-    if (evidence.size() > most_files)
-        bad.fields.push_back({"evidence", "opening.cause_evidence", "at most 20 files"});
-    for (std::size_t i = 0; i < std::min(evidence.size(), most_files); ++i) {
-        const auto path = "evidence[" + std::to_string(i) + "]";
-        if (!terms::plain_file_name(evidence[i].name))
-            bad.fields.push_back({path + ".name", "opening.cause_evidence", "a name without a path"});
-        if (!is_there(evidence[i], from))
-            bad.fields.push_back({path, "opening.cause_evidence", "a file that your side uploaded"});
-    }
-    return bad.fields.empty() ? Status{} : Status{bad};
+    return opening::check_words(text, evidence,
+                                [&](const EvidenceFile& file) { return is_there(file, from); });
 }
 
 // That a blob exists is not enough: every sealed part is one.
@@ -88,8 +75,7 @@ Result<RecordedClaim> Unsealing::claim(WriteTx& tx, const http::Request& request
     TP_TRY(submission, own_submission(tx, intake, call));
     Collected bad;
     bad.check(ready.checked);
-    if (lies_with_bidder(in.code))
-        bad.add({"code", "opening.claim_of_own_cause", ""});
+    bad.check(check_claimed_cause(in.code));
     bad.check(identity::check_signature_form(in.signature));
     TP_CHECK(bad.done());
     const auto found = store::unopened_parts(tx, intake);

@@ -2,6 +2,7 @@
 #include "base/canonical.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/forms.hpp"
 #include "rooms/opening/mandate.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
@@ -186,8 +187,7 @@ Result<Opening::ReadyAnswers> Opening::read_answers(const http::Request&, const 
 {
     ReadyAnswers ready;
     Collected bad;
-    if (in.answers.empty())
-        bad.add({"answers", "wire.missing", "one or more"});
+    bad.check(check_some(in.answers.size(), "answers"));
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         const auto path = "answers[" + std::to_string(i) + "]";
         auto read = bad.read(identity::read_signed<seal::Answer>(

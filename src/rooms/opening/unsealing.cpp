@@ -1,6 +1,7 @@
 #include "rooms/opening/unsealing.hpp"
 #include "infra/crypto/digest.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/forms.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
 #include <algorithm>
@@ -69,8 +70,7 @@ Result<Unsealing::ReadyProofs> Unsealing::read_proofs(const http::Request&, cons
 {
     ReadyProofs ready;
     Collected bad;
-    if (in.proofs.empty())
-        bad.add({"proofs", "wire.missing", "one or more"});
+    bad.check(check_some(in.proofs.size(), "proofs"));
     for (std::size_t i = 0; i < in.proofs.size(); ++i) {
         const auto path = "proofs[" + std::to_string(i) + "]";
         auto read = bad.read(

@@ -15,6 +15,7 @@ BOOST_DESCRIBE_STRUCT(ProofIn, (), (message, signature))
 struct ProofsIn {
     std::string certificate{}; // base64 DER of his signing certificate
     std::vector<ProofIn> proofs{};
+    Status form() const; // base/body.hpp, as below
 };
 BOOST_DESCRIBE_STRUCT(ProofsIn, (), (certificate, proofs))
 
@@ -29,6 +30,7 @@ BOOST_DESCRIBE_STRUCT(SecretIn, (), (message, signature, header))
 struct SecretsIn {
     std::string certificate{};
     std::vector<SecretIn> secrets{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(SecretsIn, (), (certificate, secrets))
 
@@ -67,6 +69,7 @@ struct CauseIn {
     std::string finding{}; // the digest of what the platform found, as he read it
     std::vector<EvidenceFile> evidence{};
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(CauseIn, (), (submission, code, text, finding, evidence, signature))
 struct RecordedCause {
@@ -92,6 +95,7 @@ struct ClaimIn {
     std::string text{};
     std::vector<EvidenceFile> evidence{};
     identity::SignatureIn signature{};
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(ClaimIn, (), (code, text, evidence, signature))
 struct RecordedClaim {
@@ -150,6 +154,7 @@ struct WindowIn {
     Instant until{};
     std::string reason{};
     identity::SignatureIn signature{}; // over WindowText
+    Status form() const;
 };
 BOOST_DESCRIBE_STRUCT(WindowIn, (), (until, reason, signature))
 struct WindowExtension {

@@ -1,6 +1,7 @@
 // Bidders give their secrets.
 #include "formats/recovery.hpp"
 #include "rooms/opening/events.hpp"
+#include "rooms/opening/forms.hpp"
 #include "rooms/opening/own_bid.hpp"
 #include "rooms/opening/store.hpp"
 #include "rooms/opening/unsealing.hpp"
@@ -24,8 +25,7 @@ Result<ReadSecret> read_secret(const SecretsIn& in, std::size_t at)
     auto read = bad.read(
         identity::read_signed<seal::Answer>(given.message, {in.certificate, given.signature},
                                             {path + ".message", "certificate", path + ".signature"}));
-    const auto bytes = bad.read(from_base64(given.header), path + ".header");
-    const auto header = bytes ? bad.read(seal::Header::decode(*bytes), path + ".header") : std::nullopt;
+    const auto header = bad.read(read_header(given.header, path + ".header"));
     TP_CHECK(bad.done());
     const auto& answer = read->message;
     if (answer.index != 0 || answer.code != seal::AnswerCode::ok || answer.header != header->digest())
@@ -41,8 +41,7 @@ Result<Unsealing::ReadySecrets> Unsealing::read_secrets(const http::Request&, co
 {
     ReadySecrets ready;
     Collected bad;
-    if (in.secrets.empty())
-        bad.add({"secrets", "wire.missing", "one or more"});
+    bad.check(check_some(in.secrets.size(), "secrets"));
     for (std::size_t i = 0; i < in.secrets.size(); ++i) {
         auto read = bad.read(read_secret(in, i));
         if (!read)
