@@ -1,27 +1,13 @@
 #include "rooms/audit/service.hpp"
 #include "base/digit.hpp"
 #include "infra/http/router.hpp"
+#include "rooms/audit/store.hpp"
 #include <algorithm>
 
 namespace tianping::audit {
 namespace {
 
-struct CommandLine { // a row of the spine's table, without what was asked and answered
-    std::string person{};
-    std::string key{};
-    std::string name{};
-    std::string organisation{};
-    std::string on_behalf_of{};
-    std::string certificate{};
-    std::string address{};
-    Instant arrived_at{};
-    Instant decided_at{};
-    std::string outcome{};
-    static constexpr std::string_view table = "command";
-};
-BOOST_DESCRIBE_STRUCT(CommandLine, (),
-                      (person, key, name, organisation, on_behalf_of, certificate, address, arrived_at,
-                       decided_at, outcome))
+using store::Place;
 
 const auto end_of_time = from_millis(9'000'000'000'000'000);
 
@@ -35,12 +21,6 @@ constexpr auto asking = Capability::question_ask;
 // What one request reads at most: seconds of a busy house hold far fewer.
 constexpr int most_looks = 200;
 constexpr std::int64_t lines_a_look = 500;
-
-struct Place { // in the list: after this row
-    Instant decided_at{};
-    std::string person{};
-    std::string key{};
-};
 
 // "1772413200000 per_… key"; a key may hold anything but stands last.
 std::string text_of(const CommandOut& line)
@@ -56,13 +36,6 @@ std::optional<Place> place_of(const std::string& text)
         return std::nullopt;
     return Place{from_millis(std::stoll(text.substr(0, first))), text.substr(first + 1, second - first - 1),
                  text.substr(second + 1)};
-}
-
-std::vector<CommandLine> lines_after(const ReadTx& tx, const Place& place, Instant until, std::int64_t limit)
-{
-    return tx.list<CommandLine>("WHERE (decided_at, person, key) > (:t, :p, :k) AND decided_at < :u "
-                                "ORDER BY decided_at, person, key LIMIT :n",
-                                place.decided_at, place.person, place.key, until, limit);
 }
 
 } // namespace
@@ -121,7 +94,7 @@ Result<CommandPage> Audit::list_commands(const ReadTx& tx, const http::Request& 
     std::vector<CommandOut> items;
     // What is veiled is passed over, and no cursor names it.
     for (int looks = 0; looks < most_looks && std::ssize(items) <= limit; ++looks) {
-        const auto lines = lines_after(tx, place, end, lines_a_look);
+        const auto lines = store::commands(tx, place, end, lines_a_look);
         for (const auto& l : lines) {
             place = {l.decided_at, l.person, l.key};
             const bool veiled = is_veiled(l.name, l.decided_at, unveiled);
